@@ -4,6 +4,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct, type IConstruct } from 'constructs';
 import { AUTHORITIES_FILE } from '../../lambdas/migration/contract/environment.ts';
+import { probingPlaces } from '../../lambdas/migration/contract/probing-places.ts';
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
 import { DECIDE, DEPLOYMENT } from '../../lambdas/migration/contract/states.ts';
 import type { ConfigWarning } from '../shared/config/config-error.ts';
@@ -105,7 +106,7 @@ export class Cutover extends Construct {
 
   #functions(
     sources: string,
-    { clusterNetwork, databaseAuthorities, logRetention }: Deployment,
+    { databaseAuthorities, logRetention }: Deployment,
     { journal, reports, topic }: Stores,
   ) {
     const { settings } = this;
@@ -137,7 +138,10 @@ export class Cutover extends Construct {
         rollBackArn: this.#arn('RollBack'),
         decideArn: this.#arn('Decide'),
       },
-      network: clusterNetwork,
+      places: probingPlaces(settings).map(({ ending, subnetId, securityGroupIds }) => ({
+        ending,
+        network: { subnetIds: [subnetId], securityGroupIds },
+      })),
       logRetention,
     });
   }

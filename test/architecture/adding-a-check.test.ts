@@ -18,10 +18,10 @@ function handlerOf(state: FunctionState): string {
   return relative(ROOT, HANDLERS.get(state) ?? '');
 }
 
-/** A preflight check, and the function whose result it is handed, if any: they are one check in two functions. */
+/** A preflight check, and the functions whose results it is handed, if any: they are one check in several functions. */
 const FUNCTIONS = CHECKS.map((check) => {
-  const after = CATALOG[check].check?.after;
-  return { check, functions: after ? [check, after] : [check] };
+  const several = CATALOG[check].check?.databases;
+  return { check, functions: several ? Object.values(several) : [check] };
 });
 
 /** Where a check may be named beside its own folders: its name, its entry, and what the settings say of it. */

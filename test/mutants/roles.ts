@@ -49,7 +49,7 @@ export const ROLE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 8,
     what: 'who judges may change records',
-    file: 'lib/migration/functions/catalog.ts',
+    file: 'lib/migration/iam/permission-sets.ts',
     from: 'const GATHER_EVIDENCE = [\n',
     to: 'const GATHER_EVIDENCE = [\n  may.changeRecords,\n',
     tests: RECORDS,
@@ -66,7 +66,7 @@ export const ROLE_MUTANTS: readonly Mutant[] = [
     invariant: 8,
     what: 'a machine may invoke every function in the account',
     file: 'lib/shared/machines/machine.ts',
-    from: 'resources: invokes.map((state) => functions.of(state).lambda.functionArn),',
+    from: 'resources: invokes.flatMap((state) => functions.allOf(state)).map(({ lambda }) => lambda.functionArn),',
     to: "resources: invokes.length > 0 ? ['*'] : [],",
     tests: PERMISSIONS,
   },

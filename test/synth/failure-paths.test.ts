@@ -24,7 +24,8 @@ describe('a failure', () => {
       .map(({ from, to, errors }) => ({ machine, from, to, errors: errors.join() })),
   );
   const checks = catches.filter(({ to }) => to.endsWith('Broken'));
-  const others = catches.filter((edge) => !checks.includes(edge));
+  const probes = catches.filter(({ to }) => to.startsWith('ProbeDatabasesBroken'));
+  const others = catches.filter((edge) => ![...checks, ...probes].includes(edge));
 
   it.each(others)('of $machine $from ($errors) never leads to success alone', ({ machine, to }) => {
     expect(endsOf(machine, to)).not.toContain('Succeed');
@@ -40,6 +41,14 @@ describe('a failure', () => {
   it.each(checks)('of the check $from is a finding that fails', ({ machine, to }) => {
     const broken = new Map(allStates(definition(machine))).get(to);
     expect(broken).toMatchObject({ End: true, Output: { findings: [{ level: 'fail' }] } });
+  });
+
+  it.each(probes)('of $from is handed on to who judges', ({ machine, to }) => {
+    const broken = new Map(allStates(definition(machine))).get(to);
+    expect(broken).toMatchObject({
+      End: true,
+      Output: { broken: { error: expect.stringMatching(/Error/) } },
+    });
   });
 
   it.each(allStates(definition('Migrate')).filter(([, { Type }]) => Type === 'Task'))(

@@ -203,13 +203,13 @@ describe('the network', () => {
   const OWNER = 'arn:aws:ec2:us-west-1:444455556666';
 
   it.each([
-    ['in a subnet that another account shares', `${OWNER}:subnet/subnet-0123456789abcdef1`, true],
+    ['in a subnet that another account shares', `${OWNER}:subnet/subnet-0123456789abcdef0`, true],
     ['in a security group that another account shares', `${OWNER}:security-group/sg-0123456789abcdef0`, true],
     ['in no other subnet of that account', `${OWNER}:subnet/subnet-0fedcba9876543210`, false],
     ['of this account', 'arn:aws:ec2:us-west-1:111122223333:network-interface/*', true],
     ['of no other account', `${OWNER}:network-interface/*`, false],
   ])('takes interfaces %s', (_what, arn, isAllowed) => {
-    const resources = of('VerifyRds')
+    const resources = of('ProbeDatabases1')
       .filter(({ Effect, Action }) => Effect === 'Allow' && Action.includes('ec2:CreateNetworkInterface'))
       .flatMap(({ Resource }) => Resource);
     const patterns = resources.map((resource) => new RegExp(`^${resource.replaceAll('*', '.*')}$`));
@@ -219,7 +219,7 @@ describe('the network', () => {
 
 describe('the databases', () => {
   it('are probed by a function whose code may do nothing in AWS', () => {
-    const all = of('VerifyRds');
+    const all = of('ProbeDatabases1');
     const denied = all.filter(({ Effect }) => Effect === 'Deny');
     const ec2 = actionsOf(all).filter((action) => action.startsWith('ec2:'));
     expect(denied).toEqual([
@@ -229,7 +229,7 @@ describe('the databases', () => {
         Resource: ['*'],
         Condition: {
           ArnEquals: {
-            'lambda:SourceFunctionArn': 'arn:aws:lambda:us-west-1:111122223333:function:shop-VerifyRds',
+            'lambda:SourceFunctionArn': 'arn:aws:lambda:us-west-1:111122223333:function:shop-ProbeDatabases1',
           },
         },
       },

@@ -1,5 +1,6 @@
 import type { Call, Summary } from '../../shared/contract/call.ts';
 import type { InputPayload } from '../../shared/contract/input-payload.ts';
+import type { ProbedFromHere } from './database-probes.ts';
 import type { CheckResult } from './findings.ts';
 import type {
   AssessReadinessPayload,
@@ -19,6 +20,7 @@ import type {
   LegacyVerdict,
   MeasurePayload,
   MigrationClosed,
+  ProbeDatabasesPayload,
   PromotionVerdict,
   Readiness,
   ShiftPayload,
@@ -49,6 +51,7 @@ export interface MigrationCalls {
   VerifyKms: Call<CheckPayload, CheckResult>;
   VerifyCluster: Call<CheckPayload, CheckResult>;
   DescribeDatabases: Call<CheckPayload, DescribedDatabases>;
+  ProbeDatabases: Call<ProbeDatabasesPayload, ProbedFromHere>;
   VerifyRds: Call<VerifyRdsPayload, CheckResult>;
   VerifyIngress: Call<CheckPayload, CheckResult>;
   VerifyDns: Call<CheckPayload, CheckResult>;

@@ -11,5 +11,5 @@ export const ENV = {
   rollBackArn: 'ROLL_BACK_ARN',
 } as const;
 
-/** Lies beside VerifyRds's code, where the configuration has authorities of the databases: PEM. */
+/** Lies beside ProbeDatabases' code, where the configuration has authorities of the databases: PEM. */
 export const AUTHORITIES_FILE = 'database-authorities.pem';

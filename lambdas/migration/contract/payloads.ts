@@ -1,5 +1,6 @@
 import type { Summary } from '../../shared/contract/call.ts';
 import type { Run } from '../../shared/contract/run.ts';
+import type { ProbedFromHere } from './database-probes.ts';
 import type { CheckResult, Finding } from './findings.ts';
 import type { DatabaseSettings, HostAndPort } from './settings.ts';
 
@@ -41,21 +42,30 @@ export interface CheckPayload {
   readonly dryRun: boolean;
 }
 
-/** Where VerifyRds finds a database, beside what the settings ask of it. */
+/** Where ProbeDatabases finds a database, beside what the settings ask of it. */
 export interface DatabaseEndpoint
   extends HostAndPort,
     Pick<DatabaseSettings, 'kind' | 'engine' | 'roundTrips' | 'p99BudgetMs'> {
   /** The database's identifier, of its further endpoints with what they are: `orders (reader)`. */
   readonly subject: string;
 }
-/** DescribeDatabases' result. VerifyRds runs where no AWS endpoint can be reached, so it is handed all it needs. */
+/** DescribeDatabases' result. ProbeDatabases runs where no AWS endpoint can be reached, so it is handed all it needs. */
 export interface DescribedDatabases {
   readonly endpoints: readonly DatabaseEndpoint[];
+  /** Availability Zones of the probing places, in their order; '' where it is not known. */
+  readonly zones: readonly string[];
   /** What RDS itself gives cause to say; VerifyRds returns these with its own. */
   readonly findings: readonly Finding[];
 }
+export interface ProbeDatabasesPayload extends CheckPayload {
+  readonly endpoints: readonly DatabaseEndpoint[];
+  /** Which of the probing places this is. */
+  readonly place: number;
+}
 export interface VerifyRdsPayload extends CheckPayload {
   readonly described: DescribedDatabases;
+  /** By the probing places, in their order. */
+  readonly probed: readonly ProbedFromHere[];
 }
 
 export interface AssessReadinessPayload {

@@ -31,7 +31,9 @@ export interface MigrationSettings {
   readonly ingress?: IngressSettings;
   readonly credentials?: CredentialSettings;
   /** Where the cluster's nodes are; there with databases. */
-  readonly clusterNetwork?: ClusterNetworkSettings;
+  readonly clusterNetwork?: NetworkSettings;
+  /** Where legacy's instances are, if the way to the databases is compared with theirs. */
+  readonly legacyNetwork?: NetworkSettings;
   readonly acceptances: readonly AcceptanceSettings[];
   readonly manualChecks: readonly ManualCheckSettings[];
   /** Where notifications point for help; headings are appended as `#name`. */
@@ -184,7 +186,7 @@ export interface StateBucketSettings {
   readonly fix: boolean;
 }
 
-export interface ClusterNetworkSettings {
+export interface NetworkSettings {
   readonly vpcId: string;
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];

@@ -101,8 +101,17 @@ export interface MigrationConfig {
    */
   readonly databaseAuthorities?: string;
 
-  /** Where the databases are probed from; required with `databases`. */
+  /**
+   * Where the databases are probed from: each of the first six subnets gets a function of its own. Required with
+   * `databases`.
+   */
   readonly clusterNetwork?: NetworkConfig;
+
+  /**
+   * Legacy's subnets and security groups: the databases are measured from there, too, and compared.
+   * @default not compared
+   */
+  readonly legacyNetwork?: NetworkConfig;
 
   /**
    * The kops state bucket, by name or with what the migration may change; checked before the start.

@@ -3,11 +3,9 @@ import type { ClusterTarget, MigrationSettings } from '../../../lambdas/migratio
 import type { Home } from '../../shared/config/arn.ts';
 import { ConfigError, type ConfigWarning } from '../../shared/config/config-error.ts';
 import {
-  type NetworkSettings,
   type NotifySettings,
   readLogRetention,
   readNotify,
-  readProbeNetwork,
   readRunbookUrl,
 } from '../../shared/config/deployment.ts';
 import { readHome } from '../../shared/config/home.ts';
@@ -24,6 +22,7 @@ import { readIngress } from './ingress.ts';
 import { readKeys } from './keys.ts';
 import { readManualChecks } from './manual-checks.ts';
 import type { MigrationConfig } from './migration-config.ts';
+import { readProbeNetwork } from './networks.ts';
 import { readDrain, readHoldTimeout, readSoakSettings, refuseTooLong } from './pace.ts';
 import { type DailyTime, readRepeatDaily } from './preflight.ts';
 import { readRoute53 } from './route53-limits.ts';
@@ -43,8 +42,6 @@ export interface ResolvedMigration {
 
 export interface Deployment {
   readonly notify: NotifySettings;
-  /** Where the database probe runs; there when databases are. */
-  readonly clusterNetwork?: NetworkSettings;
   /** PEM; beside those that every database probe trusts. */
   readonly databaseAuthorities?: string;
   /** When preflight is repeated each day; absent: it isn't. */
@@ -69,6 +66,7 @@ const KEYS = [
   'databases',
   'databaseAuthorities',
   'clusterNetwork',
+  'legacyNetwork',
   'stateBucket',
   'cluster',
   'ingress',
@@ -143,6 +141,7 @@ function readMigration(
   );
   const repeatPreflight = readRepeatDaily(fields.preflight);
   const clusterNetwork = readProbeNetwork(fields.clusterNetwork, fields.databases);
+  const legacyNetwork = readProbeNetwork(fields.legacyNetwork, fields.databases);
   const runbookUrl = readRunbookUrl(fields.runbookUrl);
   const logRetention = readLogRetention(fields.logRetention);
   warnOfUnchecked(fields);
@@ -172,11 +171,11 @@ function readMigration(
       traffic,
       ...checks,
       ...(clusterNetwork && { clusterNetwork }),
+      ...(legacyNetwork && { legacyNetwork }),
       runbookUrl,
     },
     deployment: {
       notify,
-      ...(clusterNetwork && { clusterNetwork }),
       ...(databaseAuthorities && { databaseAuthorities }),
       ...(repeatPreflight && { repeatPreflight }),
       logRetention,

@@ -18,15 +18,25 @@ import {
 import { describeCluster, provisionStateBucket, readStateStore } from '../iam/cluster-permissions.ts';
 import { describeDatabases, placeDatabases } from '../iam/database-permissions.ts';
 import { describeIngress, readWebAcls } from '../iam/ingress-permissions.ts';
-import { describeNetwork } from '../iam/network-permissions.ts';
+import { describeNetwork, findZones } from '../iam/network-permissions.ts';
+import { GATHER_EVIDENCE, LOOK_AT_DNS, LOOK_AT_LEGACY, writeState } from '../iam/permission-sets.ts';
 import type { MigrationResources } from '../iam/permissions.ts';
 import * as may from '../iam/permissions.ts';
 
 /** A function of a migration. */
 export interface MigrationFunctionSpec extends FunctionSpec<MigrationVariable, MigrationResources> {
-  /** Preflight runs it beside the other checks, where `after` names a function whose result it needs first. */
-  readonly check?: { readonly after?: typeof MIGRATE.describeDatabases };
+  /** Preflight runs it beside the other checks; that of databases after the functions whose results it needs. */
+  readonly check?: { readonly databases?: DatabaseStates };
 }
+
+/** The check of databases is one in several functions. */
+const DATABASES = {
+  describe: MIGRATE.describeDatabases,
+  probe: MIGRATE.probeDatabases,
+  judge: MIGRATE.verifyRds,
+} as const;
+
+export type DatabaseStates = typeof DATABASES;
 
 /** What may stand in a function's environment, by its key in the contract. */
 export type MigrationVariable = Exclude<keyof typeof ENV, 'settingsTokens'>;
@@ -34,26 +44,6 @@ export type MigrationVariable = Exclude<keyof typeof ENV, 'settingsTokens'>;
 /** Route 53 is paced, so a zone of many names takes minutes. */
 const ZONE_CHANGE = { timeoutSeconds: 600, memoryMb: 512 } as const;
 const SMALL = { timeoutSeconds: 60, memoryMb: 512 } as const;
-
-/** Reads what is kept of the run, and keeps what a zone contains now while that run is open. */
-const writeState = journal('Query', 'GetItem', 'PutItem', 'ConditionCheckItem');
-
-/** What preflight looks at in DNS, and who makes the first change once more. */
-const LOOK_AT_DNS = [may.readRecords, may.readZones, may.readHealthChecks, may.describeLoadBalancers];
-
-/** What is known of a soak or a drain: the zone, the alarms and the requests. */
-const GATHER_EVIDENCE = [
-  may.readRecords,
-  may.describeAlarms,
-  may.readAlarmHistory,
-  may.readMetrics,
-  may.listMetrics,
-  may.describeLoadBalancers,
-  journal('Query'),
-];
-
-/** Who serves legacy's traffic, and what they carried. */
-const LOOK_AT_LEGACY = [may.describeLoadBalancers, may.describeHosts, may.readMetrics];
 
 export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
   [MIGRATE.validateInput]: {
@@ -87,19 +77,27 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     permissions: [readStateStore, describeCluster],
   },
   [MIGRATE.describeDatabases]: {
-    comment: 'Reads the configured databases from RDS for VerifyRds, which has no access to the RDS API.',
+    comment:
+      'Reads the configured databases from RDS for ProbeDatabases, which has no access to the RDS API.',
     ...SMALL,
     environment: [],
-    permissions: [describeDatabases],
+    permissions: [describeDatabases, findZones],
   },
-  [MIGRATE.verifyRds]: {
-    comment: 'Connects to the databases from the cluster’s subnets, and measures the latency.',
-    check: { after: MIGRATE.describeDatabases },
+  [MIGRATE.probeDatabases]: {
+    comment: 'Connects to the databases from one subnet, and measures the latency.',
     timeoutSeconds: 300,
     memoryMb: 512,
     environment: [],
     files: [AUTHORITIES_FILE],
-    inCluster: true,
+    inEachPlace: true,
+    permissions: [],
+  },
+  [MIGRATE.verifyRds]: {
+    comment: 'Judges how the databases were reached from each zone, and how fast.',
+    check: { databases: DATABASES },
+    timeoutSeconds: 60,
+    memoryMb: 256,
+    environment: [],
     permissions: [],
   },
   [MIGRATE.verifyIngress]: {

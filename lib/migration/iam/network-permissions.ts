@@ -1,6 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
+import { probingPlaces } from '../../../lambdas/migration/contract/probing-places.ts';
 import { allow } from '../../shared/iam/common.ts';
 import type { MigrationPermission } from './permissions.ts';
+
+const NO_RESOURCES = { whyWildcard: 'EC2 supports no resources for these actions.' };
 
 const DESCRIBE = [
   'ec2:DescribeVpcs',
@@ -12,6 +15,10 @@ const DESCRIBE = [
   'ec2:DescribeTransitGatewayVpcAttachments',
 ];
 
+/** In which zones the databases are probed. */
+export const findZones: MigrationPermission = ({ settings }) =>
+  probingPlaces(settings).length === 0 ? [] : allow(['ec2:DescribeSubnets'], ['*'], NO_RESOURCES);
+
 /** The networks of the nodes and the databases, and what connects them. */
 export const describeNetwork: MigrationPermission = ({ scope, settings: { clusterNetwork } }) => {
   if (!clusterNetwork) return [];
@@ -22,7 +29,7 @@ export const describeNetwork: MigrationPermission = ({ scope, settings: { cluste
     resourceName: '*',
   });
   return [
-    ...allow(DESCRIBE, ['*'], { whyWildcard: 'EC2 supports no resources for these actions.' }),
+    ...allow(DESCRIBE, ['*'], NO_RESOURCES),
     ...allow(['ec2:GetManagedPrefixListEntries'], [lists], {
       whyWildcard:
         'Which prefix lists the security groups name is known only at run time; AWS owns some of them.',

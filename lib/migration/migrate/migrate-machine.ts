@@ -13,6 +13,7 @@ import { Construct } from 'constructs';
 import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
 import type { CheckResult } from '../../../lambdas/migration/contract/findings.ts';
+import { probingPlaces } from '../../../lambdas/migration/contract/probing-places.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { FUNCTION_STATES, type FunctionState, MIGRATE } from '../../../lambdas/migration/contract/states.ts';
 import { THIS_RUN } from '../../shared/machines/execution.ts';
@@ -55,7 +56,7 @@ export class MigrateMachine extends Construct {
     const drain = new DrainLoop(this, functions, hold, rollBackBranch);
 
     const validateInput = this.#validateInput(functions);
-    const checks = preflight(this, functions);
+    const checks = preflight(this, functions, probingPlaces(settings));
     const assessReadiness = this.#assessReadiness(functions);
     const lowerTtl = this.#change(functions, MIGRATE.lowerTtl, [TRANSIENT]);
     // Adopts only once the lowered TTLs are in sync.

@@ -1,6 +1,7 @@
 import type {
   AfterLegacy,
   ChangeResult,
+  DescribedDatabases,
   Notify,
   ResumeAt,
 } from '../../../lambdas/migration/contract/payloads.ts';
@@ -19,6 +20,8 @@ interface MigrateVariables {
   readonly step: number;
   /** The stopped run that is taken over, or ''. */
   readonly continues: string;
+  /** In preflight's branch of the databases. */
+  readonly described: DescribedDatabases;
   /** What was changed last. */
   readonly change: ChangeResult;
   readonly soakFrom: string;

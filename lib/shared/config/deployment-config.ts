@@ -1,11 +1,11 @@
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 
-/** The cluster's network: a function runs there to probe the databases. Ids may be tokens. */
+/** A network in which functions run. Ids may be tokens. */
 export interface NetworkConfig {
   readonly vpcId: string;
-  /** The cluster's node subnets, 1 to 16. */
+  /** The subnets of the nodes, of legacy's instances: 1 to 16, one of each zone first. */
   readonly subnetIds: readonly string[];
-  /** The nodes' security groups, 1 to 5. */
+  /** Their security groups, 1 to 5. */
   readonly securityGroupIds: readonly string[];
 }
 

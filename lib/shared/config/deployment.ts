@@ -1,4 +1,4 @@
-/** What only the stack needs: who is notified, and the network of the database probe. */
+/** What only the stack needs: who is notified, and the network of functions. */
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type Home, pathOf, readArnOf } from './arn.ts';
 import { readEach } from './lists.ts';
@@ -92,15 +92,6 @@ function readTopic(place: Place, home: Home): string | undefined {
         'a topic without `fifo: true`',
       );
   return readArnOf(place, 'topicArn', TOPIC, home);
-}
-
-/** Where databases are probed from; there only where some are configured. */
-export function readProbeNetwork(place: Place, databases: Place): NetworkSettings | undefined {
-  if (place.isLeftOut) return undefined;
-  const network = readNetwork(place);
-  if (databases.isLeftOut)
-    place.warning('network-not-used', 'it is only used to probe `databases`, and none is configured');
-  return network;
 }
 
 export function readNetwork(place: Place): NetworkSettings | undefined {

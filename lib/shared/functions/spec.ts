@@ -13,6 +13,8 @@ export interface FunctionSpec<Variable extends string, Resources> {
   readonly files?: readonly string[];
   /** Runs in the cluster's subnets and security groups, where the configuration names them. */
   readonly inCluster?: true;
+  /** Deployed once in each of several places, if the configuration has any; in none otherwise. */
+  readonly inEachPlace?: true;
   /** EventBridge invokes it asynchronously. */
   readonly asynchronous?: AsynchronousCalls & {
     /** What it has failed with is kept, where there is a place. */

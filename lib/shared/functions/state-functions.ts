@@ -3,16 +3,26 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { SETTINGS_FILE, SETTINGS_TOKENS } from '../../../lambdas/shared/contract/environment.ts';
-import { bundleFunctions } from './bundle.ts';
+import { type Bundles, bundleFunctions } from './bundle.ts';
 import type { ClusterNetwork } from './cluster-network.ts';
 import { functionEnvironment } from './environment.ts';
 import { settingsFile } from './settings-file.ts';
 import type { FunctionSet, FunctionSpec } from './spec.ts';
-import { StateFunction } from './state-function.ts';
+import { StateFunction, type StateFunctionProps } from './state-function.ts';
 
 /** The functions behind states, found by the states' names. */
 export interface Functions<State extends string> {
-  of(state: State): StateFunction;
+  /** @param ending of the place, if the function is deployed to several */
+  of(state: State, ending?: string): StateFunction;
+  /** That of each place. */
+  allOf(state: State): readonly StateFunction[];
+}
+
+/** Where a function is deployed. */
+export interface FunctionPlace {
+  /** Of its name, after the state's. */
+  readonly ending: string;
+  readonly network?: ClusterNetwork | undefined;
 }
 
 export interface StateFunctionsProps<State extends string, Variable extends string, Resources> {
@@ -30,6 +40,8 @@ export interface StateFunctionsProps<State extends string, Variable extends stri
   /** Values for the environment, by the keys that the catalog names. */
   readonly environment: Readonly<Record<Variable, string>>;
   readonly network?: ClusterNetwork | undefined;
+  /** Where those functions are deployed whose catalog says so. */
+  readonly places?: readonly FunctionPlace[];
   /** Where events are kept that a function has failed with. */
   readonly undelivered?: IQueue;
   readonly logRetention: RetentionDays;
@@ -40,41 +52,73 @@ export class StateFunctions<State extends string, Variable extends string, Resou
   extends Construct
   implements Functions<State>
 {
-  readonly #functions: ReadonlyMap<State, StateFunction>;
+  /** By state, those of its places by their endings. */
+  readonly #functions: ReadonlyMap<State, ReadonlyMap<string, StateFunction>>;
 
   constructor(scope: Construct, id: string, props: StateFunctionsProps<State, Variable, Resources>) {
     super(scope, id);
-    const { set, name, sources, settings, files = {}, resources, network, undelivered, logRetention } = props;
+    const { set, sources, settings } = props;
     const bundles = bundleFunctions(sources, set.states);
-    const { text, tokens } = settingsFile(settings);
+    const written = settingsFile(settings);
     this.#functions = new Map(
       set.states.map((state) => {
-        const spec = set.catalog[state];
-        const made = new StateFunction(this, state, {
-          functionName: `${name}-${state}`,
-          spec,
-          code: bundles[state],
-          files: { [SETTINGS_FILE]: text, ...filesOf(spec, files) },
-          grants: spec.permissions.flatMap((permission) => permission(resources)),
-          environment: functionEnvironment(
-            Stack.of(this),
-            { ...environmentOf(spec, props), AWS_SDK_UA_APP_ID: appId(state) },
-            { name, variable: SETTINGS_TOKENS, values: tokens },
-          ),
-          network: spec.inCluster && network,
-          undelivered: spec.asynchronous?.keepsFailed && undelivered,
-          logRetention,
+        const made = placesOf(state, props).map((place) => {
+          const own = this.#propsOf(state, place, { ...props, bundles, written });
+          return [place.ending, new StateFunction(this, `${state}${place.ending}`, own)] as const;
         });
-        return [state, made];
+        return [state, new Map(made)];
       }),
     );
   }
 
-  of(state: State): StateFunction {
-    const found = this.#functions.get(state);
-    if (!found) throw new Error(`There is no function for ${state}`);
+  of(state: State, ending = ''): StateFunction {
+    const found = this.#functions.get(state)?.get(ending);
+    if (!found) throw new Error(`There is no function for ${state}${ending}`);
     return found;
   }
+
+  allOf(state: State): readonly StateFunction[] {
+    return [...(this.#functions.get(state)?.values() ?? [])];
+  }
+
+  #propsOf(
+    state: State,
+    { ending, network }: FunctionPlace,
+    props: Written<State, Variable, Resources>,
+  ): StateFunctionProps {
+    const { set, name, bundles, written, files = {}, resources, undelivered, logRetention } = props;
+    const spec = set.catalog[state];
+    return {
+      functionName: `${name}-${state}${ending}`,
+      spec,
+      code: bundles[state],
+      files: { [SETTINGS_FILE]: written.text, ...filesOf(spec, files) },
+      grants: spec.permissions.flatMap((permission) => permission(resources)),
+      environment: functionEnvironment(
+        Stack.of(this),
+        { ...environmentOf(spec, props), AWS_SDK_UA_APP_ID: appId(state) },
+        { name, variable: SETTINGS_TOKENS, values: written.tokens },
+      ),
+      network,
+      undelivered: spec.asynchronous?.keepsFailed && undelivered,
+      logRetention,
+    };
+  }
+}
+
+/** The same, with what all functions share. */
+interface Written<State extends string, Variable extends string, Resources>
+  extends StateFunctionsProps<State, Variable, Resources> {
+  readonly bundles: Bundles<State>;
+  readonly written: ReturnType<typeof settingsFile>;
+}
+
+function placesOf<State extends string, Variable extends string, Resources>(
+  state: State,
+  { set, network, places = [] }: StateFunctionsProps<State, Variable, Resources>,
+): readonly FunctionPlace[] {
+  const { inCluster, inEachPlace } = set.catalog[state];
+  return inEachPlace ? places : [{ ending: '', network: inCluster && network }];
 }
 
 function filesOf(

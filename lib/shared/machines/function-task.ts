@@ -13,10 +13,19 @@ export interface FunctionTaskProps<Payload extends object, Result> {
   readonly payload: Given<Payload>;
   /** Variables set from the function's result, by the machine's `set`. */
   readonly assign?: (result: Reader<Result>) => Readonly<Record<string, unknown>>;
+  /** Which of the functions runs, if there are several; the state's name ends in it, too. */
+  readonly place?: TaskPlace;
   /** @default TRANSIENT */
   readonly retries?: readonly RetryPolicy[];
   /** The function gets a task token, and the state waits this long for somebody to answer it. */
   readonly waitForAnswer?: Duration;
+}
+
+export interface TaskPlace {
+  /** Of the function's name. */
+  readonly ending: string;
+  /** Where that is, as a sentence for the state's comment. */
+  readonly about: string;
 }
 
 /** `functionTask` for functions that are called as `Calls` says. */
@@ -40,13 +49,13 @@ export function functionTask<State extends string, Payload extends object, Resul
   scope: Construct,
   functions: Functions<NoInfer<State>>,
   state: State,
-  { payload, assign, retries = [TRANSIENT], waitForAnswer }: FunctionTaskProps<Payload, Result>,
+  { payload, assign, place, retries = [TRANSIENT], waitForAnswer }: FunctionTaskProps<Payload, Result>,
 ): LambdaInvoke {
-  const { lambda, spec } = functions.of(state);
+  const { lambda, spec } = functions.of(state, place?.ending);
   const timeout = waitForAnswer ?? Duration.seconds(spec.timeoutSeconds + MARGIN_SECONDS);
   const returned = result<Result>();
-  const task = LambdaInvoke.jsonata(scope, state, {
-    comment: [spec.comment, ...retries.map(({ says }) => says)].join(' '),
+  const task = LambdaInvoke.jsonata(scope, place ? `${state} ${place.ending}` : state, {
+    comment: [spec.comment, place?.about ?? [], ...retries.map(({ says }) => says)].flat().join(' '),
     lambdaFunction: lambda,
     payload:
       payload instanceof Expression

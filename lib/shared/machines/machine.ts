@@ -92,7 +92,7 @@ export class Machine<State extends string> extends Construct {
   #role(name: string, { invokes, functions, statements = [] }: MachineProps<State>): IRole {
     const invoke = new PolicyStatement({
       actions: ['lambda:InvokeFunction'],
-      resources: invokes.map((state) => functions.of(state).lambda.functionArn),
+      resources: invokes.flatMap((state) => functions.allOf(state)).map(({ lambda }) => lambda.functionArn),
     });
     const grants: Grant[] = [invoke, ...statements].map((statement) => ({ statement }));
     grants.push(...WATCHED);

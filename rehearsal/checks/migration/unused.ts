@@ -14,7 +14,8 @@ const LOOK_AT_LEGACY = [
 export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
   ...WRITTEN_BY_LAMBDA,
   WAKES_A_FUNCTION,
-  ...putIntoSubnets('VerifyRds'),
+  ...putIntoSubnets('ProbeDatabases1'),
+  ...putIntoSubnets('ProbeDatabases2'),
   ...['s3:PutBucketOwnershipControls', 's3:PutBucketPublicAccessBlock', 's3:PutEncryptionConfiguration'].map(
     (action) => ({
       action,

@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { SocketDatabaseProbe } from '../../../lambdas/migration/adapters/database-probe/socket-database-probe.ts';
-import type { CheckResult } from '../../../lambdas/migration/contract/findings.ts';
+import type { ProbedFromHere } from '../../../lambdas/migration/contract/database-probes.ts';
 import type { DatabaseEndpoint } from '../../../lambdas/migration/contract/payloads.ts';
+import { probingPlaces } from '../../../lambdas/migration/contract/probing-places.ts';
+import { probeDatabases } from '../../../lambdas/migration/preflight/probe-databases/probe-databases.ts';
+import { verifyRds } from '../../../lambdas/migration/preflight/verify-rds/verify-rds.ts';
 import { type RealDatabase, startRealDatabase } from '../../support/migration/real-database.ts';
 import { someSettings } from '../../support/migration/settings.ts';
 import { TcpProxy, type Way } from '../../support/migration/tcp-proxy.ts';
@@ -128,25 +131,68 @@ describe('A real PostgreSQL with TLS', () => {
     });
   });
 
+  describe('from several zones', () => {
+    let proxies: TcpProxy[] = [];
+    afterEach(async () => {
+      await Promise.all(proxies.map((proxy) => proxy.stop()));
+      proxies = [];
+    });
+
+    /** What VerifyRds says when the way from each zone is such a one, with a budget that only long ways exceed. */
+    async function verdictOver(...ways: readonly Way[]): Promise<readonly string[]> {
+      const asked: DatabaseEndpoint = { ...endpoint, roundTrips: 10, p99BudgetMs: 200 };
+      proxies = await Promise.all(ways.map((way) => TcpProxy.start(database.port, way)));
+      const subnetIds = ways.map((_, index) => `subnet-${index}`);
+      const clusterNetwork = { vpcId: 'vpc-1', subnetIds, securityGroupIds: ['sg-1'] };
+      const places = probingPlaces({ databases: [{ ...asked, identifier: 'shop-db' }], clusterNetwork });
+      const probed: ProbedFromHere[] = [];
+      // One after the other: what is compared must not be the load that others make.
+      for (const [place, { port }] of proxies.entries())
+        probed.push(
+          await probeDatabases([{ ...asked, port }], { probe: trusting, place, places: places.length }),
+        );
+      const zones = ways.map((_, index) => `us-west-1${'abc'.charAt(index)}`);
+      const described = { endpoints: [asked], zones, findings: [] };
+      const { findings } = verifyRds(places, { described, probed });
+      return findings.flatMap(({ level, code, seen }) =>
+        level === 'pass' ? [] : [`${code}: ${seen.split('.')[0]}`],
+      );
+    }
+
+    it.each<[string, readonly Way[], readonly string[]]>([
+      ['all fast', [{}, {}, {}], []],
+      ['one slow', [{}, { delayMs: 150 }, {}], ['database-slow-in-zone: Too slow from us-west-1b only']],
+      [
+        'all slow',
+        [{ delayMs: 150 }, { delayMs: 150 }],
+        ['database-too-slow: From us-west-1a, 10 connections'],
+      ],
+    ])('is judged by each: %s', async (_what, ways, expected) => {
+      const found = await verdictOver(...ways);
+      expect(found.map((text, index) => text.slice(0, expected[index]?.length))).toEqual(expected);
+    });
+
+    it('is cut off from one of them', async () => {
+      expect(await verdictOver({}, { cutAfter: 0 }, {})).toEqual([
+        expect.stringMatching(/^database-closed: From us-west-1b, localhost /),
+      ]);
+    });
+  });
+
   describe('by the function as it is deployed', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'verify-rds-'));
+    const folder = mkdtempSync(join(tmpdir(), 'probe-databases-'));
     afterAll(() => rmSync(folder, { recursive: true }));
 
     /** In a process of its own, because the authorities from outside are read when a process starts. */
     async function invoke(
       environment: Readonly<Record<string, string>>,
       files: Readonly<Record<string, string>> = {},
-    ): Promise<CheckResult> {
+    ): Promise<ProbedFromHere> {
       const beside = { 'settings.json': JSON.stringify(someSettings()), ...files };
       for (const [name, text] of Object.entries(beside)) writeFileSync(join(folder, name), text);
       const run = { name: 'run-1', arn: 'arn', startedAt: '2027-03-01T00:00:00Z' };
-      const payload = {
-        run,
-        continues: '',
-        dryRun: false,
-        described: { endpoints: [endpoint], findings: [] },
-      };
-      const handler = join(__dirname, '../../../lambdas/migration/preflight/verify-rds/handler.ts');
+      const payload = { run, continues: '', dryRun: false, endpoints: [endpoint], place: 0 };
+      const handler = join(__dirname, '../../../lambdas/migration/preflight/probe-databases/handler.ts');
       const script = `
         const { handler } = await import(${JSON.stringify(handler)});
         const result = await handler(${JSON.stringify(payload)});
@@ -163,21 +209,22 @@ describe('A real PostgreSQL with TLS', () => {
       expect(code).toBe(0);
       return JSON.parse(output.split('RESULT').at(-1) ?? '');
     }
-    const brief = ({ findings }: CheckResult) => findings.map(({ level, code }) => `${level} ${code}`);
+    const REACHED = { databases: [{ reach: { reached: true }, measured: { tried: 20, lost: 0 } }] };
 
     it('is trusted when the environment names its authority', async () => {
-      const result = await invoke({ NODE_EXTRA_CA_CERTS: database.authorityFile });
-      expect(brief(result)).toEqual(['pass database-reached', 'pass database-fast-enough']);
+      expect(await invoke({ NODE_EXTRA_CA_CERTS: database.authorityFile })).toMatchObject(REACHED);
     });
 
     it('is not trusted otherwise', async () => {
-      expect(brief(await invoke({}))).toEqual(['fail database-certificate-authority']);
+      expect(await invoke({})).toMatchObject({
+        databases: [{ reach: { reached: false, failure: 'certificate-unknown-authority' } }],
+      });
     });
 
     it('is trusted when its authority was deployed beside the code', async () => {
       const authority = readFileSync(database.authorityFile, 'utf8');
-      const result = await invoke({}, { 'database-authorities.pem': `${RDS_AUTHORITY}\n${authority}` });
-      expect(brief(result)).toEqual(['pass database-reached', 'pass database-fast-enough']);
+      const files = { 'database-authorities.pem': `${RDS_AUTHORITY}\n${authority}` };
+      expect(await invoke({}, files)).toMatchObject(REACHED);
     });
   });
 });

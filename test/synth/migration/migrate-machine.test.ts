@@ -4,10 +4,18 @@ import { CHECKS } from '../../../lib/migration/migrate/preflight.ts';
 import { fails, migrate } from '../support/shop-machines.ts';
 import { at, MINUTE, START, STEPS, validated } from './support/scripted-run.ts';
 
-/** Each check, after the function whose result it needs. */
+const DATABASES = [
+  'DescribeDatabases',
+  'ProbeDatabases',
+  'ProbeDatabases 1',
+  'ProbeDatabases 2',
+  'VerifyRds',
+];
+
+/** Each check; that of databases after what it needs, from both of the shop's subnets. */
 const PREFLIGHT = [
   'Preflight',
-  ...CHECKS.flatMap((check) => [CATALOG[check].check?.after ?? [], check].flat()),
+  ...CHECKS.flatMap((check) => (CATALOG[check].check?.databases ? DATABASES : [check])),
 ];
 /** Before each step, and before the end of the shift. */
 const LEGACY = ['JudgeLegacy', 'IsLegacyReady'];
@@ -65,11 +73,13 @@ describe('the way of a migration', () => {
     const payloads = Object.fromEntries(calls.map(({ state, payload }) => [state, payload]));
     expect(payloads.ValidateInput).toEqual({ run: execution, input: { note: 'n' } });
     expect(payloads.VerifyDns).toEqual({ run: execution, continues: '', dryRun: false });
+    const described = { endpoints: [], zones: [], findings: [] };
+    const asked = { run: execution, continues: '', dryRun: false };
+    expect(payloads['ProbeDatabases 2']).toEqual({ ...asked, endpoints: [], place: 1 });
     expect(payloads.VerifyRds).toEqual({
-      run: execution,
-      continues: '',
-      dryRun: false,
-      described: { endpoints: [], findings: [] },
+      ...asked,
+      described,
+      probed: [{ databases: [] }, { databases: [] }],
     });
     expect(payloads.AssessReadiness.checks.map(({ check }: { check: string }) => check)).toEqual([
       'ProvisionStateBucket',
@@ -183,6 +193,21 @@ describe('what comes before the first change', () => {
       ],
     });
     expect(path).toContain('VerifyAlarms');
+  });
+
+  it('hands on what was seen from the other subnets when one function breaks', async () => {
+    const { calls } = await migrate({ 'ProbeDatabases 1': fails('Lambda.EniLimit', 'x'.repeat(9_999)) });
+    const { probed } = calls.find(({ state }) => state === 'VerifyRds')?.payload ?? {};
+    expect(probed).toEqual([
+      {
+        databases: [],
+        broken: {
+          error: `Lambda.EniLimit: ${'x'.repeat(1_983)}`,
+          logGroup: '/aws/lambda/shop-ProbeDatabases1',
+        },
+      },
+      { databases: [] },
+    ]);
   });
 
   it('reports one finding when the databases can’t be described', async () => {

@@ -1,12 +1,15 @@
 import { shop } from '../../../bin/shop.ts';
 import { ENV as VARIABLES } from '../../../lambdas/migration/contract/environment.ts';
-import { FUNCTION_STATES } from '../../../lambdas/migration/contract/states.ts';
+import { FUNCTION_STATES, type FunctionState } from '../../../lambdas/migration/contract/states.ts';
 import { CATALOG } from '../../../lib/migration/functions/catalog.ts';
 import { shopTemplate } from '../support/shop-templates.ts';
 import type { Value } from '../support/template.ts';
 
 const template = shopTemplate();
-const functionOf = (state: string) => template.functionNamed(`shop-${state}`);
+/** One, or one for each of the shop's two subnets. */
+const namesOf = (state: FunctionState): readonly string[] =>
+  (CATALOG[state].inEachPlace ? ['1', '2'] : ['']).map((ending) => `shop-${state}${ending}`);
+const functionOf = (state: FunctionState) => template.functionNamed(namesOf(state).at(-1) ?? '');
 const document = (policy: Value | undefined): { Statement: Record<string, unknown>[] } =>
   policy as unknown as { Statement: Record<string, unknown>[] };
 /** A statement that refuses everything that comes without TLS. */
@@ -128,11 +131,11 @@ describe('undelivered events', () => {
 });
 
 describe('the functions', () => {
-  it('are those of the contract, one each, and CDK’s own that asks GuardNames', () => {
+  it('are those of the contract, one each or one for each subnet, and CDK’s own that asks GuardNames', () => {
     const names = template
       .resources('AWS::Lambda::Function')
       .map(({ Properties }) => Properties.FunctionName);
-    const own = FUNCTION_STATES.map((state) => `shop-${state}`);
+    const own = FUNCTION_STATES.flatMap(namesOf);
     expect([...names].sort()).toEqual([...own, 'Shop-GuardNames-AnswerCloudFormation'].sort());
   });
 
@@ -181,13 +184,16 @@ describe('the functions', () => {
     expect(Variables.DECIDE_ARN).toBe('arn:aws:states:us-west-1:111122223333:stateMachine:shop-Decide');
   });
 
-  it('are out of every network, but the one that probes the databases', () => {
-    const inside = FUNCTION_STATES.filter((state) => functionOf(state).Properties.VpcConfig !== undefined);
-    expect(inside).toEqual(['VerifyRds']);
-    expect(functionOf('VerifyRds').Properties.VpcConfig).toEqual({
-      SubnetIds: shop.clusterNetwork?.subnetIds,
-      SecurityGroupIds: shop.clusterNetwork?.securityGroupIds,
-    });
+  it('are out of every network, but those that probe the databases, each in one subnet', () => {
+    const functions = template.resources('AWS::Lambda::Function');
+    const inside = functions.filter(({ Properties }) => Properties.VpcConfig !== undefined);
+    const { subnetIds = [], securityGroupIds: SecurityGroupIds } = shop.clusterNetwork ?? {};
+    expect(inside.map(({ Properties }) => [Properties.FunctionName, Properties.VpcConfig])).toEqual(
+      subnetIds.map((subnet, index) => [
+        `shop-ProbeDatabases${index + 1}`,
+        { SubnetIds: [subnet], SecurityGroupIds },
+      ]),
+    );
   });
 });
 

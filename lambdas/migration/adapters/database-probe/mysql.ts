@@ -4,7 +4,7 @@
  * connection is brought to the server's verdict on a user that doesn't exist.
  */
 import type { TLSSocket } from 'node:tls';
-import type { ProbeFailure } from '../../ports/database-probe.ts';
+import type { ProbeFailure } from '../../contract/database-probes.ts';
 import { ProbeError } from './probe-error.ts';
 import { PROBE_USER, type Speaker } from './speaker.ts';
 import type { Wire } from './wire.ts';

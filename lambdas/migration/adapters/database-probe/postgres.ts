@@ -2,7 +2,7 @@
  * The first words of PostgreSQL's protocol. Source: "Message Flow" and "Message Formats" in its documentation.
  */
 import type { TLSSocket } from 'node:tls';
-import type { ProbeFailure } from '../../ports/database-probe.ts';
+import type { ProbeFailure } from '../../contract/database-probes.ts';
 import { ProbeError } from './probe-error.ts';
 import type { Speaker } from './speaker.ts';
 import { PROBE_USER } from './speaker.ts';

@@ -1,4 +1,4 @@
-import type { ProbeFailure } from '../../ports/database-probe.ts';
+import type { ProbeFailure } from '../../contract/database-probes.ts';
 
 /** The way to a database ended here. */
 export class ProbeError extends Error {

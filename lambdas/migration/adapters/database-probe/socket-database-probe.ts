@@ -1,8 +1,11 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import type { SecureContext } from 'node:tls';
 import { certificateInWords } from '../../../shared/adapters/certificate.ts';
+import { cut } from '../../../shared/domain/text.ts';
+import type { Reach } from '../../contract/database-probes.ts';
 import type { DatabaseEndpoint } from '../../contract/payloads.ts';
-import type { DatabaseProbe, Reach, RoundTrips, TripTimes } from '../../ports/database-probe.ts';
+import type { RoundTrips, TripTimes } from '../../domain/databases/latency.ts';
+import type { DatabaseProbe } from '../../ports/database-probe.ts';
 import { mysql } from './mysql.ts';
 import { postgres } from './postgres.ts';
 import { asProbeError, ProbeError } from './probe-error.ts';
@@ -10,6 +13,9 @@ import { trustedAuthorities, upgradeToTls } from './tls-upgrade.ts';
 import { connectTo } from './wire.ts';
 
 const SPEAKERS = { postgres, mysql, mariadb: mysql } as const;
+
+/** Of what a server says, characters: it may say anything. */
+const MOST_SAID = 500;
 
 /** After so many lost in a row the others would only take time. */
 const MOST_LOST_IN_A_ROW = 3;
@@ -51,7 +57,7 @@ export class SocketDatabaseProbe implements DatabaseProbe {
       return { reached: true, addresses, ...seen };
     } catch (error) {
       const { failure, message } = asProbeError(error, 'the connection');
-      return { reached: false, addresses, failure, message };
+      return { reached: false, addresses, failure, message: cut(message, MOST_SAID) };
     }
   }
 
@@ -87,9 +93,9 @@ export class SocketDatabaseProbe implements DatabaseProbe {
       const said = await speaker.introduce(secure);
       const answer = watch.lap();
       const walked = {
-        server: said.startsWith(greeting) ? said : `${greeting}; ${said}`,
+        server: cut(said.startsWith(greeting) ? said : `${greeting}; ${said}`, MOST_SAID),
         tls: secure.socket.getProtocol() ?? 'TLS',
-        certificate: certificateInWords(secure.socket),
+        certificate: cut(certificateInWords(secure.socket), MOST_SAID),
         times: { connect, tls, answer },
       };
       await secure.end();

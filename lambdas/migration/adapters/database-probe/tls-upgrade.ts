@@ -8,8 +8,8 @@ import {
   type TLSSocket,
 } from 'node:tls';
 import { certificateProblem } from '../../../shared/adapters/certificate.ts';
+import type { ProbeFailure } from '../../contract/database-probes.ts';
 import type { DatabaseEndpoint } from '../../contract/payloads.ts';
-import type { ProbeFailure } from '../../ports/database-probe.ts';
 import { AUTHORITIES } from './authorities.ts';
 import { asProbeError, ProbeError } from './probe-error.ts';
 import { Wire } from './wire.ts';

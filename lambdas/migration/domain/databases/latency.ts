@@ -1,9 +1,29 @@
-/** How slow something is, in all that matters of its distribution, milliseconds. */
-export interface Percentiles {
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly max: number;
+import type { Measured, Percentiles } from '../../contract/database-probes.ts';
+
+/** How long the parts of a way took, milliseconds. There is nothing between them that no part counts. */
+export interface TripTimes {
+  /** Until TCP is connected. */
+  readonly connect: number;
+  /** From there until TLS is agreed on, and the certificate judged. */
+  readonly tls: number;
+  /** From the introduction to the database's answer. */
+  readonly answer: number;
+}
+
+/** Ways walked one after the other, each on a connection of its own. */
+export interface RoundTrips {
+  /** Of those that led through, in the order measured. */
+  readonly times: readonly TripTimes[];
+  /** How many got no answer. */
+  readonly lost: number;
+}
+
+/** What matters of round trips; few numbers, however many there were. */
+export function measuredOf({ times, lost }: RoundTrips): Measured {
+  const of = (part: keyof TripTimes) => percentilesOf(times.map((each) => each[part]));
+  const [connect, tls, answer] = [of('connect'), of('tls'), of('answer')];
+  const tried = times.length + lost;
+  return connect && tls && answer ? { tried, lost, times: { connect, tls, answer } } : { tried, lost };
 }
 
 /** Undefined of no values. */

@@ -1,22 +1,46 @@
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { DatabaseEndpoint, DescribedDatabases } from '../../contract/payloads.ts';
-import type { DatabaseSettings, HostAndPort } from '../../contract/settings.ts';
+import { type ProbingPlace, probingPlaces } from '../../contract/probing-places.ts';
+import type { DatabaseSettings, HostAndPort, MigrationSettings } from '../../contract/settings.ts';
 import { readingOf } from '../../domain/reading.ts';
 import type { Databases, NamedEndpoint } from '../../ports/databases.ts';
-import { judgeDatabase, judgeProxy, notDescribed, notFound } from './judge-database.ts';
+import type { SubnetZones } from '../../ports/subnet-zones.ts';
+import { judgeDatabase, judgeProxy, notDescribed, notFound, zonesNotRead } from './judge-database.ts';
 
-/** What RDS says of each database: where it is, and what speaks against it already. */
+export interface DescribingPorts {
+  readonly databases: Databases;
+  readonly subnets: SubnetZones;
+  readonly clock: Clock;
+}
+
+/** What RDS says of each database: where it is, and what speaks against it already; and in which zones it is probed. */
 export async function describeDatabases(
-  settings: readonly DatabaseSettings[],
-  databases: Databases,
-  clock: Clock,
+  settings: Pick<MigrationSettings, 'databases' | 'clusterNetwork' | 'legacyNetwork'>,
+  { databases, subnets, clock }: DescribingPorts,
 ): Promise<DescribedDatabases> {
-  const described = await Promise.all(settings.map((each) => describeOne(each, databases, clock.now())));
+  const [described, zones] = await Promise.all([
+    Promise.all(settings.databases.map((each) => describeOne(each, databases, clock.now()))),
+    zonesOf(probingPlaces(settings), subnets),
+  ]);
   return {
     endpoints: described.flatMap(({ endpoints }) => endpoints),
-    findings: described.flatMap(({ findings }) => findings),
+    zones: zones.names,
+    findings: [...described.flatMap(({ findings }) => findings), ...zones.findings],
   };
+}
+
+interface Zones {
+  readonly names: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** A zone is only how people call a place: without it the subnet names the place. */
+async function zonesOf(places: readonly ProbingPlace[], subnets: SubnetZones): Promise<Zones> {
+  if (places.length === 0) return { names: [], findings: [] };
+  const found = await readingOf(() => subnets.zonesOf(places.map(({ subnetId }) => subnetId)));
+  const names = places.map(({ subnetId }) => (found.known && found.value.get(subnetId)) || '');
+  return { names, findings: found.known ? [] : [zonesNotRead(found.why)] };
 }
 
 interface DescribedOne {

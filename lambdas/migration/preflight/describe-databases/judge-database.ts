@@ -44,6 +44,14 @@ export function notDescribed({ identifier }: DatabaseSettings, why: string): Fin
   });
 }
 
+export function zonesNotRead(why: string): Finding {
+  return notes.warn(MIGRATE.describeDatabases, 'database-zones-unreadable', {
+    seen: `EC2 does not say in which zones the subnets are: ${why}`,
+    why: 'The findings of VerifyRds name subnets in place of zones.',
+    toDo: 'Fix what the message says.',
+  });
+}
+
 /** At least one finding. @param now epoch milliseconds */
 export function judgeDatabase(settings: DatabaseSettings, found: DescribedDatabase, now: number): Finding[] {
   const findings = [

@@ -1,36 +1,76 @@
 /** What it means where the way to a database ended. */
+import { PROBE_FAILURES, type ProbeFailure, type Reach } from '../../contract/database-probes.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { DatabaseEndpoint } from '../../contract/payloads.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
-import type { ProbeFailure, Reach } from '../../ports/database-probe.ts';
+import { placesInWords, type View } from './views.ts';
 
 const notes = notesOf(MIGRATE.verifyRds);
 const WHY = 'Everything on the cluster that needs the database connects in the same way.';
 
-export function judgeReach(endpoint: DatabaseEndpoint, reach: Reach): Finding[] {
-  const { subject, kind, host, port } = endpoint;
-  if (!reach.reached) {
-    const { code, toDo } = FAILED[reach.failure];
-    const more = reach.failure === 'certificate-unknown-authority' ? ` ${TRUSTED[kind]}` : '';
-    const at = reach.addresses.length > 0 ? ` (${reach.addresses.join(', ')})` : '';
-    const seen = `${host}${at} port ${port}: ${reach.message}`;
-    return [notes.fail(subject, code, { seen, why: WHY, toDo: toDo + more })];
-  }
-  const { addresses, server, tls, certificate } = reach;
-  const seen = `${host} is ${addresses.join(', ')}; ${server}, over ${tls}; certificate ${certificate}.`;
-  return [notes.pass(subject, 'database-reached', { seen, why: WHY }), ...judgeAddresses(endpoint, reach)];
+export function judgeReach(endpoint: DatabaseEndpoint, views: readonly View[]): Finding[] {
+  const reached = views.flatMap(({ from, reach }) => (reach.reached ? [{ from, reach }] : []));
+  const failed = views.flatMap(({ from, reach }) => (reach.reached ? [] : [{ from, reach }]));
+  return [
+    ...(reached.length > 0 ? [reachedFrom(endpoint, reached)] : []),
+    ...PROBE_FAILURES.flatMap((failure) => {
+      const alike = failed.filter(({ reach }) => reach.failure === failure);
+      return alike.length > 0 ? [failedFrom(endpoint, alike, reached)] : [];
+    }),
+    ...judgeAddresses(endpoint, reached),
+  ];
 }
 
-function judgeAddresses(
-  { subject, host }: DatabaseEndpoint,
-  { addresses }: { readonly addresses: readonly string[] },
-): Finding[] {
-  const outside = addresses.filter((address) => !isPrivate(address));
+/** One endpoint, from a place from where it was reached, or not. */
+interface From<Reached extends boolean> {
+  readonly from: string;
+  readonly reach: Extract<Reach, { readonly reached: Reached }>;
+}
+
+function reachedFrom({ subject, host }: DatabaseEndpoint, reached: readonly From<true>[]): Finding {
+  const said = reached.map(
+    ({ reach }) => `${reach.server}, over ${reach.tls}; certificate ${reach.certificate}`,
+  );
+  const seen = `From ${placesInWords(reached)} ${host} is ${addressesOf(reached)}; ${[...new Set(said)].join('; ')}.`;
+  return notes.pass(subject, 'database-reached', { seen, why: WHY });
+}
+
+/** @param failed all in the same way */
+function failedFrom(
+  { subject, kind, host, port }: DatabaseEndpoint,
+  failed: readonly From<false>[],
+  reached: readonly From<true>[],
+): Finding {
+  const [
+    {
+      reach: { failure, message },
+    },
+  ] = failed as [From<false>];
+  const { code, toDo } = FAILED[failure];
+  const addresses = addressesOf(failed);
+  const ends = `From ${placesInWords(failed)}, ${host}${addresses && ` (${addresses})`} port ${port}: ${message}`;
+  if (reached.length > 0)
+    return notes.fail(subject, code, {
+      seen: `${ends} From ${placesInWords(reached)} it is reached.`,
+      why: `${WHY} What runs in that zone would not reach it.`,
+      toDo: `Compare that zone’s subnet with the others’: route table, network ACL, address block. ${toDo}`,
+    });
+  const more = failure === 'certificate-unknown-authority' ? ` ${TRUSTED[kind]}` : '';
+  return notes.fail(subject, code, { seen: ends, why: WHY, toDo: toDo + more });
+}
+
+function addressesOf(views: readonly View[]): string {
+  return [...new Set(views.flatMap(({ reach }) => reach.addresses))].join(', ');
+}
+
+function judgeAddresses({ subject, host }: DatabaseEndpoint, reached: readonly From<true>[]): Finding[] {
+  const isOutside = ({ reach }: From<true>) => reach.addresses.some((address) => !isPrivate(address));
+  const outside = reached.filter(isOutside);
   if (outside.length === 0) return [];
   return [
     notes.warn(subject, 'database-public-address', {
-      seen: `From the cluster's subnets ${host} is ${outside.join(', ')}, a public address.`,
+      seen: `From ${placesInWords(outside)} ${host} is ${addressesOf(outside)}, a public address.`,
       why: 'The cluster would reach its data through a NAT gateway: slower, more expensive, and from an address that may change.',
       toDo: 'Enable DNS resolution and DNS hostnames in the VPC, or over its peering.',
     }),

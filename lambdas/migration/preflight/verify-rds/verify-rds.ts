@@ -1,33 +1,42 @@
 import type { CheckResult, Finding } from '../../contract/findings.ts';
-import type { DatabaseEndpoint, DescribedDatabases } from '../../contract/payloads.ts';
+import type { DatabaseEndpoint, VerifyRdsPayload } from '../../contract/payloads.ts';
+import type { ProbingPlace } from '../../contract/probing-places.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import type { DatabaseProbe } from '../../ports/database-probe.ts';
+import { compareWithLegacy } from './compare-with-legacy.ts';
 import { judgeLatency } from './judge-latency.ts';
+import { judgePlace, notProbed } from './judge-place.ts';
 import { judgeReach } from './judge-reach.ts';
+import { type FromPlace, fromPlaces, viewsOf } from './views.ts';
 
-/** For measuring all databases, milliseconds: the function's time-out less what reaching them may take. */
-const MEASURES_WITHIN_MS = 200_000;
-
-/**
- * Walks the way to each database, and measures it where it leads through. One database after the other, so that
- * they don't slow each other down.
- */
-export async function verifyRds(described: DescribedDatabases, probe: DatabaseProbe): Promise<CheckResult> {
+/** Whether the cluster reaches each database from every zone, and fast enough: by what ProbeDatabases saw. */
+export function verifyRds(
+  places: readonly ProbingPlace[],
+  { described, probed }: Pick<VerifyRdsPayload, 'described' | 'probed'>,
+): CheckResult {
+  const check = MIGRATE.verifyRds;
   if (described.endpoints.length + described.findings.length === 0)
-    return { check: MIGRATE.verifyRds, findings: [], notAsked: 'No `databases` are configured.' };
-  const findings: Finding[] = [...described.findings];
-  const withinMs = MEASURES_WITHIN_MS / described.endpoints.length;
-  for (const endpoint of described.endpoints) findings.push(...(await verifyOne(endpoint, probe, withinMs)));
-  return { check: MIGRATE.verifyRds, findings };
+    return { check, findings: [], notAsked: 'No `databases` are configured.' };
+  const from = fromPlaces(places, { described, probed });
+  return {
+    check,
+    findings: [
+      ...described.findings,
+      ...from.flatMap(judgePlace),
+      ...described.endpoints.flatMap((endpoint) => verifyOne(endpoint, from)),
+    ],
+  };
 }
 
-async function verifyOne(
-  endpoint: DatabaseEndpoint,
-  probe: DatabaseProbe,
-  withinMs: number,
-): Promise<Finding[]> {
-  const reach = await probe.reach(endpoint);
-  const findings = judgeReach(endpoint, reach);
-  if (!reach.reached) return findings;
-  return [...findings, judgeLatency(endpoint, await probe.roundTrips(endpoint, withinMs))];
+function verifyOne(endpoint: DatabaseEndpoint, from: readonly FromPlace[]): Finding[] {
+  const [cluster, legacy] = [
+    from.filter(({ side }) => side === 'cluster'),
+    from.filter(({ side }) => side === 'legacy'),
+  ];
+  const views = viewsOf(endpoint, cluster);
+  return [
+    ...notProbed(endpoint, cluster, views),
+    ...judgeReach(endpoint, views),
+    ...judgeLatency(endpoint, views),
+    ...(legacy.length > 0 ? compareWithLegacy(endpoint, views, viewsOf(endpoint, legacy)) : []),
+  ];
 }

@@ -1,3 +1,4 @@
+import type { ProbedFromHere } from '../../../../lambdas/migration/contract/database-probes.ts';
 import type { CheckResult, Finding } from '../../../../lambdas/migration/contract/findings.ts';
 import type {
   ChangeResult,
@@ -54,7 +55,9 @@ const READY: LegacyVerdict = { verdict: 'pass', reasons: ['Legacy is ready.'], l
 /** A run in which everything goes well; five steps, one minute for everything that is waited for. */
 const GOOD: Script = {
   ValidateInput: (): ValidatedInput => validated(),
-  DescribeDatabases: (): DescribedDatabases => ({ endpoints: [], findings: [] }),
+  DescribeDatabases: (): DescribedDatabases => ({ endpoints: [], zones: [], findings: [] }),
+  'ProbeDatabases 1': (): ProbedFromHere => ({ databases: [] }),
+  'ProbeDatabases 2': (): ProbedFromHere => ({ databases: [] }),
   AssessReadiness: (): Readiness => ({
     ready: true,
     summary: 'All good.',

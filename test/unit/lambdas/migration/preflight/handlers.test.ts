@@ -56,9 +56,16 @@ describe('The handlers of preflight', () => {
       findings: [],
       notAsked: 'No `cluster` is configured.',
     });
-    expect(await handlerOf('DescribeDatabases')(ASKED)).toEqual({ endpoints: [], findings: [] });
-    const described = { endpoints: [], findings: [] };
-    expect(await handlerOf('VerifyRds')({ ...ASKED, described })).toEqual({
+    expect(await handlerOf('DescribeDatabases')(ASKED)).toEqual({
+      endpoints: [],
+      zones: [],
+      findings: [],
+    });
+    expect(await handlerOf('ProbeDatabases')({ ...ASKED, endpoints: [], place: 0 })).toEqual({
+      databases: [],
+    });
+    const described = { endpoints: [], zones: [], findings: [] };
+    expect(await handlerOf('VerifyRds')({ ...ASKED, described, probed: [] })).toEqual({
       check: 'VerifyRds',
       findings: [],
       notAsked: 'No `databases` are configured.',

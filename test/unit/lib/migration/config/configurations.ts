@@ -104,6 +104,11 @@ export function fullest(): MigrationConfig {
       subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
       securityGroupIds: ['sg-0123456789abcdef0'],
     },
+    legacyNetwork: {
+      vpcId: 'vpc-89abcdef',
+      subnetIds: ['subnet-89abcdef'],
+      securityGroupIds: ['sg-89abcdef'],
+    },
     ingress: {
       names: ['www.shop.test', '*.shop.test'],
       askFor: { '*.shop.test': 'basket.shop.test' },

@@ -242,19 +242,29 @@ describe("the cluster's network", () => {
     },
   ]);
 
-  it('is for the stack and for VerifyNetwork, and lets tokens through', () => {
-    const clusterNetwork = { vpcId: token, subnetIds: [token], securityGroupIds: [token] };
-    const { deployment, settings } = resolve({ ...fullest(), clusterNetwork });
-    expect(deployment.clusterNetwork).toEqual(clusterNetwork);
-    expect(settings.clusterNetwork).toEqual(clusterNetwork);
-    const small = resolve(smallest());
-    expect(small.deployment).not.toHaveProperty('clusterNetwork');
-    expect(small.settings).not.toHaveProperty('clusterNetwork');
+  it.each(['clusterNetwork', 'legacyNetwork'] as const)('lets tokens through (%s)', (field) => {
+    const network = { vpcId: token, subnetIds: [token], securityGroupIds: [token] };
+    expect(resolve({ ...fullest(), [field]: network }).settings[field]).toEqual(network);
+    expect(resolve(smallest()).settings).not.toHaveProperty(field);
   });
+
+  it.each(['clusterNetwork', 'legacyNetwork'] as const)(
+    'is warned of when it has more subnets than are probed (%s)',
+    (field) => {
+      const subnets = (count: number) =>
+        Array.from({ length: count }, (_, index) => `subnet-0123456${index}`);
+      const network = { vpcId: 'vpc-01234567', securityGroupIds: ['sg-01234567'] };
+      const warnings = (count: number) =>
+        warningsOf({ ...fullest(), [field]: { ...network, subnetIds: subnets(count) } });
+      expect(warnings(7)).toContain(`subnets-not-probed ${field}`);
+      expect(warnings(6).join()).not.toContain('subnets-not-probed');
+    },
+  );
 
   it('is warned of when nothing is probed from it', () => {
     const { databases: _, ...rest } = fullest();
     expect(warningsOf(rest)).toContain('network-not-used clusterNetwork');
+    expect(warningsOf(rest)).toContain('network-not-used legacyNetwork');
     expect(warningsOf(fullest()).join()).not.toContain('network');
   });
 });

@@ -22,13 +22,18 @@ const SOUND: DescribedDatabase = {
   maintenance: [],
 };
 
+const NO_SUBNETS = { zonesOf: async () => new Map<string, string>() };
+
 async function describeOne(found: Partial<DescribedDatabase> | Error | undefined, settings = SETTINGS) {
   const describe = async () => {
     if (found instanceof Error) throw found;
     return found && { ...SOUND, ...found };
   };
   const databases = { instance: describe, cluster: describe, proxy: describe };
-  const { endpoints, findings } = await describeDatabases([settings], databases, { now: () => NOW });
+  const { endpoints, findings } = await describeDatabases(
+    { databases: [settings] },
+    { databases, subnets: NO_SUBNETS, clock: { now: () => NOW } },
+  );
   expect(findings.every(({ check, subject }) => check === 'DescribeDatabases' && subject === 'shop-db')).toBe(
     true,
   );
@@ -174,8 +179,47 @@ describe('What RDS says of a database', () => {
     };
     const databases = { instance: describe, cluster: describe, proxy: describe };
     const settings = [{ ...SETTINGS, identifier: 'bad' }, SETTINGS];
-    const { endpoints, findings } = await describeDatabases(settings, databases, { now: () => NOW });
+    const { endpoints, findings } = await describeDatabases(
+      { databases: settings },
+      { databases, subnets: NO_SUBNETS, clock: { now: () => NOW } },
+    );
     expect(endpoints.map(({ subject }) => subject)).toEqual(['shop-db']);
     expect(findings.map(({ level }) => level)).toEqual(['fail', 'pass']);
+  });
+
+  describe('comes with the zones of the places from where it is probed', () => {
+    const network = (...subnetIds: string[]) => ({ vpcId: 'vpc-1', subnetIds, securityGroupIds: ['sg-1'] });
+    const settings = {
+      databases: [SETTINGS],
+      clusterNetwork: network('subnet-a', 'subnet-b'),
+      legacyNetwork: network('subnet-l'),
+    };
+    const describe = async () => SOUND;
+    const databases = { instance: describe, cluster: describe, proxy: describe };
+    const clock = { now: () => NOW };
+
+    it('in the order of the places, empty where the subnet is not seen', async () => {
+      const zones = new Map([
+        ['subnet-l', 'us-west-1c'],
+        ['subnet-a', 'us-west-1a'],
+      ]);
+      const subnets = { zonesOf: async () => zones };
+      const described = await describeDatabases(settings, { databases, subnets, clock });
+      expect(described.zones).toEqual(['us-west-1a', '', 'us-west-1c']);
+      expect(described.findings.map(({ code }) => code)).toEqual(['database-described']);
+    });
+
+    it('none of them where EC2 does not answer, which is a warning', async () => {
+      const subnets = { zonesOf: () => Promise.reject(new Error('UnauthorizedOperation')) };
+      const described = await describeDatabases(settings, { databases, subnets, clock });
+      expect(described.zones).toEqual(['', '', '']);
+      expect(described.endpoints).toHaveLength(1);
+      expect(described.findings.at(-1)).toMatchObject({
+        subject: 'DescribeDatabases',
+        level: 'warn',
+        code: 'database-zones-unreadable',
+        seen: expect.stringContaining('UnauthorizedOperation'),
+      });
+    });
   });
 });

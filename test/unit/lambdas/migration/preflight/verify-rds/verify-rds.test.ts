@@ -1,57 +1,20 @@
+import type { ProbeFailure } from '../../../../../../lambdas/migration/contract/database-probes.ts';
 import type { Finding } from '../../../../../../lambdas/migration/contract/findings.ts';
-import type { DatabaseEndpoint } from '../../../../../../lambdas/migration/contract/payloads.ts';
-import type {
-  ProbeFailure,
-  Reach,
-  RoundTrips,
-} from '../../../../../../lambdas/migration/ports/database-probe.ts';
 import { parseVerifyRdsPayload } from '../../../../../../lambdas/migration/preflight/verify-rds/payload.ts';
 import { verifyRds } from '../../../../../../lambdas/migration/preflight/verify-rds/verify-rds.ts';
+import { answeredIn, brief, broke, ENDPOINT, notReached, REACHED, seen, verify } from './views-of-places.ts';
 
-const ENDPOINT: DatabaseEndpoint = {
-  subject: 'shop-db',
-  kind: 'instance',
-  engine: 'postgres',
-  roundTrips: 4,
-  p99BudgetMs: 5,
-  host: 'shop-db.abc.us-west-1.rds.amazonaws.com',
-  port: 5432,
-};
-const REACHED: Reach = {
-  reached: true,
-  addresses: ['10.0.3.7'],
-  server: 'PostgreSQL asks for SASL (SCRAM) authentication',
-  tls: 'TLSv1.3',
-  certificate: 'CN=shop-db, issued by Amazon RDS us-west-1, good until Jan 1 2030',
-};
-const notReached = (failure: ProbeFailure): Reach => ({
-  reached: false,
-  addresses: ['10.0.3.7'],
-  failure,
-  message: `${failure}!`,
-});
-
-/** So many connections as there are answers, all alike but for how long the answer took. */
-const answeredIn = (...milliseconds: number[]): RoundTrips => ({
-  times: milliseconds.map((answer) => ({ connect: 1, tls: 2, answer })),
-  lost: 0,
-});
-
-async function verify(reach: Reach, trips: RoundTrips = answeredIn(1, 1, 2, 3)) {
-  const probe = { reach: async () => reach, roundTrips: async () => trips };
-  const { check, findings } = await verifyRds({ endpoints: [ENDPOINT], findings: [] }, probe);
-  expect(check).toBe('VerifyRds');
-  return findings;
-}
-const brief = (findings: readonly Finding[]) => findings.map(({ level, code }) => `${level} ${code}`);
+const REACHED_AND_FAST = ['pass database-reached', 'pass database-fast-enough'];
 
 describe('VerifyRds', () => {
-  it('passes a database that is reached and fast enough, and says how', async () => {
-    const findings = await verify(REACHED);
-    expect(brief(findings)).toEqual(['pass database-reached', 'pass database-fast-enough']);
-    expect(findings[0]?.seen).toContain('is 10.0.3.7; PostgreSQL asks for SASL');
+  it('passes a database that is reached and fast enough, and says how', () => {
+    const findings = verify({ cluster: [seen()] });
+    expect(brief(findings)).toEqual(REACHED_AND_FAST);
+    expect(findings[0]?.seen).toBe(
+      'From us-west-1a shop-db.abc.us-west-1.rds.amazonaws.com is 10.0.3.7; PostgreSQL asks for SASL (SCRAM) authentication, over TLSv1.3; certificate CN=shop-db, issued by Amazon RDS us-west-1, good until Jan 1 2030.',
+    );
     expect(findings[1]?.seen).toBe(
-      'Of 4 connections: answer p50 1 ms, p95 3 ms, p99 3 ms, max 3 ms; connect p50 1 ms, p95 1 ms, p99 1 ms, max 1 ms; TLS p50 2 ms, p95 2 ms, p99 2 ms, max 2 ms. The budget is 5 ms (p99 of the answer).',
+      'From us-west-1a, 4 connections: answer p50 1 ms, p95 3 ms, p99 3 ms, max 3 ms; connect p50 1 ms, p95 1 ms, p99 1 ms, max 1 ms; TLS p50 2 ms, p95 2 ms, p99 2 ms, max 2 ms. The budget is 5 ms (p99 of the answer).',
     );
   });
 
@@ -72,30 +35,33 @@ describe('VerifyRds', () => {
     ['host-refused', 'database-host-refused'],
     ['refused-by-database', 'database-refuses-clients'],
     ['other', 'database-not-reached'],
-  ])('tells apart where the way ended: %s', async (failure, code) => {
-    const findings = await verify(notReached(failure));
+  ])('tells apart where the way ended: %s', (failure, code) => {
+    const findings = verify({ cluster: [seen(notReached(failure))] });
     expect(brief(findings)).toEqual([`fail ${code}`]);
     expect(findings[0]).toMatchObject({ subject: 'shop-db', toDo: expect.stringMatching(/./) });
     expect(findings[0]?.seen).toContain(`(10.0.3.7) port 5432: ${failure}!`);
   });
 
-  it('fails a database that is too slow: by its slowest, not by its middle', async () => {
-    const findings = await verify(REACHED, answeredIn(1, 1, 1, 5.1));
-    expect(brief(findings)).toEqual(['pass database-reached', 'fail database-too-slow']);
-    expect(brief(await verify(REACHED, answeredIn(1, 1, 1, 5)))).toContain('pass database-fast-enough');
+  it('fails a database that is too slow: by its slowest, not by its middle', () => {
+    const slow = verify({ cluster: [seen(REACHED, answeredIn(1, 1, 1, 5.1))] });
+    expect(brief(slow)).toEqual(['pass database-reached', 'fail database-too-slow']);
+    const justInTime = verify({ cluster: [seen(REACHED, answeredIn(1, 1, 1, 5))] });
+    expect(brief(justInTime)).toEqual(REACHED_AND_FAST);
   });
 
-  it('fails when a round trip got no answer, however fast the others were', async () => {
-    const findings = await verify(REACHED, { ...answeredIn(1, 1, 1), lost: 1 });
+  it('fails when a round trip got no answer, however fast the others were', () => {
+    const findings = verify({ cluster: [seen(REACHED, { ...answeredIn(1, 1, 1), tried: 4, lost: 1 })] });
     expect(brief(findings)).toEqual(['pass database-reached', 'fail database-round-trips-lost']);
-    expect(findings[1]?.seen).toBe('1 of 4 connections got no answer.');
-    expect(brief(await verify(REACHED, answeredIn()))).toContain('fail database-round-trips-lost');
+    expect(findings[1]?.seen).toBe('No answer to 1 of 4 connections from us-west-1a.');
+    expect(brief(verify({ cluster: [seen(REACHED, answeredIn())] }))).toContain(
+      'fail database-round-trips-lost',
+    );
   });
 
-  it('says that the time was not enough for all', async () => {
-    const findings = await verify(REACHED, answeredIn(1, 1, 1));
-    expect(brief(findings)).toContain('pass database-fast-enough');
-    expect(findings[1]?.seen).toContain('Of 3 of 4 connections, for lack of time: ');
+  it('says that the time was not enough for all', () => {
+    const findings = verify({ cluster: [seen(REACHED, answeredIn(1, 1, 1))] });
+    expect(brief(findings)).toEqual(REACHED_AND_FAST);
+    expect(findings[1]?.seen).toContain('From us-west-1a, 3 of 4 connections, for lack of time: ');
   });
 
   it.each([
@@ -108,12 +74,12 @@ describe('VerifyRds', () => {
     ['172.32.0.1', false],
     ['52.8.1.2', false],
     ['2600:1f1c::1', false],
-  ])('warns of a public address: %s is private: %s', async (address, isPrivate) => {
-    const findings = await verify({ ...REACHED, addresses: [address] });
+  ])('warns of a public address: %s is private: %s', (address, isPrivate) => {
+    const findings = verify({ cluster: [seen({ ...REACHED, addresses: [address] })] });
     expect(brief(findings).includes('warn database-public-address')).toBe(!isPrivate);
   });
 
-  it('returns what RDS gave cause to say with its own', async () => {
+  it('returns what RDS gave cause to say with its own', () => {
     const said: Finding = {
       check: 'DescribeDatabases',
       subject: 'gone',
@@ -123,20 +89,22 @@ describe('VerifyRds', () => {
       why: 'w',
       toDo: 't',
     };
-    const probe = {
-      reach: async () => REACHED,
-      roundTrips: async () => answeredIn(1),
-    };
-    const { findings } = await verifyRds({ endpoints: [ENDPOINT], findings: [said] }, probe);
-    expect(findings[0]).toBe(said);
-    expect(findings).toHaveLength(3);
+    const described = { endpoints: [], zones: [], findings: [said] };
+    expect(verifyRds([], { described, probed: [] }).findings).toEqual([said]);
   });
 
-  it('takes from DescribeDatabases what that gives, and nothing else', () => {
+  it('takes from the functions before it what those give, and nothing else', () => {
     const run = { name: 'run-1', arn: 'arn', startedAt: '2027-03-01T00:00:00Z' };
-    const payload = { run, continues: '', dryRun: false, described: { endpoints: [ENDPOINT], findings: [] } };
+    const described = { endpoints: [ENDPOINT], zones: ['us-west-1a'], findings: [] };
+    const probed = [seen(), seen(notReached('refused')), seen(REACHED, answeredIn()), broke];
+    const payload = { run, continues: '', dryRun: false, described, probed };
     expect(parseVerifyRdsPayload(payload)).toEqual(payload);
-    const bad = { ...payload, described: { endpoints: [{ ...ENDPOINT, port: 0 }], findings: [{}] } };
+    const bad = {
+      ...payload,
+      described: { ...described, endpoints: [{ ...ENDPOINT, port: 0 }], findings: [{}] },
+    };
     expect(() => parseVerifyRdsPayload(bad)).toThrow(/endpoints\.0\.port.*findings\.0/s);
+    const nameless = { databases: [{ ...seen().databases[0], reach: { reached: true } }] };
+    expect(() => parseVerifyRdsPayload({ ...payload, probed: [nameless] })).toThrow(/reach\.addresses/);
   });
 });
