@@ -25,7 +25,7 @@ function allZero(group: readonly ResourceRecordSet[]): Lint | undefined {
   return {
     code: 'all-weights-zero',
     level: 'fail',
-    seen: `All ${group.length} weights are 0.`,
+    seen: group.length === 1 ? 'Its only weight is 0.' : `All ${group.length} weights are 0.`,
     why: 'Route 53 then answers with all of them equally: none is taken out.',
     toDo: 'Give at least one of them a weight above 0.',
   };

@@ -9,15 +9,15 @@ import { lintGroup } from '../route53-lint.ts';
 import type { Answers } from './judge-target.ts';
 import type { Asking } from './seen.ts';
 
-/** @param before what legacy answers with at `name` */
+/** @param moved the records at `name`, whatever their routing */
 export function judgeFit(
   name: string,
-  before: readonly ResourceRecordSet[],
+  moved: readonly ResourceRecordSet[],
   target: ClusterTarget,
   answers: Answers | undefined,
 ): Remark[] {
   const subject = displayName(name);
-  const types = new Set(before.map(({ Type }) => Type));
+  const types = new Set(moved.map(({ Type }) => Type));
   const findings: Remark[] = [];
   if (types.has('CNAME') && target.kind === 'addresses') {
     const seen = 'It is a CNAME, but the target is a list of addresses.';

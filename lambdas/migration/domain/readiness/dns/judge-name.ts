@@ -1,7 +1,7 @@
 /** One name: that it can be moved, and that nobody else writes it. */
 
 import { displayName } from '../../../../shared/contract/dns-names.ts';
-import { percent } from '../../../../shared/domain/text.ts';
+import { countOf, percent } from '../../../../shared/domain/text.ts';
 import type { Fence } from '../../fence.ts';
 import { type RecordShape, recordsAt } from '../../milestones.ts';
 import { isMoved, type ResourceRecordSet, sameRecords } from '../../record-set.ts';
@@ -46,7 +46,7 @@ export function judgeName(
     ...(follows
       ? []
       : [
-          ...judgeFit(name, before, asking.settings.target, answers),
+          ...judgeFit(name, moved, asking.settings.target, answers),
           ...before.flatMap((record) => judgeAlready(record, shape)),
         ]),
     ...lintPlan(name, before, shape),
@@ -71,7 +71,7 @@ function judgeRouting(name: string, moved: readonly ResourceRecordSet[]): Remark
     const policies = [...new Set(group.map(routingPolicy))].join(' and ');
     const lints = lintGroup(moved.filter((record) => record.Type === type)).map(({ seen }) => seen);
     return remarks.fail(displayName(name), 'routing-not-simple', {
-      seen: [`Its ${type} is ${policies} (${group.length} record sets).`, ...lints].join(' '),
+      seen: [`Its ${type} is ${policies} (${countOf(group.length, 'record set')}).`, ...lints].join(' '),
       why: 'The weights of legacy and cluster cannot be mixed with another routing policy or with other weights.',
       toDo: `Replace its ${type} by one simple record set, or take the name out of the migration.`,
     });

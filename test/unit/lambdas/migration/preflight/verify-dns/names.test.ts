@@ -52,6 +52,11 @@ describe('A name', () => {
     ],
     ['routed by network', www(routed({ CidrRoutingConfig: {} })), ['fail www.shop.test routing-not-simple']],
     [
+      'whose A alone is weighted',
+      www(routed({ Weight: 1 }), address('www.shop.test.', 60, '2001:db8::1')),
+      ['fail www.shop.test routing-not-simple'],
+    ],
+    [
       'whose AAAA alone is weighted',
       www(address('www.shop.test.'), routed({ Weight: 1 }, 'AAAA')),
       ['fail www.shop.test routing-not-simple'],
@@ -108,7 +113,7 @@ describe('A name', () => {
   it('that is weighted with zeroes alone is reported', async () => {
     const findings = await verifyZone(www(routed({ Weight: 0 })));
     const finding = findings.find(({ code }) => code === 'routing-not-simple');
-    expect(finding?.seen).toBe('Its A is weighted (1 record sets). All 1 weights are 0.');
+    expect(finding?.seen).toBe('Its A is weighted (1 record set). Its only weight is 0.');
   });
 
   it.each<[string, RegExp]>([
