@@ -34,11 +34,11 @@ async function verifyKey(key: KeySettings, region: string, { ports, context }: M
   const described = await ports.keys.describe(key.arn);
   const roundTrip = worthTrying(described) ? await tryKey(key.arn, ports.keys, context) : undefined;
   const finding = judgeKey(key.arn, described, roundTrip);
-  // Of a key that nobody can use, nothing else matters.
-  if (!described.answered || finding.level === 'fail') return [finding];
+  if (!described.answered) return [finding];
   const { arn } = described.value;
+  // A key that is disabled, for example, is put right in an hour; then it matters who may use it.
   const [rotation, use] = await Promise.all([
-    rotationOf(described.value, ports.keys),
+    finding.level === 'fail' ? undefined : rotationOf(described.value, ports.keys),
     verifyUse(key, arn, region, ports),
   ]);
   return [finding, ...judgePlace(key.arn, arn, region), ...judgeRotation(key.arn, rotation), ...use];

@@ -138,6 +138,17 @@ describe('VerifyKms', () => {
     expect(finding).toMatchObject({ level: 'fail', code: 'key-denied' });
   });
 
+  it.each<[string, Script]>([
+    ['disabled', { described: { answered: true, value: { ...ENABLED, state: 'Disabled' } } }],
+    ['refused', { back: () => refused('denied') }],
+  ])('says who may use a key, also of one that is %s', async (_how, script) => {
+    const roles = ['arn:aws:iam::111122223333:role/masters'];
+    const settings = { region: 'us-east-1', keys: [{ arn: ARN, usedBy: [], roles }] };
+    const { findings } = await verifyKms(settings, portsOf(keysThat(script).keys), {});
+    expect(findings.map(({ subject }) => subject)).toEqual([ARN, ARN, `${ARN} (masters)`]);
+    expect(findings[1]?.code).toBe('key-of-another-region');
+  });
+
   it('looks at every key, whatever the others are like', async () => {
     const { keys } = keysThat({});
     const describe = async (arn: string) =>
