@@ -9,6 +9,7 @@ import './failed-first-deployment.suite.ts';
 import './subscriptions.suite.ts';
 import './executions.suite.ts';
 import './tasks.suite.ts';
+import './secrets.suite.ts';
 import './asynchronous-calls.suite.ts';
 import './clock.suite.ts';
 import './endpoints.suite.ts';
