@@ -6,6 +6,7 @@ import type { AccountEvidence, CheckOutcome } from './checks/check.ts';
 import { noActionUnused } from './checks/unused.ts';
 import { type EtcdServer, serversLine, setUpServers } from './etcd/index.ts';
 import { withThoseOfNpm } from './npm-arguments.ts';
+import { type PreflightRequest, playPreflight } from './preflight/migration/play.ts';
 import { openMasters } from './products/masters/open-masters.ts';
 import { openMigration } from './products/migration/open-migration.ts';
 import { openStage, type StageOf } from './products/open-stage.ts';
@@ -51,31 +52,23 @@ async function main(request: Request): Promise<number> {
       process.stderr.write(`${wrongText(request.problems)}\n`);
       return EXIT.wrongArgument;
     case 'play':
-      return play(request);
+      return inRun((run) => play({ request, ...run }));
+    case 'preflight':
+      return inRun((run) => preflight(request, run));
   }
 }
 
-async function play(request: PlayRequest): Promise<number> {
-  const began = performance.now();
+interface Run {
+  readonly kept: KeptRun;
+  readonly interruption: Interruption;
+}
+
+/** @param body returns how many rehearsals failed @returns what the process exits with */
+async function inRun(body: (run: Run) => Promise<number>): Promise<number> {
   const interruption = new Interruption();
   const kept = keepRun();
   try {
-    let failed = 0;
-    const settings = { request, kept, interruption };
-    const acts = actsOf(await inAllVariants(settings));
-    const rehearsals = acts.reduce((sum, { scenarios }) => sum + scenarios.length, 0);
-    for (const act of acts) {
-      const isLast = act === acts.at(-1);
-      const afterwards = async (stage: Stage, endpoints: readonly string[], failedHere: number) => {
-        failed += failedHere;
-        if (!isLast) return;
-        view.say(['', totalLine(rehearsals, failed, performance.now() - began), keptLine(kept.path)]);
-        if (request.keep) await keepUp(stage, endpoints, interruption);
-      };
-      if (act.of === 'migration') await playAct(openMigration, act.scenarios, settings, afterwards);
-      else await playAct(openMasters, act.scenarios, settings, afterwards);
-    }
-    return failed > 0 ? EXIT.failed : EXIT.passed;
+    return (await body({ kept, interruption })) > 0 ? EXIT.failed : EXIT.passed;
   } catch (error) {
     if (interruption.signal.reason instanceof Interrupted) {
       process.stderr.write('Interrupted. Everything that was started has ended.\n');
@@ -90,6 +83,43 @@ async function play(request: PlayRequest): Promise<number> {
   } finally {
     kept.close();
     interruption.end();
+  }
+}
+
+async function play(settings: ActSettings): Promise<number> {
+  const began = performance.now();
+  const { request, kept, interruption } = settings;
+  let failed = 0;
+  const acts = actsOf(await inAllVariants(settings));
+  const rehearsals = acts.reduce((sum, { scenarios }) => sum + scenarios.length, 0);
+  for (const act of acts) {
+    const isLast = act === acts.at(-1);
+    const afterwards = async (stage: Stage, endpoints: readonly string[], failedHere: number) => {
+      failed += failedHere;
+      if (!isLast) return;
+      view.say(['', totalLine(rehearsals, failed, performance.now() - began), keptLine(kept.path)]);
+      if (request.keep) await keepUp(stage, endpoints, interruption);
+    };
+    if (act.of === 'migration') await playAct(openMigration, act.scenarios, settings, afterwards);
+    else await playAct(openMasters, act.scenarios, settings, afterwards);
+  }
+  return failed;
+}
+
+async function preflight(request: PreflightRequest, { kept, interruption }: Run): Promise<number> {
+  const began = performance.now();
+  const { log } = kept;
+  const progress = (step: string) => view.progress(step);
+  const stage = await openStage(openMigration, { log, progress, signal: interruption.signal });
+  try {
+    const output = { kept, say: (lines: readonly string[]) => view.say(lines) };
+    const { played, failed } = await untilInterrupted(stage, interruption, () =>
+      playPreflight(stage, request, output),
+    );
+    view.say(['', totalLine(played, failed, performance.now() - began), keptLine(kept.path)]);
+    return failed;
+  } finally {
+    await stage.close();
   }
 }
 
@@ -110,10 +140,8 @@ async function untilInterrupted<T>(
   }
 }
 
-interface ActSettings {
+interface ActSettings extends Run {
   readonly request: PlayRequest;
-  readonly kept: KeptRun;
-  readonly interruption: Interruption;
 }
 
 /** The requested scenarios, each as often as there are ways to play it. */

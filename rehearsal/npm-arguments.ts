@@ -6,6 +6,7 @@ const FLAGS = ['list', 'keep', 'mails'] as const;
 const VALUES = [
   ['seed', /^\d+$/],
   ['etcd', /^\d+\.\d+$/],
+  ['pairs', /^(none|some|all)$/],
 ] as const;
 
 /**

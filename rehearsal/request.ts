@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import leven from 'leven';
 import { SCENARIOS, type Scenario, SHOWN_FIRST } from './all-scenarios.ts';
 import { ETCD_MINORS, type EtcdMinor } from './etcd/index.ts';
+import { PAIRS, type Pairs } from './preflight/migration/plantings.ts';
 import { red } from './text/style.ts';
 
 export type Request =
@@ -18,11 +19,21 @@ export type Request =
       /** What is planted in the world: paths of patches, or names of the shop's. */
       readonly patches: readonly string[];
     }
+  | {
+      readonly kind: 'preflight';
+      readonly seed: number;
+      /** Which faults are planted two at a time. */
+      readonly pairs: Pairs;
+      /** Planted in place of the shop's faults: paths of patches, or names of the shop's. */
+      readonly patches: readonly string[];
+    }
   | { readonly kind: 'list' }
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly problems: readonly string[] };
 
 export const ALL = 'all';
+/** Plays dry runs only, in place of scenarios. */
+const PREFLIGHT = 'preflight';
 const DEFAULT_SEED = 1;
 /** A word this near to a longer name was probably meant to be that name; of a short name half the letters may differ. */
 const NEAR = 4;
@@ -32,10 +43,13 @@ export const HELP = `Rehearses the shop's migration, and the replacement of its 
   npm start                      ${SHOWN_FIRST.map(({ name }) => name).join(', then ')}
   npm start -- <scenario> …      play these in this order, migrations first; '${ALL}' plays every scenario
   npm start -- --list            list the scenarios
+  npm start -- preflight         a dry run of the shop as it is, of each of its faults, and of some pairs of them
 
   --seed <n>   make other random choices for clients, resolvers and faults (default ${DEFAULT_SEED})
   --etcd <v>   play masters' scenarios only on etcd ${listed(ETCD_MINORS)}; by default on each available version
-  --patch <f>  plant a fault in the world, from a file (rehearsal/worlds/SPEC.md); again for more
+  --patch <f>  plant a fault in the world, from a file (rehearsal/worlds/SPEC.md); again for more.
+               With preflight, in place of the shop's faults; shows what the dry run finds
+  --pairs <p>  with preflight, the pairs of faults that are planted: none, some (default) or all
   --mails      show each mail in full; by default its subject
   --keep       keep the offline account up after the last scenario, until Ctrl-C
   --help       print this text
@@ -50,7 +64,11 @@ export function wrongText(problems: readonly string[]): string {
 
 export function listing(): readonly string[] {
   const width = Math.max(...SCENARIOS.map(({ name }) => name.length));
-  return SCENARIOS.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`);
+  return [
+    ...SCENARIOS.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`),
+    '',
+    `  ${PREFLIGHT.padEnd(width)}  dry runs: the shop as it is, then with each fault of rehearsal/worlds/shop/faults, and with two`,
+  ];
 }
 
 const OPTIONS = {
@@ -60,6 +78,7 @@ const OPTIONS = {
   mails: { type: 'boolean' },
   seed: { type: 'string' },
   etcd: { type: 'string' },
+  pairs: { type: 'string' },
   patch: { type: 'string', multiple: true },
 } as const;
 
@@ -68,6 +87,7 @@ const EXPECTED: ReadonlyMap<string, { readonly isGood: (value: string) => boolea
   new Map([
     ['seed', { isGood: isSeed, words: 'a whole number from 0 to 4294967295' }],
     ['etcd', { isGood: isEtcdMinor, words: listed(ETCD_MINORS) }],
+    ['pairs', { isGood: isPairs, words: listed(PAIRS) }],
     ['patch', { isGood: (value) => value !== '', words: 'the path of a patch, or the name of one' }],
   ]);
 
@@ -77,20 +97,36 @@ export function parseRequest(args: readonly string[]): Request {
   const { values, positionals, tokens } = parseArgs({ ...config, tokens: true });
   const problems = [
     ...tokens.flatMap((token) => (token.kind === 'option' ? optionProblems(token) : [])),
-    ...positionals.flatMap((word) => (word === ALL || scenarioOf(word) ? [] : [unknownScenario(word)])),
+    ...(isPreflight(positionals)
+      ? []
+      : positionals.flatMap((word) => (word === ALL || scenarioOf(word) ? [] : [unknownScenario(word)]))),
   ];
   if (problems.length > 0) return { kind: 'wrong', problems };
   if (values.help) return { kind: 'help' };
   if (values.list) return { kind: 'list' };
+  const seed = values.seed === undefined ? DEFAULT_SEED : Number(values.seed);
+  const patches = [values.patch ?? []].flat().filter((each) => typeof each === 'string');
+  if (isPreflight(positionals))
+    return {
+      kind: 'preflight',
+      seed,
+      pairs: PAIRS.find((each) => each === values.pairs) ?? 'some',
+      patches,
+    };
   return {
     kind: 'play',
     scenarios: positionals.length === 0 ? SHOWN_FIRST : positionals.flatMap(chosen),
-    seed: values.seed === undefined ? DEFAULT_SEED : Number(values.seed),
+    seed,
     keep: values.keep === true,
     mails: values.mails === true,
     etcd: values.etcd === undefined ? ETCD_MINORS : ETCD_MINORS.filter((minor) => minor === values.etcd),
-    patches: [values.patch ?? []].flat().filter((each) => typeof each === 'string'),
+    patches,
   };
+}
+
+/** It has a stage of its own, so nothing is played beside it. */
+function isPreflight(words: readonly string[]): boolean {
+  return words.length === 1 && words[0] === PREFLIGHT;
 }
 
 function optionProblems(given: { name: string; rawName: string; value?: string | undefined }): string[] {
@@ -117,6 +153,10 @@ function isSeed(text: string): boolean {
   return /^\d{1,10}$/.test(text) && Number(text) <= 0xffffffff;
 }
 
+function isPairs(text: string): boolean {
+  return PAIRS.some((each) => each === text);
+}
+
 function isEtcdMinor(text: string): boolean {
   return ETCD_MINORS.some((minor) => minor === text);
 }
@@ -127,7 +167,8 @@ function listed(words: readonly string[]): string {
 }
 
 function unknownScenario(word: string): string {
-  const names = SCENARIOS.map(({ name }) => name);
+  if (word === PREFLIGHT) return `${PREFLIGHT} is played by itself, without scenarios`;
+  const names = [...SCENARIOS.map(({ name }) => name), PREFLIGHT];
   return `there is no scenario ${word}${meant(word, names) || '; --list shows them'}`;
 }
 

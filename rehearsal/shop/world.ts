@@ -1,5 +1,6 @@
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { FindingKey } from '../snapshot/expectation.ts';
 import { type Patch, readPatch } from '../snapshot/patch-file.ts';
 import { SnapshotRefused } from '../snapshot/problem.ts';
 
@@ -9,6 +10,9 @@ export const SHOP_SNAPSHOT = join(SHOP_WORLD, 'snapshot');
 export const SHOP_OBJECTS = join(SHOP_WORLD, 'objects');
 export const SHOP_BEHAVIOUR = join(SHOP_WORLD, 'behaviour.json');
 export const SHOP_PATCHES = join(SHOP_WORLD, 'patches');
+/** Patches whose findings are known. */
+export const SHOP_FAULTS = join(SHOP_WORLD, 'faults');
+const SHOP_FINDINGS = join(SHOP_WORLD, 'findings.json');
 
 /** @param name of its file, without `.json` @throws SnapshotRefused if there is none */
 export function shopPatch(name: string): Patch {
@@ -18,8 +22,21 @@ export function shopPatch(name: string): Patch {
 /** @param given a path, or the name of one of the shop's @throws SnapshotRefused if it is neither */
 export function patchCalled(given: string): Patch {
   if (existsSync(given)) return readPatch(given);
-  const names = globSync('*.json', { cwd: SHOP_PATCHES }).map((file) => basename(file, '.json'));
-  if (names.includes(given)) return shopPatch(given);
+  const files = [SHOP_PATCHES, SHOP_FAULTS].flatMap((folder) => globSync(join(folder, '*.json')));
+  const named = files.find((file) => basename(file, '.json') === given);
+  if (named !== undefined) return readPatch(named);
+  const names = files.map((file) => basename(file, '.json'));
   const words = `there is no such file; the shop's patches are ${names.toSorted().join(', ')}`;
   throw new SnapshotRefused(given, [{ file: given, at: '', words }]);
+}
+
+/** By name. @throws SnapshotRefused if one is none */
+export function shopFaults(): readonly Patch[] {
+  return globSync(join(SHOP_FAULTS, '*.json')).toSorted().map(readPatch);
+}
+
+/** What a dry run finds in the shop as it is, beside what is in order. */
+export function shopFindings(): readonly FindingKey[] {
+  const { findings }: { findings: readonly FindingKey[] } = JSON.parse(readFileSync(SHOP_FINDINGS, 'utf8'));
+  return findings;
 }

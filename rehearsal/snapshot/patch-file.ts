@@ -1,5 +1,6 @@
 /** A fault as a file: JSON patches (RFC 6902) of a snapshot's files, and changes of texts in S3. `worlds/SPEC.md`, "Patches". */
 import type { Operation } from 'rfc6902';
+import { expectationIn, type FaultExpectation, notAnExpectation } from './expectation.ts';
 import { below, isList, isObject, type Json, type JsonObject, quote } from './json.ts';
 import { readJsonFile } from './json-file.ts';
 import type { ObjectChange } from './objects.ts';
@@ -14,6 +15,8 @@ export interface Patch {
   readonly files: ReadonlyMap<string, readonly Operation[]>;
   /** The changes of S3's objects, by bucket and key. */
   readonly objects: ReadonlyMap<string, ObjectChange>;
+  /** What a dry run says of it, where the file says so. */
+  readonly expected: FaultExpectation | undefined;
 }
 
 interface Content {
@@ -24,19 +27,31 @@ interface Content {
 
 /** @throws SnapshotRefused if it isn't a patch */
 export function readPatch(path: string): Patch {
-  const content = readJsonFile(path, faultsIn) as unknown as Content;
-  const { plants, files = {}, objects = {} } = content;
-  return { path, plants, files: new Map(Object.entries(files)), objects: new Map(Object.entries(objects)) };
+  const content = readJsonFile(path, faultsIn) as JsonObject;
+  const { plants, files = {}, objects = {} } = content as unknown as Content;
+  return {
+    path,
+    plants,
+    files: new Map(Object.entries(files)),
+    objects: new Map(Object.entries(objects)),
+    expected: expectationIn(content),
+  };
 }
+
+/** The members that say what a dry run finds. */
+const EXPECTED = ['findings', 'gone', 'with'];
 
 function faultsIn(content: Json): readonly Fault[] {
   if (!isObject(content)) return [{ at: '', words: `expected an object, found ${quote(content)}` }];
   const { plants, files = {}, objects = {}, ...others } = content;
   return [
-    ...Object.keys(others).map((name) => ({
-      at: below('', name),
-      words: 'expected only plants, files and objects',
-    })),
+    ...Object.keys(others)
+      .filter((name) => !EXPECTED.includes(name))
+      .map((name) => ({
+        at: below('', name),
+        words: `expected only plants, files, objects, ${EXPECTED.join(', ')}`,
+      })),
+    ...notAnExpectation(others),
     ...(typeof plants === 'string' && plants !== ''
       ? []
       : [{ at: '/plants', words: 'expected words that say what is planted' }]),

@@ -12,6 +12,7 @@ import { ACCOUNT, HOME } from '../../shop/account.ts';
 import { CLUSTER_ID, LEGACY_ID } from '../../shop/migration/load-balancers.ts';
 import { shopPatch } from '../../shop/world.ts';
 import { patched } from '../../snapshot/patch.ts';
+import type { Patch } from '../../snapshot/patch-file.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { Simulation } from '../../stage/director.ts';
 import type { Chronicle } from '../../text/chronicle.ts';
@@ -42,6 +43,8 @@ export interface Given {
   readonly silence?: (start: number) => { readonly from: number; readonly until: number };
   /** What is planted in the shop's snapshot: names of its patches. */
   readonly patches?: readonly string[];
+  /** More of that, which has no name there. */
+  readonly planted?: readonly Patch[];
   /** Route 53's limits on the account, where they aren't what every account has. */
   readonly limits?: RateLimits;
   /** What somebody else in the account takes of them. */
@@ -101,7 +104,7 @@ export async function setScene({
   ...options
 }: SceneOptions): Promise<Scene> {
   const start = now();
-  const snapshot = await patched(options.snapshot, (given.patches ?? []).map(shopPatch));
+  const snapshot = await withFaults(options.snapshot, given);
   const health = given.cluster?.(start) ?? steady();
   const time: MachineTime = { now: start - LEAD };
   const machines = machinesOf(snapshot, HOME, { seed, now: () => time.now });
@@ -165,6 +168,10 @@ export async function setScene({
       await dns.close();
     },
   };
+}
+
+function withFaults(snapshot: Snapshot, { patches = [], planted = [] }: Given): Promise<Snapshot> {
+  return patched(snapshot, [...patches.map(shopPatch), ...planted]);
 }
 
 function called(id: string, balancers: readonly Platform[]): Platform {

@@ -17,6 +17,12 @@ it.each<[string, readonly string[], Record<string, string>, readonly string[]]>(
     { npm_config_seed: 'true', npm_config_etcd: 'true' },
     ['--seed=3', '--etcd=3.7', 'rolling'],
   ],
+  [
+    'npm start preflight --pairs all',
+    ['preflight', 'all'],
+    { npm_config_pairs: 'true' },
+    ['--pairs=all', 'preflight'],
+  ],
   ['npm start -- week --seed 3', ['week', '--seed', '3'], {}, ['week', '--seed', '3']],
 ])('%s', (_typed, args, env, all) => {
   expect(start(args, env)).toEqual(all);

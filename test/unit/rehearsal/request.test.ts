@@ -43,6 +43,16 @@ it('plays masters with one etcd', () => {
   expect(played('rolling', '--etcd', '3.6')).toMatchObject({ scenarios: ['rolling'], etcd: ['3.6'] });
 });
 
+it('makes dry runs, of the shop’s faults or of others', () => {
+  expect(parseRequest(['preflight'])).toEqual({ kind: 'preflight', seed: 1, pairs: 'some', patches: [] });
+  expect(parseRequest(['preflight', '--pairs', 'all', '--seed', '3', '--patch', 'a.json'])).toEqual({
+    kind: 'preflight',
+    seed: 3,
+    pairs: 'all',
+    patches: ['a.json'],
+  });
+});
+
 it('plays all', () => {
   expect(played('all')).toMatchObject({ scenarios: SCENARIOS.map(({ name }) => name) });
 });
@@ -54,6 +64,9 @@ it.each([['--help'], ['--list']])('%s', (option) => {
 it.each([
   [['weak'], 'there is no scenario weak; did you mean week?'],
   [['blue-green-deployment'], 'there is no scenario blue-green-deployment; --list shows them'],
+  [['preflight', 'week'], 'preflight is played by itself, without scenarios'],
+  [['prefligt'], 'there is no scenario prefligt; did you mean preflight?'],
+  [['preflight', '--pairs', 'few'], '--pairs few: expected none, some or all'],
   [['--seed', 'x'], '--seed x: expected a whole number from 0 to 4294967295'],
   [['--seed', '4294967296'], '--seed 4294967296: expected a whole number from 0 to 4294967295'],
   [['--seed'], '--seed: expected a whole number from 0 to 4294967295'],

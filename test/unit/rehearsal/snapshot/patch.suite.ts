@@ -12,6 +12,7 @@ const SPEC = readFileSync(join(import.meta.dirname, '../../../../rehearsal/world
 const ZONE = '111122223333/route53/get-hosted-zone/Z1.json';
 const RECORDS = '111122223333/route53/list-resource-record-sets/Z1.json';
 const CHECKS = '111122223333/route53/list-health-checks.json';
+const FINDING = { level: 'fail', check: 'VerifyKms', code: 'key-disabled', subject: 'key' };
 const a = (Name: string) => ({ Name, Type: 'A', TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] });
 
 let folder: string;
@@ -107,7 +108,10 @@ describe('a patch', () => {
     [[], 'expected an object, found []'],
     [{ files: {} }, '/plants: expected words that say what is planted'],
     [{ plants: 'x', files: [] }, '/files: expected an object with the changes of each file'],
-    [{ plants: 'x', file: {}, files: {} }, '/file: expected only plants, files and objects'],
+    [
+      { plants: 'x', file: {}, files: {} },
+      '/file: expected only plants, files, objects, findings, gone, with',
+    ],
     [{ plants: 'x', files: { f: {} } }, '/files/f: expected a list of operations'],
     [{ plants: 'x', files: { f: [1] } }, '/files/f/0: expected an operation'],
     [
@@ -119,12 +123,38 @@ describe('a patch', () => {
       '/files/f/0: expected path to be \'\' or to begin with /, found "a/b"',
     ],
     [{ plants: 'x', files: { f: [{ op: 'add', path: '/a' }] } }, '/files/f/0: expected add to have value'],
+    [{ plants: 'x', findings: {} }, '/findings: expected a list of findings'],
+    [
+      { plants: 'x', findings: [FINDING, { ...FINDING, level: 'bad' }] },
+      '/findings/1: expected level, check, code, subject, and level to be pass, warn, fail, unknown',
+    ],
+    [{ plants: 'x', findings: [{ ...FINDING, seen: '' }] }, '/findings/0: expected level, check'],
+    [{ plants: 'x', gone: [FINDING] }, '/findings: missing; gone and with go with it'],
+    [{ plants: 'x', findings: [], gone: [1] }, '/gone/0: expected level, check'],
+    [
+      { plants: 'x', findings: [], with: [] },
+      '/with: expected an object with the other faults by their names',
+    ],
+    [{ plants: 'x', findings: [], with: { y: {} } }, '/with/y: expected findings, and what is gone'],
+    [{ plants: 'x', findings: [], with: { y: { findings: [1] } } }, '/with/y/findings/0: expected level'],
     [
       { plants: 'x', files: { f: [{ op: 'move', path: '/a', from: 'b' }] } },
       '/files/f/0: expected from to be a path',
     ],
   ])('%j is none', (content, words) => {
     expect(() => patchOf(content)).toThrow(`fault.json\n  ${words}`);
+  });
+
+  it('says what a dry run finds, where it says so', () => {
+    expect(patchOf({ plants: 'x' }).expected).toBeUndefined();
+    const alone = { findings: [FINDING] };
+    const both = { findings: [], gone: [FINDING] };
+    const { expected } = patchOf({ plants: 'x', ...alone, with: { y: both, z: alone } });
+    expect({ ...expected, with: Object.fromEntries(expected?.with ?? []) }).toEqual({
+      ...alone,
+      gone: [],
+      with: { y: both, z: { ...alone, gone: [] } },
+    });
   });
 
   it('that is not there, or is not JSON, is named', () => {

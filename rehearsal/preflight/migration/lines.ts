@@ -1,0 +1,58 @@
+/** What is shown of dry runs. */
+import type { CheckOutcome } from '../../checks/check.ts';
+import { outcomeLines } from '../../report/summary.ts';
+import type { FindingKey } from '../../snapshot/expectation.ts';
+import { bold, green, red, yellow } from '../../text/style.ts';
+import { goneFrom, keyOf, newIn } from './compare.ts';
+import type { FoundFinding, Readiness } from './dry-run.ts';
+import type { Planting } from './plantings.ts';
+
+interface Outcomes {
+  readonly outcomes: readonly CheckOutcome[];
+  /** Milliseconds of real time. */
+  readonly took: number;
+}
+
+/** One line, and below it what was not as expected. */
+export function outcomeLine(
+  { title, about, patches }: Planting,
+  { outcomes, took }: Outcomes,
+): readonly string[] {
+  const wrong = outcomes.filter((outcome) => outcome.contradictions.length > 0);
+  const verdict = wrong.length === 0 ? green('ok') : red('NO');
+  // Of several, each was described before.
+  const what = patches.length > 1 ? bold(title) : `${bold(title)}: ${about}`;
+  return [`${verdict}  ${what} (${(took / 1000).toFixed(1)} s)`, ...wrong.flatMap(outcomeLines)];
+}
+
+/** What a dry run says of what was planted: its verdict, then each finding that the clean world doesn't have. */
+export function findingLines(
+  { ready, summary, findings }: Readiness,
+  clean: readonly FindingKey[],
+): readonly string[] {
+  const came = newIn(findings, clean).toSorted((one, other) => rank(one) - rank(other));
+  const gone = goneFrom(clean, findings);
+  return [
+    `    ${ready ? green('ready') : red('not ready')}: ${summary}`,
+    ...(came.length === 0 ? ['    Nothing is found that is not found in the shop as it is.'] : []),
+    ...came.flatMap(inFull),
+    ...gone.map((each) => `    no longer found: ${keyOf(each)}`),
+    '',
+  ];
+}
+
+const RANKS = ['fail', 'unknown', 'warn'];
+
+function rank({ level }: FindingKey): number {
+  return RANKS.indexOf(level);
+}
+
+function inFull(finding: FoundFinding): readonly string[] {
+  const { level, check, code, subject, seen, why, toDo } = finding;
+  const word = level === 'warn' ? yellow(level) : red(level);
+  return [
+    `    ${word}  ${check} ${code}: ${subject}`,
+    `          ${seen} ${why}`,
+    `          To do: ${toDo}`,
+  ];
+}

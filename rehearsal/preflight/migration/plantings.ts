@@ -1,0 +1,67 @@
+/** Which faults are planted together. */
+import { basename } from 'node:path';
+import { seededRandom } from '../../route53/index.ts';
+import type { Expectation } from '../../snapshot/expectation.ts';
+import type { Patch } from '../../snapshot/patch-file.ts';
+import { together } from './compare.ts';
+
+/** What one dry run is made in. */
+export interface Planting {
+  readonly title: string;
+  readonly about: string;
+  readonly patches: readonly Patch[];
+  /** Undefined where somebody plants what nobody has described. */
+  readonly expected: Expectation | undefined;
+}
+
+export const PAIRS = ['none', 'some', 'all'] as const;
+export type Pairs = (typeof PAIRS)[number];
+
+/** Each fault alone, then in pairs: all that there are, or those of `somePairs`. */
+export function plantings(faults: readonly Patch[], pairs: Pairs, seed: number): readonly Planting[] {
+  const both = { none: [], some: somePairs(faults, seed), all: allPairs(faults) }[pairs];
+  return [...faults.map((fault) => planting(fault)), ...both.map((pair) => planting(...pair))];
+}
+
+export function planting(...patches: readonly Patch[]): Planting {
+  return {
+    title: patches.map(nameOf).join(' + '),
+    about: patches.map(({ plants }) => plants).join(', and '),
+    patches,
+    expected: expectedOf(patches),
+  };
+}
+
+/** Each fault in two pairs: one with whom the seed puts before it, one with whom it puts behind. */
+export function somePairs<F>(faults: readonly F[], seed: number): readonly (readonly [F, F])[] {
+  const ring = shuffled(faults, seed);
+  const pairs = ring.map((fault, i) => [fault, ring[(i + 1) % ring.length] ?? fault] as const);
+  // Two have one pair, and one has none.
+  return pairs.slice(0, ring.length > 2 ? ring.length : ring.length - 1);
+}
+
+export function allPairs<F>(faults: readonly F[]): readonly (readonly [F, F])[] {
+  return faults.flatMap((one, i) => faults.slice(i + 1).map((other) => [one, other] as const));
+}
+
+export function nameOf({ path }: Pick<Patch, 'path'>): string {
+  return basename(path, '.json');
+}
+
+function expectedOf(patches: readonly Patch[]): Expectation | undefined {
+  const [one, other] = patches;
+  if (one && other && patches.length === 2) {
+    const known = one.expected?.with.get(nameOf(other)) ?? other.expected?.with.get(nameOf(one));
+    if (known) return known;
+  }
+  const expected = patches.flatMap((patch) => patch.expected ?? []);
+  return expected.length === patches.length ? together(expected) : undefined;
+}
+
+function shuffled<T>(items: readonly T[], seed: number): readonly T[] {
+  const random = seededRandom(seed);
+  return items
+    .map((item) => ({ item, at: random() }))
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ item }) => item);
+}
