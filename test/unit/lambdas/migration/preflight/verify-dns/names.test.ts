@@ -33,34 +33,24 @@ describe('Names that can be moved', () => {
   });
 });
 
+const ROUTED = ['fail www.shop.test routing-not-simple'];
+
 describe('A name', () => {
   it.each<[string, Parameters<typeof troubles>[0], string[]]>([
     ['that is not there', www(), ['fail www.shop.test record-missing']],
     ['that has only other records', www(txt('www.shop.test.', '"x"')), ['fail www.shop.test record-missing']],
-    ['that is weighted', www(routed({ Weight: 1 })), ['fail www.shop.test routing-not-simple']],
-    [
-      'that is routed by latency',
-      www(routed({ Region: 'us-west-1' })),
-      ['fail www.shop.test routing-not-simple'],
-    ],
-    ['that is routed by place', www(routed({ GeoLocation: {} })), ['fail www.shop.test routing-not-simple']],
-    ['with failover', www(routed({ Failover: 'PRIMARY' })), ['fail www.shop.test routing-not-simple']],
-    [
-      'that is multivalue',
-      www(routed({ MultiValueAnswer: true })),
-      ['fail www.shop.test routing-not-simple'],
-    ],
-    ['routed by network', www(routed({ CidrRoutingConfig: {} })), ['fail www.shop.test routing-not-simple']],
+    ['that is weighted', www(routed({ Weight: 1 })), ROUTED],
+    ['that is routed by latency', www(routed({ Region: 'us-west-1' })), ROUTED],
+    ['that is routed by place', www(routed({ GeoLocation: {} })), ROUTED],
+    ['with failover', www(routed({ Failover: 'PRIMARY' })), ROUTED],
+    ['that is multivalue', www(routed({ MultiValueAnswer: true })), ROUTED],
+    ['routed by network', www(routed({ CidrRoutingConfig: {} })), ROUTED],
     [
       'whose A alone is weighted',
       www(routed({ Weight: 1 }), address('www.shop.test.', 60, '2001:db8::1')),
-      ['fail www.shop.test routing-not-simple'],
+      ROUTED,
     ],
-    [
-      'whose AAAA alone is weighted',
-      www(address('www.shop.test.'), routed({ Weight: 1 }, 'AAAA')),
-      ['fail www.shop.test routing-not-simple'],
-    ],
+    ['whose AAAA alone is weighted', www(address('www.shop.test.'), routed({ Weight: 1 }, 'AAAA')), ROUTED],
     [
       'that is a CNAME at the apex',
       { records: [...without('shop.test.'), cname('shop.test.')] },
