@@ -8,6 +8,7 @@ import { type CloudWatchClient, paginateListMetrics } from '@aws-sdk/client-clou
 import type { RequestMetric } from '../contract/settings.ts';
 import type { Counted } from '../domain/counted.ts';
 import type { MeasuredLoadBalancer } from '../domain/load-balancer.ts';
+import type { Span } from '../domain/own-history.ts';
 import type { TrafficSource } from '../domain/traffic-sources.ts';
 import type { LoadBalancers } from '../ports/load-balancers.ts';
 import type { Traffic } from '../ports/traffic.ts';
@@ -38,14 +39,24 @@ export class CloudWatchTraffic implements Traffic {
   }
 
   async count(sources: readonly TrafficSource[], from: string, until: string): Promise<readonly Counted[]> {
+    const [counted = []] = await this.countEach(sources, [
+      { from: Date.parse(from), until: Date.parse(until) },
+    ]);
+    return counted;
+  }
+
+  async countEach(
+    sources: readonly TrafficSource[],
+    spans: readonly Span[],
+  ): Promise<readonly (readonly Counted[])[]> {
     const resolved = await this.#resolve(sources);
+    return Promise.all(spans.map((span) => this.#sum(resolved, span)));
+  }
+
+  async #sum(resolved: readonly (Askable | Unknown)[], span: Span): Promise<readonly Counted[]> {
     const asked = resolved.filter((one) => 'metric' in one);
-    const window = { from: Date.parse(from), until: Date.parse(until), now: this.#dependencies.now() };
-    const sums = await sumOver(
-      this.#client,
-      asked.map(({ metric }) => metric),
-      window,
-    );
+    const metrics = asked.map(({ metric }) => metric);
+    const sums = await sumOver(this.#client, metrics, { ...span, now: this.#dependencies.now() });
     const counted = new Map(asked.map((one, i) => [one, countedFrom(one, sums[i])]));
     return resolved.map((one) => ('metric' in one ? (counted.get(one) ?? countedFrom(one, undefined)) : one));
   }

@@ -3,6 +3,12 @@ import { countOf } from '../../shared/domain/text.ts';
 /** Network load balancers count connections in place of requests. */
 export type Unit = 'request' | 'connection';
 
+/**
+ * The last minutes may lack datapoints that are still under way, and would look quieter than they were: what is judged by
+ * being quiet ends this much before now. Elastic Load Balancing publishes every minute; a late datapoint is two or three behind.
+ */
+export const PUBLISHING_LAG_SECONDS = 180;
+
 /** What was counted on one source, or why nothing could be: "none" and "not known" are never the same. */
 export type Counted =
   | {

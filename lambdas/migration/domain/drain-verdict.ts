@@ -1,6 +1,6 @@
 /** The verdict on the drain: whether the old platform is really quiet. */
 
-import { countOf, duration } from '../../shared/domain/text.ts';
+import { countOf, duration, percent } from '../../shared/domain/text.ts';
 import { instant } from '../../shared/domain/time.ts';
 import { ALARM_HISTORY_SECONDS } from '../contract/alarm-history.ts';
 import type { DrainVerdict } from '../contract/payloads.ts';
@@ -8,6 +8,7 @@ import type { DrainSettings } from '../contract/settings.ts';
 import { type AlarmEvidence, alarmGrounds, historyKnownFrom } from './alarm-grounds.ts';
 import { type Counted, total } from './counted.ts';
 import { type Ground, ground, reasonsOf, verdictOf, worst } from './grounds.ts';
+import { type Decline, declineInWords } from './own-history.ts';
 import { type ZoneEvidence, zoneGrounds } from './zone-grounds.ts';
 
 export interface DrainEvidence {
@@ -18,6 +19,8 @@ export interface DrainEvidence {
   readonly zones: readonly ZoneEvidence[];
   /** Requests on legacy in the last quiet window. */
   readonly legacy: readonly Counted[];
+  /** What legacy lost in that window, where the settings ask for it. */
+  readonly decline?: Decline;
   /** What speaks against a rollback to legacy: until the end one must be possible. */
   readonly against: readonly string[];
 }
@@ -57,7 +60,7 @@ export function judgeDrain(evidence: DrainEvidence, drain: DrainSettings): Drain
     ...alarmGrounds(evidence.alarms, watch),
     ...zoneGrounds(evidence.zones),
     stayGround(stayed, drain),
-    quietGround(evidence.legacy, drain),
+    quietGround(evidence, drain),
   ];
   const { against: legacy } = evidence;
   const verdict = worst(grounds);
@@ -81,12 +84,26 @@ function stayGround(stayed: number, drain: DrainSettings): Ground {
   return ground(stayed >= drain.minimumStaySeconds ? 'pass' : 'inconclusive', text);
 }
 
-function quietGround(counted: readonly Counted[], drain: DrainSettings): Ground {
+function quietGround({ legacy: counted, decline }: DrainEvidence, drain: DrainSettings): Ground {
   const legacy = total(counted);
   if (!legacy.known) return ground('inconclusive', `Requests on legacy are unknown: ${legacy.why}`);
   const most = countOf(drain.quietRequests, legacy.unit);
   const text = `Legacy had ${legacy.text} in ${duration(drain.quietWindowSeconds)}; quiet means at most ${most}.`;
-  return ground(legacy.requests <= drain.quietRequests ? 'pass' : 'inconclusive', text);
+  if (legacy.requests <= drain.quietRequests) return ground('pass', text);
+  if (!decline || drain.quietPercent === 0) return ground('inconclusive', text);
+  return remainderGround(text, decline, drain.quietPercent);
+}
+
+/** By legacy's own past; only what is certain counts. */
+function remainderGround(text: string, decline: Decline, quietPercent: number): Ground {
+  const most = `Quiet also means at most ${percent(quietPercent)} of what its own past lets expect`;
+  if (!decline.known) return ground('inconclusive', `${text} ${most}, which is unknown: ${decline.why}`);
+  const left = 100 - decline.lost.least;
+  const isQuiet = left <= quietPercent;
+  return ground(
+    isQuiet ? 'pass' : 'inconclusive',
+    `${text} ${most}; it had up to ${percent(left)}. ${declineInWords(decline)}`,
+  );
 }
 
 /**

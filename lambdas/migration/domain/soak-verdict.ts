@@ -5,10 +5,11 @@ import { instant } from '../../shared/domain/time.ts';
 import type { ResumeAt, SoakVerdict } from '../contract/payloads.ts';
 import type { SoakSettings, StepSettings } from '../contract/settings.ts';
 import { type AlarmEvidence, alarmGrounds } from './alarm-grounds.ts';
-import { type Counted, type Total, total } from './counted.ts';
-import { type Ground, type GroundVerdict, ground, reasonsOf, verdictOf, worst } from './grounds.ts';
-import { type RecentTraffic, recentGround } from './recent-traffic.ts';
-import { shareOf, weightsFor } from './weights.ts';
+import type { Counted } from './counted.ts';
+import { type GroundVerdict, ground, reasonsOf, verdictOf, worst } from './grounds.ts';
+import type { Decline } from './own-history.ts';
+import type { RecentTraffic } from './recent-traffic.ts';
+import { trafficGrounds } from './traffic-grounds.ts';
 import { type ZoneEvidence, zoneGrounds } from './zone-grounds.ts';
 
 export interface SoakEvidence {
@@ -26,6 +27,8 @@ export interface SoakEvidence {
   readonly cluster: readonly Counted[];
   readonly legacy: readonly Counted[];
   readonly recent: RecentTraffic;
+  /** Where the two sides can't be compared: what legacy lost, in all of the soak and in the end of it. */
+  readonly decline?: { readonly whole: Decline; readonly recent: Decline };
 }
 
 export function judgeSoak(evidence: SoakEvidence, soak: SoakSettings): SoakVerdict {
@@ -64,44 +67,4 @@ function resumeAt(verdict: GroundVerdict, last: boolean): ResumeAt {
 
 function approvalText(step: StepSettings): string {
   return `The step at ${percent(step.percent)} requires a person's approval after its soak of ${duration(step.soakSeconds)}.`;
-}
-
-function trafficGrounds(evidence: SoakEvidence, soak: SoakSettings): Ground[] {
-  const cluster = total(evidence.cluster);
-  if (!cluster.known) return [ground('inconclusive', `Requests on the cluster are unknown: ${cluster.why}`)];
-  const enough = cluster.requests >= soak.minimumRequests;
-  const needed = `at least ${countOf(soak.minimumRequests, cluster.unit)}`;
-  const sample = enough
-    ? ground('pass', `The cluster had ${cluster.text}; ${needed} are required.`)
-    : ground('inconclusive', `Too few to judge: the cluster had ${cluster.text}; ${needed} are required.`);
-  return [
-    sample,
-    ...(enough ? [recentGround(evidence.recent, evidence.now)] : []),
-    ...shareGrounds(cluster, total(evidence.legacy), evidence.step, soak),
-  ];
-}
-
-/** Whether the weights took effect: what the load balancers saw beside what the weights promise. */
-function shareGrounds(
-  cluster: Total & { known: true },
-  legacy: Total,
-  step: StepSettings,
-  soak: SoakSettings,
-): Ground[] {
-  if (soak.minimumShareSeen === 0) return [];
-  if (!legacy.known) {
-    const text = `The share seen is unknown, because requests on legacy are unknown: ${legacy.why}`;
-    return [ground('inconclusive', text)];
-  }
-  if (legacy.unit !== cluster.unit) {
-    const text = `The share seen is unknown: legacy counts ${legacy.unit}s and the cluster ${cluster.unit}s. Name comparable metrics in \`traffic\`, or set \`soak.minimumShareSeen\` to 0 to judge without it.`;
-    return [ground('inconclusive', text)];
-  }
-  const all = cluster.requests + legacy.requests;
-  if (all === 0) return [ground('inconclusive', `No ${cluster.unit} was seen on legacy or on the cluster.`)];
-  const intended = shareOf(weightsFor(step.percent));
-  const seen = (cluster.requests * 100) / all;
-  const least = intended * soak.minimumShareSeen;
-  const text = `${percent(seen)} of ${countOf(all, cluster.unit)} reached the cluster. Its weight is ${percent(intended)}; at least ${percent(least)} is required.`;
-  return [ground(seen < least ? 'inconclusive' : 'pass', text)];
 }

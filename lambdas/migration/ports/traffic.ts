@@ -1,4 +1,5 @@
 import type { Counted } from '../domain/counted.ts';
+import type { Span } from '../domain/own-history.ts';
 import type { TrafficSource } from '../domain/traffic-sources.ts';
 
 export interface Traffic {
@@ -7,4 +8,9 @@ export interface Traffic {
    * A source that cannot be counted, for whatever reason, is reported as unknown; it never throws for one.
    */
   count(sources: readonly TrafficSource[], from: string, until: string): Promise<readonly Counted[]>;
+  /** The same for each span, in their order. Spans lie wholly in what CloudWatch remembers (`weeksToCompare`). */
+  countEach(
+    sources: readonly TrafficSource[],
+    spans: readonly Span[],
+  ): Promise<readonly (readonly Counted[])[]>;
 }

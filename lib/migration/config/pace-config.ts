@@ -52,6 +52,12 @@ export interface DrainConfig {
    */
   readonly quietRequests?: number;
   /**
+   * Legacy is also quiet with at most this much of what its own past lets expect in the quiet window, percent: 0 to 5. For
+   * what never ends, such as scanners. The past is the same hours of earlier weeks.
+   * @default 0
+   */
+  readonly quietPercent?: number;
+  /**
    * The window in which requests on legacy are counted: whole minutes, at least 5, at most the minimum stay.
    * @default 1 day, or the minimum stay if that is shorter
    */

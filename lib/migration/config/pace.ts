@@ -59,7 +59,7 @@ export function readSoakSettings(place: Place): SoakSettings | undefined {
 export function readDrain(place: Place, ttlSeconds: number | undefined): DrainSettings | undefined {
   const fields = readOptional(
     place,
-    ['minimumStay', 'maximumStay', 'quietRequests', 'quietWindow'],
+    ['minimumStay', 'maximumStay', 'quietRequests', 'quietPercent', 'quietWindow'],
     'the drain settings',
   );
   if (!fields) return undefined;
@@ -91,8 +91,15 @@ export function readDrain(place: Place, ttlSeconds: number | undefined): DrainSe
     whole: true,
     byDefault: 100,
   });
+  const quietPercent = readNumber(fields.quietPercent, {
+    what: 'the percentage of its own past up to which legacy is quiet',
+    atLeast: 0,
+    atMost: 5,
+    whole: false,
+    byDefault: 0,
+  });
   const quietWindowSeconds = readQuietWindow(fields.quietWindow, minimumStaySeconds);
-  return whole({ minimumStaySeconds, maximumStaySeconds, quietRequests, quietWindowSeconds });
+  return whole({ minimumStaySeconds, maximumStaySeconds, quietRequests, quietPercent, quietWindowSeconds });
 }
 
 function readQuietWindow(place: Place, minimumStay: number | undefined): number | undefined {

@@ -19,7 +19,7 @@ export function readTraffic(place: Place, target: ClusterTarget | undefined): Tr
   if (target?.kind === 'addresses' && fields.cluster.isLeftOut)
     fields.cluster.warning(
       'cluster-requests-not-counted',
-      'addresses have no metric of their own; without one here no request can be counted, so every soak ends in a hold',
+      'addresses have no metric of their own; without one here a soak is judged by what legacy lost against its own past, and at a small share ends in a hold',
     );
   const [legacy, cluster] = [readMetrics(fields.legacy), readMetrics(fields.cluster)];
   refuseRepeats([...legacy, ...cluster], 'each metric (a request is counted once, on one side)');

@@ -40,6 +40,7 @@ export function someSettings(overrides: Partial<MigrationSettings> = {}): Migrat
     drain: {
       minimumStaySeconds: 86_400,
       quietRequests: 10,
+      quietPercent: 0,
       quietWindowSeconds: 3600,
       maximumStaySeconds: 1_209_600,
     },

@@ -1,11 +1,19 @@
 import { instant } from '../../../shared/domain/time.ts';
 import type { JudgeSoakPayload, SoakVerdict } from '../../contract/payloads.ts';
+import type { SoakSettings } from '../../contract/settings.ts';
 import { type Counted, total } from '../../domain/counted.ts';
 import { type RecentTraffic, recentFrom } from '../../domain/recent-traffic.ts';
 import { judgeSoak } from '../../domain/soak-verdict.ts';
 import { isLastStep, stagesOfStep, stepAt } from '../../domain/steps.ts';
-import { clusterSources, legacySources, ownAnswers } from '../../domain/traffic-sources.ts';
+import { canCompare } from '../../domain/traffic-grounds.ts';
+import {
+  clusterSources,
+  legacySources,
+  ownAnswers,
+  type TrafficSource,
+} from '../../domain/traffic-sources.ts';
 import { alarmEvidence } from '../../evidence/alarm-evidence.ts';
+import { declineIn } from '../../evidence/own-history.ts';
 import type { EvidencePorts } from '../../evidence/ports.ts';
 import { zoneEvidence } from '../../evidence/zone-evidence.ts';
 import { loadRun } from '../../swap/load-run.ts';
@@ -32,6 +40,8 @@ export async function judgeStep(
     ports.traffic.count([...cluster, ...legacy], soakFrom, until),
   ]);
   const onCluster = counted.slice(0, cluster.length);
+  const onLegacy = counted.slice(cluster.length);
+  const begunAt = Date.parse(state.run.begunAt);
   return judgeSoak(
     {
       step,
@@ -43,13 +53,31 @@ export async function judgeStep(
       alarms,
       zones,
       cluster: onCluster,
-      legacy: counted.slice(cluster.length),
+      legacy: onLegacy,
       recent: await recentTraffic(onCluster, { soakFrom, now }, (from) =>
         ports.traffic.count(cluster, from, until),
       ),
+      ...(needsHistory(cluster, onCluster, onLegacy, settings.soak) && {
+        decline: await declineIn({ from: Date.parse(soakFrom), now, begunAt }, legacy, ports.traffic),
+      }),
     },
     settings.soak,
   );
+}
+
+/**
+ * Not where the two sides can be compared, nor where legacy's requests are unknown. A metric of the cluster that could not
+ * be read is no reason either: what was not seen now may speak against the step.
+ */
+function needsHistory(
+  sources: readonly TrafficSource[],
+  counted: readonly Counted[],
+  legacy: readonly Counted[],
+  { minimumShareSeen }: SoakSettings,
+): boolean {
+  const sides = { cluster: total(counted), legacy: total(legacy) };
+  if (!sides.legacy.known || canCompare(sides.cluster, sides.legacy)) return false;
+  return sides.cluster.known ? minimumShareSeen > 0 : sources.every(({ kind }) => kind === 'unmeasured');
 }
 
 /** Counts again for the end of the soak, unless that is all of it. */

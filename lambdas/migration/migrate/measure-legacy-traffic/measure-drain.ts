@@ -1,18 +1,14 @@
 import { instant } from '../../../shared/domain/time.ts';
 import type { DrainVerdict, MeasurePayload } from '../../contract/payloads.ts';
+import { PUBLISHING_LAG_SECONDS } from '../../domain/counted.ts';
 import { drainWatchedFrom, judgeDrain } from '../../domain/drain-verdict.ts';
 import { legacySources, ownAnswers } from '../../domain/traffic-sources.ts';
 import { alarmEvidence } from '../../evidence/alarm-evidence.ts';
 import { type LegacyNowPorts, legacyNowOf } from '../../evidence/legacy-now.ts';
+import { declineOver } from '../../evidence/own-history.ts';
 import type { EvidencePorts } from '../../evidence/ports.ts';
 import { zoneEvidence } from '../../evidence/zone-evidence.ts';
 import { loadRun } from '../../swap/load-run.ts';
-
-/**
- * The last minutes may lack datapoints that are still under way, and would look quieter than they were: the window
- * ends this much before now. Elastic Load Balancing publishes every minute; a late datapoint is two or three behind.
- */
-const PUBLISHING_LAG_SECONDS = 180;
 
 /**
  * Gathers what is known about the drain, and judges whether legacy is quiet.
@@ -28,11 +24,19 @@ export async function measureDrain(
   const now = clock.now();
   const windowEnds = now - PUBLISHING_LAG_SECONDS * 1000;
   const windowBegins = windowEnds - settings.drain.quietWindowSeconds * 1000;
-  const before = ownAnswers(state.beforeImage.values());
-  const [alarms, legacy, against] = await Promise.all([
+  const sources = legacySources(ownAnswers(state.beforeImage.values()), settings.traffic);
+  const window = { from: windowBegins, until: windowEnds };
+  const begunAt = Date.parse(state.run.begunAt);
+  const [alarms, legacy, decline, against] = await Promise.all([
     alarmEvidence(settings.alarms, ports.alarms, drainWatchedFrom(retiredAt, now), instant(now)),
-    ports.traffic.count(legacySources(before, settings.traffic), instant(windowBegins), instant(windowEnds)),
+    ports.traffic.count(sources, instant(windowBegins), instant(windowEnds)),
+    settings.drain.quietPercent > 0
+      ? declineOver(window, { begunAt, now }, sources, ports.traffic)
+      : undefined,
     legacyNowOf(state, ports),
   ]);
-  return judgeDrain({ retiredAt, now, alarms, zones, legacy, against }, settings.drain);
+  return judgeDrain(
+    { retiredAt, now, alarms, zones, legacy, ...(decline && { decline }), against },
+    settings.drain,
+  );
 }

@@ -146,6 +146,19 @@ describe('Requests counted by CloudWatch', () => {
     ]);
   });
 
+  it('counts several spans, each by itself, and looks for the load balancers once', async () => {
+    requests.served.add(APPLICATION_METRIC);
+    const hour = { from: Date.parse(FROM), until: Date.parse(UNTIL) };
+    const half = { ...hour, until: (hour.from + hour.until) / 2 };
+    const counted = await traffic.countEach([source(APPLICATION.dnsName)], [hour, half]);
+    expect(counted).toEqual([
+      [{ known: true, source: APPLICATION.dnsName, requests: 60, unit: 'request' }],
+      [{ known: true, source: APPLICATION.dnsName, requests: 30, unit: 'request' }],
+    ]);
+    const calls = account.gateway.calls.where({ operation: 'DescribeLoadBalancers' });
+    expect(calls).toHaveLength(1);
+  });
+
   it('distinguishes "no requests" on a load balancer that exists from "no such load balancer"', async () => {
     others = MANY_OTHERS;
     const counted = await count(source(APPLICATION.dnsName), source('gone-1.us-west-1.elb.amazonaws.com'));

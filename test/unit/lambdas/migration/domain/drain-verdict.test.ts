@@ -7,12 +7,14 @@ import {
   firstMeasurement,
   judgeDrain,
 } from '../../../../../lambdas/migration/domain/drain-verdict.ts';
+import type { Decline } from '../../../../../lambdas/migration/domain/own-history.ts';
 import { anAlarm, change, goodDrain, quietAlarm, requests } from '../../../../support/migration/evidence.ts';
 
 const DAY = 86_400;
 const DRAIN: DrainSettings = {
   minimumStaySeconds: 86_400,
   quietRequests: 10,
+  quietPercent: 0,
   quietWindowSeconds: 3600,
   maximumStaySeconds: 7 * 86_400,
 };
@@ -74,6 +76,40 @@ describe('the verdict on the drain', () => {
     const judged = judge(overrides);
     expect(judged.verdict).toBe(verdict);
     expect(judged.reasons.join('\n')).toContain(reason);
+  });
+
+  describe('asked for what is left of its own past', () => {
+    const asked = { ...DRAIN, quietPercent: 0.5 };
+    const busy = { legacy: [requests('legacy', 50)] };
+    const left = (most: number): Decline => ({
+      known: true,
+      unit: 'request',
+      had: 50,
+      expected: { least: 9000, likely: 10_000, most: 11_000 },
+      lost: { least: 100 - most, likely: 99.5, most: 99.6 },
+      weeks: 8,
+    });
+
+    it('is quiet with little of it, however many requests that is', () => {
+      const judged = judge({ ...busy, decline: left(0.5) }, asked);
+      expect(judged.verdict).toBe('pass');
+      expect(judged.reasons.join('\n')).toContain(
+        'quiet means at most 10 requests. Quiet also means at most 0.5 % of what its own past lets expect; it had up to 0.5 %. Legacy had 50 requests, 99.5 % fewer than the 10,000 expected',
+      );
+    });
+
+    it.each<[string, Decline, string]>([
+      ['more than that for certain', left(0.51), 'it had up to 0.51 %'],
+      ['an unknown part', { known: false, why: 'too few weeks' }, 'which is unknown: too few weeks'],
+    ])('is not quiet with %s', (_what, decline, reason) => {
+      const judged = judge({ ...busy, decline }, asked);
+      expect(judged.verdict).toBe('inconclusive');
+      expect(judged.reasons.join('\n')).toContain(reason);
+    });
+
+    it('is quiet with few requests, whatever its past was', () => {
+      expect(judge({ decline: left(50) }, asked).verdict).toBe('pass');
+    });
   });
 
   it('passes after the longest stay too, if legacy is quiet at last', () => {

@@ -1,5 +1,7 @@
 import type { VerdictName } from '../../../../../lambdas/migration/contract/payloads.ts';
 import type { SoakSettings } from '../../../../../lambdas/migration/contract/settings.ts';
+import type { Counted } from '../../../../../lambdas/migration/domain/counted.ts';
+import type { Decline } from '../../../../../lambdas/migration/domain/own-history.ts';
 import { judgeSoak, type SoakEvidence } from '../../../../../lambdas/migration/domain/soak-verdict.ts';
 import { anAlarm, change, goodSoak, quietAlarm, requests } from '../../../../support/migration/evidence.ts';
 
@@ -135,6 +137,105 @@ describe('the verdict on a soak', () => {
     const step = { percent: 0.5, soakSeconds: 3600, approval: false };
     const judged = judge({ step, cluster: [requests('ingress', 100)], legacy: [requests('legacy', 20_000)] });
     expect(judged.reasons.join('\n')).toContain('0.498 % of 20,100 requests');
+    expect(judged.verdict).toBe('pass');
+  });
+});
+
+const connections = (source: string, n: number): Counted => ({
+  known: true,
+  source,
+  requests: n,
+  unit: 'connection',
+});
+const lost = (least: number, likely: number, most: number): Decline => ({
+  known: true,
+  unit: 'request',
+  had: 9500,
+  expected: { least: 9900, likely: 10_000, most: 10_100 },
+  lost: { least, likely, most },
+  weeks: 8,
+});
+const both = (decline: Decline) => ({ decline: { whole: decline, recent: decline } });
+const untold: Decline = { known: false, why: '3 weeks with requests are required' };
+
+describe('a cluster that counts connections beside requests of legacy', () => {
+  const network = {
+    cluster: [connections('ingress', 500)],
+    recent: { from: '2027-03-01T00:45:01Z', cluster: [connections('ingress', 125)] },
+  };
+
+  it.each<[string, Decline, VerdictName, string]>([
+    [
+      'lost enough for certain',
+      lost(2.5, 5, 7),
+      'pass',
+      "The cluster's weight is 5 %; at least 2.5 % is required.",
+    ],
+    [
+      'may not have lost enough',
+      lost(2.4, 5, 7),
+      'inconclusive',
+      'at least 2.5 % is required, and that is not certain. Name comparable',
+    ],
+    ['has not lost enough', lost(-1, 1, 2.4), 'inconclusive', 'at least 2.5 % is required.'],
+    [
+      'has no past',
+      untold,
+      'inconclusive',
+      "legacy counts requests and the cluster connections, and legacy's own past does not tell (3 weeks",
+    ],
+  ])('is judged by what legacy lost: it %s', (_what, decline, verdict, reason) => {
+    const judged = judge({ ...network, ...both(decline) });
+    expect(judged.verdict).toBe(verdict);
+    expect(judged.reasons.join('\n')).toContain(reason);
+  });
+
+  it('needs as many connections as it would need requests', () => {
+    const few = { ...network, cluster: [connections('ingress', 99)], ...both(lost(4, 5, 6)) };
+    expect(judge(few).verdict).toBe('inconclusive');
+  });
+});
+
+describe('a cluster whose requests nothing counts', () => {
+  const uncounted = {
+    cluster: [{ known: false, source: '192.0.2.1', why: 'addresses have no metric' } as const],
+  };
+
+  it('is judged by what legacy lost: enough, until the end, and by the weights', () => {
+    const judged = judge({ ...uncounted, ...both(lost(4, 5, 6)) });
+    expect(judged.verdict).toBe('pass');
+    expect(judged.reasons).toContain(
+      "Nothing counts the cluster's requests (192.0.2.1: addresses have no metric). Legacy lost at least 400; at least 100 requests are required.",
+    );
+    expect(judged.reasons).toContain('Legacy still loses requests at the end of the soak: at least 4 %.');
+  });
+
+  it.each<[string, { whole: Decline; recent: Decline }, string]>([
+    [
+      'too few for certain',
+      { whole: { ...lost(3, 5, 6), had: 9801 } as Decline, recent: lost(4, 5, 6) },
+      'Legacy lost at least 99; at least 100',
+    ],
+    [
+      'nothing for certain at the end',
+      { whole: lost(4, 5, 6), recent: lost(0, 5, 9) },
+      'At the end of the soak it is not certain',
+    ],
+    ['less than the weights', { whole: lost(2.4, 5, 6), recent: lost(4, 5, 6) }, 'and that is not certain'],
+    [
+      'nobody knows what',
+      { whole: untold, recent: untold },
+      'What legacy lost is unknown: 3 weeks with requests are required',
+    ],
+    ['nobody knows what at the end', { whole: lost(4, 5, 6), recent: untold }, 'What legacy lost is unknown'],
+  ])('is inconclusive where legacy lost %s', (_what, decline, reason) => {
+    const judged = judge({ ...uncounted, decline });
+    expect(judged.verdict).toBe('inconclusive');
+    expect(judged.reasons.join('\n')).toContain(reason);
+  });
+
+  it('needs no share where none is required', () => {
+    const judged = judge({ ...uncounted, ...both(lost(1, 5, 6)) }, { ...SOAK, minimumShareSeen: 0 });
     expect(judged.verdict).toBe('pass');
   });
 });

@@ -70,6 +70,7 @@ export function fullest(): MigrationConfig {
       minimumStay: Duration.days(2),
       maximumStay: Duration.days(9),
       quietRequests: 7,
+      quietPercent: 0.5,
       quietWindow: Duration.hours(6),
     },
     holdTimeout: Duration.hours(8),

@@ -103,6 +103,13 @@ describe('the drain', () => {
       advises: 'Duration.minutes(11)',
     },
     {
+      wrong: 'a percentage of its past that is not quiet',
+      put: ['drain', 'quietPercent'],
+      value: 10,
+      expects: 'from 0 to 5',
+      advises: '5 or less',
+    },
+    {
       wrong: 'a negative number of requests',
       put: ['drain', 'quietRequests'],
       value: -1,
@@ -137,7 +144,11 @@ describe('the drain', () => {
       { minimumStaySeconds: 3_630, maximumStaySeconds: 1_209_600, quietWindowSeconds: 3_600 },
     ],
   ])('%j has defaults that fit', (drain, settings) => {
-    expect(resolve({ ...smallest(), drain }).settings.drain).toEqual({ ...settings, quietRequests: 100 });
+    expect(resolve({ ...smallest(), drain }).settings.drain).toEqual({
+      ...settings,
+      quietRequests: 100,
+      quietPercent: 0,
+    });
   });
 
   it('warns of a minimum stay of less than a day', () => {

@@ -40,6 +40,62 @@ describe('JudgeSoak', () => {
     expect((await judge(shop)).verdict).toBe('pass');
   });
 
+  /** Eight weeks of 10,000 requests an hour: a tenth of a percent up and down. */
+  function steadyPast(shop: Shop, lost: number): void {
+    shop.traffic.history = ({ from, until }) => {
+      const hours = (until - from) / 3_600_000;
+      const isPast = from < Date.parse('2027-03-01T00:12:00Z');
+      const week = Math.floor((Date.parse('2027-03-07T00:00:00Z') - from) / (7 * 86_400_000));
+      const during = hours < 2 ? 1 + 0.001 * (week % 3) : 1;
+      return Math.round(hours * 10_000 * during * (isPast ? 1 : 1 - lost));
+    };
+  }
+
+  it('judges by what legacy lost where a network load balancer counts connections', async () => {
+    const shop = await soaked();
+    shop.traffic.units.set(CLUSTER_ELB, 'connection');
+    steadyPast(shop, 0.05);
+    const { verdict, reasons } = await judge(shop);
+    expect(verdict).toBe('pass');
+    expect(reasons.join('\n')).toMatch(
+      /Legacy had [\d,]+ requests, 5\.\d+ % fewer than the [\d,]+ expected from the same hours of 8 weeks/,
+    );
+    // Without the last minutes, whose datapoints may still be under way.
+    const ends = shop.traffic.compared.map(({ until }) => until);
+    expect(Math.max(...ends)).toBeLessThanOrEqual(shop.now - 180_000);
+    steadyPast(shop, 0);
+    expect((await judge(shop)).verdict).toBe('inconclusive');
+  });
+
+  it('judges a cluster of addresses by what legacy lost, and never one whose load balancer could not be read', async () => {
+    const shop = await soaked();
+    steadyPast(shop, 0.05);
+    const target = { kind: 'addresses', ipv4: ['203.0.113.9'], ipv6: [] } as const;
+    const asked = { run: shop.run, step: 0, soakFrom: SOAK_FROM, soakUntil: SOAK_UNTIL, extensions: 0 };
+    const { reasons } = await judgeStep(asked, {
+      ...shop.world,
+      settings: { ...shop.world.settings, target },
+    });
+    expect(reasons.join('\n')).toMatch(
+      /Nothing counts the cluster's requests .* Legacy lost at least [\d,]+;/,
+    );
+    const before = shop.traffic.compared.length;
+    expect(before).toBeGreaterThan(0);
+    shop.traffic.requests.delete(CLUSTER_ELB);
+    expect((await judge(shop)).verdict).toBe('inconclusive');
+    expect(shop.traffic.compared).toHaveLength(before);
+  });
+
+  it('compares with no past where both sides count alike, or no share is required', async () => {
+    const shop = await soaked();
+    await judge(shop);
+    shop.traffic.units.set(CLUSTER_ELB, 'connection');
+    const settings = { ...shop.world.settings, soak: { ...shop.world.settings.soak, minimumShareSeen: 0 } };
+    const asked = { run: shop.run, step: 0, soakFrom: SOAK_FROM, soakUntil: SOAK_UNTIL, extensions: 0 };
+    expect((await judgeStep(asked, { ...shop.world, settings })).verdict).toBe('pass');
+    expect(shop.traffic.compared).toEqual([]);
+  });
+
   it('knows the last step', async () => {
     const shop = await soaked(2);
     shop.traffic.requests.set(CLUSTER_ELB, 10_000).set(LEGACY_ELB, 0);

@@ -36,6 +36,18 @@ describe('MeasureLegacyTraffic', () => {
     expect(reasons[0]).toContain(`${LEGACY_ELB}: there is no such load balancer`);
   });
 
+  it("compares with legacy's own past where the settings ask for it, and only there", async () => {
+    const shop = await drained();
+    shop.traffic.requests.set(LEGACY_ELB, 50);
+    expect((await measure(shop)).verdict).toBe('inconclusive');
+    expect(shop.traffic.compared).toEqual([]);
+    const { settings } = shop.world;
+    const asked = { ...shop.world, settings: { ...settings, drain: { ...settings.drain, quietPercent: 1 } } };
+    shop.traffic.history = ({ from }) => (from < Date.parse(RETIRED) ? 100_000 : 50);
+    expect((await measureDrain({ run: shop.run, retiredAt: RETIRED }, asked)).verdict).toBe('pass');
+    expect(shop.traffic.compared).toHaveLength(18);
+  });
+
   it('fails when an alarm fired since the records were retired', async () => {
     const shop = await drained();
     shop.alarms.transitions.push({

@@ -48,7 +48,7 @@ describe('Requests on one side and connections on the other', () => {
         level: 'warn',
         code: 'requests-not-comparable',
         seen: `The cluster counts connections (${NLB}), legacy requests (${LEGACY_ELB}): a network load balancer counts connections.`,
-        why: expect.stringContaining('Every soak will be extended and then held'),
+        why: expect.stringContaining('judged by what legacy lost against its own past'),
         toDo: expect.stringMatching(/`traffic\.cluster`.*`soak\.minimumShareSeen` to 0/),
       },
     ]);

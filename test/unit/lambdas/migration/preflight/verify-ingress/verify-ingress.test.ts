@@ -118,7 +118,7 @@ describe('A certificate', () => {
   it('is judged by what the plan takes, not by fixed days: steps and drain decide', async () => {
     const handshake = () => shaken({ validFrom: days(-1), validUntil: days(5) });
     const month = { minimumStaySeconds: 30 * 86_400, maximumStaySeconds: 60 * 86_400 };
-    const drain = { quietRequests: 10, quietWindowSeconds: 3600, ...month };
+    const drain = { quietRequests: 10, quietPercent: 0, quietWindowSeconds: 3600, ...month };
     expect(await problems({ handshake })).toEqual([]);
     expect(await problems({ handshake, settings: { drain } })).toEqual([
       `fail ${NAME} ingress-certificate-ends-early`,
