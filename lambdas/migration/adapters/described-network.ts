@@ -7,6 +7,8 @@ import type {
   IpPermission,
   NetworkAcl,
   SecurityGroup,
+  TransitGatewayAttachment,
+  TransitGatewayRoute,
   TransitGatewayVpcAttachment,
   VpcPeeringConnection,
   VpcPeeringConnectionVpcInfo,
@@ -14,7 +16,9 @@ import type {
 import { answersOf } from '../../shared/adapters/answers-of.ts';
 import type {
   Acl,
+  Association,
   Attachment,
+  GatewayRoute,
   Group,
   GroupRule,
   Peering,
@@ -163,11 +167,30 @@ function sideOf({ VpcId, PeeringOptions }: VpcPeeringConnectionVpcInfo, id: stri
 }
 
 export function attachmentOf(attachment: TransitGatewayVpcAttachment): Attachment {
-  const gatewayId = given(attachment.TransitGatewayId, 'an attachment', 'TransitGatewayId');
+  const id = given(attachment.TransitGatewayAttachmentId, 'an attachment', 'TransitGatewayAttachmentId');
   return {
-    gatewayId,
-    vpcId: given(attachment.VpcId, gatewayId, 'VpcId'),
-    state: given(attachment.State, gatewayId, 'State'),
+    id,
+    gatewayId: given(attachment.TransitGatewayId, id, 'TransitGatewayId'),
+    vpcId: given(attachment.VpcId, id, 'VpcId'),
+    state: given(attachment.State, id, 'State'),
     knowsGroups: attachment.Options?.SecurityGroupReferencingSupport === 'enable',
   };
+}
+
+export function associationOf(attachment: TransitGatewayAttachment): Association {
+  const { TransitGatewayAttachmentId, TransitGatewayOwnerId, Association: by } = attachment;
+  const attachmentId = given(TransitGatewayAttachmentId, 'an attachment', 'TransitGatewayAttachmentId');
+  return {
+    attachmentId,
+    owner: given(TransitGatewayOwnerId, attachmentId, 'TransitGatewayOwnerId'),
+    tableId: by?.State === 'associated' ? by.TransitGatewayRouteTableId : undefined,
+  };
+}
+
+/** What a prefix list has is shown as routes with a CIDR, too. Source: "View prefix list references" in the guide of transit gateways. */
+export function gatewayRoutesOf(route: TransitGatewayRoute): readonly GatewayRoute[] {
+  const { DestinationCidrBlock: cidr, TransitGatewayAttachments = [], Type, State } = route;
+  if (cidr === undefined) return [];
+  const attachmentIds = TransitGatewayAttachments.flatMap((each) => each.TransitGatewayAttachmentId ?? []);
+  return [{ cidr, attachmentIds, active: State === 'active', fixed: Type === 'static' }];
 }

@@ -5,16 +5,30 @@ import {
   paginateDescribeRouteTables,
   paginateDescribeSecurityGroups,
   paginateDescribeSubnets,
+  paginateDescribeTransitGatewayAttachments,
   paginateDescribeTransitGatewayVpcAttachments,
   paginateDescribeVpcPeeringConnections,
   paginateDescribeVpcs,
   paginateGetManagedPrefixListEntries,
+  paginateSearchTransitGatewayRoutes,
 } from '@aws-sdk/client-ec2';
-import type { Acl, Attachment, Group, Peering, RouteTable, Subnet, Vpc } from '../domain/network/network.ts';
+import type {
+  Acl,
+  Association,
+  Attachment,
+  GatewayRoute,
+  Group,
+  Peering,
+  RouteTable,
+  Subnet,
+  Vpc,
+} from '../domain/network/network.ts';
 import type { Network } from '../ports/network.ts';
 import {
   aclOf,
+  associationOf,
   attachmentOf,
+  gatewayRoutesOf,
   groupOf,
   peeringOf,
   prefixListsOf,
@@ -75,6 +89,23 @@ export class Ec2Network implements Network {
       ({ TransitGatewayVpcAttachments }) => TransitGatewayVpcAttachments ?? [],
     );
     return found.map(attachmentOf);
+  }
+
+  async associations(attachmentIds: readonly string[]): Promise<readonly Association[]> {
+    const question = by('transit-gateway-attachment-id', attachmentIds);
+    const pages = paginateDescribeTransitGatewayAttachments(this.#paging, question);
+    const found = await listedIn(pages, ({ TransitGatewayAttachments }) => TransitGatewayAttachments ?? []);
+    return found.map(associationOf);
+  }
+
+  /** AWS searches for the larger and for the smaller ones apart; one of the same size may be in both. */
+  async gatewayRoutes(TransitGatewayRouteTableId: string, cidr: string): Promise<readonly GatewayRoute[]> {
+    const searches = ['supernet-of-match', 'subnet-of-match'].map((match) => {
+      const question = { TransitGatewayRouteTableId, ...by(`route-search.${match}`, [cidr]) };
+      const pages = paginateSearchTransitGatewayRoutes(this.#paging, question);
+      return listedIn(pages, ({ Routes }) => Routes ?? []);
+    });
+    return (await Promise.all(searches)).flat().flatMap(gatewayRoutesOf);
   }
 
   async #prefixes(PrefixListId: string): Promise<readonly string[]> {

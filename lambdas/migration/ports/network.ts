@@ -1,6 +1,8 @@
 import type {
   Acl,
+  Association,
   Attachment,
+  GatewayRoute,
   Group,
   Peering,
   Placement,
@@ -18,6 +20,9 @@ export interface Network {
   groups(ids: readonly string[]): Promise<readonly Group[]>;
   peerings(vpcIds: readonly string[]): Promise<readonly Peering[]>;
   attachments(vpcIds: readonly string[]): Promise<readonly Attachment[]>;
+  associations(attachmentIds: readonly string[]): Promise<readonly Association[]>;
+  /** Those of a transit gateway's table that have addresses in common with a CIDR. Only the gateway's owner may ask. */
+  gatewayRoutes(tableId: string, cidr: string): Promise<readonly GatewayRoute[]>;
 }
 
 export interface Placements {

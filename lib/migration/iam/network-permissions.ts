@@ -12,6 +12,7 @@ const DESCRIBE = [
   'ec2:DescribeNetworkAcls',
   'ec2:DescribeSecurityGroups',
   'ec2:DescribeVpcPeeringConnections',
+  'ec2:DescribeTransitGatewayAttachments',
   'ec2:DescribeTransitGatewayVpcAttachments',
 ];
 
@@ -28,8 +29,16 @@ export const describeNetwork: MigrationPermission = ({ scope, settings: { cluste
     resource: 'prefix-list',
     resourceName: '*',
   });
+  const gatewayTables = Stack.of(scope).formatArn({
+    service: 'ec2',
+    resource: 'transit-gateway-route-table',
+    resourceName: '*',
+  });
   return [
     ...allow(DESCRIBE, ['*'], NO_RESOURCES),
+    ...allow(['ec2:SearchTransitGatewayRoutes'], [gatewayTables], {
+      whyWildcard: 'Which route tables the attachments have is known only at run time.',
+    }),
     ...allow(['ec2:GetManagedPrefixListEntries'], [lists], {
       whyWildcard:
         'Which prefix lists the security groups name is known only at run time; AWS owns some of them.',

@@ -38,6 +38,11 @@ export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
     role: 'VerifyIngress',
     reason: 'Only where a network load balancer serves the names; the shop has none of these.',
   })),
+  ...['DescribeTransitGatewayAttachments', 'SearchTransitGatewayRoutes'].map((operation) => ({
+    action: `ec2:${operation}`,
+    role: 'VerifyNetwork',
+    reason: 'Only where VPCs are attached to a transit gateway; the shop’s are peered.',
+  })),
   ...['JudgeSoak', 'MeasureLegacyTraffic'].map((role) => ({
     action: 'cloudwatch:ListMetrics',
     role,

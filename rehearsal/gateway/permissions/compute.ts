@@ -57,10 +57,17 @@ export const EC2_RULES: ServiceRules = {
       'DescribeNetworkAcls',
       'DescribeSecurityGroups',
       'DescribeVpcPeeringConnections',
+      'DescribeTransitGatewayAttachments',
       'DescribeTransitGatewayVpcAttachments',
     ],
     (operation) => onAnything(`ec2:${operation}`),
   ),
+  SearchTransitGatewayRoutes: (call) => [
+    permission(
+      'ec2:SearchTransitGatewayRoutes',
+      arn('ec2', call, `transit-gateway-route-table/${text(call, 'TransitGatewayRouteTableId')}`),
+    ),
+  ],
   // A list may be another account's, or AWS's own.
   GetManagedPrefixListEntries: (call) => [
     permission(

@@ -1,3 +1,4 @@
+import { BlockList, isIP, isIPv6 } from 'node:net';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { XmlList, type XmlValue } from '../protocol/aws-query.ts';
 import { type Operation, ServiceFault } from '../protocol/rpc-service.ts';
@@ -25,6 +26,9 @@ export interface NetworkSource {
   /** Undefined: there is no such list. */
   prefixes(listId: string): Described | undefined;
   readonly prefixAnswer: Schema;
+  /** Of a transit gateway's route table; undefined: there is no such table. */
+  gatewayRoutes(tableId: string): readonly Described[] | undefined;
+  readonly gatewayAnswer: Schema;
 }
 
 export function networkOperations(source: () => NetworkSource): Readonly<Record<string, Operation>> {
@@ -38,7 +42,11 @@ export function networkOperations(source: () => NetworkSource): Readonly<Record<
       return written(NormalizedSchema.of(kind.answer), { [kind.member]: found });
     }),
   ]);
-  return { ...Object.fromEntries(describing), GetManagedPrefixListEntries: entriesOf(source) };
+  return {
+    ...Object.fromEntries(describing),
+    GetManagedPrefixListEntries: entriesOf(source),
+    SearchTransitGatewayRoutes: searched(source),
+  };
 }
 
 function entriesOf(source: () => NetworkSource): Operation {
@@ -49,6 +57,50 @@ function entriesOf(source: () => NetworkSource): Operation {
       throw new ServiceFault('InvalidPrefixListID.NotFound', `The prefix list ID '${id}' does not exist.`);
     return written(NormalizedSchema.of(source().prefixAnswer), found);
   });
+}
+
+const SEARCHES: Readonly<Record<string, (route: string, cidr: string) => boolean>> = {
+  'route-search.supernet-of-match': (route, cidr) => holds(route, cidr),
+  'route-search.subnet-of-match': (route, cidr) => holds(cidr, route),
+};
+
+function searched(source: () => NetworkSource): Operation {
+  return engineOperation(['TransitGatewayRouteTableId', 'Filter'], (input) => {
+    const id = String(input.TransitGatewayRouteTableId);
+    const routes = source().gatewayRoutes(id);
+    if (!routes)
+      throw new ServiceFault(
+        'InvalidRouteTableID.NotFound',
+        `The transit gateway route table '${id}' does not exist.`,
+      );
+    const asked = filters(input, 'Filter', 'Value');
+    if (asked.length === 0)
+      throw new ServiceFault('MissingParameter', 'The request must contain the parameter Filters');
+    const Routes = routes.filter(({ DestinationCidrBlock }) =>
+      asked.every(({ Name, Values }) => {
+        const matches = Object.hasOwn(SEARCHES, Name) ? SEARCHES[Name] : undefined;
+        if (!matches) throw new ServiceFault('InvalidParameterValue', `The filter '${Name}' is invalid`);
+        return Values.some((cidr) => matches(String(DestinationCidrBlock), cidr));
+      }),
+    );
+    return written(NormalizedSchema.of(source().gatewayAnswer), { Routes, AdditionalRoutesAvailable: false });
+  });
+}
+
+/** Whether all addresses of `inner` are in `outer`. */
+function holds(outer: string, inner: string): boolean {
+  const [[network, bits], [address, length]] = [partsOf(outer), partsOf(inner)];
+  const block = new BlockList();
+  block.addSubnet(network, bits, isIPv6(network) ? 'ipv6' : 'ipv4');
+  return length >= bits && block.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+}
+
+/** @throws ServiceFault for what is no CIDR */
+function partsOf(cidr: string): readonly [address: string, bits: number] {
+  const [address = '', bits = ''] = cidr.split('/');
+  if (isIP(address) === 0 || !/^\d+$/.test(bits))
+    throw new ServiceFault('InvalidParameterValue', `Invalid CIDR block: '${cidr}'`);
+  return [address, Number(bits)];
 }
 
 function fits(each: Described, kind: NetworkKind, name: string, values: readonly string[]): boolean {

@@ -2,7 +2,9 @@ import * as ec2 from '@aws-sdk/client-ec2';
 import type { NetworkKind, NetworkSource } from '../../gateway/services/ec2-network.ts';
 import type { FileKind, Place } from '../../snapshot/file-kind.ts';
 import {
+  ASSOCIATIONS,
   ATTACHMENTS,
+  GATEWAY_ROUTES,
   NETWORK_ACLS,
   PEERINGS,
   PREFIX_LIST,
@@ -45,6 +47,13 @@ const KINDS: readonly (NetworkKind & { readonly file: FileKind })[] = [
     ec2.DescribeTransitGatewayVpcAttachmentsResult$,
     BY_VPC,
   ),
+  kind(
+    ASSOCIATIONS,
+    'DescribeTransitGatewayAttachments',
+    'TransitGatewayAttachments',
+    ec2.DescribeTransitGatewayAttachmentsResult$,
+    { 'transit-gateway-attachment-id': ({ TransitGatewayAttachmentId }) => TransitGatewayAttachmentId },
+  ),
 ];
 
 /** The networks of a snapshot, as EC2 describes them. @param place account and region */
@@ -59,6 +68,8 @@ export function networkSource(snapshot: Snapshot, place: Place): NetworkSource {
     },
     prefixes: (id) => snapshot.find(PREFIX_LIST, { ...place, names: [id] }),
     prefixAnswer: ec2.GetManagedPrefixListEntriesResult$,
+    gatewayRoutes: (tableId) => snapshot.find(GATEWAY_ROUTES, { ...place, names: [tableId] })?.Routes,
+    gatewayAnswer: ec2.SearchTransitGatewayRoutesResult$,
   };
 }
 

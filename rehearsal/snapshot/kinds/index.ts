@@ -18,7 +18,9 @@ import {
 import { ROLE, ROLE_POLICY } from './iam.ts';
 import { GRANTS, KEY, KEY_POLICY, ROTATION } from './kms.ts';
 import {
+  ASSOCIATIONS,
   ATTACHMENTS,
+  GATEWAY_ROUTES,
   NETWORK_ACLS,
   PEERINGS,
   PREFIX_LIST,
@@ -59,6 +61,8 @@ export const KINDS: readonly FileKind[] = [
   SECURITY_GROUPS,
   PEERINGS,
   ATTACHMENTS,
+  ASSOCIATIONS,
+  GATEWAY_ROUTES,
   PREFIX_LIST,
   ALARMS,
   DATABASES,

@@ -3,10 +3,12 @@ import type {
   DescribeRouteTablesResult,
   DescribeSecurityGroupsResult,
   DescribeSubnetsResult,
+  DescribeTransitGatewayAttachmentsResult,
   DescribeTransitGatewayVpcAttachmentsResult,
   DescribeVpcPeeringConnectionsResult,
   DescribeVpcsResult,
   GetManagedPrefixListEntriesResult,
+  SearchTransitGatewayRoutesResult,
 } from '@aws-sdk/client-ec2';
 import { fileKind } from '../file-kind.ts';
 
@@ -59,6 +61,23 @@ export const ATTACHMENTS = fileKind<DescribeTransitGatewayVpcAttachmentsResult>(
   call: 'describe-transit-gateway-vpc-attachments',
   answer: async () => (await sdk()).DescribeTransitGatewayVpcAttachmentsResult$,
   needs: { TransitGatewayVpcAttachments: [{ TransitGatewayId: true, VpcId: true, State: true }] },
+});
+
+/** With the route table of each, and the owner of its gateway. */
+export const ASSOCIATIONS = fileKind<DescribeTransitGatewayAttachmentsResult>()({
+  service: 'ec2',
+  call: 'describe-transit-gateway-attachments',
+  answer: async () => (await sdk()).DescribeTransitGatewayAttachmentsResult$,
+  needs: { TransitGatewayAttachments: [{ TransitGatewayAttachmentId: true, TransitGatewayOwnerId: true }] },
+});
+
+export const GATEWAY_ROUTES = fileKind<SearchTransitGatewayRoutesResult>()({
+  service: 'ec2',
+  call: 'search-transit-gateway-routes',
+  options: ['--transit-gateway-route-table-id'],
+  flags: '--filters Name=state,Values=active,blackhole',
+  answer: async () => (await sdk()).SearchTransitGatewayRoutesResult$,
+  needs: { Routes: [{ DestinationCidrBlock: true, State: true }] },
 });
 
 export const PREFIX_LIST = fileKind<GetManagedPrefixListEntriesResult>()({

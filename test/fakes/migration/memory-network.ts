@@ -1,6 +1,8 @@
 import type {
   Acl,
+  Association,
   Attachment,
+  GatewayRoute,
   Group,
   GroupRule,
   Peering,
@@ -91,6 +93,9 @@ export class MemoryNetwork implements Network, Placements {
       },
     ] as Peering[],
     attachments: [] as Attachment[],
+    associations: [] as Association[],
+    /** Of all tables. */
+    gatewayRoutes: [] as (GatewayRoute & { readonly tableId: string })[],
   };
   /** Parts that can't be read. */
   readonly broken = new Set<keyof MemoryNetwork['all']>();
@@ -103,6 +108,10 @@ export class MemoryNetwork implements Network, Placements {
   groups = (ids: readonly string[]) => this.#read('groups', ({ id }) => ids.includes(id));
   peerings = () => this.#read('peerings', () => true);
   attachments = (ids: readonly string[]) => this.#read('attachments', ({ vpcId }) => ids.includes(vpcId));
+
+  associations = (ids: readonly string[]) =>
+    this.#read('associations', ({ attachmentId }) => ids.includes(attachmentId));
+  gatewayRoutes = (id: string) => this.#read('gatewayRoutes', ({ tableId }) => tableId === id);
 
   /** Changes one thing, named by its id. */
   change<Part extends 'routeTables' | 'acls' | 'groups' | 'peerings' | 'vpcs' | 'subnets'>(

@@ -77,12 +77,33 @@ export interface PeeringSide {
 
 /** Of a VPC to a transit gateway. */
 export interface Attachment {
+  readonly id: string;
   readonly gatewayId: string;
   readonly vpcId: string;
   /** `available`, `pendingAcceptance`, … */
   readonly state: string;
   /** Whether security groups may name groups on the other side. */
   readonly knowsGroups: boolean;
+}
+
+/** By which of its route tables a transit gateway sends what comes from an attachment. */
+export interface Association {
+  readonly attachmentId: string;
+  /** Account of the gateway. */
+  readonly owner: string;
+  /** Undefined: by none, so it drops everything. */
+  readonly tableId: string | undefined;
+}
+
+/** Of a transit gateway. */
+export interface GatewayRoute {
+  readonly cidr: string;
+  /** Several for equal-cost paths, none for a black hole. */
+  readonly attachmentIds: readonly string[];
+  /** False: a black hole. */
+  readonly active: boolean;
+  /** Otherwise an attachment has propagated it. */
+  readonly fixed: boolean;
 }
 
 /** Where a database is. */

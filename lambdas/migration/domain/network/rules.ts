@@ -1,7 +1,7 @@
 /** Route tables, network ACLs and security groups as the rules by which they decide. */
 import { blockOf } from './block.ts';
 import { ALL_PORTS, type Rule } from './decide.ts';
-import type { Acl, Group, RouteTable } from './network.ts';
+import type { Acl, GatewayRoute, Group, RouteTable } from './network.ts';
 
 /** The longest prefix wins: https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html */
 export function routesTo(target: string, { id, routes }: RouteTable): readonly Rule[] {
@@ -10,6 +10,26 @@ export function routesTo(target: string, { id, routes }: RouteTable): readonly R
       const block = blockOf(cidr);
       const name = `${id} sends ${cidr} to ${leadsTo}${active ? '' : ', which is gone (blackhole)'}`;
       return block ? [{ block, ports: ALL_PORTS, allows: active && leadsTo === target, name }] : [];
+    })
+    .toSorted((a, b) => b.block.bits - a.block.bits);
+}
+
+/**
+ * The longest prefix wins, then a static route. Source: "Route evaluation order" in the guide of transit gateways.
+ * @param attachmentId to which they should lead
+ */
+export function gatewayRoutesTo(
+  attachmentId: string,
+  tableId: string,
+  routes: readonly GatewayRoute[],
+): readonly Rule[] {
+  return routes
+    .toSorted((a, b) => Number(b.fixed) - Number(a.fixed))
+    .flatMap(({ cidr, attachmentIds, active }) => {
+      const block = blockOf(cidr);
+      const name = `${tableId} ${active ? `sends ${cidr} to ${attachmentIds.join(', ')}` : `drops ${cidr} (blackhole)`}`;
+      const allows = active && attachmentIds.includes(attachmentId);
+      return block ? [{ block, ports: ALL_PORTS, allows, name }] : [];
     })
     .toSorted((a, b) => b.block.bits - a.block.bits);
 }

@@ -37,16 +37,19 @@ export function judgeConnection(identifier: string, way: Way): Judged {
 function sharedGateway({ nodes, database, view }: Way): Connection | undefined {
   const attachments = view.attachments.known ? view.attachments.value : [];
   const available = attachments.filter(({ state }) => state === 'available');
-  const [one, other] = [nodes.vpcId, database.vpcId].map((id) =>
-    available.filter(({ vpcId }) => vpcId === id),
-  );
-  const found = one?.find(({ gatewayId }) => other?.some((each) => each.gatewayId === gatewayId));
-  if (!found) return undefined;
-  const { gatewayId: id } = found;
-  const knowsGroups = available
-    .filter(({ gatewayId }) => gatewayId === id)
-    .every((attachment) => attachment.knowsGroups);
-  return { kind: 'transit-gateway', id, knowsGroups };
+  const pairs = available
+    .filter(({ vpcId }) => vpcId === nodes.vpcId)
+    .flatMap((ofNodes) => {
+      const ofDatabase = available.find(
+        ({ vpcId, gatewayId }) => vpcId === database.vpcId && gatewayId === ofNodes.gatewayId,
+      );
+      return ofDatabase ? [{ ofNodes, ofDatabase }] : [];
+    });
+  const [pair] = pairs;
+  if (!pair) return undefined;
+  const { ofNodes, ofDatabase } = pair;
+  const knowsGroups = ofNodes.knowsGroups && ofDatabase.knowsGroups;
+  return { kind: 'transit-gateway', id: ofNodes.gatewayId, knowsGroups, ...pair };
 }
 
 function notConnected(identifier: string, peerings: readonly Peering[], { nodes, database }: Way): Finding {

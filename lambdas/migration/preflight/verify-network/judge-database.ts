@@ -89,4 +89,6 @@ const NAMES: Readonly<Record<string, string>> = {
   acls: 'network ACLs',
   groups: 'security groups',
   attachments: 'attachments to transit gateways',
+  associations: 'route tables of attachments',
+  gatewayRoutes: 'routes of transit gateways',
 };

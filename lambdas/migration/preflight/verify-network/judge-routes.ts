@@ -5,6 +5,7 @@ import { ALL_PORTS, stopped } from '../../domain/network/decide.ts';
 import type { RouteTable, Subnet } from '../../domain/network/network.ts';
 import { routesTo } from '../../domain/network/rules.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
+import { judgeGateway } from './judge-gateway.ts';
 import { type Connection, subnetsOf, type Way } from './way.ts';
 
 const notes = notesOf(MIGRATE.verifyNetwork);
@@ -15,7 +16,7 @@ export function judgeRoutes(identifier: string, connection: Connection, way: Way
   if (!view.routeTables.known || !view.subnets.known) return [];
   const [there, back] = [subnetsOf(way, nodes.subnetIds), subnetsOf(way, database.subnetIds)];
   return [
-    ...judgeGateway(identifier, connection),
+    ...judgeGateway(identifier, connection, way),
     ...there.flatMap((subnet) => judgeSubnet(identifier, { subnet, to: back, connection, way })),
     ...back.flatMap((subnet) => judgeSubnet(identifier, { subnet, to: there, connection, way })),
   ];
@@ -83,16 +84,4 @@ function unseen(identifier: string, { id, vpcId }: Subnet, { view, account }: Wa
     why,
     toDo: "Have the owner check the subnet's routes, then accept the finding.",
   });
-}
-
-/** Its owner is mostly an account for networks, which alone sees its route tables. */
-function judgeGateway(identifier: string, { kind, id }: Connection): readonly Finding[] {
-  if (kind !== 'transit-gateway') return [];
-  return [
-    notes.unknown(identifier, 'transit-gateway-routes', {
-      seen: `${id} connects the VPCs. Its own route tables are not looked at.`,
-      why: 'It may have no route from one VPC to the other, or a black hole.',
-      toDo: 'Have them checked in both directions (`aws ec2 search-transit-gateway-routes`). If VerifyRds connects, they are right. Then accept the finding.',
-    }),
-  ];
 }

@@ -37,7 +37,7 @@ export async function verifyNetwork(
   const found = placed.flatMap(({ placement }) =>
     placement.known && placement.value ? [placement.value] : [],
   );
-  const view = await viewOf(clusterNetwork, found, network);
+  const view = await viewOf(clusterNetwork, found, { network, account });
   const findings = placed.flatMap(({ identifier, placement }): readonly Finding[] => {
     if (!placement.known) return [notPlaced(identifier, placement.why)];
     if (!placement.value) return [notPlaced(identifier, 'RDS has no such database.')];

@@ -1,7 +1,9 @@
 /** Everything that is known of the networks between the nodes and the databases. */
 import type {
   Acl,
+  Association,
   Attachment,
+  GatewayRoute,
   Group,
   Peering,
   Placement,
@@ -21,6 +23,9 @@ export interface NetworkView {
   readonly groups: Reading<readonly Group[]>;
   readonly peerings: Reading<readonly Peering[]>;
   readonly attachments: Reading<readonly Attachment[]>;
+  readonly associations: Reading<readonly Association[]>;
+  /** By table. */
+  readonly gatewayRoutes: Reading<ReadonlyMap<string, readonly GatewayRoute[]>>;
 }
 
 /** Where the nodes are. */
@@ -30,10 +35,11 @@ export interface NodePlacement {
   readonly securityGroupIds: readonly string[];
 }
 
+/** @param account whose gateways can be asked for their routes */
 export async function viewOf(
   nodes: NodePlacement,
   databases: readonly Placement[],
-  network: Network,
+  { network, account }: { readonly network: Network; readonly account: string },
 ): Promise<NetworkView> {
   const unique = (ids: readonly string[]) => [...new Set(ids)];
   const vpcIds = unique([nodes.vpcId, ...databases.map(({ vpcId }) => vpcId)]);
@@ -48,5 +54,30 @@ export async function viewOf(
     readingOf(() => network.peerings(vpcIds)),
     readingOf(() => network.attachments(vpcIds)),
   ]);
-  return { vpcs, subnets, routeTables, acls, groups, peerings, attachments };
+  const gateways = await gatewaysOf({ subnets, attachments }, { network, account });
+  return { vpcs, subnets, routeTables, acls, groups, peerings, attachments, ...gateways };
+}
+
+/** Of each table only the routes that have to do with subnets in another VPC than the attachment's. */
+async function gatewaysOf(
+  { subnets, attachments }: Pick<NetworkView, 'subnets' | 'attachments'>,
+  { network, account }: { readonly network: Network; readonly account: string },
+): Promise<Pick<NetworkView, 'associations' | 'gatewayRoutes'>> {
+  const attached = attachments.known ? attachments.value : [];
+  const associations = await readingOf(async () =>
+    attached.length === 0 ? [] : network.associations(attached.map(({ id }) => id)),
+  );
+  const own = associations.known ? associations.value.filter(({ owner }) => owner === account) : [];
+  const gatewayRoutes = await readingOf(async () => {
+    const found = own.map(async ({ attachmentId, tableId }) => {
+      if (tableId === undefined) return [];
+      const vpcId = attached.find(({ id }) => id === attachmentId)?.vpcId;
+      const others = subnets.known ? subnets.value.filter((each) => each.vpcId !== vpcId) : [];
+      const routes = await Promise.all(others.map(({ cidr }) => network.gatewayRoutes(tableId, cidr)));
+      return routes.flat().map((route) => ({ tableId, route }));
+    });
+    const byTable = Map.groupBy((await Promise.all(found)).flat(), ({ tableId }) => tableId);
+    return new Map([...byTable].map(([id, some]) => [id, some.map(({ route }) => route)] as const));
+  });
+  return { associations, gatewayRoutes };
 }

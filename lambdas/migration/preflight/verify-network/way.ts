@@ -1,4 +1,4 @@
-import type { Placement, Subnet } from '../../domain/network/network.ts';
+import type { Attachment, Placement, Subnet } from '../../domain/network/network.ts';
 import type { NetworkView, NodePlacement } from './view.ts';
 
 /** From the nodes to one database. */
@@ -18,6 +18,8 @@ export type Connection =
       readonly kind: 'transit-gateway';
       readonly id: string;
       readonly knowsGroups: boolean;
+      readonly ofNodes: Attachment;
+      readonly ofDatabase: Attachment;
     };
 
 /** Those that EC2 describes. */

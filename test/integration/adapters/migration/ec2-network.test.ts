@@ -21,9 +21,44 @@ const attachment = (VpcId: string, support: string) => ({
   SubnetIds: ['subnet-1'],
   Options: { DnsSupport: 'enable', SecurityGroupReferencingSupport: support },
 });
+const route = (DestinationCidrBlock: string, Type: string, State: string, ...attachments: string[]) => ({
+  DestinationCidrBlock,
+  Type,
+  State,
+  ...(attachments.length > 0 && {
+    TransitGatewayAttachments: attachments.map((TransitGatewayAttachmentId) => ({
+      TransitGatewayAttachmentId,
+      ResourceType: 'vpc',
+      ResourceId: 'vpc-1',
+    })),
+  }),
+});
 const SHOP = shopSnapshot({
   '111122223333/us-west-1/ec2/describe-transit-gateway-vpc-attachments.json': {
     TransitGatewayVpcAttachments: [attachment(NODES, 'enable'), attachment('vpc-other', 'disable')],
+  },
+  '111122223333/us-west-1/ec2/describe-transit-gateway-attachments.json': {
+    TransitGatewayAttachments: [
+      {
+        TransitGatewayAttachmentId: `tgw-attach-${NODES}`,
+        TransitGatewayId: 'tgw-1',
+        TransitGatewayOwnerId: HOME.account,
+        ResourceOwnerId: HOME.account,
+        ResourceType: 'vpc',
+        ResourceId: NODES,
+        State: 'available',
+        Association: { TransitGatewayRouteTableId: 'tgw-rtb-1', State: 'associated' },
+      },
+    ],
+  },
+  '111122223333/us-west-1/ec2/search-transit-gateway-routes/tgw-rtb-1.json': {
+    Routes: [
+      route('10.0.0.0/16', 'propagated', 'active', 'tgw-attach-x'),
+      route('10.0.0.0/24', 'static', 'active', 'tgw-attach-y'),
+      route('10.0.0.128/25', 'static', 'blackhole'),
+      route('10.1.0.0/16', 'static', 'active', 'tgw-attach-z'),
+    ],
+    AdditionalRoutesAvailable: false,
   },
 });
 
@@ -106,8 +141,30 @@ describe("The shop's networks", () => {
     };
     expect(await network.peerings([NODES, LEGACY])).toEqual([peering]);
     expect(await network.attachments([NODES])).toEqual([
-      { gatewayId: 'tgw-1', vpcId: NODES, state: 'available', knowsGroups: true },
+      {
+        id: `tgw-attach-${NODES}`,
+        gatewayId: 'tgw-1',
+        vpcId: NODES,
+        state: 'available',
+        knowsGroups: true,
+      },
     ]);
+  });
+
+  it('have the route tables of transit gateways, with the routes that matter', async () => {
+    expect(await network.associations([`tgw-attach-${NODES}`, 'tgw-attach-none'])).toEqual([
+      { attachmentId: `tgw-attach-${NODES}`, owner: HOME.account, tableId: 'tgw-rtb-1' },
+    ]);
+    const found = await network.gatewayRoutes('tgw-rtb-1', '10.0.0.0/24');
+    const large = { cidr: '10.0.0.0/16', attachmentIds: ['tgw-attach-x'], active: true, fixed: false };
+    const same = { cidr: '10.0.0.0/24', attachmentIds: ['tgw-attach-y'], active: true, fixed: true };
+    const small = { cidr: '10.0.0.128/25', attachmentIds: [], active: false, fixed: true };
+    expect(new Set(found.map((route) => JSON.stringify(route)))).toEqual(
+      new Set([large, same, small].map((route) => JSON.stringify(route))),
+    );
+    await expect(network.gatewayRoutes('tgw-rtb-none', '10.0.0.0/24')).rejects.toMatchObject({
+      name: 'InvalidRouteTableID.NotFound',
+    });
   });
 
   it('have the database where RDS says', async () => {

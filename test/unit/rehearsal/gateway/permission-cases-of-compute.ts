@@ -110,8 +110,15 @@ export const COMPUTE_CASES: readonly Case[] = [
     'DescribeNetworkAcls',
     'DescribeSecurityGroups',
     'DescribeVpcPeeringConnections',
+    'DescribeTransitGatewayAttachments',
     'DescribeTransitGatewayVpcAttachments',
   ].map((operation) => onQuery('ec2', operation, {}, `ec2:${operation} *`)),
+  onQuery(
+    'ec2',
+    'SearchTransitGatewayRoutes',
+    { TransitGatewayRouteTableId: 'tgw-rtb-1' },
+    'ec2:SearchTransitGatewayRoutes arn:aws:ec2:us-west-1:111122223333:transit-gateway-route-table/tgw-rtb-1',
+  ),
   onQuery(
     'ec2',
     'GetManagedPrefixListEntries',

@@ -1,40 +1,8 @@
-import type { Finding } from '../../../../../../lambdas/migration/contract/findings.ts';
 import type { AclEntry } from '../../../../../../lambdas/migration/domain/network/network.ts';
-import { uncovered } from '../../../../../../lambdas/migration/domain/readiness/coverage.ts';
 import { verifyNetwork } from '../../../../../../lambdas/migration/preflight/verify-network/verify-network.ts';
 import { EVERYTHING, MemoryNetwork, rule } from '../../../../../fakes/migration/memory-network.ts';
-import { someSettings } from '../../../../../support/migration/settings.ts';
+import { briefly, OPEN, routes, SETTINGS, verify, withChange } from './network-to-verify.ts';
 
-const SETTINGS = someSettings({
-  databases: [
-    { identifier: 'shop-db', kind: 'instance', engine: 'postgres', roundTrips: 10, p99BudgetMs: 10 },
-  ],
-  clusterNetwork: { vpcId: 'vpc-k8s', subnetIds: ['subnet-a', 'subnet-b'], securityGroupIds: ['sg-nodes'] },
-});
-
-async function verify(network: MemoryNetwork) {
-  const result = await verifyNetwork(SETTINGS, { network, placements: network });
-  expect(uncovered(SETTINGS, [result]).filter(({ check }) => check === 'VerifyNetwork')).toEqual([]);
-  return result.findings;
-}
-
-const briefly = (findings: readonly Finding[]) => [
-  ...new Set(findings.map(({ level, code }) => `${level} ${code}`)),
-];
-const OPEN = ['pass network-open'];
-
-/** What is found when one thing is different. */
-async function withChange(change: (network: MemoryNetwork) => void) {
-  const network = new MemoryNetwork();
-  change(network);
-  const findings = await verify(network);
-  return { brief: briefly(findings), seen: findings.map(({ seen }) => seen).join('\n') };
-}
-
-const routes = (network: MemoryNetwork, id: string, ...more: [string, string, boolean?][]) =>
-  network.change('routeTables', id, {
-    routes: more.map(([cidr, target, active = true]) => ({ cidr, target, active })),
-  });
 const entry = (overrides: Partial<AclEntry>): AclEntry => ({
   number: 100,
   egress: false,
@@ -234,24 +202,6 @@ describe('VerifyNetwork', () => {
     });
     expect(brief).toEqual(['unknown routes-of-another-account']);
     expect(seen).toContain('444455556666');
-  });
-
-  it('finds a transit gateway, whose own routes it leaves open', async () => {
-    const attachment = { gatewayId: 'tgw-1', state: 'available', knowsGroups: true };
-    const attach = (n: MemoryNetwork, knowsGroups: boolean) => {
-      n.all.peerings.length = 0;
-      n.all.attachments.push(
-        { ...attachment, vpcId: 'vpc-k8s' },
-        { ...attachment, vpcId: 'vpc-db', knowsGroups },
-      );
-      routes(n, 'rtb-k8s', ['10.0.0.0/8', 'tgw-1']);
-      routes(n, 'rtb-db', ['172.16.0.0/12', 'tgw-1']);
-    };
-    expect((await withChange((n) => attach(n, true))).brief).toEqual(['unknown transit-gateway-routes']);
-    expect((await withChange((n) => attach(n, false))).brief).toEqual([
-      'unknown transit-gateway-routes',
-      'fail network-group-closed',
-    ]);
   });
 
   it.each(['vpcs', 'subnets', 'routeTables', 'acls', 'groups', 'peerings', 'attachments'] as const)(
