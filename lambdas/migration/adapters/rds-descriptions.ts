@@ -54,10 +54,10 @@ export function describeCluster(
 }
 
 /** A proxy listens at its engine's usual port: "RDS Proxy endpoints" in the RDS user guide. */
-const PORTS: Readonly<Record<string, number>> = { POSTGRESQL: 5432, MYSQL: 3306 };
+export const PROXY_PORTS: Readonly<Record<string, number>> = { POSTGRESQL: 5432, MYSQL: 3306 };
 
 export function describeProxy({ Status, EngineFamily = 'not reported', Endpoint }: DBProxy): DescribedProxy {
-  const port = PORTS[EngineFamily];
+  const port = PROXY_PORTS[EngineFamily];
   return {
     status: Status ?? 'not reported',
     engine: EngineFamily.toLowerCase(),

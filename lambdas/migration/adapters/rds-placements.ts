@@ -1,7 +1,10 @@
 import {
   type DBInstance,
   DBInstanceNotFoundFault,
+  type DBProxy,
+  DBProxyNotFoundFault,
   DescribeDBInstancesCommand,
+  DescribeDBProxiesCommand,
   paginateDescribeDBInstances,
   type RDSClient,
 } from '@aws-sdk/client-rds';
@@ -9,10 +12,11 @@ import { answersOf } from '../../shared/adapters/answers-of.ts';
 import { unlessGone } from '../../shared/adapters/unless-gone.ts';
 import type { Placement } from '../domain/network/network.ts';
 import type { Placements } from '../ports/network.ts';
+import { PROXY_PORTS } from './rds-descriptions.ts';
 
 const { given } = answersOf('RDS');
 
-/** Where RDS has put databases. A cluster is where its members are, which all have its subnets and groups. */
+/** Where RDS has put databases, and proxies before them. A cluster is where its members are, which all have its subnets and groups. */
 export class RdsPlacements implements Placements {
   readonly #client: RDSClient;
 
@@ -21,8 +25,17 @@ export class RdsPlacements implements Placements {
   }
 
   async of({ identifier, kind }: Parameters<Placements['of']>[0]): Promise<Placement | undefined> {
+    if (kind === 'proxy') return this.#proxy(identifier);
     const instance = kind === 'cluster' ? await this.#memberOf(identifier) : await this.#instance(identifier);
     return instance && placementOf(instance, identifier);
+  }
+
+  #proxy(DBProxyName: string): Promise<Placement | undefined> {
+    return unlessGone([DBProxyNotFoundFault], async () => {
+      const answer = await this.#client.send(new DescribeDBProxiesCommand({ DBProxyName }));
+      const [proxy] = answer.DBProxies ?? [];
+      return proxy && placementOfProxy(proxy, DBProxyName);
+    });
   }
 
   #instance(DBInstanceIdentifier: string): Promise<DBInstance | undefined> {
@@ -52,5 +65,17 @@ function placementOf(instance: DBInstance, identifier: string): Placement {
     groupIds: VpcSecurityGroups.flatMap(({ VpcSecurityGroupId }) => VpcSecurityGroupId ?? []),
     port: given(Endpoint?.Port, identifier, 'Endpoint.Port'),
     public: PubliclyAccessible ?? false,
+  };
+}
+
+/** A proxy is never publicly accessible. Source: "Planning where to use RDS Proxy" in the RDS user guide. */
+function placementOfProxy(proxy: DBProxy, name: string): Placement {
+  const { EngineFamily = 'not reported', VpcId, VpcSubnetIds, VpcSecurityGroupIds } = proxy;
+  return {
+    vpcId: given(VpcId, name, 'VpcId'),
+    subnetIds: given(VpcSubnetIds, name, 'VpcSubnetIds'),
+    groupIds: given(VpcSecurityGroupIds, name, 'VpcSecurityGroupIds'),
+    port: given(PROXY_PORTS[EngineFamily], name, `a known port for ${EngineFamily}`),
+    public: false,
   };
 }

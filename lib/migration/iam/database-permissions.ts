@@ -9,18 +9,23 @@ export const describeDatabases: MigrationPermission = (resources) => {
   const named = clusters.map(({ identifier }) => arnOf(resources, 'cluster', identifier));
   return [
     ...onInstances(resources, ['rds:DescribeDBInstances', 'rds:DescribePendingMaintenanceActions']),
-    ...(databases.some(({ kind }) => kind === 'proxy')
-      ? allow(['rds:DescribeDBProxies'], [arnOf(resources, 'db-proxy', '*')], {
-          whyWildcard: 'The ARN of a proxy has an id in it, which nobody has to configure.',
-        })
-      : []),
+    ...onProxies(resources),
     ...allow(['rds:DescribeDBClusters', 'rds:DescribePendingMaintenanceActions'], named),
   ];
 };
 
-/** Instances know where they are; a cluster is where its members are. */
-export const placeDatabases: MigrationPermission = (resources) =>
-  onInstances(resources, ['rds:DescribeDBInstances']);
+/** Instances and proxies know where they are; a cluster is where its members are. */
+export const placeDatabases: MigrationPermission = (resources) => [
+  ...onInstances(resources, ['rds:DescribeDBInstances']),
+  ...onProxies(resources),
+];
+
+function onProxies(resources: MigrationResources): OwnGrant[] {
+  if (resources.settings.databases.every(({ kind }) => kind !== 'proxy')) return [];
+  return allow(['rds:DescribeDBProxies'], [arnOf(resources, 'db-proxy', '*')], {
+    whyWildcard: 'The ARN of a proxy has an id in it, which nobody has to configure.',
+  });
+}
 
 /** What a cluster consists of is asked of all instances, filtered by the cluster. */
 function onInstances(resources: MigrationResources, actions: readonly string[]): OwnGrant[] {

@@ -56,6 +56,9 @@ export interface SourceProxy {
   readonly engineFamily: string;
   readonly status: string;
   readonly host: string;
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+  readonly groupIds: readonly string[];
 }
 
 export interface SourceSubnetGroup {

@@ -96,6 +96,9 @@ function proxiesOf(snapshot: Snapshot, place: Place): readonly SourceProxy[] {
     engineFamily: each.EngineFamily,
     status: each.Status,
     host: each.Endpoint,
+    vpcId: each.VpcId,
+    subnetIds: each.VpcSubnetIds,
+    groupIds: each.VpcSecurityGroupIds,
   }));
 }
 

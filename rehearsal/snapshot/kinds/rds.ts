@@ -63,5 +63,17 @@ export const PROXIES = fileKind<DescribeDBProxiesResponse>()({
   service: 'rds',
   call: 'describe-db-proxies',
   answer: async () => (await import('@aws-sdk/client-rds')).DescribeDBProxiesResponse$,
-  needs: { DBProxies: [{ DBProxyName: true, EngineFamily: true, Status: true, Endpoint: true }] },
+  needs: {
+    DBProxies: [
+      {
+        DBProxyName: true,
+        EngineFamily: true,
+        Status: true,
+        Endpoint: true,
+        VpcId: true,
+        VpcSubnetIds: [true],
+        VpcSecurityGroupIds: [true],
+      },
+    ],
+  },
 });

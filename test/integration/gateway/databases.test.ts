@@ -59,6 +59,9 @@ const POOL: SourceProxy = {
   engineFamily: 'POSTGRESQL',
   status: 'available',
   host: 'pool.proxy-abc.test',
+  vpcId: 'vpc-1',
+  subnetIds: ['subnet-1', 'subnet-2'],
+  groupIds: ['sg-1'],
 };
 
 describe('RDS', () => {
@@ -128,6 +131,9 @@ describe('RDS', () => {
         Status: 'available',
         EngineFamily: 'POSTGRESQL',
         Endpoint: 'pool.proxy-abc.test',
+        VpcId: 'vpc-1',
+        VpcSubnetIds: ['subnet-1', 'subnet-2'],
+        VpcSecurityGroupIds: ['sg-1'],
         RequireTLS: true,
       },
     ]);

@@ -151,16 +151,19 @@ describe('the databases', () => {
 });
 
 describe('a proxy before databases', () => {
-  it('is described by its name, which is not in its ARN', () => {
-    const statements = functionStatements(template('a proxy')).get('DescribeDatabases') ?? [];
-    expect(statements.filter(({ Action }) => Action[0]?.startsWith('rds:'))).toEqual([
-      {
-        Effect: 'Allow',
-        Action: ['rds:DescribeDBProxies'],
-        Resource: ['arn:aws:rds:us-west-1:111122223333:db-proxy:*'],
-      },
-    ]);
-  });
+  it.each(['DescribeDatabases', 'VerifyNetwork'] as const)(
+    'is described by its name, which is not in its ARN: %s',
+    (state) => {
+      const statements = functionStatements(template('a proxy')).get(state) ?? [];
+      expect(statements.filter(({ Action }) => Action[0]?.startsWith('rds:'))).toEqual([
+        {
+          Effect: 'Allow',
+          Action: ['rds:DescribeDBProxies'],
+          Resource: ['arn:aws:rds:us-west-1:111122223333:db-proxy:*'],
+        },
+      ]);
+    },
+  );
 });
 
 describe('the alarms', () => {

@@ -46,7 +46,7 @@ export function notPlaced(identifier: string, why: string): Finding {
 
 export function notJudged(identifier: string): Finding {
   return notes.warn(identifier, 'network-not-judged', {
-    seen: 'It is no instance or cluster of RDS, so which network it is in is not known here.',
+    seen: 'It is no database of RDS, so which network it is in is not known here.',
     why: WHY,
     toDo: "Rely on VerifyRds, which connects to it from the nodes' subnets.",
   });

@@ -48,4 +48,4 @@ export async function verifyNetwork(
 }
 
 /** Of these RDS says in which network they are. */
-const PLACED: readonly string[] = ['instance', 'cluster'];
+const PLACED: readonly string[] = ['instance', 'cluster', 'proxy'];

@@ -155,6 +155,9 @@ function describeProxies(source: DatabaseSource): Operation {
       EngineFamily: each.engineFamily,
       Endpoint: each.host,
       RequireTLS: true,
+      VpcId: each.vpcId,
+      VpcSubnetIds: new XmlList('member', each.subnetIds),
+      VpcSecurityGroupIds: new XmlList('member', each.groupIds),
     }));
     return { DBProxies: new XmlList('member', items), Marker: page.nextToken };
   };

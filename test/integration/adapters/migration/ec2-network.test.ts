@@ -11,7 +11,7 @@ import { shopMasters } from '../../../unit/rehearsal/compute/shop-masters.ts';
 import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
 import { type RehearsedAccount, rehearsedAccount } from '../../gateway/rehearsed-account.ts';
 
-const [NODES, LEGACY] = ['vpc-0123456789abcdef0', 'vpc-0fedcba9876543210'];
+const [NODES, LEGACY] = ['vpc-0123456789abcdef0', 'vpc-0fedcba9876543210'] as const;
 const attachment = (VpcId: string, support: string) => ({
   TransitGatewayAttachmentId: `tgw-attach-${VpcId}`,
   TransitGatewayId: 'tgw-1',
@@ -36,6 +36,19 @@ const route = (DestinationCidrBlock: string, Type: string, State: string, ...att
 const SHOP = shopSnapshot({
   '111122223333/us-west-1/ec2/describe-transit-gateway-vpc-attachments.json': {
     TransitGatewayVpcAttachments: [attachment(NODES, 'enable'), attachment('vpc-other', 'disable')],
+  },
+  '111122223333/us-west-1/rds/describe-db-proxies.json': {
+    DBProxies: [
+      {
+        DBProxyName: 'pool',
+        EngineFamily: 'MYSQL',
+        Status: 'available',
+        Endpoint: 'pool.proxy-abc.us-west-1.rds.amazonaws.com',
+        VpcId: LEGACY,
+        VpcSubnetIds: ['subnet-0fedcba9876543210'],
+        VpcSecurityGroupIds: ['sg-0fedcba9876543211'],
+      },
+    ],
   },
   '111122223333/us-west-1/ec2/describe-transit-gateway-attachments.json': {
     TransitGatewayAttachments: [
@@ -177,6 +190,14 @@ describe("The shop's networks", () => {
       port: 5432,
       public: false,
     });
+    expect(await placements.of({ identifier: 'pool', kind: 'proxy' })).toEqual({
+      vpcId: LEGACY,
+      subnetIds: ['subnet-0fedcba9876543210'],
+      groupIds: ['sg-0fedcba9876543211'],
+      port: 3306,
+      public: false,
+    });
+    expect(await placements.of({ identifier: 'none', kind: 'proxy' })).toBeUndefined();
     expect(await placements.of({ identifier: 'none', kind: 'instance' })).toBeUndefined();
     expect(await placements.of({ identifier: 'none', kind: 'cluster' })).toBeUndefined();
     rds.destroy();

@@ -52,9 +52,18 @@ const member = (n: number, changed: Partial<SourceDatabaseInstance> = {}): Sourc
   ...changed,
 });
 
+const POOL: SourceProxy = {
+  name: 'pool',
+  engineFamily: 'POSTGRESQL',
+  status: 'available',
+  host: 'pool.proxy-abc.test',
+  vpcId: 'vpc-1',
+  subnetIds: ['subnet-1'],
+  groupIds: ['sg-1'],
+};
 const PROXIES: readonly SourceProxy[] = [
-  { name: 'pool', engineFamily: 'POSTGRESQL', status: 'available', host: 'pool.proxy-abc.test' },
-  { name: 'sql', engineFamily: 'SQLSERVER', status: 'creating', host: 'sql.proxy-abc.test' },
+  POOL,
+  { ...POOL, name: 'sql', engineFamily: 'SQLSERVER', status: 'creating', host: 'sql.proxy-abc.test' },
 ];
 
 /** In another zone, with something to come. */

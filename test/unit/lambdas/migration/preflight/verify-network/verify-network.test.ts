@@ -172,20 +172,17 @@ describe('VerifyNetwork', () => {
     expect((await withChange(change)).brief).toEqual(OPEN);
   });
 
-  it('warns that it knows no network of what is no instance or cluster, and judges the rest', async () => {
+  it.each([
+    ['proxy', 'pass network-open'],
+    ['host', 'warn network-not-judged'],
+  ] as const)('judges a %s as what it is, beside an instance: %s', async (kind, expected) => {
     const network = new MemoryNetwork();
-    const [database] = SETTINGS.databases;
-    const proxy = {
-      ...database,
-      identifier: 'proxy',
-      kind: 'proxy',
-    } as unknown as (typeof SETTINGS.databases)[number];
-    const settings = { ...SETTINGS, databases: [proxy, ...SETTINGS.databases] };
+    const others = SETTINGS.databases.map((database) => ({ ...database, identifier: 'other', kind }));
+    const settings = { ...SETTINGS, databases: [...others, ...SETTINGS.databases] };
     const { findings } = await verifyNetwork(settings, { network, placements: network });
-    expect(findings.map(({ level, code, subject }) => `${level} ${code} ${subject}`)).toEqual([
-      'pass network-open shop-db',
-      'warn network-not-judged proxy',
-    ]);
+    expect(findings.map(({ level, code, subject }) => `${level} ${code} ${subject}`).toSorted()).toEqual(
+      ['pass network-open shop-db', `${expected} other`].toSorted(),
+    );
   });
 
   it('names what is missing where', async () => {
