@@ -1,14 +1,18 @@
 /** A dry run of the migration in a world in which something is planted. */
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { ended } from '../../checks/executions.ts';
+import type { Trace } from '../../checks/leaks.ts';
 import { nothingWritten } from '../../checks/migration/zones.ts';
+import { type AllowedMutation, onlyReads } from '../../checks/read-only.ts';
 import { migrates } from '../../people/migration/habits.ts';
+import { tracesOfScene } from '../../report/traces.ts';
 import type { MigrationScenario } from '../../scenarios/migration/scenario.ts';
 import { MIGRATION } from '../../shop/account.ts';
 import type { FindingKey } from '../../snapshot/expectation.ts';
 import { theResource } from '../../stage/deploy.ts';
 import type { Stage } from '../../stage/stage.ts';
 import type { Planting } from './plantings.ts';
+import { valuesIn } from './secrecy.ts';
 
 /** Of the report, what is read here. */
 export interface Readiness {
@@ -23,6 +27,27 @@ export interface FoundFinding extends FindingKey {
   readonly toDo: string;
 }
 
+/** What a dry run does beside reading. */
+const MAY_CHANGE: readonly AllowedMutation[] = [
+  ...['kms:Encrypt', 'kms:Decrypt'].map((action) => ({
+    by: 'VerifyKms',
+    action,
+    resource: 'arn:aws:kms:',
+    reason: 'Whether a key can be used shows only in use. A random value is encrypted, and nobody keeps it.',
+  })),
+  {
+    by: 'AssessReadiness',
+    action: 's3:PutObject',
+    resource: 'arn:aws:s3:::shop-reportsbucket',
+    reason: 'The report is what a dry run is for.',
+  },
+  {
+    action: 'sts:AssumeRole',
+    resource: 'arn:aws:iam::444455556666:role/shop-cutover-dns',
+    reason: 'A zone is in another account: it is read by the role that this account lends.',
+  },
+];
+
 /**
  * @param keep is given the report when it is there
  * @param wrongIn what contradicts what was expected of it
@@ -33,16 +58,19 @@ export function dryRunIn(
   wrongIn: (readiness: Readiness) => readonly string[],
 ): MigrationScenario {
   let readiness: Readiness | undefined;
+  let traces: readonly Trace[] = [];
   return {
     of: 'migration',
     name: title,
     about,
     given: { planted: patches },
-    when: async ({ onCall, stage }) => {
+    when: async ({ onCall, scene, stage }) => {
       const execution = await migrates(onCall, { dryRun: true });
       await onCall.seesTheEndOf(execution);
       readiness = await readinessOf(stage, execution);
       keep(readiness);
+      await onCall.seesAllAtRest();
+      traces = await tracesOfScene(stage, scene.start);
     },
     checks: [
       {
@@ -50,6 +78,12 @@ export function dryRunIn(
         contradictions: (evidence) => (readiness ? endOf(readiness).contradictions(evidence) : NO_REPORT),
       },
       nothingWritten,
+      onlyReads(MAY_CHANGE),
+      {
+        claim: 'No value of a secret or parameter is in an execution, a report, a mail or the journal',
+        contradictions: ({ scene }) =>
+          valuesIn(scene.snapshot, traces, ['an execution of shop-Migrate', 'readiness.json']),
+      },
       {
         claim: 'The report has what was planted, and nothing else',
         contradictions: () => (readiness ? wrongIn(readiness) : NO_REPORT),

@@ -4,7 +4,8 @@ import type { StageOf } from '../../products/open-stage.ts';
 import { rehearse } from '../../rehearse.ts';
 import type { KeptRehearsal, KeptRun } from '../../report/kept-run.ts';
 import { reportsOf } from '../../report/reports.ts';
-import { summaryOf } from '../../report/summary.ts';
+import { outcomeLines, summaryOf } from '../../report/summary.ts';
+import { tracesOfStage } from '../../report/traces.ts';
 import type { Given, Scene } from '../../scenes/migration/scene.ts';
 import { patchCalled, shopFaults, shopFindings } from '../../shop/world.ts';
 import type { Patch } from '../../snapshot/patch-file.ts';
@@ -12,6 +13,7 @@ import { contradictions } from './compare.ts';
 import { dryRunIn, type Readiness } from './dry-run.ts';
 import { findingLines, outcomeLine } from './lines.ts';
 import { type Pairs, type Planting, planting, plantings } from './plantings.ts';
+import { secretStage } from './secrecy.ts';
 
 export interface PreflightRequest {
   readonly seed: number;
@@ -30,6 +32,7 @@ interface Output {
 
 interface Played {
   readonly readiness: Readiness | undefined;
+  readonly scene: Scene | undefined;
   readonly isGood: boolean;
 }
 
@@ -57,6 +60,9 @@ export async function playPreflight(
     if (!isGood) failed++;
     if (asked.length > 0 && readiness) output.say(findingLines(readiness, found));
   }
+  const secrecy = secretStage(clean.scene?.snapshot, await tracesOfStage(stage));
+  output.say(outcomeLines(secrecy));
+  if (secrecy.contradictions.length > 0) failed++;
   return { played: all.length + 1, failed };
 }
 
@@ -74,20 +80,19 @@ async function play(
   wrongIn: (readiness: Readiness) => readonly string[],
 ): Promise<Played> {
   let readiness: Readiness | undefined;
-  let folder: KeptRehearsal | undefined;
-  let began = 0;
+  let begun: { readonly scene: Scene; readonly kept: KeptRehearsal } | undefined;
   const keep = (seen: Readiness) => {
     readiness = seen;
   };
   const rehearsal = await rehearse(stage, dryRunIn(planted, keep, wrongIn), {
     seed,
-    onBegin: ({ start }, chronicle) => {
-      began = start;
-      folder = kept.begin(planted.title, chronicle);
+    onBegin: (scene, chronicle) => {
+      begun = { scene, kept: kept.begin(planted.title, chronicle) };
     },
   });
-  folder?.keepReports(await reportsOf(stage, began));
-  folder?.keepVerdict(summaryOf(rehearsal));
+  if (begun) begun.kept.keepReports(await reportsOf(stage, begun.scene.start));
+  begun?.kept.keepVerdict(summaryOf(rehearsal));
   say(outcomeLine(planted, rehearsal));
-  return { readiness, isGood: rehearsal.outcomes.every((outcome) => outcome.contradictions.length === 0) };
+  const isGood = rehearsal.outcomes.every(({ contradictions: wrong }) => wrong.length === 0);
+  return { readiness, scene: begun?.scene, isGood };
 }

@@ -13,15 +13,11 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { type LentRole, makeRole } from '../../stage/accounts.ts';
 import { ROOT_KEY } from '../../stage/aws-clients.ts';
 import { ownRolesOf } from './accounts.ts';
+import { madeUpValue } from './made-up-values.ts';
 
 export interface Home {
   readonly account: string;
   readonly region: string;
-}
-
-/** Whoever finds this text anywhere has found a value that was read. */
-export function madeUpValue(name: string): string {
-  return `value of ${name}, which nobody may read`;
 }
 
 export class AccountSeed {
@@ -68,7 +64,8 @@ export class AccountSeed {
 
   async #putParameters(snapshot: Snapshot): Promise<void> {
     for (const { Name, Type, KeyId } of snapshot.find(PARAMETERS, this.#home)?.Parameters ?? []) {
-      await this.#ssm.send(new PutParameterCommand({ Name, Type, KeyId, Value: madeUpValue(Name) }));
+      const { value: Value } = madeUpValue(`parameter ${Name}`);
+      await this.#ssm.send(new PutParameterCommand({ Name, Type, KeyId, Value }));
       this.#undo.push(() => this.#ssm.send(new DeleteParameterCommand({ Name })));
     }
   }
@@ -77,7 +74,7 @@ export class AccountSeed {
     for (const secret of snapshot.find(SECRETS, this.#home)?.SecretList ?? []) {
       const { Name, KmsKeyId, DeletedDate, SecretVersionsToStages } = secret;
       // Without a version it has no value.
-      const SecretString = SecretVersionsToStages && madeUpValue(Name);
+      const SecretString = SecretVersionsToStages && madeUpValue(`secret ${Name}`).value;
       await this.#secrets.send(new CreateSecretCommand({ Name, KmsKeyId, SecretString }));
       this.#undo.push(() =>
         this.#secrets.send(new DeleteSecretCommand({ SecretId: Name, ForceDeleteWithoutRecovery: true })),
