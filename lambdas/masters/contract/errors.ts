@@ -15,6 +15,4 @@ export const ERRORS = {
   mastersKeptByAnother: 'MastersKeptByAnother',
   /** Hooks of a deployment that failed are still on groups: nobody takes their events. */
   hooksLeftBehind: 'HooksLeftBehind',
-  /** The bearer token for the API servers cannot be read from its secret, or the secret contains none. */
-  credentialsUnreadable: 'CredentialsUnreadable',
 } as const;

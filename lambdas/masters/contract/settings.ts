@@ -1,3 +1,5 @@
+import type { ApiAccess } from '../../shared/contract/api-access.ts';
+
 /** kops puts it on groups, instances, volumes and load balancers; its value is the cluster's name. */
 export const CLUSTER_TAG = 'KubernetesCluster';
 
@@ -38,14 +40,7 @@ export interface MastersSettings {
    */
   readonly untagged: { readonly targetGroups: readonly string[]; readonly loadBalancers: readonly string[] };
   /** How to ask the API servers for their health. */
-  readonly api: {
-    /** PEM, the cluster's own CA. */
-    readonly certificateAuthority: string;
-    /** The name in every API server's certificate: `api.internal.<cluster>`. */
-    readonly serverName: string;
-    /** ARN of the secret whose text is the bearer token. */
-    readonly tokenSecretArn: string;
-  };
+  readonly api: ApiAccess;
   /** As `1.36`; left out where nobody says. */
   readonly kopsVersion?: string;
   /** Where pages point for help; headings are appended as `#name`. */

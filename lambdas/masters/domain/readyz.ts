@@ -1,8 +1,8 @@
 /** Reads what a master's API server says of its etcd members. */
 
+import type { ApiAnswer } from '../../shared/domain/api-answer.ts';
 import { cut } from '../../shared/domain/text.ts';
 import type { MasterHealth } from '../contract/view.ts';
-import type { ApiAnswer } from './api-answer.ts';
 import { isEtcdCheck } from './etcd-checks.ts';
 
 /** What a server that lists some thirty checks never comes near. */

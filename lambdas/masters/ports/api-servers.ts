@@ -1,4 +1,4 @@
-import type { ApiAnswer } from '../domain/api-answer.ts';
+import type { ApiAnswer } from '../../shared/domain/api-answer.ts';
 
 /** The masters' own API servers. */
 export interface ApiServers {

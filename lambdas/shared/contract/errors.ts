@@ -10,6 +10,8 @@ export const ERRORS = {
   unreadableAnswer: 'UnreadableAnswer',
   /** Decide was started while nothing waits for a decision. */
   nothingHeld: 'NothingHeld',
+  /** The bearer token for the API servers cannot be read from its secret, or the secret contains none. */
+  credentialsUnreadable: 'CredentialsUnreadable',
 } as const;
 
 /**

@@ -1,7 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ApiConfig } from '../../shared/config/api-config.ts';
 import type { NetworkConfig, NotifyConfig } from '../../shared/config/deployment-config.ts';
 
 /**
@@ -32,7 +31,7 @@ export interface MastersConfig {
   readonly cluster: string;
 
   /** How to ask the masters' API servers whether etcd is healthy. */
-  readonly api: MastersApiConfig;
+  readonly api: ApiConfig;
 
   /**
    * Where the function that asks them runs: subnets of the cluster's VPC that can reach port 443 of the masters, and
@@ -150,27 +149,4 @@ export interface NamedTargetGroup {
 /** A CDK classic load balancer. */
 export interface NamedLoadBalancer {
   readonly loadBalancerName: string;
-}
-
-export interface MastersApiConfig {
-  /**
-   * The certificate of the cluster's certificate authority, PEM: the one that `kops get keypairs kubernetes-ca` shows and
-   * that the ServiceAccount's secret contains as `ca.crt`. Several in a row while it is being rotated. May be a token.
-   */
-  readonly certificateAuthority: string;
-  /**
-   * The secret in Secrets Manager that contains the bearer token of a ServiceAccount: its ARN, with or without the
-   * random end, or a CDK secret; in the stack's region. May be a token.
-   */
-  readonly tokenSecret: string | ISecret;
-  /**
-   * The KMS key that encrypts the secret: ARN (may be a token) or CDK key.
-   * @default the key that AWS manages for Secrets Manager
-   */
-  readonly tokenSecretKey?: string | IKey;
-  /**
-   * A name that is in every API server's certificate.
-   * @default `api.internal.<cluster>`, where kops puts it
-   */
-  readonly serverName?: string;
 }

@@ -1,5 +1,6 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
+import { readApi } from '../../shared/config/api-access.ts';
 import type { Home } from '../../shared/config/arn.ts';
 import { readCluster } from '../../shared/config/cluster-name.ts';
 import { ConfigError, type ConfigWarning } from '../../shared/config/config-error.ts';
@@ -13,8 +14,8 @@ import {
 } from '../../shared/config/deployment.ts';
 import { readHome } from '../../shared/config/home.ts';
 import { Place, Report } from '../../shared/config/place.ts';
-import { readApi, readKopsVersion, readMastersName } from './masters-access.ts';
 import type { MastersConfig } from './masters-config.ts';
+import { readKopsVersion, readMastersName } from './masters-names.ts';
 import { PACE_FIELDS, readMastersPace } from './masters-pace.ts';
 import { readUntagged, UNTAGGED_FIELDS } from './masters-targets.ts';
 

@@ -11,6 +11,7 @@ import {
   type Grant,
   type Permission,
 } from '../../shared/iam/common.ts';
+import { readTokenOf } from '../../shared/iam/token.ts';
 
 /** What the statements of the masters' functions name. */
 export interface MastersResources extends CommonResources {
@@ -130,21 +131,8 @@ function tagged(prefix: string, { cluster }: MastersSettings, whyWildcard: strin
   };
 }
 
-export const readToken: MastersPermission = ({ settings, tokenKeyArn }) => [
-  ...allow(['secretsmanager:GetSecretValue'], tokenArns(settings.api.tokenSecretArn)),
-  ...allow(['kms:Decrypt'], tokenKeyArn === undefined ? [] : [tokenKeyArn]),
-];
-
-/**
- * An ARN without its random end, a hyphen and six characters, names the secret all the same; a policy must leave room for
- * the end. Whether what looks like one is the random end or part of the secret's name is unknown. An ARN that is known
- * only when it is deployed is that of a CDK secret, which is complete.
- */
-function tokenArns(arn: string): readonly string[] {
-  if (!arn.startsWith('arn:')) return [arn];
-  const withEnd = `${arn}-??????`;
-  return /-[A-Za-z0-9]{6}$/.test(arn) ? [arn, withEnd] : [withEnd];
-}
+export const readToken: MastersPermission = ({ settings, tokenKeyArn }) =>
+  readTokenOf(settings.api, tokenKeyArn);
 
 export const startReplacements: MastersPermission = ({ replaceMasterArn }) =>
   allow(['states:StartExecution'], [replaceMasterArn]);

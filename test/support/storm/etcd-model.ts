@@ -2,7 +2,7 @@
  * The etcd clusters on the masters, as a small model: a member serves when its instance lives, all of the instance's etcd
  * volumes are attached, and the boot is over. Reads are linearizable: without quorum no member answers them.
  */
-import type { ApiAnswer } from '../../../lambdas/masters/domain/api-answer.ts';
+import type { ApiAnswer } from '../../../lambdas/shared/domain/api-answer.ts';
 import type { ComputeEngine, ComputeListener, Disk, Machine } from '../../../rehearsal/compute/index.ts';
 
 interface Node {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { SecretToken } from '../../../shared/adapters/secret-token.ts';
 import { parserFor, runSchema } from '../../../shared/runtime/parse.ts';
 import { HttpsApiServers } from '../../adapters/api-servers.ts';
-import { SecretToken } from '../../adapters/secrets.ts';
 import { REPLACE_MASTER } from '../../contract/states.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { viewSchema } from '../../runtime/payloads.ts';

@@ -1,8 +1,8 @@
+import type { ApiAnswer } from '../../../shared/domain/api-answer.ts';
 import { ERRORS } from '../../contract/errors.ts';
 import type { ObservePayload } from '../../contract/payloads.ts';
 import type { ClusterVersions, MasterVersion, NodeVersions } from '../../contract/versions.ts';
 import type { MasterInstance } from '../../contract/view.ts';
-import type { ApiAnswer } from '../../domain/api-answer.ts';
 import type { ApiVersions } from '../../ports/api-servers.ts';
 import { nodesIn, versionIn } from './read-versions.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import type { ApiAnswer } from '../../../shared/domain/api-answer.ts';
 import { cut } from '../../../shared/domain/text.ts';
-import type { ApiAnswer } from '../../domain/api-answer.ts';
 import { isVersion } from '../../domain/versions.ts';
 
 const SHOWN = 120;

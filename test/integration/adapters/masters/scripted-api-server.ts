@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import { HttpsApiServers } from '../../../../lambdas/masters/adapters/api-servers.ts';
-import type { ApiAnswer } from '../../../../lambdas/masters/domain/api-answer.ts';
+import type { ApiAnswer } from '../../../../lambdas/shared/domain/api-answer.ts';
 import { authority, type Certificate, certificateFor } from '../../../support/certificates.ts';
 
 export const NAME = 'api.internal.k8s.shop.test';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { ApiAnswer } from '../../../../../lambdas/masters/domain/api-answer.ts';
 import { healthFrom } from '../../../../../lambdas/masters/domain/readyz.ts';
+import type { ApiAnswer } from '../../../../../lambdas/shared/domain/api-answer.ts';
 
 const GOOD = `[+]ping ok
 [+]log ok

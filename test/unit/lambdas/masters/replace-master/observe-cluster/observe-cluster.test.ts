@@ -1,6 +1,6 @@
 import { ERRORS } from '../../../../../../lambdas/masters/contract/errors.ts';
-import type { ApiAnswer } from '../../../../../../lambdas/masters/domain/api-answer.ts';
 import { observeCluster } from '../../../../../../lambdas/masters/replace-master/observe-cluster/observe-cluster.ts';
+import type { ApiAnswer } from '../../../../../../lambdas/shared/domain/api-answer.ts';
 import { NamedError } from '../../../../../../lambdas/shared/domain/named-error.ts';
 import { Masters } from '../../../../../support/masters/masters-cluster.ts';
 

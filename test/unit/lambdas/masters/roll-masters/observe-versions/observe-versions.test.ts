@@ -1,6 +1,6 @@
 import { ERRORS } from '../../../../../../lambdas/masters/contract/errors.ts';
-import type { ApiAnswer } from '../../../../../../lambdas/masters/domain/api-answer.ts';
 import { observeVersions } from '../../../../../../lambdas/masters/roll-masters/observe-versions/observe-versions.ts';
+import type { ApiAnswer } from '../../../../../../lambdas/shared/domain/api-answer.ts';
 import { Masters } from '../../../../../support/masters/masters-cluster.ts';
 
 const COLUMNS = ['Name', 'Status', 'Roles', 'Age', 'Version', 'Internal-IP'].map((name) => ({ name }));

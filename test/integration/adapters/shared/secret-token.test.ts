@@ -1,5 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SecretToken } from '../../../../lambdas/masters/adapters/secrets.ts';
+import { SecretToken } from '../../../../lambdas/shared/adapters/secret-token.ts';
 import { JsonServer, type Operation, Refusal } from '../../../support/json-server.ts';
 
 const ARN = 'arn:aws:secretsmanager:us-west-1:111122223333:secret:shop-masters-token-AbCdEf';

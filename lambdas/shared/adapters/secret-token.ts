@@ -1,9 +1,9 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { namingTransients } from '../../shared/adapters/transient.ts';
-import { NamedError } from '../../shared/domain/named-error.ts';
-import type { Clock } from '../../shared/ports/clock.ts';
 import { ERRORS } from '../contract/errors.ts';
+import { NamedError } from '../domain/named-error.ts';
+import type { Clock } from '../ports/clock.ts';
 import { secretsManager } from './secrets-manager-client.ts';
+import { namingTransients } from './transient.ts';
 
 /** So long a token is used before it is read again: a new one is in use that soon. */
 const KEPT_MS = 5 * 60_000;

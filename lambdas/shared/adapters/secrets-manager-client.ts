@@ -1,5 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { answerTimes } from '../../shared/adapters/answer-times.ts';
+import { answerTimes } from './answer-times.ts';
 
 /**
  * From within a VPC, where a missing endpoint shows as silence: it is reported as such long before the function's own

@@ -1,44 +1,16 @@
-/** Which cluster's masters they are, and how to reach their API servers. */
+/** How to reach a cluster's API servers. */
+import type { ApiAccess } from '../../../lambdas/shared/contract/api-access.ts';
+import { type Home, readArn } from './arn.ts';
+import { readAuthorities } from './authorities.ts';
+import { readKey } from './key.ts';
+import { readName } from './names.ts';
+import { type Place, showKind, textAttribute } from './place.ts';
+import { readText, readTextOrToken } from './values.ts';
 
-import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
-import { type Home, readArn } from '../../shared/config/arn.ts';
-import { readAuthorities } from '../../shared/config/authorities.ts';
-import { readKey } from '../../shared/config/key.ts';
-import { readName } from '../../shared/config/names.ts';
-import { isOwnName, nearestName, readOwnName } from '../../shared/config/own-name.ts';
-import { type Place, showKind, textAttribute } from '../../shared/config/place.ts';
-import { readText, readTextOrToken } from '../../shared/config/values.ts';
-
-export interface ApiAccess extends Pick<MastersSettings, 'api'> {
+export interface ReadApi {
+  readonly api: ApiAccess;
   /** ARN of the key that encrypts the token's secret; absent: the key that AWS manages. */
   readonly tokenKeyArn?: string;
-}
-
-/** Left out: made from the cluster's name, if that gives a valid one. */
-export function readMastersName(place: Place, cluster: string | undefined): string | undefined {
-  if (!place.isLeftOut) return readOwnName(place, 'the name of the machines and hooks');
-  const name = cluster?.replaceAll('.', '-');
-  if (name === undefined || isOwnName(name)) return name;
-  const what = `a name for the machines and hooks: '${name}' is no default for it, because it starts with no letter or has more than 32 characters`;
-  return place.problem(what, `name: '${nearestName(name) || 'masters'}', for example`);
-}
-
-/** Earlier releases of kops had no etcd-manager. */
-const OLDEST_MINOR = 12;
-const KOPS_VERSION = {
-  what: `kops' version: its first two numbers, at least 1.${OLDEST_MINOR}`,
-  example: "'1.36'",
-};
-
-/** Left out: unknown. */
-export function readKopsVersion(place: Place): string | undefined {
-  if (place.isLeftOut) return undefined;
-  const text = readText(place, KOPS_VERSION);
-  if (text === undefined) return undefined;
-  const [, version = '', minor = ''] = /^v?(1\.([1-9]\d{0,2}))(?:\.|$)/.exec(text) ?? [];
-  const isOne = Number(minor) >= OLDEST_MINOR;
-  if (isOne && version === text) return text;
-  return place.problem(KOPS_VERSION.what, isOne ? `'${version}'` : KOPS_VERSION.example);
 }
 
 const SECRET = {
@@ -56,7 +28,7 @@ export function readApi(
   cluster: string | undefined,
   home: Home,
   now: number,
-): ApiAccess | undefined {
+): ReadApi | undefined {
   const fields = place.fields(['certificateAuthority', 'tokenSecret', 'tokenSecretKey', 'serverName'], {
     what: 'the access to the API servers',
     example: '{ certificateAuthority, tokenSecret }',
