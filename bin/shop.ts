@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import type { MigrationConfig } from '../lib/migration/config/migration-config.ts';
 import type { NetworkConfig } from '../lib/shared/config/deployment-config.ts';
@@ -52,5 +54,12 @@ export const shop: MigrationConfig = {
     paths: [{ path: '/' }, { path: '/', scheme: 'http' }, { path: '/login', headers: ['cache-control'] }],
   },
   credentials: { parameterPaths: ['/shop/'], secrets: ['shop/db'] },
+  workloads: {
+    api: {
+      certificateAuthority: readFileSync(join(import.meta.dirname, 'shop-masters-ca.crt'), 'utf8'),
+      tokenSecret: 'arn:aws:secretsmanager:us-west-1:111122223333:secret:k8s.shop.test/workloads',
+    },
+    daemonSets: ['logging/logdna-agent', 'datadog/datadog-agent'],
+  },
   notify: { emails: ['oncall@shop.test'] },
 };

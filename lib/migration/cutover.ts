@@ -106,7 +106,7 @@ export class Cutover extends Construct {
 
   #functions(
     sources: string,
-    { databaseAuthorities, logRetention }: Deployment,
+    { databaseAuthorities, apiTokenKeyArn, logRetention }: Deployment,
     { journal, reports, topic }: Stores,
   ) {
     const { settings } = this;
@@ -129,6 +129,7 @@ export class Cutover extends Construct {
         reportBucketArn: bucket.bucketArn,
         migrateArn: this.#arn('Migrate'),
         rollBackArn: this.#arn('RollBack'),
+        apiTokenKeyArn,
       },
       environment: {
         journalTable: table.tableName,
@@ -138,6 +139,7 @@ export class Cutover extends Construct {
         rollBackArn: this.#arn('RollBack'),
         decideArn: this.#arn('Decide'),
       },
+      network: settings.clusterNetwork,
       places: probingPlaces(settings).map(({ ending, subnetId, securityGroupIds }) => ({
         ending,
         network: { subnetIds: [subnetId], securityGroupIds },

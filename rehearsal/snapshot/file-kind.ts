@@ -4,7 +4,7 @@ import type { Schema } from './shape.ts';
 
 /** @typeParam T what is read of it */
 export interface FileKind<T = unknown> {
-  /** As the CLI names them: `elbv2`, `describe-load-balancers`. */
+  /** As the CLI names them: `elbv2`, `describe-load-balancers`; `kubectl` and a resource for what is in a cluster. */
   readonly service: string;
   readonly call: string;
   /** Whether each region answers for itself. */
@@ -71,9 +71,18 @@ export function pathOf(kind: FileKind, { account, region, names = [] }: Place): 
 /** The command that prints the file. */
 export function commandOf(kind: FileKind, { region, names = [] }: Place): string {
   const asked = kind.options.map((option, i) => `${option} ${argumentOf(option, names[i] ?? '…')}`);
-  const where = kind.regional ? [`--region ${region ?? '…'}`] : [];
+  const where = kind.regional && kind.service !== KUBECTL ? [`--region ${region ?? '…'}`] : [];
   const flags = kind.flags === '' ? [] : [kind.flags];
-  return ['aws', kind.service, kind.call, ...asked, ...flags, ...where, '--output json'].join(' ');
+  return [toolOf(kind), ...asked, ...flags, ...where, '--output json'].join(' ');
+}
+
+/** In the place of a service: its files are where the cluster is. */
+const KUBECTL = 'kubectl';
+
+/** Of a command, all before its options. */
+export function toolOf({ service, call }: Pick<FileKind, 'service' | 'call'>): string {
+  if (service !== KUBECTL) return `aws ${service} ${call}`;
+  return call === 'version' ? 'kubectl version' : `kubectl get ${call}`;
 }
 
 /** A file can't be named by an ARN: it has the name in it. */

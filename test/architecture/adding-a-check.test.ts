@@ -24,10 +24,11 @@ const FUNCTIONS = CHECKS.map((check) => {
   return { check, functions: several ? Object.values(several) : [check] };
 });
 
-/** Where a check may be named beside its own folders: its name, its entry, and what the settings say of it. */
+/** Where a check may be named beside its own folders: its name, its entry, which functions it is, and what the settings say of it. */
 const NAMED_IN = [
   'lambdas/migration/contract/states.ts',
   'lib/migration/functions/catalog.ts',
+  'lib/migration/functions/function-spec.ts',
   'lambdas/migration/domain/readiness/coverage.ts',
 ];
 

@@ -56,6 +56,22 @@ export const ACCEPTABLE = {
     level: 'fail',
     why: 'Whose the data is decides who may try to log in.',
   },
+  'daemonset-not-everywhere': {
+    level: 'fail',
+    why: 'Some nodes may need no such agent.',
+  },
+  'name-not-routed': {
+    level: 'fail',
+    why: 'Routes of other kinds, for example of Traefik or Istio, are not read. VerifyIngress asks for the name itself.',
+  },
+  'service-pods-unknown': {
+    level: 'unknown',
+    why: 'What is behind a Service may be something else than a Deployment, which is not read.',
+  },
+  'pull-secret-unknown': {
+    level: 'unknown',
+    why: 'Nothing here may read secrets, and without a pod no kubelet has looked for it.',
+  },
   'transit-gateway-routes': {
     level: 'unknown',
     why: 'A transit gateway mostly belongs to an account for networks, which alone sees what it does.',

@@ -61,6 +61,7 @@ export interface MigrationCalls {
   VerifyLegacy: Call<CheckPayload, CheckResult>;
   VerifyCredentials: Call<CheckPayload, CheckResult>;
   VerifyNetwork: Call<CheckPayload, CheckResult>;
+  VerifyWorkloads: Call<CheckPayload, CheckResult>;
   AssessReadiness: Call<AssessReadinessPayload, Readiness>;
   LowerTtl: Call<ChangePayload, ChangeResult>;
   AdoptRecords: Call<ChangePayload, ChangeResult>;

@@ -1,5 +1,6 @@
 import type { AcceptanceSettings } from './acceptances.ts';
 import type { IngressSettings } from './ingress-settings.ts';
+import type { WorkloadSettings } from './workload-settings.ts';
 
 /**
  * What was deployed: the checked and completed form of a migration's configuration. `lib/config` makes it,
@@ -30,7 +31,8 @@ export interface MigrationSettings {
   readonly cluster?: ClusterSettings;
   readonly ingress?: IngressSettings;
   readonly credentials?: CredentialSettings;
-  /** Where the cluster's nodes are; there with databases. */
+  readonly workloads?: WorkloadSettings;
+  /** Where the cluster's nodes are; there with databases, and wherever functions ask from there. */
   readonly clusterNetwork?: NetworkSettings;
   /** Where legacy's instances are, if the way to the databases is compared with theirs. */
   readonly legacyNetwork?: NetworkSettings;

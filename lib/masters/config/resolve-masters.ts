@@ -99,7 +99,7 @@ type Fields = Record<(typeof KEYS)[number], Place>;
 
 function readMasters(fields: Fields, home: Home, now: number): Omit<ResolvedMasters, 'warnings'> | undefined {
   const cluster = readCluster(fields.cluster);
-  const access = readApi(fields.api, cluster, home, now);
+  const access = readApi(fields.api, `api.internal.${cluster ?? ''}`, home, now);
   const clusterNetwork = readNetwork(fields.clusterNetwork);
   warnOfOneSubnet(fields.clusterNetwork, clusterNetwork);
   const notify = readNotify(fields.notify, home);

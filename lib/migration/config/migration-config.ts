@@ -14,6 +14,7 @@ import type { IngressConfig } from './ingress-config.ts';
 import type { DrainConfig, SoakConfig, StepConfig } from './pace-config.ts';
 import type { AcceptanceConfig, ManualCheckConfig, PreflightConfig } from './readiness-config.ts';
 import type { Route53Config } from './route53-limits.ts';
+import type { WorkloadsConfig } from './workloads-config.ts';
 
 /**
  * One migration: which names move, where to, how fast, and which alarms roll it back.
@@ -102,8 +103,8 @@ export interface MigrationConfig {
   readonly databaseAuthorities?: string;
 
   /**
-   * Where the databases are probed from: each of the first six subnets gets a function of its own. Required with
-   * `databases`.
+   * Where the databases are probed from: each of the first six subnets gets a function of its own; and where the API
+   * servers of `workloads` are asked from. Required with `databases`.
    */
   readonly clusterNetwork?: NetworkConfig;
 
@@ -138,6 +139,13 @@ export interface MigrationConfig {
    * @default none is checked
    */
   readonly credentials?: CredentialsConfig;
+
+  /**
+   * Whether the cluster's nodes, agents, certificates and what runs behind the moved names are ready, asked of its API.
+   * Checked before the start.
+   * @default not checked
+   */
+  readonly workloads?: WorkloadsConfig;
 
   /**
    * Findings that may stay as they are, each with a reason and an end. docs/configuration.md, "What people answer for",

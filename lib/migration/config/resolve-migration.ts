@@ -29,6 +29,7 @@ import { readRoute53 } from './route53-limits.ts';
 import { readSteps, readTtl } from './steps.ts';
 import { readTarget } from './target.ts';
 import { readTraffic } from './traffic.ts';
+import { readWorkloads } from './workloads.ts';
 import { readZones } from './zones.ts';
 
 export interface ResolvedMigration {
@@ -44,6 +45,8 @@ export interface Deployment {
   readonly notify: NotifySettings;
   /** PEM; beside those that every database probe trusts. */
   readonly databaseAuthorities?: string;
+  /** ARN of the key that the API servers' token is encrypted with; absent: the key that AWS manages. */
+  readonly apiTokenKeyArn?: string;
   /** When preflight is repeated each day; absent: it isn't. */
   readonly repeatPreflight?: DailyTime;
   readonly logRetention: RetentionDays;
@@ -71,6 +74,7 @@ const KEYS = [
   'cluster',
   'ingress',
   'credentials',
+  'workloads',
   'acceptances',
   'manualChecks',
   'preflight',
@@ -132,7 +136,7 @@ function readMigration(
   const pace = readPace(fields, target);
   const route53 = readRoute53(fields.route53);
   const traffic = readTraffic(fields.traffic, target);
-  const checks = readChecks(fields, moved, home, now);
+  const { apiTokenKeyArn, ...checks } = readChecks(fields, moved, home, now);
   const databaseAuthorities = readDatabaseAuthorities(
     fields.databaseAuthorities,
     checks.databases,
@@ -140,7 +144,7 @@ function readMigration(
     now,
   );
   const repeatPreflight = readRepeatDaily(fields.preflight);
-  const clusterNetwork = readProbeNetwork(fields.clusterNetwork, fields.databases);
+  const clusterNetwork = readProbeNetwork(fields.clusterNetwork, fields.databases, fields.workloads);
   const legacyNetwork = readProbeNetwork(fields.legacyNetwork, fields.databases);
   const runbookUrl = readRunbookUrl(fields.runbookUrl);
   const logRetention = readLogRetention(fields.logRetention);
@@ -177,23 +181,26 @@ function readMigration(
     deployment: {
       notify,
       ...(databaseAuthorities && { databaseAuthorities }),
+      ...(apiTokenKeyArn !== undefined && { apiTokenKeyArn }),
       ...(repeatPreflight && { repeatPreflight }),
       logRetention,
     },
   };
 }
 
-type Checks = Pick<
-  MigrationSettings,
-  | 'keys'
-  | 'databases'
-  | 'stateBucket'
-  | 'cluster'
-  | 'ingress'
-  | 'credentials'
-  | 'acceptances'
-  | 'manualChecks'
->;
+type Checks = Pick<Deployment, 'apiTokenKeyArn'> &
+  Pick<
+    MigrationSettings,
+    | 'keys'
+    | 'databases'
+    | 'stateBucket'
+    | 'cluster'
+    | 'ingress'
+    | 'credentials'
+    | 'workloads'
+    | 'acceptances'
+    | 'manualChecks'
+  >;
 
 /** What preflight looks at, and what people answer for. */
 function readChecks(fields: Fields, moved: readonly string[] | undefined, home: Home, now: number): Checks {
@@ -203,6 +210,7 @@ function readChecks(fields: Fields, moved: readonly string[] | undefined, home: 
   const keys = readKeys(fields.keys, home, cluster);
   const ingress = readIngress(fields.ingress, moved);
   const credentials = readCredentials(fields.credentials, home, cluster);
+  const workloads = readWorkloads(fields.workloads, fields.cluster, { home, cluster, now });
   const acceptances = readAcceptances(fields.acceptances, now);
   const manualChecks = readManualChecks(fields.manualChecks, now);
   return {
@@ -214,6 +222,7 @@ function readChecks(fields: Fields, moved: readonly string[] | undefined, home: 
     acceptances,
     manualChecks,
     ...(credentials && { credentials }),
+    ...workloads,
   };
 }
 

@@ -1,4 +1,4 @@
-import { AUTHORITIES_FILE, type ENV } from '../../../lambdas/migration/contract/environment.ts';
+import { AUTHORITIES_FILE } from '../../../lambdas/migration/contract/environment.ts';
 import {
   DECIDE,
   DEPLOYMENT,
@@ -6,7 +6,6 @@ import {
   MIGRATE,
   ROLL_BACK,
 } from '../../../lambdas/migration/contract/states.ts';
-import type { FunctionSpec } from '../../shared/functions/spec.ts';
 import { journal, publish } from '../../shared/iam/common.ts';
 import {
   findCredentials,
@@ -20,26 +19,8 @@ import { describeDatabases, placeDatabases } from '../iam/database-permissions.t
 import { describeIngress, readWebAcls } from '../iam/ingress-permissions.ts';
 import { describeNetwork, findZones } from '../iam/network-permissions.ts';
 import { GATHER_EVIDENCE, LOOK_AT_DNS, LOOK_AT_LEGACY, writeState } from '../iam/permission-sets.ts';
-import type { MigrationResources } from '../iam/permissions.ts';
 import * as may from '../iam/permissions.ts';
-
-/** A function of a migration. */
-export interface MigrationFunctionSpec extends FunctionSpec<MigrationVariable, MigrationResources> {
-  /** Preflight runs it beside the other checks; that of databases after the functions whose results it needs. */
-  readonly check?: { readonly databases?: DatabaseStates };
-}
-
-/** The check of databases is one in several functions. */
-const DATABASES = {
-  describe: MIGRATE.describeDatabases,
-  probe: MIGRATE.probeDatabases,
-  judge: MIGRATE.verifyRds,
-} as const;
-
-export type DatabaseStates = typeof DATABASES;
-
-/** What may stand in a function's environment, by its key in the contract. */
-export type MigrationVariable = Exclude<keyof typeof ENV, 'settingsTokens'>;
+import { DATABASES, type MigrationFunctionSpec } from './function-spec.ts';
 
 /** Route 53 is paced, so a zone of many names takes minutes. */
 const ZONE_CHANGE = { timeoutSeconds: 600, memoryMb: 512 } as const;
@@ -160,6 +141,15 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     ...SMALL,
     environment: [],
     permissions: [placeDatabases, describeNetwork],
+  },
+  [MIGRATE.verifyWorkloads]: {
+    comment: 'Asks the cluster’s API whether nodes, agents and the workloads behind the names are ready.',
+    check: {},
+    timeoutSeconds: 120,
+    memoryMb: 512,
+    environment: [],
+    inCluster: true,
+    permissions: [may.readApiToken],
   },
   [MIGRATE.assessReadiness]: {
     comment: 'Writes a report of all findings and the plan: which records change, how and when.',

@@ -3,7 +3,8 @@ import { FUNCTION_STATES, type FunctionState } from '../../../lambdas/migration/
 import type { FunctionSet } from '../../shared/functions/spec.ts';
 import type { Functions } from '../../shared/functions/state-functions.ts';
 import type { MigrationResources } from '../iam/permissions.ts';
-import { CATALOG, type MigrationVariable } from './catalog.ts';
+import { CATALOG } from './catalog.ts';
+import type { MigrationVariable } from './function-spec.ts';
 
 export type MigrationFunctions = Functions<FunctionState>;
 

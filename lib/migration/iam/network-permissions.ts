@@ -21,8 +21,8 @@ export const findZones: MigrationPermission = ({ settings }) =>
   probingPlaces(settings).length === 0 ? [] : allow(['ec2:DescribeSubnets'], ['*'], NO_RESOURCES);
 
 /** The networks of the nodes and the databases, and what connects them. */
-export const describeNetwork: MigrationPermission = ({ scope, settings: { clusterNetwork } }) => {
-  if (!clusterNetwork) return [];
+export const describeNetwork: MigrationPermission = ({ scope, settings: { clusterNetwork, databases } }) => {
+  if (!clusterNetwork || databases.length === 0) return [];
   const lists = Stack.of(scope).formatArn({
     service: 'ec2',
     account: '*',

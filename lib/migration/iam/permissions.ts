@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { beforeImageKey, lastReadinessKey } from '../../../lambdas/migration/contract/report-keys.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { allow, type CommonResources, executionsOf, type Permission } from '../../shared/iam/common.ts';
+import { readTokenOf } from '../../shared/iam/token.ts';
 import { route53Arn, type ZonePolicies, zoneArns } from './zone-policies.ts';
 import { lentRoles } from './zone-rights.ts';
 
@@ -12,6 +13,8 @@ export interface MigrationResources extends CommonResources {
   readonly reportBucketArn: string;
   readonly migrateArn: string;
   readonly rollBackArn: string;
+  /** ARN of the key that the API servers' token is encrypted with, where it is not the one that AWS manages. */
+  readonly apiTokenKeyArn: string | undefined;
 }
 
 export type MigrationPermission = Permission<MigrationResources>;
@@ -143,6 +146,10 @@ export const readLambdaLimits: MigrationPermission = () =>
   allow(['lambda:GetAccountSettings'], ['*'], {
     whyWildcard: 'Lambda supports no resources for this action.',
   });
+
+/** Without it nobody asks the cluster's API servers. */
+export const readApiToken: MigrationPermission = ({ settings: { workloads }, apiTokenKeyArn }) =>
+  workloads ? readTokenOf(workloads.api, apiTokenKeyArn) : [];
 
 export const listSubscriptions: MigrationPermission = ({ topicArn }) =>
   allow(['sns:ListSubscriptionsByTopic'], [topicArn]);

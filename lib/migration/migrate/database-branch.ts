@@ -4,7 +4,7 @@ import type { ProbedFromHere } from '../../../lambdas/migration/contract/databas
 import type { ProbingPlace } from '../../../lambdas/migration/contract/probing-places.ts';
 import { expression, type Given, writtenFields } from '../../shared/machines/expression.ts';
 import { input } from '../../shared/machines/reader.ts';
-import type { DatabaseStates } from '../functions/catalog.ts';
+import type { DatabaseStates } from '../functions/function-spec.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import { ASKED, CAUGHT, checkBroken } from './check-branch.ts';

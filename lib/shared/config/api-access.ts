@@ -22,10 +22,13 @@ const SECRET = {
   whyAccount: 'the function may read it in that account only',
 };
 
-/** @param now epoch milliseconds */
+/**
+ * @param byDefault the server name where none is given; undefined: one must be
+ * @param now epoch milliseconds
+ */
 export function readApi(
   place: Place,
-  cluster: string | undefined,
+  byDefault: string | undefined,
   home: Home,
   now: number,
 ): ReadApi | undefined {
@@ -39,7 +42,7 @@ export function readApi(
   const certificateAuthority = readAuthority(fields.certificateAuthority, now);
   const tokenSecretArn = readSecret(fields.tokenSecret, home);
   const tokenKeyArn = fields.tokenSecretKey.isLeftOut ? undefined : readKey(fields.tokenSecretKey, home);
-  const serverName = readServerName(fields.serverName, cluster);
+  const serverName = readServerName(fields.serverName, byDefault);
   if (!certificateAuthority || !tokenSecretArn || !serverName) return undefined;
   return {
     api: { certificateAuthority, serverName, tokenSecretArn },
@@ -73,8 +76,8 @@ function warnOfMissingEnd(place: Place, arn: string): void {
   );
 }
 
-function readServerName(place: Place, cluster: string | undefined): string | undefined {
-  if (place.isLeftOut) return `api.internal.${cluster ?? ''}`;
+function readServerName(place: Place, byDefault: string | undefined): string | undefined {
+  if (place.isLeftOut && byDefault !== undefined) return byDefault;
   const wanted = {
     what: 'a DNS name that is in every API server’s certificate',
     example: "'api.internal.k8s.example.com'",

@@ -16,6 +16,7 @@ export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
   WAKES_A_FUNCTION,
   ...putIntoSubnets('ProbeDatabases1'),
   ...putIntoSubnets('ProbeDatabases2'),
+  ...putIntoSubnets('VerifyWorkloads'),
   ...['s3:PutBucketOwnershipControls', 's3:PutBucketPublicAccessBlock', 's3:PutEncryptionConfiguration'].map(
     (action) => ({
       action,

@@ -32,7 +32,7 @@ import {
   setMastersScene,
 } from '../../scenes/masters/scene.ts';
 import { HOME } from '../../shop/account.ts';
-import { NETWORK } from '../../shop/masters/cluster.ts';
+import { NETWORK } from '../../shop/cluster.ts';
 import { SHOP_SNAPSHOT } from '../../shop/world.ts';
 import { SECRETS } from '../../snapshot/kinds/secretsmanager.ts';
 import { openSnapshot } from '../../snapshot/open.ts';

@@ -1,5 +1,6 @@
 /** The shop's migration: its zones, clients, load balancers, alarms and its database. */
 
+import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allCallsAllowed, someCallsJudged } from '../../checks/calls.ts';
@@ -31,6 +32,7 @@ import { migrationFigures } from '../../report/migration/figures.ts';
 import { AccountSeed } from '../../scenes/migration/account-seed.ts';
 import { keysOf, lentRolesOf } from '../../scenes/migration/accounts.ts';
 import { type Behaviour, readBehaviour } from '../../scenes/migration/behaviour.ts';
+import { openClusterApi, TOKEN_SECRET } from '../../scenes/migration/cluster-api.ts';
 import { type Database, startDatabase } from '../../scenes/migration/database.ts';
 import { databaseSource } from '../../scenes/migration/databases.ts';
 import { type Internet, openFrontDoors, publicAuthority } from '../../scenes/migration/front-doors.ts';
@@ -41,6 +43,7 @@ import { startResolver } from '../../scenes/migration/resolver.ts';
 import { type Given, type Scene, setScene } from '../../scenes/migration/scene.ts';
 import { putBackups, StoredObjects } from '../../scenes/migration/stored-objects.ts';
 import { HOME } from '../../shop/account.ts';
+import { NETWORK } from '../../shop/cluster.ts';
 import { SHOP_BACKUPS } from '../../shop/migration/cluster.ts';
 import { SHOP_BEHAVIOUR, SHOP_OBJECTS, SHOP_SNAPSHOT } from '../../shop/world.ts';
 import { readObjects } from '../../snapshot/objects.ts';
@@ -78,7 +81,11 @@ export const openMigration: OpenProduct<Given, Scene, Evidence> = async ({
   const snapshot = await patched(await openSnapshot(SHOP_SNAPSHOT, readObjects(SHOP_OBJECTS)), patches);
   const database = await startDatabase(folder, log);
   closers.add(() => database.stop());
-  const internet = { network: new SimulatedNetwork(folder, ...INTERNET), authority: await publicAuthority() };
+  const internet: Internet = {
+    network: new SimulatedNetwork(folder, ...INTERNET, NETWORK),
+    authority: await publicAuthority(),
+    token: randomBytes(32).toString('base64url'),
+  };
   const trustedFile = join(folder, 'trusted-authorities.pem');
   const trusted = [readFileSync(database.authorityFile, 'utf8'), internet.authority.root.cert];
   writeFileSync(trustedFile, trusted.join('\n'));
@@ -129,7 +136,7 @@ function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
       for (const role of lentRoles) await makeRole(emulator.url, role);
       const stored = new StoredObjects(s3);
       await stored.put(snapshot.objects);
-      const account = new AccountSeed(emulator.url, HOME);
+      const account = new AccountSeed(emulator.url, HOME, { [TOKEN_SECRET]: internet.token });
       closers.add(() => account.close());
       furnish = async (given) => {
         await emulator.putKeys(keysOf(given.snapshot));
@@ -173,8 +180,10 @@ interface Outside extends Pick<SceneSetting, 'seed' | 'onError'> {
 
 /** The scene with what functions see of it from outside: a resolver, and its platforms. */
 async function onInternet(scene: Scene, internet: Internet, { given, ...setting }: Outside): Promise<Scene> {
-  const { engine, platforms } = scene;
-  const resolver = await startResolver({ engine, balancers: Object.values(platforms), ...setting });
+  const { engine, platforms, snapshot } = scene;
+  const api = await openClusterApi(snapshot, internet.network, internet.token);
+  const named = [...Object.values(platforms), api.named];
+  const resolver = await startResolver({ engine, named, ...setting });
   internet.network.resolveBy(resolver);
   const closeDoors = await openFrontDoors(platforms, internet, given.web);
   return {
@@ -182,6 +191,7 @@ async function onInternet(scene: Scene, internet: Internet, { given, ...setting 
     close: async () => {
       await closeDoors();
       await resolver.close();
+      await api.close();
       await scene.close();
     },
   };

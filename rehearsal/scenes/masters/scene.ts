@@ -6,8 +6,9 @@ import { ComputeEngine, type ComputeOptions, type Happenings, type HookSeed } fr
 import { type EtcdServer, packagedEtcd, RealMasters, Writer } from '../../etcd/index.ts';
 import type { SimulatedNetwork } from '../../network/simulated-network.ts';
 import { HOME } from '../../shop/account.ts';
-import { groupOf, SERVER_NAME } from '../../shop/masters/cluster.ts';
-import { clusterAuthority } from '../../shop/masters/cluster-authority.ts';
+import { SERVER_NAME } from '../../shop/cluster.ts';
+import { clusterAuthority } from '../../shop/cluster-authority.ts';
+import { groupOf } from '../../shop/masters/cluster.ts';
 import { shopPatch } from '../../shop/world.ts';
 import { patched } from '../../snapshot/patch.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';

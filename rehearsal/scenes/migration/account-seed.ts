@@ -23,18 +23,23 @@ export interface Home {
 export class AccountSeed {
   readonly #endpoint: string;
   readonly #home: Home;
+  readonly #values: Readonly<Record<string, string>>;
   readonly #iam: IAMClient;
   readonly #ssm: SSMClient;
   readonly #secrets: SecretsManagerClient;
   /** Takes away again what the scene before had. */
   #undo: (() => Promise<unknown>)[] = [];
 
-  /** @param endpoint of the emulator */
-  constructor(endpoint: string, home: Home) {
+  /**
+   * @param endpoint of the emulator
+   * @param values of the secrets that are read; those of all others are made up
+   */
+  constructor(endpoint: string, home: Home, values: Readonly<Record<string, string>> = {}) {
     const credentials = { accessKeyId: ROOT_KEY, secretAccessKey: ROOT_KEY };
     const options = { endpoint, region: home.region, credentials };
     this.#endpoint = endpoint;
     this.#home = home;
+    this.#values = values;
     this.#iam = new IAMClient(options);
     this.#ssm = new SSMClient(options);
     this.#secrets = new SecretsManagerClient(options);
@@ -74,7 +79,8 @@ export class AccountSeed {
     for (const secret of snapshot.find(SECRETS, this.#home)?.SecretList ?? []) {
       const { Name, KmsKeyId, DeletedDate, SecretVersionsToStages } = secret;
       // Without a version it has no value.
-      const SecretString = SecretVersionsToStages && madeUpValue(`secret ${Name}`).value;
+      const value = this.#values[Name] ?? madeUpValue(`secret ${Name}`).value;
+      const SecretString = SecretVersionsToStages && value;
       await this.#secrets.send(new CreateSecretCommand({ Name, KmsKeyId, SecretString }));
       this.#undo.push(() =>
         this.#secrets.send(new DeleteSecretCommand({ SecretId: Name, ForceDeleteWithoutRecovery: true })),

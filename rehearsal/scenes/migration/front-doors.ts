@@ -36,10 +36,11 @@ export interface DoorChanges {
   readonly cluster?: DoorChange;
 }
 
-/** Where clients are, and whom they trust. */
+/** Where clients and functions are, whom they trust, and the token with which the cluster's API is asked. */
 export interface Internet {
   readonly network: SimulatedNetwork;
   readonly authority: PublicAuthority;
+  readonly token: string;
 }
 
 /** Opens those of legacy and of the cluster. @returns closes them */

@@ -1,16 +1,11 @@
 /** What kops calls the masters of the cluster that the shop moves to, and what their configuration leaves open. */
-import type { Subnet } from '../../network/simulated-network.ts';
 import { REGION } from '../account.ts';
+import { CLUSTER } from '../cluster.ts';
 
-export const CLUSTER = 'k8s.shop.test';
-/** The name in every API server's certificate. */
-export const SERVER_NAME = `api.internal.${CLUSTER}`;
 /** How often the sweep looks, milliseconds: what a configuration that doesn't say it gets. */
 export const SWEEP_PERIOD = 5 * 60_000;
 /** How long a member that has come back settles before the next master goes, milliseconds: likewise. */
 export const SETTLE = 3 * 60_000;
-/** The cluster's VPC, in which the simulated machines get their addresses. */
-export const NETWORK: Subnet = { address: '172.20.0.0', prefix: 16 };
 
 /** Members are named by the last letter of their zone, and numbered where a zone has several. */
 export const zoneOf = (member: string) => `${REGION}${member.charAt(0)}`;

@@ -17,6 +17,7 @@ import {
 } from './elbv2.ts';
 import { ROLE, ROLE_POLICY } from './iam.ts';
 import { GRANTS, KEY, KEY_POLICY, ROTATION } from './kms.ts';
+import { CLUSTER_OBJECTS, VERSION } from './kubectl.ts';
 import {
   ASSOCIATIONS,
   ATTACHMENTS,
@@ -82,4 +83,6 @@ export const KINDS: readonly FileKind[] = [
   SECRETS,
   SECRET_POLICY,
   PARAMETERS,
+  VERSION,
+  ...Object.values(CLUSTER_OBJECTS),
 ];

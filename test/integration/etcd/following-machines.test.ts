@@ -7,8 +7,9 @@ import { SimulatedNetwork } from '../../../rehearsal/network/simulated-network.t
 import { FollowingMachines } from '../../../rehearsal/scenes/masters/following-machines.ts';
 import { computeOf } from '../../../rehearsal/scenes/masters/scene.ts';
 import { START } from '../../../rehearsal/shop/account.ts';
-import { groupOf, NETWORK, SERVER_NAME } from '../../../rehearsal/shop/masters/cluster.ts';
-import { clusterAuthority } from '../../../rehearsal/shop/masters/cluster-authority.ts';
+import { NETWORK, SERVER_NAME } from '../../../rehearsal/shop/cluster.ts';
+import { clusterAuthority } from '../../../rehearsal/shop/cluster-authority.ts';
+import { groupOf } from '../../../rehearsal/shop/masters/cluster.ts';
 import { shopSnapshot } from '../../support/shop-snapshot.ts';
 import { describeEachEtcd } from './each-etcd.ts';
 

@@ -94,6 +94,7 @@ describe('the way of a migration', () => {
       'VerifyLegacy',
       'VerifyCredentials',
       'VerifyNetwork',
+      'VerifyWorkloads',
     ]);
     expect(payloads.JudgeSoak).toEqual({
       run: execution,

@@ -16,7 +16,7 @@ interface Expected {
  * like any other.
  */
 export function expectedOf(settings: MigrationSettings): readonly Expected[] {
-  const { zones, alarms, keys, databases, stateBucket, cluster, ingress, credentials } = settings;
+  const { zones, alarms, keys, databases, stateBucket, cluster, ingress, credentials, workloads } = settings;
   return [
     { check: MIGRATE.verifyDns, subjects: zones.map(({ name }) => displayName(name)) },
     { check: MIGRATE.verifyAlarms, subjects: alarms.map(({ name }) => name) },
@@ -36,6 +36,13 @@ export function expectedOf(settings: MigrationSettings): readonly Expected[] {
     },
     { check: MIGRATE.provisionStateBucket, subjects: stateBucket ? [stateBucket.name] : [] },
     { check: MIGRATE.verifyCredentials, subjects: credentials ? credentialsIn(credentials) : [] },
+    {
+      check: MIGRATE.verifyWorkloads,
+      subjects: [
+        ...(workloads ? zones.flatMap(({ records }) => records.map(displayName)) : []),
+        ...(workloads?.daemonSets ?? []).map(({ namespace, name }) => `daemonset ${namespace}/${name}`),
+      ],
+    },
   ];
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { toolOf } from '../../../../rehearsal/snapshot/file-kind.ts';
 import { KINDS } from '../../../../rehearsal/snapshot/kinds/index.ts';
 
 const SPEC = readFileSync(join(import.meta.dirname, '../../../../rehearsal/worlds/SPEC.md'), 'utf8');
@@ -10,11 +11,12 @@ const ROWS = [...SPEC.matchAll(/^\| `([^`]+)\.json` \| `([^`]+)` \| .+ \|$/gm)].
 
 it('the table of files has a row for each that is read, with its command, and no other', () => {
   const expected = KINDS.map(({ service, call, regional, options, flags }) => {
-    const row = ROWS.find(({ command = '' }) => command.startsWith(`aws ${service} ${call}`));
+    const tool = toolOf({ service, call });
+    const row = ROWS.find(({ command = '' }) => command.startsWith(`${tool} `));
     const names = [...(row?.command ?? '').matchAll(/<[^>]+>/g)].map(([name]) => name);
     return {
       file: [...(regional ? ['<region>'] : []), service, call, ...names].join('/'),
-      command: ['aws', service, call, ...asked(options, names), flags].join(' ').trim(),
+      command: [tool, ...asked(options, names), flags].join(' ').trim(),
     };
   });
   expect(ROWS).toEqual(expected);

@@ -7,15 +7,8 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { resolveMasters } from '../../../../../lib/masters/config/resolve-masters.ts';
 import { authority } from '../../../../../rehearsal/tools/certificates.ts';
 import { ENVIRONMENT, withValue } from '../../migration/config/configurations.ts';
-import {
-  AUTHORITY,
-  problemsOf,
-  refuses,
-  resolve,
-  SECRET,
-  smallest,
-  token,
-} from '../../shared/config/masters-configurations.ts';
+import { AUTHORITY, SECRET } from '../../shared/config/api.ts';
+import { problemsOf, refuses, resolve, smallest, token } from '../../shared/config/masters-configurations.ts';
 
 describe('the access to the API servers', () => {
   const CA = ['api', 'certificateAuthority'];

@@ -2,14 +2,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { LoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancing';
 import { NetworkTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import {
-  problemsOf,
-  refuses,
-  resolve,
-  SECRET,
-  smallest,
-  token,
-} from '../../shared/config/masters-configurations.ts';
+import { SECRET } from '../../shared/config/api.ts';
+import { problemsOf, refuses, resolve, smallest, token } from '../../shared/config/masters-configurations.ts';
 
 const ELB = 'arn:aws:elasticloadbalancing:us-west-1:111122223333';
 const API = `${ELB}:targetgroup/api/0123456789abcdef`;

@@ -5,13 +5,12 @@ import { shopMasters } from '../../../../../bin/shop-masters.ts';
 import { MASTERS_FUNCTIONS } from '../../../../../lambdas/masters/contract/states.ts';
 import type { MastersConfig } from '../../../../../lib/masters/config/masters-config.ts';
 import { withValue } from '../../migration/config/configurations.ts';
+import { AUTHORITY, SECRET } from '../../shared/config/api.ts';
 import {
-  AUTHORITY,
   fullest,
   problemsOf,
   refuses,
   resolve,
-  SECRET,
   smallest,
   TARGET_GROUP,
   token,

@@ -7,6 +7,7 @@ import {
   resolveMigration,
 } from '../../../../../lib/migration/config/resolve-migration.ts';
 import { ConfigError, type Problem } from '../../../../../lib/shared/config/config-error.ts';
+import { AUTHORITY, SECRET } from '../../shared/config/api.ts';
 
 export const ENVIRONMENT = { account: '111122223333', region: 'us-west-1' };
 
@@ -132,6 +133,16 @@ export function fullest(): MigrationConfig {
       secrets: ['shop/db'],
       secretPrefixes: ['shop/mail/'],
       roles: ['arn:aws:iam::111122223333:role/pods/shop'],
+    },
+    workloads: {
+      api: {
+        certificateAuthority: AUTHORITY,
+        tokenSecret: SECRET,
+        tokenSecretKey: 'arn:aws:kms:us-west-1:111122223333:key/11111111-2222-3333-4444-555555555555',
+        serverName: 'api.k8s.shop.test',
+      },
+      address: '172.20.0.10',
+      daemonSets: ['logging/logdna-agent'],
     },
     acceptances: [
       {

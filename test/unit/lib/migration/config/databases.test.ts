@@ -262,7 +262,7 @@ describe("the cluster's network", () => {
   );
 
   it('is warned of when nothing is probed from it', () => {
-    const { databases: _, ...rest } = fullest();
+    const { databases: _databases, workloads: _workloads, ...rest } = fullest();
     expect(warningsOf(rest)).toContain('network-not-used clusterNetwork');
     expect(warningsOf(rest)).toContain('network-not-used legacyNetwork');
     expect(warningsOf(fullest()).join()).not.toContain('network');

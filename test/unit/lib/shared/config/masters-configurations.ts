@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Duration, Lazy } from 'aws-cdk-lib';
 import type { MastersConfig } from '../../../../../lib/masters/config/masters-config.ts';
 import { type ResolvedMasters, resolveMasters } from '../../../../../lib/masters/config/resolve-masters.ts';
 import { ConfigError, type Problem } from '../../../../../lib/shared/config/config-error.ts';
 import { ENVIRONMENT } from '../../migration/config/configurations.ts';
 import { itRefuses, type Refusal } from '../../migration/config/refusals.ts';
+import { AUTHORITY, SECRET } from './api.ts';
 
-export const AUTHORITY = readFileSync(join(__dirname, '../../../../../bin/shop-masters-ca.crt'), 'utf8');
-export const SECRET = 'arn:aws:secretsmanager:us-west-1:111122223333:secret:k8s.shop.test/readyz-AbCdEf';
 export const TARGET_GROUP =
   'arn:aws:elasticloadbalancing:us-west-1:111122223333:targetgroup/api/0123456789abcdef';
 export const token = Lazy.string({ produce: () => 'x' });

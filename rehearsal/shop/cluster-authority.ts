@@ -1,10 +1,10 @@
 import { createECDH, createHash, createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Certificate } from '../../tools/certificates.ts';
+import type { Certificate } from '../tools/certificates.ts';
 
 /** What the shop's configuration of its masters names. */
-const CERTIFICATE = join(import.meta.dirname, '../../../bin/shop-masters-ca.crt');
+const CERTIFICATE = join(import.meta.dirname, '../../bin/shop-masters-ca.crt');
 
 /**
  * The authority of the shop's cluster. The cluster is made up, and so is the key: everybody can make it from these

@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { clusterAuthority } from '../../../../../rehearsal/shop/masters/cluster-authority.ts';
-import { certificateFor } from '../../../../../rehearsal/tools/certificates.ts';
+import { clusterAuthority } from '../../../../rehearsal/shop/cluster-authority.ts';
+import { certificateFor } from '../../../../rehearsal/tools/certificates.ts';
 
 it('has the key of the certificate that the shop’s configuration names, and signs with it', async () => {
   const authority = clusterAuthority();

@@ -1,0 +1,26 @@
+import type { ObjectMeta } from 'kubernetes-types/meta/v1.d.ts';
+import type { Certificate } from '../../domain/workloads/objects.ts';
+import { namedOf } from './templates.ts';
+
+/** What is read of a Certificate. Source: cert-manager.io/v1, CertificateSpec and CertificateStatus. */
+export interface IssuedCertificate {
+  readonly metadata?: ObjectMeta;
+  readonly spec?: { readonly dnsNames?: readonly string[]; readonly commonName?: string };
+  readonly status?: { readonly conditions?: readonly Condition[] };
+}
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly message?: string;
+}
+
+export function certificateOf({ metadata, spec, status }: IssuedCertificate): Certificate {
+  const ready = status?.conditions?.find(({ type }) => type === 'Ready');
+  return {
+    ...namedOf(metadata),
+    dnsNames: spec?.dnsNames ?? (spec?.commonName === undefined ? [] : [spec.commonName]),
+    isReady: ready?.status === 'True',
+    message: ready?.message ?? '',
+  };
+}

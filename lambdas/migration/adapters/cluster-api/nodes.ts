@@ -1,0 +1,25 @@
+import type { Node as KubernetesNode, Taint as KubernetesTaint } from 'kubernetes-types/core/v1.d.ts';
+import type { Node, Taint } from '../../domain/workloads/objects.ts';
+
+/** kops' labels of masters, since 1.24 and before. */
+const MASTER_LABELS = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
+
+export function nodeOf({ metadata, spec, status }: KubernetesNode): Node {
+  const labels = metadata?.labels ?? {};
+  const ready = status?.conditions?.find(({ type }) => type === 'Ready');
+  const isReady = ready?.status === 'True';
+  return {
+    name: metadata?.name ?? '',
+    version: status?.nodeInfo?.kubeletVersion ?? '',
+    isReady,
+    reason: isReady ? '' : (ready?.message ?? 'its kubelet says nothing'),
+    isCordoned: spec?.unschedulable ?? false,
+    isMaster: MASTER_LABELS.some((label) => label in labels),
+    labels,
+    taints: (spec?.taints ?? []).map(taintOf),
+  };
+}
+
+function taintOf({ key, value = '', effect }: KubernetesTaint): Taint {
+  return { key, value, effect };
+}

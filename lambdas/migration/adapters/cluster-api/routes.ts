@@ -1,0 +1,55 @@
+import type { ObjectMeta } from 'kubernetes-types/meta/v1.d.ts';
+import type { Ingress, IngressBackend } from 'kubernetes-types/networking/v1.d.ts';
+import type { Named, Route } from '../../domain/workloads/objects.ts';
+import { namedOf } from './templates.ts';
+
+/** One for each rule; one for all hosts where there is a default backend. */
+export function routesOfIngress({ metadata, spec }: Ingress): readonly Route[] {
+  const { namespace, name } = namedOf(metadata);
+  const route = (host: string, backends: readonly IngressBackend[]): Route => ({
+    kind: 'Ingress',
+    namespace,
+    name,
+    host: host.toLowerCase(),
+    services: backends.flatMap(({ service }) => (service ? { namespace, name: service.name } : [])),
+  });
+  return [
+    ...(spec?.rules ?? []).map(({ host = '', http }) =>
+      route(host, http?.paths.map(({ backend }) => backend) ?? []),
+    ),
+    ...(spec?.defaultBackend ? [route('', [spec.defaultBackend])] : []),
+  ];
+}
+
+/**
+ * What is read of an HTTPRoute. Without hostnames it is for all those of its gateway.
+ * Source: Gateway API v1, HTTPRouteSpec; a backend is a Service unless it says otherwise.
+ */
+export interface HttpRoute {
+  readonly metadata?: ObjectMeta;
+  readonly spec?: {
+    readonly hostnames?: readonly string[];
+    readonly rules?: readonly { readonly backendRefs?: readonly BackendRef[] }[];
+  };
+}
+
+interface BackendRef {
+  readonly group?: string;
+  readonly kind?: string;
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+export function routesOfHttpRoute({ metadata, spec }: HttpRoute): readonly Route[] {
+  const named = namedOf(metadata);
+  const services = (spec?.rules ?? []).flatMap(({ backendRefs = [] }) =>
+    backendRefs.flatMap((backend) => serviceIn(backend, named.namespace)),
+  );
+  const { hostnames = [] } = spec ?? {};
+  const hosts = hostnames.length > 0 ? hostnames : [''];
+  return hosts.map((host) => ({ kind: 'HTTPRoute', ...named, host: host.toLowerCase(), services }));
+}
+
+function serviceIn({ group = '', kind = 'Service', name, namespace }: BackendRef, own: string): Named[] {
+  return group === '' && kind === 'Service' ? [{ namespace: namespace ?? own, name }] : [];
+}

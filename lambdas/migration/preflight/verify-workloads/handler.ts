@@ -1,0 +1,25 @@
+import { HttpsApi } from '../../../shared/adapters/https-api.ts';
+import { SecretToken } from '../../../shared/adapters/secret-token.ts';
+import { HttpsClusterApi } from '../../adapters/cluster-api/https-cluster-api.ts';
+import { DnsResolver } from '../../adapters/dns-resolver.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import { parseCheckPayload } from '../../runtime/check-payload.ts';
+import { makeHandler } from '../../runtime/make-handler.ts';
+import { apiAddresses } from './api-addresses.ts';
+import { verifyWorkloads } from './verify-workloads.ts';
+
+/** A page of what is listed: 50 objects, each with what tools have written down about it. */
+const OPTIONS = { port: 443, timeoutMs: 10_000, largestBody: 8 * 1024 * 1024 };
+
+const resolver = new DnsResolver();
+
+export const handler = makeHandler(
+  MIGRATE.verifyWorkloads,
+  parseCheckPayload,
+  (_asked, { settings, clock }) =>
+    verifyWorkloads(settings, ({ api, address }) => {
+      const token = new SecretToken(api.tokenSecretArn, clock);
+      const https = new HttpsApi(api, () => token.read(), OPTIONS);
+      return new HttpsClusterApi(https, () => apiAddresses(address, resolver));
+    }),
+);

@@ -1,0 +1,94 @@
+/** Puts together what each judge needs, and says what is not known where a list could not be read. */
+import type { Finding } from '../../contract/findings.ts';
+import type { DaemonSet, Deployment, Named } from '../../domain/workloads/objects.ts';
+import type { Resource, Resources } from '../../domain/workloads/resources.ts';
+import { judgeCertificates, WHY_CERTIFICATES } from './judge-certificates.ts';
+import { judgeDaemonSet, WHY_DAEMON_SETS } from './judge-daemon-sets.ts';
+import { judgeDeployment } from './judge-deployments.ts';
+import { judgeName, WHY_NAMES } from './judge-names.ts';
+import { judgeNodes, WHY_NODES } from './judge-nodes.ts';
+import { judgePullSecret, WHY_PULL_SECRETS, wantedSecrets } from './judge-pull-secrets.ts';
+import { itemsOf, notRead, type Seen, shown } from './notes.ts';
+
+export type SeenCluster = { readonly [R in Resource]: Seen<Resources[R]> };
+
+export interface Asked {
+  /** That are moved, as people write them. */
+  readonly names: readonly string[];
+  readonly daemonSets: readonly Named[];
+  /** The API server's. */
+  readonly version: string;
+}
+
+export function judgeCluster(asked: Asked, seen: SeenCluster): readonly Finding[] {
+  const { findings, deployments } = names(asked, seen);
+  return [
+    ...nodes(asked, seen),
+    ...daemonSets(asked, seen),
+    ...findings,
+    ...deployments.map(judgeDeployment),
+    ...certificates(asked, seen),
+    ...pullSecrets(asked, seen, deployments),
+  ];
+}
+
+function nodes({ version }: Asked, seen: SeenCluster): readonly Finding[] {
+  const items = itemsOf(seen.nodes);
+  return items ? judgeNodes(items, version) : [notRead('nodes', 'nodes', seen.nodes, WHY_NODES)];
+}
+
+/** Without the nodes it is not known whether they run on all of them. */
+function daemonSets({ daemonSets: configured }: Asked, seen: SeenCluster): readonly Finding[] {
+  const items = itemsOf(seen.daemonsets);
+  return configured.map((each) =>
+    items
+      ? judgeDaemonSet(each, items, itemsOf(seen.nodes) ?? [])
+      : notRead(shown('daemonset', each), 'daemonsets', seen.daemonsets, WHY_DAEMON_SETS),
+  );
+}
+
+const ON_THE_WAY = ['ingresses', 'httproutes', 'services', 'deployments'] as const;
+
+function names({ names: moved }: Asked, seen: SeenCluster) {
+  const unread = ON_THE_WAY.filter((resource) => itemsOf<unknown>(seen[resource]) === undefined);
+  const backends = {
+    routes: [...(itemsOf(seen.ingresses) ?? []), ...(itemsOf(seen.httproutes) ?? [])],
+    services: itemsOf(seen.services) ?? [],
+    deployments: itemsOf(seen.deployments) ?? [],
+  };
+  if (unread.length > 0) {
+    const findings = moved.flatMap((name) =>
+      unread.map((resource) => notRead(name, resource, seen[resource], WHY_NAMES)),
+    );
+    return { findings, deployments: [] };
+  }
+  const judged = moved.map((name) => judgeName(name, backends));
+  const deployments: readonly Deployment[] = [...new Set(judged.flatMap((each) => each.deployments))];
+  return { findings: judged.flatMap((each) => each.findings), deployments };
+}
+
+function certificates({ names: moved }: Asked, seen: SeenCluster): readonly Finding[] {
+  const items = itemsOf(seen.certificates);
+  if (items) return judgeCertificates(items, moved);
+  return [notRead('certificates', 'certificates', seen.certificates, WHY_CERTIFICATES)];
+}
+
+/** Of what the names lead to, and of the DaemonSets that are configured. */
+function pullSecrets(
+  { daemonSets: configured }: Asked,
+  seen: SeenCluster,
+  deployments: readonly Deployment[],
+): readonly Finding[] {
+  const agents = (itemsOf(seen.daemonsets) ?? []).filter((each) => isOneOf(each, configured));
+  const wanted = wantedSecrets([...deployments, ...agents]);
+  const failures = itemsOf(seen.events);
+  return wanted.map((each) =>
+    failures
+      ? judgePullSecret(each, failures)
+      : notRead(shown('secret', each), 'events', seen.events, WHY_PULL_SECRETS),
+  );
+}
+
+function isOneOf({ namespace, name }: DaemonSet, all: readonly Named[]): boolean {
+  return all.some((each) => each.namespace === namespace && each.name === name);
+}

@@ -1,0 +1,60 @@
+import { shortened } from '../../../shared/domain/text.ts';
+import type { Finding } from '../../contract/findings.ts';
+import type { DaemonSet, Named, Node } from '../../domain/workloads/objects.ts';
+import { keptOff } from '../../domain/workloads/placing.ts';
+import { notes, shown } from './notes.ts';
+
+export const WHY_DAEMON_SETS =
+  'What runs on a node without its agents writes logs and metrics that nobody sees once traffic is there.';
+
+/** Characters of a finding are few: the others are alike. */
+const MOST_NAMED = 5;
+
+/** @param configured what must run on every node that is no master */
+export function judgeDaemonSet(
+  configured: Named,
+  daemonSets: readonly DaemonSet[],
+  nodes: readonly Node[],
+): Finding {
+  const subject = shown('daemonset', configured);
+  const found = daemonSets.find(
+    ({ namespace, name }) => namespace === configured.namespace && name === configured.name,
+  );
+  if (!found)
+    return notes.fail(subject, 'daemonset-missing', {
+      seen: 'The cluster has no DaemonSet of this name.',
+      why: WHY_DAEMON_SETS,
+      toDo: 'Install it, or correct `workloads.daemonSets`.',
+    });
+  const { desired, ready, isObserved } = found;
+  if (!isObserved || ready < desired)
+    return notes.fail(subject, 'daemonset-not-ready', {
+      seen: `It is ready on ${ready} of ${desired} nodes${isObserved ? '' : ', and its last change has not been taken up yet'}.`,
+      why: WHY_DAEMON_SETS,
+      toDo: `See \`kubectl -n ${found.namespace} describe daemonset ${found.name}\` and its pods.`,
+    });
+  const missing = notCovered(found, nodes);
+  if (missing !== '')
+    return notes.fail(subject, 'daemonset-not-everywhere', {
+      seen: `It does not run on every node: ${missing}.`,
+      why: WHY_DAEMON_SETS,
+      toDo: 'Change its node selector, tolerations or affinity. If those nodes need no such agent, accept this finding.',
+    });
+  return notes.pass(subject, 'daemonset-ready', {
+    seen: `It is ready on all ${desired} nodes where it is to run.`,
+    why: WHY_DAEMON_SETS,
+  });
+}
+
+/** In words, '' for none. Who chooses by affinity can only be counted. */
+function notCovered(daemonSet: DaemonSet, nodes: readonly Node[]): string {
+  const workers = nodes.filter(({ isMaster }) => !isMaster);
+  const off = workers.flatMap((node) => {
+    const reason = keptOff(node, daemonSet);
+    return reason === '' ? [] : [`${node.name} (${reason})`];
+  });
+  if (off.length > 0) return shortened(off, MOST_NAMED, 'nodes').join(', ');
+  const { desired, hasAffinity } = daemonSet;
+  if (desired >= workers.length) return '';
+  return `it is to run on ${desired}, and ${workers.length} are no masters${hasAffinity ? '; it chooses nodes by affinity' : ''}`;
+}

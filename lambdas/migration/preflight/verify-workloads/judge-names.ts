@@ -1,0 +1,91 @@
+/** From a moved name to the Deployments behind it: by routes, Services and the labels of pods. */
+import type { Finding } from '../../contract/findings.ts';
+import { routesFor } from '../../domain/workloads/hosts.ts';
+import type { Deployment, Named, Route, Service } from '../../domain/workloads/objects.ts';
+import { notes, shown } from './notes.ts';
+
+export const WHY_NAMES = 'Clients ask the cluster for this name once it is moved.';
+
+/** What names lead to. */
+export interface Backends {
+  readonly routes: readonly Route[];
+  readonly services: readonly Service[];
+  readonly deployments: readonly Deployment[];
+}
+
+export interface JudgedName {
+  readonly findings: readonly Finding[];
+  readonly deployments: readonly Deployment[];
+}
+
+/** @param name as people write it */
+export function judgeName(name: string, backends: Backends): JudgedName {
+  const routes = routesFor(name, backends.routes);
+  if (routes.length === 0) return { findings: [notRouted(name)], deployments: [] };
+  const services = unique(routes.flatMap((route) => route.services));
+  const led = services.map((service) => behind(name, service, backends));
+  const deployments = [...new Set(led.flatMap((each) => each.deployments))];
+  const wrong = led.flatMap(({ findings }) => findings);
+  const by = unique(routes).map((route) => shown(route.kind, route));
+  if (services.length === 0) return { findings: [notRouted(name, by)], deployments };
+  if (wrong.length > 0) return { findings: wrong, deployments };
+  const pass = notes.pass(name, 'name-routed', {
+    seen: `${by.join(', ')} → ${services.map((each) => shown('Service', each)).join(', ')} → ${deployments.map((each) => shown('Deployment', each)).join(', ')}.`,
+    why: WHY_NAMES,
+  });
+  return { findings: [pass], deployments };
+}
+
+function unique<T extends Named>(all: readonly T[]): readonly T[] {
+  return [...new Map(all.map((each) => [`${each.namespace}/${each.name}`, each])).values()];
+}
+
+/** @param by routes that have the host, but no Service */
+function notRouted(name: string, by: readonly string[] = []): Finding {
+  return notes.fail(name, 'name-not-routed', {
+    seen:
+      by.length === 0
+        ? 'No Ingress and no HTTPRoute is for this host.'
+        : `${by.join(', ')} has this host, but leads to no Service.`,
+    why: WHY_NAMES,
+    toDo: 'Give it a route. If one of another kind leads to it (Traefik’s IngressRoute, Istio’s VirtualService), accept this finding: VerifyIngress asks for the name.',
+  });
+}
+
+function behind(name: string, named: Named, { services, deployments }: Backends): JudgedName {
+  const subject = `${name} (${shown('Service', named)})`;
+  const service = services.find(
+    ({ namespace, name: own }) => namespace === named.namespace && own === named.name,
+  );
+  if (!service)
+    return {
+      findings: [
+        notes.fail(subject, 'service-missing', {
+          seen: 'The route leads to a Service that is not there.',
+          why: WHY_NAMES,
+          toDo: 'Create the Service, or correct the route.',
+        }),
+      ],
+      deployments: [],
+    };
+  const found = deployments.filter((deployment) => selects(service, deployment));
+  return { findings: found.length > 0 ? [] : [notFound(subject)], deployments: found };
+}
+
+function notFound(subject: string): Finding {
+  return notes.unknown(subject, 'service-pods-unknown', {
+    seen: 'No Deployment has the labels that the Service selects.',
+    why: 'What is behind it, for example a StatefulSet or addresses outside of the cluster, is not read.',
+    toDo: 'See `kubectl get endpointslices`. If it has ready endpoints, accept this finding.',
+  });
+}
+
+/** Without a selector its endpoints are somebody else's matter. */
+function selects({ namespace, selector }: Service, deployment: Deployment): boolean {
+  const wanted = Object.entries(selector);
+  return (
+    wanted.length > 0 &&
+    namespace === deployment.namespace &&
+    wanted.every(([key, value]) => deployment.labels[key] === value)
+  );
+}
