@@ -1,6 +1,5 @@
 /** The shop's migration: its zones, clients, load balancers, alarms and its database. */
 
-import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allCallsAllowed, someCallsJudged } from '../../checks/calls.ts';
@@ -32,7 +31,7 @@ import { migrationFigures } from '../../report/migration/figures.ts';
 import { AccountSeed } from '../../scenes/migration/account-seed.ts';
 import { keysOf, lentRolesOf } from '../../scenes/migration/accounts.ts';
 import { type Behaviour, readBehaviour } from '../../scenes/migration/behaviour.ts';
-import { openClusterApi, TOKEN_SECRET } from '../../scenes/migration/cluster-api.ts';
+import { openClusterApi, TOKEN, TOKEN_SECRET } from '../../scenes/migration/cluster-api.ts';
 import { type Database, startDatabase } from '../../scenes/migration/database.ts';
 import { databaseSource } from '../../scenes/migration/databases.ts';
 import { type Internet, openFrontDoors, publicAuthority } from '../../scenes/migration/front-doors.ts';
@@ -84,7 +83,6 @@ export const openMigration: OpenProduct<Given, Scene, Evidence> = async ({
   const internet: Internet = {
     network: new SimulatedNetwork(folder, ...INTERNET, NETWORK),
     authority: await publicAuthority(),
-    token: randomBytes(32).toString('base64url'),
   };
   const trustedFile = join(folder, 'trusted-authorities.pem');
   const trusted = [readFileSync(database.authorityFile, 'utf8'), internet.authority.root.cert];
@@ -136,7 +134,7 @@ function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
       for (const role of lentRoles) await makeRole(emulator.url, role);
       const stored = new StoredObjects(s3);
       await stored.put(snapshot.objects);
-      const account = new AccountSeed(emulator.url, HOME, { [TOKEN_SECRET]: internet.token });
+      const account = new AccountSeed(emulator.url, HOME, { [TOKEN_SECRET]: TOKEN });
       closers.add(() => account.close());
       furnish = async (given) => {
         await emulator.putKeys(keysOf(given.snapshot));
@@ -181,7 +179,7 @@ interface Outside extends Pick<SceneSetting, 'seed' | 'onError'> {
 /** The scene with what functions see of it from outside: a resolver, and its platforms. */
 async function onInternet(scene: Scene, internet: Internet, { given, ...setting }: Outside): Promise<Scene> {
   const { engine, platforms, snapshot } = scene;
-  const api = await openClusterApi(snapshot, internet.network, internet.token);
+  const api = await openClusterApi(snapshot, internet.network);
   const named = [...Object.values(platforms), api.named];
   const resolver = await startResolver({ engine, named, ...setting });
   internet.network.resolveBy(resolver);

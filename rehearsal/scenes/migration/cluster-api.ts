@@ -11,6 +11,7 @@ import { CLUSTER_OBJECTS, VERSION } from '../../snapshot/kinds/kubectl.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { certificateFor } from '../../tools/certificates.ts';
 import type { NamedBalancer } from './balancer-names.ts';
+import { madeUpValue } from './made-up-values.ts';
 
 /** What an operator applies to the cluster so that it can be asked. */
 const MANIFEST = join(import.meta.dirname, '../../../docs/kops-cutover-workloads.yaml');
@@ -19,6 +20,8 @@ const MASTER_TAG = 'k8s.io/role/control-plane';
 
 /** The secret with the token. */
 export const TOKEN_SECRET = `${CLUSTER}/workloads`;
+/** Whoever finds it anywhere has found the secret's value. */
+export const TOKEN = madeUpValue(`secret ${TOKEN_SECRET}`).token;
 
 export interface OpenClusterApi {
   /** What DNS answers for the API servers' name. */
@@ -26,12 +29,7 @@ export interface OpenClusterApi {
   close(): Promise<void>;
 }
 
-/** @param token that it knows */
-export async function openClusterApi(
-  snapshot: Snapshot,
-  network: SimulatedNetwork,
-  token: string,
-): Promise<OpenClusterApi> {
+export async function openClusterApi(snapshot: Snapshot, network: SimulatedNetwork): Promise<OpenClusterApi> {
   const cluster = clusterIn(snapshot);
   const addresses = cluster ? mastersIn(snapshot) : [];
   const named = { dnsName: `${SERVER_NAME}.`, ipv4: addresses, ipv6: [] };
@@ -39,7 +37,7 @@ export async function openClusterApi(
   const server = await startKubernetesApi({
     certificate: await certificateFor(SERVER_NAME, clusterAuthority()),
     user: `system:serviceaccount:kube-system:${ACCOUNT}`,
-    token,
+    token: TOKEN,
     rules: rulesIn(readFileSync(MANIFEST, 'utf8'), ACCOUNT),
     cluster,
   });

@@ -36,11 +36,10 @@ export interface DoorChanges {
   readonly cluster?: DoorChange;
 }
 
-/** Where clients and functions are, whom they trust, and the token with which the cluster's API is asked. */
+/** Where clients and functions are, and whom they trust. */
 export interface Internet {
   readonly network: SimulatedNetwork;
   readonly authority: PublicAuthority;
-  readonly token: string;
 }
 
 /** Opens those of legacy and of the cluster. @returns closes them */

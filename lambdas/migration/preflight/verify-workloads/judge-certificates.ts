@@ -2,7 +2,7 @@ import { countOf } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import { certifies } from '../../domain/workloads/hosts.ts';
 import type { Certificate } from '../../domain/workloads/objects.ts';
-import { notes, shown } from './notes.ts';
+import { notes, quoted, shown } from './notes.ts';
 
 export const WHY_CERTIFICATES = 'cert-manager renews what the moved names are served with.';
 const SUBJECT = 'certificates';
@@ -26,7 +26,7 @@ function judgeNotReady(certificate: Certificate, names: readonly string[]): Find
   const subject = shown('certificate', certificate);
   const moved = names.filter((name) => certificate.dnsNames.some((each) => certifies(each, name)));
   const said = {
-    seen: `It is not ready: ${certificate.message || 'cert-manager has not said anything of it'}.`,
+    seen: `It is not ready: ${quoted(certificate.message) || 'cert-manager has said nothing of it'}.`,
     why: moved.length > 0 ? `It is for ${moved.join(', ')}.` : 'It is for none of the moved names.',
     toDo: `See \`cmctl status certificate -n ${certificate.namespace} ${certificate.name}\`. A challenge by HTTP can't succeed before the name has moved: use one by DNS.`,
   };

@@ -1,7 +1,7 @@
 import { countOf } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { Deployment } from '../../domain/workloads/objects.ts';
-import { notes, shown } from './notes.ts';
+import { notes, quoted, shown } from './notes.ts';
 
 const WHY = 'A moved name leads to its pods: without them clients get errors.';
 
@@ -19,7 +19,7 @@ export function judgeDeployment(deployment: Deployment): Finding {
     });
   if (available < replicas || problem !== '')
     return notes.fail(subject, 'deployment-not-available', {
-      seen: `${seen}${problem === '' ? '' : `, and its controller says ${problem}`}.`,
+      seen: `${seen}${problem === '' ? '' : `, and its controller says ${quoted(problem)}`}.`,
       why: WHY,
       toDo,
     });

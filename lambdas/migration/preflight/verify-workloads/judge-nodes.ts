@@ -2,7 +2,7 @@ import { countOf } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { Node } from '../../domain/workloads/objects.ts';
 import { skewOf } from '../../domain/workloads/skew.ts';
-import { notes } from './notes.ts';
+import { notes, quoted } from './notes.ts';
 
 export const WHY_NODES = 'Pods run on nodes: what they have room for is what carries the traffic.';
 
@@ -39,7 +39,7 @@ function judgeNode({ name, version, isReady, reason, isCordoned }: Node, server:
       ? []
       : [
           notes.fail(subject, 'node-not-ready', {
-            seen: `It is not ready: ${reason}.`,
+            seen: `It is not ready: ${quoted(reason)}.`,
             why: WHY_NODES,
             toDo: TO_DO,
           }),

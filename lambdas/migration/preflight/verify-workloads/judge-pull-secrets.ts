@@ -30,18 +30,18 @@ export function judgePullSecret(wanted: Wanted, failures: readonly PullFailure[]
   );
   if (missed.length > 0)
     return notes.fail(subject, 'pull-secret-missing', {
-      seen: `${by} pulls images with it, but a kubelet could not get it for ${podsOf(missed)}.`,
+      seen: `Images of ${by} are pulled with it, but a kubelet could not get it for ${podsOf(missed)}.`,
       why: WHY_PULL_SECRETS,
       toDo: 'Create it (`kubectl create secret docker-registry`). Kubernetes keeps such events for an hour.',
     });
   if (wanted.by.every(hasNoPods))
     return notes.unknown(subject, 'pull-secret-unknown', {
-      seen: `${by} pulls images with it, but has no pods.`,
+      seen: `Images of ${by} would be pulled with it, but no pod of these runs.`,
       why: 'Only a kubelet that starts a pod sees whether the secret is there.',
       toDo: `Scale it up, or see \`kubectl -n ${wanted.namespace} get secret ${wanted.name}\` and accept this finding.`,
     });
   return notes.pass(subject, 'pull-secret-there', {
-    seen: `${by} pulls images with it, and no kubelet has missed it in the last hour.`,
+    seen: `Images of ${by} are pulled with it, and no kubelet has missed it in the last hour.`,
     why: WHY_PULL_SECRETS,
   });
 }

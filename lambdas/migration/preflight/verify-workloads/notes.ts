@@ -12,6 +12,11 @@ export function shown(kind: string, { namespace, name }: Named): string {
   return `${kind} ${namespace}/${name}`;
 }
 
+/** What others say, to go on after it. */
+export function quoted(words: string): string {
+  return words.replace(/[.\s]+$/, '');
+}
+
 /** What came of listing a resource. */
 export type Seen<T> = Reading<Listed<T>>;
 
