@@ -44,9 +44,22 @@ export function vpcOf({ VpcId, OwnerId, CidrBlock, CidrBlockAssociationSet = [] 
   return { id, owner: given(OwnerId, id, 'OwnerId'), cidrs: [...cidrs] };
 }
 
-export function subnetOf({ SubnetId, VpcId, CidrBlock }: DescribedSubnet): Subnet {
+export function subnetOf({
+  SubnetId,
+  VpcId,
+  CidrBlock,
+  Ipv6CidrBlockAssociationSet = [],
+}: DescribedSubnet): Subnet {
   const id = given(SubnetId, 'a subnet', 'SubnetId');
-  return { id, vpcId: given(VpcId, id, 'VpcId'), cidr: given(CidrBlock, id, 'CidrBlock') };
+  const ipv6 = Ipv6CidrBlockAssociationSet.filter(
+    ({ Ipv6CidrBlockState }) => Ipv6CidrBlockState?.State === 'associated',
+  );
+  return {
+    id,
+    vpcId: given(VpcId, id, 'VpcId'),
+    // A subnet of IPv6 alone has no `CidrBlock`.
+    cidrs: [...(CidrBlock ? [CidrBlock] : []), ...ipv6.flatMap(({ Ipv6CidrBlock }) => Ipv6CidrBlock ?? [])],
+  };
 }
 
 export function routeTableOf({
@@ -65,14 +78,16 @@ export function routeTableOf({
   };
 }
 
-/** None for a route of IPv6, or of a prefix list: these lead to endpoints of AWS's services. */
+/** None for a route of a prefix list: these lead to endpoints of AWS's services. */
 function routeOf(route: DescribedRoute): readonly Route[] {
-  const { DestinationCidrBlock: cidr, State } = route;
+  const { DestinationCidrBlock, DestinationIpv6CidrBlock, State } = route;
+  const cidr = DestinationCidrBlock ?? DestinationIpv6CidrBlock;
   if (cidr === undefined) return [];
   const target =
     route.VpcPeeringConnectionId ??
     route.TransitGatewayId ??
     route.GatewayId ??
+    route.EgressOnlyInternetGatewayId ??
     route.NatGatewayId ??
     route.NetworkInterfaceId ??
     'another target';
@@ -84,21 +99,24 @@ export function aclOf({ NetworkAclId, Associations = [], Entries = [] }: Network
   return {
     id,
     subnetIds: Associations.flatMap(({ SubnetId }) => SubnetId ?? []),
-    entries: Entries.flatMap(({ RuleNumber, Egress, RuleAction, Protocol, CidrBlock, PortRange }) =>
-      CidrBlock === undefined
-        ? []
-        : [
-            {
-              number: given(RuleNumber, id, 'RuleNumber'),
-              egress: given(Egress, id, 'Egress'),
-              allows: RuleAction === 'allow',
-              protocol: given(Protocol, id, 'Protocol'),
-              cidr: CidrBlock,
-              ports: PortRange
-                ? { from: given(PortRange.From, id, 'From'), to: given(PortRange.To, id, 'To') }
-                : ALL_PORTS,
-            },
-          ],
+    entries: Entries.flatMap(
+      ({ RuleNumber, Egress, RuleAction, Protocol, CidrBlock, Ipv6CidrBlock, PortRange }) => {
+        const cidr = CidrBlock ?? Ipv6CidrBlock;
+        return cidr === undefined
+          ? []
+          : [
+              {
+                number: given(RuleNumber, id, 'RuleNumber'),
+                egress: given(Egress, id, 'Egress'),
+                allows: RuleAction === 'allow',
+                protocol: given(Protocol, id, 'Protocol'),
+                cidr,
+                ports: PortRange
+                  ? { from: given(PortRange.From, id, 'From'), to: given(PortRange.To, id, 'To') }
+                  : ALL_PORTS,
+              },
+            ];
+      },
     ),
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
 import { unlessGone } from '../../shared/adapters/unless-gone.ts';
+import type { Family } from '../domain/network/block.ts';
 import type { Placement } from '../domain/network/network.ts';
 import type { Placements } from '../ports/network.ts';
 import { PROXY_PORTS } from './rds-descriptions.ts';
@@ -57,7 +58,7 @@ export class RdsPlacements implements Placements {
 }
 
 function placementOf(instance: DBInstance, identifier: string): Placement {
-  const { DBSubnetGroup, VpcSecurityGroups = [], Endpoint, PubliclyAccessible } = instance;
+  const { DBSubnetGroup, VpcSecurityGroups = [], Endpoint, PubliclyAccessible, NetworkType } = instance;
   const subnets = given(DBSubnetGroup?.Subnets, identifier, 'DBSubnetGroup.Subnets');
   return {
     vpcId: given(DBSubnetGroup?.VpcId, identifier, 'DBSubnetGroup.VpcId'),
@@ -65,17 +66,31 @@ function placementOf(instance: DBInstance, identifier: string): Placement {
     groupIds: VpcSecurityGroups.flatMap(({ VpcSecurityGroupId }) => VpcSecurityGroupId ?? []),
     port: given(Endpoint?.Port, identifier, 'Endpoint.Port'),
     public: PubliclyAccessible ?? false,
+    families: familiesOf(NetworkType),
   };
 }
 
 /** A proxy is never publicly accessible. Source: "Planning where to use RDS Proxy" in the RDS user guide. */
 function placementOfProxy(proxy: DBProxy, name: string): Placement {
-  const { EngineFamily = 'not reported', VpcId, VpcSubnetIds, VpcSecurityGroupIds } = proxy;
+  const {
+    EngineFamily = 'not reported',
+    VpcId,
+    VpcSubnetIds,
+    VpcSecurityGroupIds,
+    EndpointNetworkType,
+  } = proxy;
   return {
     vpcId: given(VpcId, name, 'VpcId'),
     subnetIds: given(VpcSubnetIds, name, 'VpcSubnetIds'),
     groupIds: given(VpcSecurityGroupIds, name, 'VpcSecurityGroupIds'),
     port: given(PROXY_PORTS[EngineFamily], name, `a known port for ${EngineFamily}`),
     public: false,
+    families: familiesOf(EndpointNetworkType),
   };
+}
+
+/** What RDS doesn't say is IPv4. */
+function familiesOf(networkType: string | undefined): readonly Family[] {
+  if (networkType === 'DUAL') return ['ipv4', 'ipv6'];
+  return [networkType === 'IPV6' ? 'ipv6' : 'ipv4'];
 }

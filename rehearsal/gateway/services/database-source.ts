@@ -34,6 +34,8 @@ export interface SourceDatabaseInstance extends SourceDatabaseBasics {
   readonly subnetGroup?: SourceSubnetGroup;
   readonly securityGroups?: readonly string[];
   readonly publiclyAccessible: boolean;
+  /** `IPV4` or `DUAL`. */
+  readonly networkType?: string;
   readonly zone: string;
   /** Of the standby; '' where there is none. */
   readonly secondZone: string;
@@ -59,6 +61,8 @@ export interface SourceProxy {
   readonly vpcId: string;
   readonly subnetIds: readonly string[];
   readonly groupIds: readonly string[];
+  /** `IPV4`, `IPV6` or `DUAL`. */
+  readonly networkType?: string;
 }
 
 export interface SourceSubnetGroup {

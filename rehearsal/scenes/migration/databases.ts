@@ -61,6 +61,7 @@ function instancesOf(
         ),
       },
     }),
+    ...(each.NetworkType && { networkType: each.NetworkType }),
     securityGroups: (each.VpcSecurityGroups ?? []).flatMap(
       ({ VpcSecurityGroupId }) => VpcSecurityGroupId ?? [],
     ),
@@ -96,6 +97,7 @@ function proxiesOf(snapshot: Snapshot, place: Place): readonly SourceProxy[] {
     engineFamily: each.EngineFamily,
     status: each.Status,
     host: each.Endpoint,
+    ...(each.EndpointNetworkType && { networkType: each.EndpointNetworkType }),
     vpcId: each.VpcId,
     subnetIds: each.VpcSubnetIds,
     groupIds: each.VpcSecurityGroupIds,

@@ -123,6 +123,12 @@ describe('RDS', () => {
     expect(DBInstances?.[0]).not.toHaveProperty('Endpoint');
   });
 
+  it('says which kinds of addresses an instance has', async () => {
+    instances = [{ ...SHOP, networkType: 'DUAL' }];
+    const { DBInstances } = await client.send(new DescribeDBInstancesCommand({}));
+    expect(DBInstances).toMatchObject([{ NetworkType: 'DUAL' }]);
+  });
+
   it('describes a proxy', async () => {
     const of = (DBProxyName?: string) => client.send(new DescribeDBProxiesCommand({ DBProxyName }));
     expect((await of('pool')).DBProxies).toEqual([

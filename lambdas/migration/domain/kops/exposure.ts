@@ -11,7 +11,7 @@ const NARROW = { ipv4: 16, ipv6: 32 } as const;
 /** Fewer bits than these are a large part of the internet: whoever means all of it may write it in two halves. */
 const PART = { ipv4: 8, ipv6: 16 } as const;
 
-/** Private, shared, link-local and loopback ranges of IPv4. */
+/** Private, shared, link-local and loopback ranges of IPv4; unique local and link-local ones of IPv6. */
 const PRIVATE = [
   '10.0.0.0/8',
   '172.16.0.0/12',
@@ -19,6 +19,8 @@ const PRIVATE = [
   '100.64.0.0/10',
   '169.254.0.0/16',
   '127.0.0.0/8',
+  'fc00::/7',
+  'fe80::/10',
 ].flatMap((cidr) => blockOf(cidr) ?? []);
 
 export interface Exposure {
@@ -66,8 +68,5 @@ function familyOf(address: string): keyof typeof NARROW | undefined {
 
 function isPrivate(address: string, prefix: number): boolean {
   const block = blockOf(`${address}/${prefix}`);
-  if (block) return PRIVATE.some((range) => contains(range, block));
-  const group = Number.parseInt(address.split(':')[0] || '0', 16);
-  // Unique local fc00::/7, link-local fe80::/10.
-  return (prefix >= 7 && group >> 9 === 0xfc >> 1) || (prefix >= 10 && group >> 6 === 0xfe80 >> 6);
+  return block !== undefined && PRIVATE.some((range) => contains(range, block));
 }

@@ -1,16 +1,19 @@
-/** What EC2 says of networks, as far as it decides whether packets arrive. CIDRs are IPv4; what is IPv6 alone is left out. */
+/** What EC2 says of networks, as far as it decides whether packets arrive. CIDRs are of IPv4 and of IPv6. */
+import type { Family } from './block.ts';
 
 export interface Vpc {
   readonly id: string;
   /** Account. */
   readonly owner: string;
+  /** IPv4 alone: AWS lets no IPv6 addresses overlap. */
   readonly cidrs: readonly string[];
 }
 
 export interface Subnet {
   readonly id: string;
   readonly vpcId: string;
-  readonly cidr: string;
+  /** Of IPv4 one at most; one of IPv6, too, where the subnet has addresses of both. */
+  readonly cidrs: readonly string[];
 }
 
 export interface RouteTable {
@@ -56,7 +59,7 @@ export interface GroupRule {
   /** `tcp`, `-1` for all. */
   readonly protocol: string;
   readonly ports: { readonly from: number; readonly to: number };
-  /** Also those of prefix lists. IPv6 ones are here, too. */
+  /** Also those of prefix lists. */
   readonly cidrs: readonly string[];
   /** Ids of groups. */
   readonly groups: readonly string[];
@@ -113,4 +116,6 @@ export interface Placement {
   readonly groupIds: readonly string[];
   readonly port: number;
   readonly public: boolean;
+  /** Of its addresses. */
+  readonly families: readonly Family[];
 }

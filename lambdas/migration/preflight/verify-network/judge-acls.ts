@@ -1,11 +1,10 @@
 import type { Finding } from '../../contract/findings.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import { blockOf } from '../../domain/network/block.ts';
 import { type Ports, stopped } from '../../domain/network/decide.ts';
-import type { Subnet } from '../../domain/network/network.ts';
+import type { Acl } from '../../domain/network/network.ts';
 import { aclRules } from '../../domain/network/rules.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
-import { subnetsOf, type Way } from './way.ts';
+import { alike, type End, endsOf, subnetsOf, type Way } from './way.ts';
 
 const notes = notesOf(MIGRATE.verifyNetwork);
 
@@ -16,53 +15,57 @@ const EPHEMERAL: Ports = { from: 32_768, to: 60_999 };
 export function judgeAcls(identifier: string, way: Way): readonly Finding[] {
   const { nodes, database, view } = way;
   if (!view.acls.known || !view.subnets.known) return [];
-  const [there, back] = [subnetsOf(way, nodes.subnetIds), subnetsOf(way, database.subnetIds)];
+  const acls = view.acls.value;
+  const aclOf = ({ id }: { readonly id: string }) => acls.find(({ subnetIds }) => subnetIds.includes(id));
+  const [there, back] = [endsOf(way, nodes.subnetIds), endsOf(way, database.subnetIds)];
   const service: Ports = { from: database.port, to: database.port };
   const legs = [
-    { subnets: there, others: back, egress: true, ports: service },
-    { subnets: back, others: there, egress: false, ports: service },
-    { subnets: back, others: there, egress: true, ports: EPHEMERAL },
-    { subnets: there, others: back, egress: false, ports: EPHEMERAL },
+    { ends: there, others: back, egress: true, ports: service },
+    { ends: back, others: there, egress: false, ports: service },
+    { ends: back, others: there, egress: true, ports: EPHEMERAL },
+    { ends: there, others: back, egress: false, ports: EPHEMERAL },
   ];
-  return legs.flatMap((leg) => leg.subnets.flatMap((subnet) => judgeSubnet(identifier, subnet, leg, way)));
+  const hidden = subnetsOf(way, [...nodes.subnetIds, ...database.subnetIds]).filter((each) => !aclOf(each));
+  return [
+    ...hidden.map(({ id }) => notSeen(identifier, id)),
+    ...legs.flatMap(({ ends, ...leg }) =>
+      ends.flatMap((end) => {
+        const acl = aclOf(end);
+        return acl ? judgeEnd(identifier, end, { ...leg, acl }) : [];
+      }),
+    ),
+  ];
+}
+
+function notSeen(identifier: string, subnetId: string): Finding {
+  return notes.unknown(identifier, 'routes-of-another-account', {
+    seen: `This account sees no network ACL of ${subnetId}.`,
+    why: 'Every subnet has one, which may stop packets.',
+    toDo: 'Have the owner of the subnet check its network ACL, then accept the finding.',
+  });
 }
 
 interface Leg {
-  readonly others: readonly Subnet[];
+  readonly acl: Acl;
+  readonly others: readonly End[];
   readonly egress: boolean;
   readonly ports: Ports;
 }
 
-function judgeSubnet(
-  identifier: string,
-  subnet: Subnet,
-  { others, egress, ports }: Leg,
-  { view }: Way,
-): readonly Finding[] {
-  const acl = view.acls.known
-    ? view.acls.value.find(({ subnetIds }) => subnetIds.includes(subnet.id))
-    : undefined;
-  if (!acl)
-    return [
-      notes.unknown(identifier, 'routes-of-another-account', {
-        seen: `This account sees no network ACL of ${subnet.id}.`,
-        why: 'Every subnet has one, which may stop packets.',
-        toDo: 'Have the owner of the subnet check its network ACL, then accept the finding.',
-      }),
-    ];
+function judgeEnd(identifier: string, end: End, { acl, others, egress, ports }: Leg): readonly Finding[] {
+  const rules = aclRules(acl, egress);
+  const span = ports.from === ports.to ? `port ${ports.from}` : `ports ${ports.from}-${ports.to}`;
+  const direction = egress ? 'outbound to' : 'inbound from';
   return (
     others
       // Within a subnet no network ACL is asked.
-      .filter(({ id }) => id !== subnet.id)
-      .flatMap(({ id, cidr }) => {
-        const block = blockOf(cidr);
-        const why = block && stopped({ block, ports }, aclRules(acl, egress));
+      .filter((other) => other.id !== end.id && alike(other, end))
+      .flatMap(({ id, cidr, block }) => {
+        const why = stopped({ block, ports }, rules);
         if (!why) return [];
-        const span = ports.from === ports.to ? `port ${ports.from}` : `ports ${ports.from}-${ports.to}`;
-        const direction = egress ? 'outbound to' : 'inbound from';
         return [
           notes.fail(identifier, 'network-acl-closed', {
-            seen: `${why.by ?? `${acl.id}, where no rule is about it,`} stops ${span} ${direction} ${id} (${cidr}) at ${subnet.id}.`,
+            seen: `${why.by ?? `${acl.id}, where no rule is about it,`} stops ${span} ${direction} ${id} (${cidr}) at ${end.id}.`,
             why: 'Network ACLs are asked in both directions: for the port of the database, and for those from which nodes connect.',
             toDo: `Allow TCP ${span} ${direction} ${cidr} in ${acl.id}, before any rule that denies it.`,
           }),

@@ -6,7 +6,7 @@ import { judgeAcls } from './judge-acls.ts';
 import { judgeConnection } from './judge-connection.ts';
 import { judgeGroups } from './judge-groups.ts';
 import { judgeRoutes } from './judge-routes.ts';
-import { subnetsOf, type Way } from './way.ts';
+import { familiesOf, subnetsOf, type Way } from './way.ts';
 
 const notes = notesOf(MIGRATE.verifyNetwork);
 export const WHY = 'Applications on the cluster reach their database over this network.';
@@ -17,6 +17,7 @@ export function judgeDatabase(identifier: string, way: Way): readonly Finding[] 
   const findings = [
     ...unreadable(identifier, way),
     ...unseenSubnets(identifier, way),
+    ...noFamily(identifier, way),
     ...connecting,
     ...(connection && connection.kind !== 'same-vpc' ? judgeRoutes(identifier, connection, way) : []),
     ...judgeGroups(identifier, connection, way),
@@ -79,6 +80,20 @@ function unseenSubnets(identifier: string, way: Way): readonly Finding[] {
       seen: `This account and Region have no ${unseen.join(', ')}.`,
       why: WHY,
       toDo: 'Correct `clusterNetwork.subnetIds`. If the subnets are of another account, have them shared.',
+    }),
+  ];
+}
+
+/** Nodes of IPv6 alone, for example, and a database of IPv4. */
+function noFamily(identifier: string, way: Way): readonly Finding[] {
+  const { nodes, database } = way;
+  if (subnetsOf(way, nodes.subnetIds).length === 0 || familiesOf(way).length > 0) return [];
+  const families = database.families.map((family) => (family === 'ipv4' ? 'IPv4' : 'IPv6'));
+  return [
+    notes.fail(identifier, 'network-no-common-addresses', {
+      seen: `Its addresses are of ${families.join(' and ')}, of which no subnet of the nodes has any.`,
+      why: WHY,
+      toDo: 'Give the database both kinds of addresses (`aws rds modify-db-instance --network-type DUAL`), or the nodes’ subnets.',
     }),
   ];
 }

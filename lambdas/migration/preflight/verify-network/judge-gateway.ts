@@ -1,12 +1,11 @@
 /** What a transit gateway does with packets that have reached it. */
 import type { Finding } from '../../contract/findings.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import { blockOf } from '../../domain/network/block.ts';
 import { ALL_PORTS, stopped } from '../../domain/network/decide.ts';
-import type { Association, Attachment, Subnet } from '../../domain/network/network.ts';
+import type { Association, Attachment } from '../../domain/network/network.ts';
 import { gatewayRoutesTo } from '../../domain/network/rules.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
-import { type Connection, subnetsOf, type Way } from './way.ts';
+import { type Connection, type End, endsOf, type Way } from './way.ts';
 
 const notes = notesOf(MIGRATE.verifyNetwork);
 const WHY = 'Each attachment has a route table in the gateway, which says where its packets go.';
@@ -24,8 +23,8 @@ export function judgeGateway(identifier: string, connection: Connection, way: Wa
   if (!there || !back) return [notVisible(identifier, connection.id)];
   const { nodes, database } = way;
   return [
-    ...judgeLeg(identifier, { by: there, to: ofDatabase, subnets: subnetsOf(way, database.subnetIds), way }),
-    ...judgeLeg(identifier, { by: back, to: ofNodes, subnets: subnetsOf(way, nodes.subnetIds), way }),
+    ...judgeLeg(identifier, { by: there, to: ofDatabase, ends: endsOf(way, database.subnetIds), way }),
+    ...judgeLeg(identifier, { by: back, to: ofNodes, ends: endsOf(way, nodes.subnetIds), way }),
   ];
 }
 
@@ -33,18 +32,17 @@ interface Leg {
   readonly by: Association;
   readonly to: Attachment;
   /** Behind `to`. */
-  readonly subnets: readonly Subnet[];
+  readonly ends: readonly End[];
   readonly way: Way;
 }
 
-function judgeLeg(identifier: string, { by, to, subnets, way }: Leg): readonly Finding[] {
+function judgeLeg(identifier: string, { by, to, ends, way }: Leg): readonly Finding[] {
   const { attachmentId, tableId } = by;
   if (tableId === undefined) return [notAssociated(identifier, attachmentId, to.gatewayId)];
   const routes = way.view.gatewayRoutes.known ? (way.view.gatewayRoutes.value.get(tableId) ?? []) : [];
   const rules = gatewayRoutesTo(to.id, tableId, routes);
-  const unreached = subnets.flatMap(({ id, cidr }) => {
-    const block = blockOf(cidr);
-    const why = block && stopped({ block, ports: ALL_PORTS }, rules);
+  const unreached = ends.flatMap(({ id, cidr, block }) => {
+    const why = stopped({ block, ports: ALL_PORTS }, rules);
     return why ? [{ where: `${id} (${cidr})`, cidr, why: why.by ?? `${tableId} has no route there` }] : [];
   });
   const [first] = unreached;

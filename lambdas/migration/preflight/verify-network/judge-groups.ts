@@ -1,11 +1,10 @@
 import type { Finding } from '../../contract/findings.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import { blockOf } from '../../domain/network/block.ts';
 import { stopped } from '../../domain/network/decide.ts';
-import type { Group, Subnet } from '../../domain/network/network.ts';
+import type { Group } from '../../domain/network/network.ts';
 import { groupRules, namesGroup } from '../../domain/network/rules.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
-import { type Connection, subnetsOf, type Way } from './way.ts';
+import { type Connection, type End, endsOf, type Way } from './way.ts';
 
 const notes = notesOf(MIGRATE.verifyNetwork);
 const WORLD = new Set(['0.0.0.0/0', '::/0']);
@@ -46,14 +45,14 @@ function sidesOf(
       groups: ofDatabase,
       direction: 'ingress',
       others: nodes.securityGroupIds,
-      subnets: subnetsOf(way, nodes.subnetIds),
+      ends: endsOf(way, nodes.subnetIds),
       port,
     },
     outbound: {
       groups: ofNodes,
       direction: 'egress',
       others: database.groupIds,
-      subnets: subnetsOf(way, database.subnetIds),
+      ends: endsOf(way, database.subnetIds),
       port,
     },
   };
@@ -61,15 +60,15 @@ function sidesOf(
 
 /** @param seesGroups whether rules may name groups of the other side */
 function isOpen(side: Side, seesGroups: boolean): boolean {
-  return (seesGroups && namesOthers(side)) || side.subnets.every((subnet) => reaches(side, subnet));
+  return (seesGroups && namesOthers(side)) || side.ends.every((end) => reaches(side, end));
 }
 
 interface Side {
   readonly groups: readonly Group[];
   readonly direction: 'ingress' | 'egress';
-  /** Groups of the other side, and its subnets. */
+  /** Groups of the other side, and its addresses. */
   readonly others: readonly string[];
-  readonly subnets: readonly Subnet[];
+  readonly ends: readonly End[];
   readonly port: number;
 }
 
@@ -77,11 +76,8 @@ function namesOthers({ groups, direction, others, port }: Side): boolean {
   return namesGroup(groups, direction, { others, port });
 }
 
-function reaches({ groups, direction, port }: Side, { cidr }: Subnet): boolean {
-  const block = blockOf(cidr);
-  return (
-    block !== undefined && !stopped({ block, ports: { from: port, to: port } }, groupRules(groups, direction))
-  );
+function reaches({ groups, direction, port }: Side, { block }: End): boolean {
+  return !stopped({ block, ports: { from: port, to: port } }, groupRules(groups, direction));
 }
 
 function notAdmitted(identifier: string, { nodes, database }: Way, seesGroups: boolean): Finding {

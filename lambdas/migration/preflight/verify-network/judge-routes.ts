@@ -1,12 +1,11 @@
 import type { Finding } from '../../contract/findings.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import { blockOf } from '../../domain/network/block.ts';
 import { ALL_PORTS, stopped } from '../../domain/network/decide.ts';
-import type { RouteTable, Subnet } from '../../domain/network/network.ts';
+import type { RouteTable } from '../../domain/network/network.ts';
 import { routesTo } from '../../domain/network/rules.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
 import { judgeGateway } from './judge-gateway.ts';
-import { type Connection, subnetsOf, type Way } from './way.ts';
+import { alike, type Connection, type End, endsOf, type Way } from './way.ts';
 
 const notes = notesOf(MIGRATE.verifyNetwork);
 
@@ -14,7 +13,7 @@ const notes = notesOf(MIGRATE.verifyNetwork);
 export function judgeRoutes(identifier: string, connection: Connection, way: Way): readonly Finding[] {
   const { nodes, database, view } = way;
   if (!view.routeTables.known || !view.subnets.known) return [];
-  const [there, back] = [subnetsOf(way, nodes.subnetIds), subnetsOf(way, database.subnetIds)];
+  const [there, back] = [endsOf(way, nodes.subnetIds), endsOf(way, database.subnetIds)];
   return [
     ...judgeGateway(identifier, connection, way),
     ...there.flatMap((subnet) => judgeSubnet(identifier, { subnet, to: back, connection, way })),
@@ -23,8 +22,8 @@ export function judgeRoutes(identifier: string, connection: Connection, way: Way
 }
 
 interface Leg {
-  readonly subnet: Subnet;
-  readonly to: readonly Subnet[];
+  readonly subnet: End;
+  readonly to: readonly End[];
   readonly connection: Connection;
   readonly way: Way;
 }
@@ -34,8 +33,8 @@ function judgeSubnet(identifier: string, { subnet, to, connection, way }: Leg): 
   if (!table) return [unseen(identifier, subnet, way)];
   const rules = routesTo(connection.id, table);
   const unreached = to.flatMap((target) => {
-    const block = blockOf(target.cidr);
-    const why = block && stopped({ block, ports: ALL_PORTS }, rules);
+    if (!alike(subnet, target)) return [];
+    const why = stopped({ block: target.block, ports: ALL_PORTS }, rules);
     return why ? [{ target, by: why.by }] : [];
   });
   const [first] = unreached;
@@ -44,7 +43,7 @@ function judgeSubnet(identifier: string, { subnet, to, connection, way }: Leg): 
   return [notRouted(identifier, { subnet, targets, table, by: first.by, connection })];
 }
 
-function tableOf({ id, vpcId }: Subnet, { view }: Way): RouteTable | undefined {
+function tableOf({ id, vpcId }: End, { view }: Way): RouteTable | undefined {
   const tables = view.routeTables.known
     ? view.routeTables.value.filter((table) => table.vpcId === vpcId)
     : [];
@@ -52,8 +51,8 @@ function tableOf({ id, vpcId }: Subnet, { view }: Way): RouteTable | undefined {
 }
 
 interface NotRouted {
-  readonly subnet: Subnet;
-  readonly targets: readonly Subnet[];
+  readonly subnet: End;
+  readonly targets: readonly End[];
   readonly table: RouteTable;
   readonly by: string | undefined;
   readonly connection: Connection;
@@ -69,7 +68,7 @@ function notRouted(identifier: string, { subnet, targets, table, by, connection 
   });
 }
 
-function unseen(identifier: string, { id, vpcId }: Subnet, { view, account }: Way): Finding {
+function unseen(identifier: string, { id, vpcId }: End, { view, account }: Way): Finding {
   const owner = view.vpcs.known ? view.vpcs.value.find((vpc) => vpc.id === vpcId)?.owner : undefined;
   const seen = `This account sees no route table of ${id} in ${vpcId}${owner ? `, which ${owner} owns` : ''}.`;
   const why = 'Whether packets find their way from there is unknown.';

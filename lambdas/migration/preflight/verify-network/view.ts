@@ -73,7 +73,8 @@ async function gatewaysOf(
       if (tableId === undefined) return [];
       const vpcId = attached.find(({ id }) => id === attachmentId)?.vpcId;
       const others = subnets.known ? subnets.value.filter((each) => each.vpcId !== vpcId) : [];
-      const routes = await Promise.all(others.map(({ cidr }) => network.gatewayRoutes(tableId, cidr)));
+      const cidrs = others.flatMap((each) => each.cidrs);
+      const routes = await Promise.all(cidrs.map((cidr) => network.gatewayRoutes(tableId, cidr)));
       return routes.flat().map((route) => ({ tableId, route }));
     });
     const byTable = Map.groupBy((await Promise.all(found)).flat(), ({ tableId }) => tableId);

@@ -155,6 +155,7 @@ function describeProxies(source: DatabaseSource): Operation {
       EngineFamily: each.engineFamily,
       Endpoint: each.host,
       RequireTLS: true,
+      EndpointNetworkType: each.networkType,
       VpcId: each.vpcId,
       VpcSubnetIds: new XmlList('member', each.subnetIds),
       VpcSecurityGroupIds: new XmlList('member', each.groupIds),
@@ -235,6 +236,7 @@ function instance(each: SourceDatabaseInstance, call: ApiCall): XmlValue {
         each.subnetGroup.subnetIds.map((id) => ({ SubnetIdentifier: id, SubnetStatus: 'Active' })),
       ),
     },
+    NetworkType: each.networkType,
     CACertificateIdentifier: each.certificateAuthority,
     CertificateDetails: {
       CAIdentifier: each.certificateAuthority,

@@ -33,6 +33,11 @@ const route = (DestinationCidrBlock: string, Type: string, State: string, ...att
     })),
   }),
 });
+const block = (Ipv6CidrBlock: string, State: string) => ({
+  Ipv6CidrBlock,
+  AssociationId: 'subnet-cidr-assoc-1',
+  Ipv6CidrBlockState: { State },
+});
 const SHOP = shopSnapshot({
   '111122223333/us-west-1/ec2/describe-transit-gateway-vpc-attachments.json': {
     TransitGatewayVpcAttachments: [attachment(NODES, 'enable'), attachment('vpc-other', 'disable')],
@@ -44,6 +49,7 @@ const SHOP = shopSnapshot({
         EngineFamily: 'MYSQL',
         Status: 'available',
         Endpoint: 'pool.proxy-abc.us-west-1.rds.amazonaws.com',
+        EndpointNetworkType: 'DUAL',
         VpcId: LEGACY,
         VpcSubnetIds: ['subnet-0fedcba9876543210'],
         VpcSecurityGroupIds: ['sg-0fedcba9876543211'],
@@ -75,15 +81,58 @@ const SHOP = shopSnapshot({
   },
 });
 
+const OF_IPV6 = {
+  '111122223333/us-west-1/ec2/describe-subnets.json': {
+    Subnets: [
+      {
+        SubnetId: 'subnet-6',
+        VpcId: LEGACY,
+        AvailabilityZone: 'us-west-1a',
+        Ipv6Native: true,
+        Ipv6CidrBlockAssociationSet: [
+          block('2600:1f1c::/64', 'associated'),
+          block('2600:1f1d::/64', 'disassociated'),
+        ],
+      },
+    ],
+  },
+  '111122223333/us-west-1/ec2/describe-route-tables.json': {
+    RouteTables: [
+      {
+        RouteTableId: 'rtb-6',
+        VpcId: LEGACY,
+        Associations: [],
+        Routes: [
+          { DestinationIpv6CidrBlock: '::/0', EgressOnlyInternetGatewayId: 'eigw-1', State: 'active' },
+          { DestinationPrefixListId: 'pl-1', GatewayId: 'vpce-1', State: 'active' },
+        ],
+      },
+    ],
+  },
+  '111122223333/us-west-1/ec2/describe-network-acls.json': {
+    NetworkAcls: [
+      {
+        NetworkAclId: 'acl-6',
+        VpcId: LEGACY,
+        Associations: [],
+        Entries: [
+          { RuleNumber: 100, Egress: false, RuleAction: 'allow', Protocol: '-1', Ipv6CidrBlock: '::/0' },
+        ],
+      },
+    ],
+  },
+};
+
 describe("The shop's networks", () => {
   let account: RehearsedAccount;
   let ec2: EC2Client;
   let network: Ec2Network;
+  let source = SHOP;
   beforeAll(async () => {
     const { engine } = shopMasters({}, {}, []);
     account = await rehearsedAccount({
       services: {
-        ec2: ec2Service(engine.ec2, () => networkSource(SHOP, HOME)),
+        ec2: ec2Service(engine.ec2, () => networkSource(source, HOME)),
         rds: rdsService(databaseSource(() => SHOP, HOME, { host: '127.0.0.1', port: 5432 })),
       },
     });
@@ -100,8 +149,21 @@ describe("The shop's networks", () => {
       { id: NODES, owner: HOME.account, cidrs: ['172.20.0.0/16'] },
     ]);
     expect(await network.subnets(['subnet-0fedcba9876543210', 'subnet-none'])).toEqual([
-      { id: 'subnet-0fedcba9876543210', vpcId: LEGACY, cidr: '10.0.0.0/24' },
+      { id: 'subnet-0fedcba9876543210', vpcId: LEGACY, cidrs: ['10.0.0.0/24'] },
     ]);
+  });
+
+  it('have addresses of IPv6, routes and entries of network ACLs for them', async () => {
+    const other = shopSnapshot(OF_IPV6);
+    source = other;
+    expect(await network.subnets(['subnet-6'])).toEqual([
+      { id: 'subnet-6', vpcId: LEGACY, cidrs: ['2600:1f1c::/64'] },
+    ]);
+    const [table] = await network.routeTables([LEGACY]);
+    expect(table?.routes).toEqual([{ cidr: '::/0', target: 'eigw-1', active: true }]);
+    const [acl] = await network.acls([LEGACY]);
+    expect(acl?.entries.map(({ cidr }) => cidr)).toEqual(['::/0']);
+    source = SHOP;
   });
 
   it('are routed by tables, of which one is the main one', async () => {
@@ -189,6 +251,7 @@ describe("The shop's networks", () => {
       groupIds: ['sg-0fedcba9876543211'],
       port: 5432,
       public: false,
+      families: ['ipv4'],
     });
     expect(await placements.of({ identifier: 'pool', kind: 'proxy' })).toEqual({
       vpcId: LEGACY,
@@ -196,6 +259,7 @@ describe("The shop's networks", () => {
       groupIds: ['sg-0fedcba9876543211'],
       port: 3306,
       public: false,
+      families: ['ipv4', 'ipv6'],
     });
     expect(await placements.of({ identifier: 'none', kind: 'proxy' })).toBeUndefined();
     expect(await placements.of({ identifier: 'none', kind: 'instance' })).toBeUndefined();

@@ -7,20 +7,35 @@ import {
 } from '../../../../../../lambdas/migration/domain/network/block.ts';
 import { type Rule, stopped } from '../../../../../../lambdas/migration/domain/network/decide.ts';
 import { routesTo } from '../../../../../../lambdas/migration/domain/network/rules.ts';
+import { anyNotation, ipv6Groups } from '../../../../../support/arbitrary-ipv6.ts';
 
-const BASE = 10 * 2 ** 24;
-/** Blocks of a network of 32 addresses. */
+const NETWORKS = { ipv4: { base: 10n << 24n, length: 32 }, ipv6: { base: 0xfd00n << 112n, length: 128 } };
+const sizeOf = ({ family, bits }: Pick<Block, 'family' | 'bits'>) =>
+  1n << BigInt(NETWORKS[family].length - bits);
+/** Blocks of two networks of 32 addresses, of both families. */
 const block = fc
-  .record({ bits: fc.integer({ min: 27, max: 32 }), n: fc.nat(31) })
-  .map(({ bits, n }): Block => ({ base: BASE + n - (n % 2 ** (32 - bits)), bits }));
+  .record({
+    family: fc.constantFrom('ipv4', 'ipv6'),
+    free: fc.integer({ min: 0, max: 5 }),
+    n: fc.bigInt(0n, 31n),
+  })
+  .map(({ family, free, n }): Block => {
+    const { base, length } = NETWORKS[family];
+    return { family, base: base + n - (n % (1n << BigInt(free))), bits: length - free };
+  });
 const ports = fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 })).map(([a, b]) => ({
   from: Math.min(a, b),
   to: Math.max(a, b),
 }));
 const rule: fc.Arbitrary<Rule> = fc.record({ block, ports, allows: fc.boolean(), name: fc.constant('rule') });
 
-const addressesIn = ({ base, bits }: Block) => Array.from({ length: 2 ** (32 - bits) }, (_, i) => base + i);
-const isIn = (address: number, { base, bits }: Block) => address >= base && address < base + 2 ** (32 - bits);
+const addressesIn = (each: Block) =>
+  Array.from({ length: Number(sizeOf(each)) }, (_, i) => ({
+    family: each.family,
+    at: each.base + BigInt(i),
+  }));
+const isIn = ({ family, at }: ReturnType<typeof addressesIn>[number], each: Block) =>
+  family === each.family && at >= each.base && at < each.base + sizeOf(each);
 
 describe('What rules make of all that may pass', () => {
   it('is what the first rule for each single packet makes of that', () => {
@@ -41,26 +56,35 @@ describe('What rules make of all that may pass', () => {
     );
   });
 
-  it('takes few steps for the smallest hole in everything', () => {
-    const everything = { block: { base: 0, bits: 0 }, ports: { from: 0, to: 65_535 } };
-    const hole: Rule = {
-      block: { base: 12_345, bits: 32 },
-      ports: { from: 7, to: 7 },
-      allows: false,
-      name: 'hole',
-    };
-    const rest: Rule = { ...everything, allows: true, name: 'rest' };
-    expect(stopped(everything, [hole, rest])).toEqual({ by: 'hole' });
-    expect(stopped(everything, [{ ...hole, allows: true }, rest])).toBeUndefined();
-    expect(stopped(everything, [{ ...hole, allows: true }])).toEqual({ by: undefined });
-  });
+  it.each(['ipv4', 'ipv6'] as const)(
+    'takes few steps for the smallest hole in everything of %s',
+    (family) => {
+      const everything = { block: { family, base: 0n, bits: 0 }, ports: { from: 0, to: 65_535 } };
+      const hole: Rule = {
+        block: { family, base: 12_345n, bits: NETWORKS[family].length },
+        ports: { from: 7, to: 7 },
+        allows: false,
+        name: 'hole',
+      };
+      const rest: Rule = { ...everything, allows: true, name: 'rest' };
+      expect(stopped(everything, [hole, rest])).toEqual({ by: 'hole' });
+      expect(stopped(everything, [{ ...hole, allows: true }, rest])).toBeUndefined();
+      expect(stopped(everything, [{ ...hole, allows: true }])).toEqual({ by: undefined });
+    },
+  );
 });
 
 describe('Routes', () => {
   it('lead where the longest prefix that has the address leads', () => {
     const route = fc.record({ to: block, target: fc.constantFrom('pcx-1', 'nat-1'), active: fc.boolean() });
-    const text = ({ base, bits }: Block) =>
-      `${[24, 16, 8, 0].map((shift) => Math.floor(base / 2 ** shift) % 256).join('.')}/${bits}`;
+    const parts = (base: bigint, bits: bigint, n: number) =>
+      Array.from({ length: n }, (_, i) => (base >> (bits * BigInt(n - 1 - i))) % (1n << bits));
+    const text = ({ family, base, bits }: Block) =>
+      family === 'ipv4'
+        ? `${parts(base, 8n, 4).join('.')}/${bits}`
+        : `${parts(base, 16n, 8)
+            .map((group) => group.toString(16))
+            .join(':')}/${bits}`;
     fc.assert(
       fc.property(
         block,
@@ -91,8 +115,39 @@ describe('Routes', () => {
 });
 
 describe('A block', () => {
-  it.each(['10.0.0.0', '10.0.0.0/33', '256.0.0.0/8', '::/0', ''])('is none in %s', (text) => {
+  it.each([
+    '10.0.0.0',
+    '10.0.0.0/33',
+    '256.0.0.0/8',
+    '10.0.0/8',
+    'fd00::',
+    'fd00::/129',
+    'fd00::1::/64',
+    'fd00:0:0:0:0:0:0:0:0/64',
+    'fd00:0:0/48',
+    '12345::/16',
+    '::ffff:300.0.0.1/128',
+    '/0',
+    '',
+  ])('is none in %s', (text) => {
     expect(blockOf(text)).toBeUndefined();
+  });
+
+  it('of IPv6 is the same in any notation', () => {
+    fc.assert(
+      fc.property(
+        ipv6Groups.chain((groups) => fc.record({ groups: fc.constant(groups), text: anyNotation(groups) })),
+        ({ groups, text }) => {
+          const base = groups.reduce((sum, group) => sum * 65_536n + BigInt(group), 0n);
+          expect(blockOf(`${text}/128`)).toEqual({ family: 'ipv6', base, bits: 128 });
+        },
+      ),
+    );
+  });
+
+  it('of one family has nothing of the other', () => {
+    const [one, other] = ['0.0.0.0/0', '::/0'].map((text) => blockOf(text) as Block);
+    expect(overlap(one as Block, other as Block)).toBe(false);
   });
 
   it('begins with its first address, whichever is written, and holds what is in it', () => {

@@ -35,7 +35,7 @@ describe('VerifyNetwork', () => {
         ...(network.placement as object),
         vpcId: 'vpc-k8s',
       } as MemoryNetwork['placement'];
-      network.change('subnets', 'subnet-db', { vpcId: 'vpc-k8s', cidr: '172.20.96.0/24' });
+      network.change('subnets', 'subnet-db', { vpcId: 'vpc-k8s', cidrs: ['172.20.96.0/24'] });
       network.all.routeTables.length = 0;
       network.all.peerings.length = 0;
     });
