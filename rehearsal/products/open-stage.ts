@@ -7,9 +7,11 @@ import type { AccountEvidence } from '../checks/check.ts';
 import { REGION } from '../shop/account.ts';
 import type { Patch } from '../snapshot/patch-file.ts';
 import { awsClients } from '../stage/aws-clients.ts';
+import { bootstrap } from '../stage/bootstrap.ts';
 import { Closers } from '../stage/closers.ts';
-import { deploy, theResource } from '../stage/deploy.ts';
-import { emptyTable } from '../stage/journal-wipe.ts';
+import { theResource } from '../stage/deploy.ts';
+import { DeployedApp } from '../stage/deployed-app.ts';
+import { emptyBucket, emptyTable } from '../stage/journal-wipe.ts';
 import { OfflineAws } from '../stage/offline-aws.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { StagedScene } from '../stage/staged-scene.ts';
@@ -62,34 +64,21 @@ async function open<G, S extends StagedScene, E extends AccountEvidence>(
 
   signal.throwIfAborted();
   progress(`deploying ${stackName}: cdk deploy`);
-  // Once there is a timetable, time would jump to its next moment again and again: between the CDK's signature under a
-  // request and the look at it, too, which then comes too late.
-  const deployment = await withTimeHeld(aws, () =>
-    deploy({
-      // Not through the gateway: it judges what functions do, not what the CDK's roles may.
-      endpoint: aws.emulator.url,
-      clockEnvironment: aws.emulator.clockEnvironment,
-      region: REGION,
-      stackName,
-      folder,
-      clients,
-      log,
-      signal,
-    }),
-  );
+  await bootstrap(clients.cloudFormation);
+  const deployed = new DeployedApp(aws, { stackName, folder, clients, log, signal });
+  const deployment = await deployed.deploy();
   const topicArn = theResource(deployment, 'AWS::SNS::Topic');
   await aws.mailbox.subscribe(clients, topicArn);
   await aws.emulator.confirmEmails(topicArn);
-  const stage = { aws, clients, deployment, product, close: () => closers.close() };
-  return { ...stage, setScene: sceneSetter(stage) };
+  const deploys = async (app: string) => void (await deployed.deploy(app));
+  const stage = { aws, clients, deployment, product, deploys, close: () => closers.close() };
+  return { ...stage, setScene: sceneSetter(stage, () => deployed.restore()) };
 }
 
-function sceneSetter<G, S extends StagedScene, E extends AccountEvidence>({
-  aws,
-  clients,
-  deployment,
-  product,
-}: Omit<StageOf<G, S, E>, 'setScene'>): StageOf<G, S, E>['setScene'] {
+function sceneSetter<G, S extends StagedScene, E extends AccountEvidence>(
+  { aws, clients, deployment, product }: Omit<StageOf<G, S, E>, 'setScene'>,
+  restoreApp: () => Promise<void>,
+): StageOf<G, S, E>['setScene'] {
   const played = new Map<string, number>();
   const now = () => aws.now();
   const onError = (error: Error) => aws.director.giveUp(error);
@@ -97,27 +86,20 @@ function sceneSetter<G, S extends StagedScene, E extends AccountEvidence>({
   return async (title, given, seed, chronicle) => {
     const playedBefore = played.get(title) ?? 0;
     played.set(title, playedBefore + 1);
+    await restoreApp();
     // Time stands still meanwhile: a scene begins at the moment at which it was set.
     return await aws.director.act('the stage', async () => {
       const scene = await aws.replaceScene(() =>
         product.setScene(given, { seed, title, playedBefore, now, chronicle, work, onError }),
       );
       await emptyTable(clients, theResource(deployment, 'AWS::DynamoDB::Table'));
+      for (const bucket of deployment.resources.get('AWS::S3::Bucket') ?? [])
+        await emptyBucket(clients, bucket);
       // Whatever counts in that table begins anew, and with it the names of executions.
       await aws.emulator.forgetExecutions();
       return scene;
     });
   };
-}
-
-/** While `body` works, rehearsed time goes as real time does. */
-async function withTimeHeld<T>({ emulator }: OfflineAws, body: () => Promise<T>): Promise<T> {
-  await emulator.clock.hold();
-  try {
-    return await body();
-  } finally {
-    await emulator.clock.release();
-  }
 }
 
 /** A temporary folder that is removed in the end, however the process ends. */

@@ -3,7 +3,6 @@ import { delimiter, join, resolve } from 'node:path';
 import { DescribeStackResourcesCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { CommandFailed, runCommand } from '../tools/command.ts';
 import { type AwsClients, awsEnvironment } from './aws-clients.ts';
-import { bootstrap } from './bootstrap.ts';
 import { ConfigurationRefused, refusalIn } from './refused-configuration.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
@@ -12,6 +11,8 @@ const BIN = join(PROJECT, 'node_modules/.bin');
 export interface DeployOptions {
   readonly endpoint: string;
   readonly region: string;
+  /** What makes the app; without it, `bin/cutover.ts`. Relative to the project. */
+  readonly app?: string;
   /** Which of the app's stacks. */
   readonly stackName: string;
   /** What gives the CDK's own processes the rehearsal's time: else they take every answer for one from the future. */
@@ -34,7 +35,7 @@ export interface Deployment {
 }
 
 /**
- * Deploys a stack of the app of `bin/` by the CDK's own command, as to any account.
+ * Deploys a stack of an app of `bin/` by the CDK's own command, as to any account that is prepared for the CDK.
  * @throws ConfigurationRefused when synth refuses the app's configuration
  */
 export async function deploy(options: DeployOptions): Promise<Deployment> {
@@ -56,10 +57,10 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     CDK_VALIDATION: 'false',
     ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }),
   };
-  await bootstrap(options.clients.cloudFormation);
   // Without a change set, which the CDK would compare with its whole description of CloudFormation.
   const how = ['--exclusively', '--method', 'direct', '--require-approval', 'never', '--no-notices'];
-  const args = ['deploy', stackName, '--output', assembly, ...how];
+  const app = options.app === undefined ? [] : ['--app', `node ${options.app}`];
+  const args = ['deploy', stackName, ...app, '--output', assembly, ...how];
   try {
     await runCommand(join(BIN, 'cdk'), args, { cwd: PROJECT, env, log, signal });
   } catch (error) {

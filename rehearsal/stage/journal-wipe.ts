@@ -4,6 +4,7 @@ import {
   DescribeTableCommand,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
+import { DeleteObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import type { AwsClients } from './aws-clients.ts';
 
 /** DynamoDB takes at most so many writes in one batch. */
@@ -20,4 +21,10 @@ export async function emptyTable({ dynamoDb }: Pick<AwsClients, 'dynamoDb'>, tab
     const requests = Items.slice(i, i + BATCH).map((item) => ({ DeleteRequest: { Key: keyOf(item) } }));
     await dynamoDb.send(new BatchWriteItemCommand({ RequestItems: { [table]: requests } }));
   }
+}
+
+/** Empties a bucket, for the same reason: a copy of what a migration before has found would be taken for this one's. */
+export async function emptyBucket({ s3 }: Pick<AwsClients, 's3'>, Bucket: string): Promise<void> {
+  for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket }))
+    for (const { Key } of Contents) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
 }

@@ -8,5 +8,10 @@ export interface Stage {
   /** As somebody has them who is signed in to the account. */
   readonly clients: AwsClients;
   readonly deployment: Deployment;
+  /**
+   * Deploys the stack of another app of the project in place of the one that is there; the next scene begins with the
+   * usual one again. @param app its path
+   */
+  deploys(app: string): Promise<void>;
   close(): Promise<void>;
 }

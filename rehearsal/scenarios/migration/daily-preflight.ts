@@ -15,7 +15,7 @@ export const dailyPreflight: MigrationScenario = {
   name: 'daily-preflight',
   about: 'a dry run is repeated each day until the migration begins, and notifies of changes only',
   when: async ({ onCall, stage }) => {
-    // What a rehearsal before this one has reported is not compared with.
+    // The first has nothing to be compared with.
     await onCall.seesTheEndOf(await migrates(onCall, { dryRun: true }));
     await repeats(onCall);
     const rule = ruleOfAlarms(stage);

@@ -1,6 +1,8 @@
+import { ended, notifiedOnce, notifiedTimes } from '../../checks/executions.ts';
 import type { MigrationCheck } from '../../checks/migration/evidence.ts';
-import { NOT_BEGUN } from '../../checks/migration/outcomes.ts';
-import { migrates } from '../../people/migration/habits.ts';
+import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
+import { reached } from '../../checks/migration/zones.ts';
+import { migrates, ROLLED_BACK, rollsBack } from '../../people/migration/habits.ts';
 import type { MigrationScenario } from './scenario.ts';
 
 /** As people count it who think about their zones. */
@@ -13,16 +15,30 @@ const arithmeticSaid: MigrationCheck = {
   },
 };
 
-/** Two of three masters are in one zone, and nobody has accepted that yet. */
+/** Two of three masters are in one zone. Nobody has accepted that, then somebody does: in the configuration, with a reason. */
 export const twoZones: MigrationScenario = {
   of: 'migration',
   name: 'two-zones',
   about:
-    'the masters are in two zones: etcd does not survive the loss of one, and the migration does not begin',
+    'the masters are in two zones: etcd does not survive the loss of one, and the migration begins only when that is accepted',
   given: { patches: ['two-zones'] },
-  when: async ({ onCall }) => {
+  when: async ({ onCall, stage, chronicle }) => {
+    await onCall.seesTheEndOf(await migrates(onCall));
+    await onCall.seesAllAtRest();
+    chronicle.add('person', 'on call accepts it in the configuration, and deploys that');
+    await stage.deploys('bin/shop-two-zones.ts');
     const migration = await migrates(onCall);
+    await onCall.sees('Migrate', 'Soak 5 %');
+    await onCall.waits(60);
+    await rollsBack(onCall, { reason: 'the first step was what we wanted to see' });
     await onCall.seesTheEndOf(migration);
   },
-  checks: [...NOT_BEGUN, arithmeticSaid],
+  checks: [
+    ended('Migrate', { status: 'FAILED', error: 'NotReady' }, { status: 'ABORTED' }),
+    notifiedOnce('it is not ready', /not ready/i),
+    arithmeticSaid,
+    reached(5),
+    ...BACK_ON_LEGACY,
+    notifiedTimes(1, 'it was rolled back', ROLLED_BACK),
+  ],
 };
