@@ -1,4 +1,4 @@
-import { generate } from 'selfsigned';
+import type { generate } from 'selfsigned';
 
 /** PEM. */
 export interface Certificate {
@@ -35,7 +35,7 @@ export async function authority(
     { name: 'commonName', value: name },
     ...(organization === undefined ? [] : [{ name: 'organizationName', value: organization }]),
   ];
-  const { cert, private: key } = await generate(subject, {
+  const { cert, private: key } = await generated(subject, {
     ...options(validity),
     ...(by && { ca: by }),
     extensions: [...AUTHORITY],
@@ -50,7 +50,7 @@ export async function certificateFor(
   validity: Validity = YEAR,
 ): Promise<Certificate> {
   const names = [hosts].flat();
-  const { cert, private: key } = await generate([{ name: 'commonName', value: names[0] ?? '' }], {
+  const { cert, private: key } = await generated([{ name: 'commonName', value: names[0] ?? '' }], {
     ...options(validity),
     ...(by && { ca: by }),
     extensions: [
@@ -60,6 +60,12 @@ export async function certificateFor(
     ],
   });
   return { cert, key };
+}
+
+/** Most programs that could make a certificate make none, and the package takes long to load. */
+async function generated(...args: Parameters<typeof generate>): ReturnType<typeof generate> {
+  const { generate } = await import('selfsigned');
+  return generate(...args);
 }
 
 function options({ from, until }: Validity) {
