@@ -4,6 +4,7 @@ import {
   monitoringService,
   rdsService,
 } from '../../../rehearsal/gateway/index.ts';
+import { cases } from '../../support/cases.ts';
 import { SomeMonitoring } from './monitoring-account.ts';
 import { NOW, type RehearsedAccount, rehearsedAccount } from './rehearsed-account.ts';
 
@@ -170,7 +171,7 @@ describe('whatever is sent', () => {
         expect([recorded[0]?.message, response.status]).not.toEqual([expect.anything(), 500]);
       }),
       {
-        numRuns: 150,
+        numRuns: cases(150),
         examples: [[{ service: 's3', method: 'POST', path: '/b?delete', headers: {}, body: '<' }]],
       },
     );

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-route-53';
 import * as fc from 'fast-check';
 import { createRoute53Handler, Route53Engine } from '../../../rehearsal/route53/index.ts';
+import { cases } from '../../support/cases.ts';
 import { record } from './cases/rule-case.ts';
 import type { SdkWorld } from './sdk-world.ts';
 import { startSdkWorld, ZONE_ID } from './sdk-world.ts';
@@ -118,7 +119,7 @@ describe('the wire format, through the SDK client', () => {
         );
         expect(listed.ResourceRecordSets).toEqual(records);
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 });

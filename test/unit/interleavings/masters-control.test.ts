@@ -7,6 +7,7 @@ import { pageOperator } from '../../../lambdas/masters/replace-master/page-opera
 import { releaseLease } from '../../../lambdas/masters/replace-master/release-lease/release-lease.ts';
 import { sweepMasters } from '../../../lambdas/masters/signals/sweep-masters/sweep-masters.ts';
 import { takeSignal } from '../../../lambdas/masters/signals/take-signal/take-signal.ts';
+import { cases } from '../../support/cases.ts';
 import { GROUP_A, GROUP_B, MASTER_A, MASTER_B } from '../../support/masters/masters.ts';
 import { mastersControl, payloadOf } from '../../support/masters/masters-world.ts';
 import { terminateEvent } from '../lambdas/masters/signals/take-signal/events.ts';
@@ -236,7 +237,7 @@ describe('signals, sweeps, executions and people, in any order and cut off anywh
       fc.asyncProperty(fc.scheduler(), plans, async (scheduler, plan) => {
         await expectOrder(await storm(scheduler, plan));
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -249,7 +250,7 @@ describe('signals, sweeps, executions and people, in any order and cut off anywh
         const sent = control.real.topic.published.map(({ body }) => /Replacement: .*:(\S+)/.exec(body)?.[1]);
         expect(new Set(sent).size).toBe(sent.length);
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 });

@@ -4,7 +4,7 @@ import { play, playPlan } from '../../support/storm/play.ts';
 import { NO_FAULTS } from '../../support/storm/process.ts';
 
 /** `npm run storms` plays more of them, also on CI. */
-const STORMS = 6;
+const STORMS = 4;
 /** One storm alone, reported in full, by options of one's own: `STORM='{"seed":1,…}' npm test storms`. */
 const ONE = process.env.STORM;
 

@@ -5,6 +5,7 @@ import { Ec2Instances } from '../../../../lambdas/masters/adapters/ec2-instances
 import type { MastersJournal } from '../../../../lambdas/masters/ports/masters-journal.ts';
 import { sweepMasters } from '../../../../lambdas/masters/signals/sweep-masters/sweep-masters.ts';
 import { takeSignal } from '../../../../lambdas/masters/signals/take-signal/take-signal.ts';
+import { cases } from '../../../support/cases.ts';
 import { mastersControl } from '../../../support/masters/masters-world.ts';
 import {
   launchEvent,
@@ -17,7 +18,7 @@ import { type MastersAccount, mastersAccount } from '../../gateway/masters-accou
 import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
 
 const LEAVING = ['shutting-down', 'stopping', 'stopped', 'terminated'];
-const OF_EACH = 48;
+const OF_EACH = cases(48);
 
 /** Other people's groups: this cluster's nodes, another cluster's masters, and one that kops knows nothing of. */
 const OTHERS = [
@@ -78,7 +79,7 @@ describe("Events of an account's instances", () => {
         return [terminateEvent(detail), launchEvent(detail)];
       }),
     ];
-    expect(events.length).toBeGreaterThan(1000);
+    expect(events.length).toBeGreaterThan(cases(1000));
     const world = { ...control, journal: UNASKED };
     for (const event of events)
       await expect(takeSignal(event, world)).resolves.toMatchObject({ taken: 'ignored' });

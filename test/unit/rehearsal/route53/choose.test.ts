@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { type Route53Engine, seededRandom } from '../../../../rehearsal/route53/index.ts';
+import { cases } from '../../../support/cases.ts';
 import { balancer, engineWith, member, rr, ZONE } from './records.ts';
 
 /** Shares of a group at `www`, in hundredths, by set identifier. */
@@ -175,7 +176,7 @@ describe('R49 drawing answers', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 

@@ -8,6 +8,7 @@ import {
   parseName,
   toPacketName,
 } from '../../../../rehearsal/route53/names.ts';
+import { cases } from '../../../support/cases.ts';
 
 describe('R1 canonical names', () => {
   it.each([
@@ -47,9 +48,9 @@ describe('R1 canonical names', () => {
         expect(parseName(text.toUpperCase())).toEqual(once);
         if (!text.endsWith('.')) expect(parseName(`${text}.`)).toEqual(once);
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
-    expect(readable).toBeGreaterThan(100);
+    expect(readable).toBeGreaterThan(cases(100));
   });
 
   it('goes through packets and back where packets can say it', () => {
@@ -61,7 +62,7 @@ describe('R1 canonical names', () => {
         if (once.value.includes('\\056')) expect(packetName).toBeUndefined();
         else expect(fromPacketName(packetName as string)).toBe(once.value);
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
   });
 });

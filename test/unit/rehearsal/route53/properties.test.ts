@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { RecordSet, ZoneVersion } from '../../../../rehearsal/route53/index.ts';
 import { orderKey, Route53Engine } from '../../../../rehearsal/route53/index.ts';
+import { cases } from '../../../support/cases.ts';
 import { batchOf, histories, refusalOf } from './arbitrary-batches.ts';
 import { engineWith, rr, ZONE } from './records.ts';
 
@@ -22,7 +23,7 @@ function expectSame(actual: unknown, expected: unknown): void {
  */
 function throughHistories(
   check: (engine: Route53Engine, before: string, version: ZoneVersion | undefined, now: number) => void,
-  runs = 250,
+  runs = cases(250),
 ): void {
   const outcomes = { accepted: 0, refused: 0 };
   fc.assert(
@@ -91,7 +92,7 @@ describe('whatever batches come', () => {
           expectSame([picture(engine), draws], [before, drawsBefore]);
         }
       }),
-      { numRuns: 250 },
+      { numRuns: cases(250) },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type GateQuestion, judgeQuorum } from '../../../../../lambdas/masters/domain/gate.ts';
 import type { EtcdClusterHealth } from '../../../../../lambdas/masters/domain/members.ts';
+import { cases } from '../../../../support/cases.ts';
 import { cluster, LIMITS, leaving, question } from './gate-questions.ts';
 
 /** Often enough true for every verdict to come up. */
@@ -50,7 +51,7 @@ function leftWithout({ members }: EtcdClusterHealth, victim: string): number {
   return left;
 }
 
-const atMost = { numRuns: 2000 };
+const atMost = { numRuns: cases(2000) };
 
 describe('the gate, whatever it is asked', () => {
   it('comes to every verdict on what these tests ask', () => {
@@ -139,7 +140,7 @@ describe('the gate, whatever it is asked', () => {
         }
         throw new Error('It waits for ever.');
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 

@@ -3,6 +3,7 @@ import type { MetricAlarm, MetricDataQuery, StandardUnit } from '@aws-sdk/client
 import fc from 'fast-check';
 import { metricAlarm } from '../../../../../lambdas/migration/adapters/described-alarm.ts';
 import type { AlarmMetric, AlarmQuery, QueryKind } from '../../../../../lambdas/migration/domain/alarm.ts';
+import { cases } from '../../../../support/cases.ts';
 
 const BASICS: MetricAlarm = {
   AlarmName: 'a',
@@ -100,7 +101,7 @@ describe('The description of an alarm', () => {
           );
         },
       ),
-      { numRuns: 10_000 },
+      { numRuns: cases(10_000) },
     );
   });
 });

@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import fc from 'fast-check';
 import { alarmsIn, canBeTrue, parseAlarmRule } from '../../../../../lambdas/migration/domain/alarm-rule.ts';
+import { cases } from '../../../../support/cases.ts';
 import { NO_RULES, RULE_FORMS } from '../../../../support/migration/alarm-rule-forms.ts';
 
 const parsed = (text: string) => {
@@ -96,7 +97,7 @@ describe('Every name', () => {
           return read.length === 1 && read[0] === name;
         },
       ),
-      { numRuns: 10_000 },
+      { numRuns: cases(10_000) },
     );
   });
 });
@@ -167,7 +168,7 @@ describe('Every rule that CDK renders', () => {
         const read = alarmsIn(parsed(rule.renderAlarmRule()));
         return isDeepStrictEqual(read, [...new Set(alarms)]);
       }),
-      { numRuns: 10_000 },
+      { numRuns: cases(10_000) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { MOST_LISTED } from '../../../../../lambdas/migration/contract/payloads.
 import { readRequest } from '../../../../../lambdas/migration/domain/roll-back-request.ts';
 import { requestSchema } from '../../../../../lambdas/migration/runtime/change-schemas.ts';
 import { parserFor } from '../../../../../lambdas/shared/runtime/parse.ts';
+import { cases } from '../../../../support/cases.ts';
 import {
   ALARM_EVENT,
   EXECUTION_EVENT,
@@ -221,7 +222,7 @@ describe('a request', () => {
         const request = read(handedOn ? { predecessor: 'arn', request: event } : event);
         expect(parserFor(requestSchema)(request)).toEqual(request);
       }),
-      { numRuns: 2_000 },
+      { numRuns: cases(2_000) },
     );
   });
 

@@ -5,6 +5,7 @@ import type { Counted } from '../../../../../lambdas/migration/domain/counted.ts
 import { type DrainEvidence, judgeDrain } from '../../../../../lambdas/migration/domain/drain-verdict.ts';
 import type { Decline } from '../../../../../lambdas/migration/domain/own-history.ts';
 import { judgeSoak, type SoakEvidence } from '../../../../../lambdas/migration/domain/soak-verdict.ts';
+import { cases } from '../../../../support/cases.ts';
 import {
   drainEvidence,
   drainSettings,
@@ -90,9 +91,9 @@ describe('whatever was seen in a soak', () => {
         const least = (evidence.step.percent / 100 - 1 / 510) * soak.minimumShareSeen;
         expect(certainShare(evidence)).toBeGreaterThanOrEqual(least);
       }),
-      { numRuns: 3000 },
+      { numRuns: cases(3000) },
     );
-    expect(passes).toBeGreaterThan(50);
+    expect(passes).toBeGreaterThan(cases(50));
   });
 
   it('one more bad sign never improves the verdict', () => {
@@ -111,7 +112,7 @@ describe('whatever was seen in a soak', () => {
         const after = RANK[judgeSoak(spoil(evidence), soak).verdict];
         return after >= Math.max(before, 1);
       }),
-      { numRuns: 3000 },
+      { numRuns: cases(3000) },
     );
   });
 
@@ -145,7 +146,7 @@ describe('whatever was seen in a soak', () => {
         }
         return true;
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 });
@@ -163,9 +164,9 @@ describe('whatever was seen in a drain', () => {
         expect(sum(evidence.legacy) <= drain.quietRequests || left <= drain.quietPercent).toBe(true);
         expect((evidence.now - from) / 1000).toBeGreaterThanOrEqual(drain.minimumStaySeconds);
       }),
-      { numRuns: 3000 },
+      { numRuns: cases(3000) },
     );
-    expect(passes).toBeGreaterThan(50);
+    expect(passes).toBeGreaterThan(cases(50));
   });
 
   it('one more bad sign never improves the verdict', () => {
@@ -187,7 +188,7 @@ describe('whatever was seen in a drain', () => {
         const after = RANK[judgeDrain(spoil(evidence), drain).verdict];
         return after >= Math.max(before, 1);
       }),
-      { numRuns: 3000 },
+      { numRuns: cases(3000) },
     );
   });
 
@@ -199,7 +200,7 @@ describe('whatever was seen in a drain', () => {
         expect(Date.parse(waitUntil)).toBeGreaterThan(evidence.now);
         expect(Date.parse(waitUntil)).toBeLessThanOrEqual(from + drain.maximumStaySeconds * 1000);
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
   });
 });

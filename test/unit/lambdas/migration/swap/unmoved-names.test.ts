@@ -8,6 +8,7 @@ import { movingOf } from '../../../../../rehearsal/dns/questions.ts';
 import type { Route53Engine, ZoneView } from '../../../../../rehearsal/route53/index.ts';
 import { MemoryReports } from '../../../../fakes/migration/memory-reports.ts';
 import { RecordingTopic } from '../../../../fakes/recording-topic.ts';
+import { cases } from '../../../../support/cases.ts';
 import { begin, rolledBack } from '../../../../support/migration/acting.ts';
 import { type ArbitraryZone, ZONE_NAME, zones } from '../../../../support/migration/arbitrary-zone.ts';
 import { someSettings } from '../../../../support/migration/settings.ts';
@@ -58,7 +59,7 @@ interface Case {
   readonly rollsBack: boolean;
 }
 
-const cases: fc.Arbitrary<Case> = zones.chain((zone) =>
+const migrations: fc.Arbitrary<Case> = zones.chain((zone) =>
   fc.record({
     zone: fc.constant(zone),
     moved: fc.subarray([...zone.movable], { minLength: 1 }),
@@ -85,14 +86,14 @@ describe('Whatever milestone a migration of a zone of any sort comes to, and aft
   it('unmoved names are answered as before, and names that follow another one have its share', async () => {
     let followers = 0;
     await fc.assert(
-      fc.asyncProperty(cases, async (one) => {
+      fc.asyncProperty(migrations, async (one) => {
         const { engine } = await played(one);
         expectUnmoved(one, engine);
         followers += expectFollowed(one, engine);
       }),
-      { numRuns: 200 },
+      { numRuns: cases(400) },
     );
-    expect(followers).toBeGreaterThan(20);
+    expect(followers).toBeGreaterThan(cases(20));
   });
 });
 

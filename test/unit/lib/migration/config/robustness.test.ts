@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import fc from 'fast-check';
 import type { MigrationConfig } from '../../../../../lib/migration/config/migration-config.ts';
+import { cases } from '../../../../support/cases.ts';
 import { fullest, problemsOf, resolve, smallest, withValue } from './configurations.ts';
 import { oddities } from './oddities.ts';
 
@@ -148,7 +149,7 @@ describe('whatever the configuration', () => {
         const problems = problemsOf(withValue(fullest(), place, wrong));
         expect(problems.filter(({ expected, fix }) => expected === '' || fix === '')).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 

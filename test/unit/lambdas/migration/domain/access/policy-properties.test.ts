@@ -3,6 +3,7 @@ import type { Context, Statement } from '../../../../../../lambdas/migration/dom
 import { roleOf } from '../../../../../../lambdas/migration/domain/access/policy.ts';
 import { policySays } from '../../../../../../lambdas/migration/domain/access/policy-says.ts';
 import { matches } from '../../../../../../lambdas/migration/domain/access/wildcard.ts';
+import { cases } from '../../../../../support/cases.ts';
 import { plainly } from '../../../../../support/migration/plain-policies.ts';
 
 const ROLE = 'arn:aws:iam::111122223333:role/nodes';
@@ -90,7 +91,7 @@ describe('What a policy says', () => {
           if (answers.length === 1) expect(said[what]).toBe(answers[0]?.[what] ? 'yes' : 'no');
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: cases(3000) },
     );
   });
 
@@ -115,7 +116,7 @@ describe('A wildcard', () => {
         const expression = new RegExp(`^${wanted.replaceAll('*', '.*').replaceAll('?', '.')}$`);
         expect(matches(wanted, given)).toBe(expression.test(given));
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
   });
 

@@ -8,6 +8,7 @@ import {
 import { type Rule, stopped } from '../../../../../../lambdas/migration/domain/network/decide.ts';
 import { routesTo } from '../../../../../../lambdas/migration/domain/network/rules.ts';
 import { anyNotation, ipv6Groups } from '../../../../../support/arbitrary-ipv6.ts';
+import { cases } from '../../../../../support/cases.ts';
 
 const NETWORKS = { ipv4: { base: 10n << 24n, length: 32 }, ipv6: { base: 0xfd00n << 112n, length: 128 } };
 const sizeOf = ({ family, bits }: Pick<Block, 'family' | 'bits'>) =>
@@ -52,7 +53,7 @@ describe('What rules make of all that may pass', () => {
         });
         expect(stopped({ block: asked, ports: range }, rules) === undefined).toBe(passes);
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
   });
 
@@ -109,7 +110,7 @@ describe('Routes', () => {
           );
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 });

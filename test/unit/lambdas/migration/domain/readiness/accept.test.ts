@@ -7,6 +7,7 @@ import {
 import { type Finding, LEVELS } from '../../../../../../lambdas/migration/contract/findings.ts';
 import { accept, blocksDespite } from '../../../../../../lambdas/migration/domain/readiness/accept.ts';
 import { isReady } from '../../../../../../lambdas/migration/domain/readiness/readiness-facts.ts';
+import { cases } from '../../../../../support/cases.ts';
 
 const NOW = Date.parse('2027-03-01T12:00:00Z');
 
@@ -122,7 +123,7 @@ describe('Whatever was found and accepted', () => {
         expect(isReady({ findings: accept(found, given, now) })).toBe(open.length === 0);
         expect(found.filter((one) => blocksDespite(given, one, now))).toEqual(open);
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
   });
 
