@@ -63,7 +63,10 @@ describe('each rule refuses what it is there for', () => {
       ['lambdas/migration/migrate/lower-ttl/stack.ts', '../../../../lib/other.ts'],
       ['lambdas/shared/adapters/rehearsed.ts', '../../../rehearsal/world.ts'],
     ],
-    'product-knows-no-rehearsal': [['lib/rehearsed.ts', '../rehearsal/world.ts']],
+    'product-knows-no-rehearsal': [
+      ['lib/rehearsed.ts', '../rehearsal/world.ts'],
+      ['lib/planned.ts', '../plan/plan.ts'],
+    ],
     'rehearsal-asks-from-outside': [['rehearsal/checks.ts', '../lambdas/migration/domain/pure.ts']],
     'regions-are-in-one-place': [
       ['lib/shared/other-list.ts', 'aws-cdk-lib/region-info'],
@@ -101,6 +104,7 @@ describe('each rule refuses what it is there for', () => {
     'lib/migration/cutover-stack.ts': 'export const stack = 1;\n',
     'lib/other.ts': 'export const other = 1;\n',
     'lib/circle-b.ts': "import './circle-a.ts';\n",
+    'plan/plan.ts': 'export const plan = 1;\n',
     'rehearsal/world.ts': 'export const world = 1;\n',
     'rehearsal/one/end.ts': 'export const end = 1;\n',
     'rehearsal/two/back.ts': "import '../one/end.ts';\n",

@@ -33,7 +33,11 @@ function sectionsOf(facts: ReadinessFacts): Section[] {
 }
 
 /** What blocks comes first. */
-function findingSections({ findings, manualChecks, notAsked }: ReadinessFacts): Section[] {
+export function findingSections({
+  findings,
+  manualChecks,
+  notAsked,
+}: Pick<ReadinessFacts, 'findings' | 'manualChecks' | 'notAsked'>): Section[] {
   const lines = (which: (finding: JudgedFinding) => boolean) => findings.filter(which).map(inFull);
   return [
     ...blockingSections(findings),
@@ -58,7 +62,7 @@ export function blockingSections(findings: readonly JudgedFinding[]): Section[] 
   ];
 }
 
-function planSections(plan: Reading<Plan>): Section[] {
+export function planSections(plan: Reading<Plan>): Section[] {
   if (!plan.known) return [{ heading: 'The plan could not be made', lines: [plan.why] }];
   const { phases, followers, endsAt } = plan.value;
   const begins = phases[0]?.beginsAt ?? endsAt;

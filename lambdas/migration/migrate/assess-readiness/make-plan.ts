@@ -10,10 +10,12 @@ import type { Alarms } from '../../ports/alarms.ts';
 import { readLegacyZones } from '../../readiness/legacy-zones.ts';
 import type { AssessPorts } from './ports.ts';
 
+export type PlanPorts = Pick<AssessPorts, 'settings' | 'clock' | 'alarms' | 'zoneOf'>;
+
 /** Reads what legacy answers with, and the alarms, and plans with that. */
 export function makePlan(
   { step, continues }: Pick<AssessReadinessPayload, 'step' | 'continues'>,
-  ports: AssessPorts,
+  ports: PlanPorts,
 ): Promise<Reading<Plan>> {
   return readingOf(async () => {
     const { settings, clock } = ports;

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { ConfigurationRefused, refusalIn } from '../../rehearsal/stage/refused-configuration.ts';
+import { CommandFailed, runCommand } from '../../rehearsal/tools/command.ts';
+
+const BIN = resolve(import.meta.dirname, '../../node_modules/.bin');
+
+/** A stack as the synthesis left it. */
+export interface SynthesisedStack {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly template: Template;
+  /** The assembly's folder, which has the assets. */
+  readonly folder: string;
+}
+
+export interface Template {
+  readonly Resources: Readonly<Record<string, Resource>>;
+}
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
+}
+
+export interface SynthOptions {
+  /** How the app is started: `node bin/prod.ts`. */
+  readonly app: string;
+  /** Where from: its `cdk.json` is read there. */
+  readonly cwd: string;
+  /** Gets the assembly. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+/** The app could not be synthesised; the message is what it wrote. */
+export class AppFailed extends Error {
+  override readonly name = 'AppFailed';
+}
+
+/**
+ * Synthesises an app by the CDK's own command.
+ * @throws ConfigurationRefused when a configuration of it is refused @throws AppFailed
+ */
+export async function synthesise({
+  app,
+  cwd,
+  folder,
+  signal,
+}: SynthOptions): Promise<readonly SynthesisedStack[]> {
+  const env = {
+    ...process.env,
+    PATH: [BIN, process.env.PATH ?? ''].join(delimiter),
+    CI: 'true',
+    NO_COLOR: '1',
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+    // What deploys validates the template; here it is only read.
+    CDK_VALIDATION: 'false',
+  };
+  const args = ['synth', '--app', app, '--output', folder, '--quiet', '--no-notices'];
+  try {
+    await runCommand(join(BIN, 'cdk'), args, { cwd, env, log: () => {}, signal });
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    const refusal = refusalIn(error.lines);
+    if (refusal !== undefined) throw new ConfigurationRefused(refusal, { cause: error });
+    throw new AppFailed(`The app \`${app}\` could not be synthesised:\n${error.lines.join('\n')}`, {
+      cause: error,
+    });
+  }
+  return stacksIn(folder);
+}
+
+interface Manifest {
+  readonly artifacts?: Readonly<Record<string, Artifact>>;
+}
+
+interface Artifact {
+  readonly type: string;
+  readonly environment?: string;
+  readonly displayName?: string;
+  readonly properties?: {
+    readonly templateFile?: string;
+    readonly stackName?: string;
+    readonly directoryName?: string;
+  };
+}
+
+/** The stacks of an assembly, also those of its stages. */
+function stacksIn(folder: string): readonly SynthesisedStack[] {
+  const { artifacts = {} }: Manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  return Object.entries(artifacts).flatMap(([id, artifact]) => {
+    const { type, properties = {} } = artifact;
+    if (type === 'cdk:cloud-assembly' && properties.directoryName)
+      return stacksIn(join(folder, properties.directoryName));
+    return type === 'aws:cloudformation:stack' ? [stackOf(id, artifact, folder)] : [];
+  });
+}
+
+function stackOf(
+  id: string,
+  { environment = '', properties = {} }: Artifact,
+  folder: string,
+): SynthesisedStack {
+  const [, account = '', region = ''] = /^aws:\/\/([^/]+)\/(.+)$/.exec(environment) ?? [];
+  const template = JSON.parse(readFileSync(join(folder, properties.templateFile ?? ''), 'utf8'));
+  return { name: properties.stackName ?? id, account, region, template, folder };
+}

@@ -1,0 +1,145 @@
+/** What a dry run would find in DNS, and the plan: by the code that does it in the account, on what a snapshot shows. */
+
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { ClassicLoadBalancers } from '../../lambdas/migration/adapters/classic-load-balancers.ts';
+import { CloudWatchAlarms } from '../../lambdas/migration/adapters/cloudwatch-alarms.ts';
+import { Elbv2LoadBalancers } from '../../lambdas/migration/adapters/elbv2-load-balancers.ts';
+import type { Route53Access } from '../../lambdas/migration/adapters/route53-access.ts';
+import { Route53HealthChecks } from '../../lambdas/migration/adapters/route53-health-checks.ts';
+import { Route53PrivateZones } from '../../lambdas/migration/adapters/route53-private-zones.ts';
+import { Route53Survey } from '../../lambdas/migration/adapters/route53-survey.ts';
+import { Route53Zone } from '../../lambdas/migration/adapters/route53-zone.ts';
+import type { CheckResult } from '../../lambdas/migration/contract/findings.ts';
+import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
+import { MIGRATE } from '../../lambdas/migration/contract/states.ts';
+import { accept } from '../../lambdas/migration/domain/readiness/accept.ts';
+import { expectedOf, uncovered } from '../../lambdas/migration/domain/readiness/coverage.ts';
+import { judgeManualCheck } from '../../lambdas/migration/domain/readiness/judge-manual-check.ts';
+import { planMigration } from '../../lambdas/migration/domain/readiness/plan.ts';
+import { makePlan } from '../../lambdas/migration/migrate/assess-readiness/make-plan.ts';
+import { verifyDns } from '../../lambdas/migration/preflight/verify-dns/verify-dns.ts';
+import type { MigrationPlan } from '../plan-document.ts';
+
+export interface Offline {
+  /** Of the account that the snapshot shows. */
+  readonly url: string;
+  readonly accessKey: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** What a snapshot says of a migration. */
+export type Assessed = Pick<MigrationPlan, 'findings' | 'notAsked' | 'plan'>;
+
+const RUN = 'plan';
+const NEEDS_THE_ACCOUNT = 'It needs the account. A dry run asks it.';
+/** In place of one such finding for each zone. */
+const NO_NAME_SERVER = {
+  code: 'delegation-not-asked',
+  why: 'Delegations: a plan asks no name server. A dry run does.',
+};
+
+export async function assess(settings: MigrationSettings, offline: Offline): Promise<Assessed> {
+  const clients = clientsOf(settings, offline);
+  try {
+    const dns = await lookAtDns(settings, clients);
+    return { ...found(settings, [dns], offline.now), plan: await plan(settings, clients, offline.now) };
+  } finally {
+    for (const client of Object.values(clients)) client.destroy();
+  }
+}
+
+/** By the configuration alone. */
+export function assessAlone(settings: MigrationSettings, now: number): Assessed {
+  const zones = settings.zones.map((zone) => ({ settings: zone, before: [] }));
+  const follows = { moved: [], unmoved: [] };
+  const plan = planMigration({
+    settings,
+    zones,
+    follows,
+    step: 0,
+    continues: false,
+    detectionSeconds: undefined,
+    now,
+  });
+  return { ...found(settings, [], now), plan };
+}
+
+function clientsOf({ region }: MigrationSettings, { url, accessKey }: Offline) {
+  const credentials = { accessKeyId: accessKey, secretAccessKey: accessKey };
+  const config = { endpoint: url, region, credentials };
+  return {
+    route53: new Route53Client(config),
+    cloudWatch: new CloudWatchClient(config),
+    elbv2: new ElasticLoadBalancingV2Client(config),
+    elb: new ElasticLoadBalancingClient(config),
+  };
+}
+type Clients = ReturnType<typeof clientsOf>;
+
+/** Nobody throttles here. */
+function accessBy({ route53 }: Clients): Route53Access {
+  return { client: route53, turns: { take: (call) => call() } };
+}
+
+function lookAtDns(settings: MigrationSettings, clients: Clients): Promise<CheckResult> {
+  const access = accessBy(clients);
+  const asking = { migration: settings.migration, run: RUN, continues: '', settings };
+  return verifyDns(settings.zones, asking, {
+    survey: new Route53Survey(() => access),
+    healthChecks: new Route53HealthChecks(
+      () => access,
+      () => access.turns,
+    ),
+    parent: { delegationOf: () => Promise.reject(new Error(NO_NAME_SERVER.why)) },
+    loadBalancers: [new Elbv2LoadBalancers(clients.elbv2), new ClassicLoadBalancers(clients.elb)],
+    privateZones: [new Route53PrivateZones(settings.account, access)],
+  });
+}
+
+async function plan(
+  settings: MigrationSettings,
+  clients: Clients,
+  at: number,
+): Promise<MigrationPlan['plan']> {
+  const clock = { now: () => at };
+  const made = await makePlan(
+    { step: 0, continues: '' },
+    {
+      settings,
+      clock,
+      alarms: new CloudWatchAlarms(clients.cloudWatch),
+      zoneOf: (zoneId) => new Route53Zone(zoneId, accessBy(clients), clock),
+    },
+  );
+  return made.known ? made.value : { notMade: made.why };
+}
+
+/** Of the checks that were made, what an assessment makes of it in the account; the others are named. */
+function found(
+  settings: MigrationSettings,
+  checks: readonly CheckResult[],
+  now: number,
+): Pick<Assessed, 'findings' | 'notAsked'> {
+  const made = new Set(checks.map(({ check }) => check));
+  const missed = uncovered(settings, checks).filter(({ check }) => made.has(check));
+  const all = [...checks.flatMap(({ findings }) => findings), ...missed];
+  const asked = all.filter(({ code }) => code !== NO_NAME_SERVER.code);
+  const manual = settings.manualChecks.map((each) => judgeManualCheck(each, now));
+  const others = expectedOf(settings).filter(
+    ({ check, subjects }) => subjects.length > 0 && !made.has(check),
+  );
+  return {
+    // Whether an acceptance is needed, the checks that were not made might say.
+    findings: accept([...asked, ...manual], settings.acceptances, now).filter(
+      ({ code }) => code !== 'acceptance-unused',
+    ),
+    notAsked: [
+      ...(asked.length < all.length ? [{ check: MIGRATE.verifyDns, why: NO_NAME_SERVER.why }] : []),
+      ...others.map(({ check }) => ({ check, why: NEEDS_THE_ACCOUNT })),
+    ],
+  };
+}

@@ -1,0 +1,72 @@
+/** `npm run plan`: what the migrations of an app would do, and what a snapshot says against them, before anything is deployed. */
+
+import { blocks } from '../lambdas/migration/domain/readiness/judged-finding.ts';
+import { SnapshotRefused } from '../rehearsal/snapshot/problem.ts';
+import { Interrupted, Interruption } from '../rehearsal/stage/interruption.ts';
+import { ConfigurationRefused } from '../rehearsal/stage/refused-configuration.ts';
+import { changesBetween, type MigrationChanges } from './against/changes.ts';
+import { planToCompare } from './against/read-plan.ts';
+import { AppFailed } from './app/synthesise.ts';
+import { PlanRefused, planOf } from './make-plan.ts';
+import type { PlanDocument } from './plan-document.ts';
+import { asMarkdown, asText } from './report/print.ts';
+import { sectionsOf } from './report/sections.ts';
+import { HELP, type PlanRequest, parseRequest, type Request } from './request.ts';
+
+/** As `terraform plan -detailed-exitcode` has them, and one for findings. */
+const EXIT = { nothing: 0, error: 1, changes: 2, fails: 3 } as const;
+
+process.exitCode = await main(parseRequest(process.argv.slice(2)));
+
+async function main(request: Request): Promise<number> {
+  if (request.kind === 'help') {
+    process.stdout.write(`${HELP}\n`);
+    return EXIT.nothing;
+  }
+  if (request.kind === 'wrong') {
+    process.stderr.write(`${[HELP, '', ...request.problems].join('\n')}\n`);
+    return EXIT.error;
+  }
+  const interruption = new Interruption();
+  try {
+    return await plan(request, interruption.signal);
+  } catch (error) {
+    if (interruption.signal.reason instanceof Interrupted) return interruption.signal.reason.exitCode;
+    if (!isForPeople(error)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.error;
+  } finally {
+    interruption.end();
+  }
+}
+
+async function plan(request: PlanRequest, signal: AbortSignal): Promise<number> {
+  // npm runs its scripts in the project's folder; the app is started where npm was.
+  const cwd = process.env.INIT_CWD ?? process.cwd();
+  const options = { cwd, now: Date.now(), signal };
+  const before = request.against === '' ? undefined : await planToCompare(request, options);
+  const document = await planOf(request, options);
+  const changes = before && changesBetween(before, document);
+  process.stdout.write(written(request, document, changes));
+  if (document.migrations.some(({ findings }) => findings.some(blocks))) return EXIT.fails;
+  return changes && changes.length > 0 ? EXIT.changes : EXIT.nothing;
+}
+
+function written(
+  { format }: PlanRequest,
+  document: PlanDocument,
+  changes: readonly MigrationChanges[] | undefined,
+): string {
+  if (format === 'json') return `${JSON.stringify({ ...document, ...(changes && { changes }) }, null, 2)}\n`;
+  const sections = sectionsOf(document, changes);
+  return format === 'markdown' ? asMarkdown(sections) : asText(sections);
+}
+
+function isForPeople(error: unknown): error is Error {
+  return (
+    error instanceof ConfigurationRefused ||
+    error instanceof SnapshotRefused ||
+    error instanceof AppFailed ||
+    error instanceof PlanRefused
+  );
+}

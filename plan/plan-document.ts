@@ -1,0 +1,29 @@
+import type { MigrationSettings } from '../lambdas/migration/contract/settings.ts';
+import type { JudgedFinding } from '../lambdas/migration/domain/readiness/judged-finding.ts';
+import type { Plan } from '../lambdas/migration/domain/readiness/plan.ts';
+import type { NotAsked } from '../lambdas/migration/domain/readiness/readiness-facts.ts';
+
+/** A field that is taken away, or means something else, makes it `/2`; a field more doesn't. */
+export const PLAN_SCHEMA = 'kops-cutover.plan/1';
+
+/** What `npm run plan -- --json` prints, and `--against` reads. */
+export interface PlanDocument {
+  readonly schema: typeof PLAN_SCHEMA;
+  /** ISO 8601. */
+  readonly plannedAt: string;
+  /** The folder of the snapshot; '' without one. */
+  readonly snapshot: string;
+  readonly migrations: readonly MigrationPlan[];
+  /** What several migrations of the app have in common and shouldn't, in words. */
+  readonly overlaps: readonly string[];
+}
+
+/** One migration of the app. */
+export interface MigrationPlan {
+  readonly stack: string;
+  readonly settings: MigrationSettings;
+  /** Of the checks that a snapshot is enough for; none without one. */
+  readonly findings: readonly JudgedFinding[];
+  readonly notAsked: readonly NotAsked[];
+  readonly plan: Plan | { readonly notMade: string };
+}

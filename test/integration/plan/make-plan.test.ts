@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { planToCompare } from '../../../plan/against/read-plan.ts';
+import { planOf } from '../../../plan/make-plan.ts';
+import type { PlanRequest } from '../../../plan/request.ts';
+
+const ROOT = resolve(__dirname, '../../..');
+const options = { cwd: ROOT, now: Date.parse('2027-03-01T00:00:00Z'), signal: new AbortController().signal };
+const request = (asked: Partial<PlanRequest>): PlanRequest => ({
+  kind: 'plan',
+  app: 'node -e ""',
+  stack: '',
+  snapshot: '',
+  against: '',
+  format: 'text',
+  ...asked,
+});
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'plan-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** An app with one stack that has no migration. */
+function otherApp(): string {
+  const code = `const { App, Stack } = require('aws-cdk-lib'); new Stack(new App(), 'Network');`;
+  return `node ${file('other.cjs', `module.paths.push('${ROOT}/node_modules'); ${code}`)}`;
+}
+
+describe('a plan is refused', () => {
+  it('of an app that fails, with what it wrote', async () => {
+    const app = `node ${file('failing.cjs', 'throw new Error("no such hosted zone id")')}`;
+    await expect(planOf(request({ app }), options)).rejects.toThrow(
+      /^The app `node .*failing\.cjs` could not be synthesised:[\s\S]*no such hosted zone id/,
+    );
+  });
+
+  it('of an app without a migration, with the stacks that it has', async () => {
+    await expect(planOf(request({ app: otherApp() }), options)).rejects.toThrow(
+      /^No stack of `.*` has a migration; it has Network\.$/,
+    );
+  });
+
+  it('with a snapshot that is none', async () => {
+    await expect(planOf(request({ app: otherApp(), snapshot: folder }), options)).rejects.toThrow();
+  });
+});
+
+describe('what a plan is compared with is refused', () => {
+  it.each([
+    ['no JSON', '{', /expected what `npm run plan -- --json` prints.*JSON/],
+    ['something else', '{"schema": "other/1"}', /with the schema kops-cutover\.plan\/1, found "other\/1"\.$/],
+    ['nothing', 'null', /found none\.$/],
+  ])('where it is %s', async (_what, content, message) => {
+    const against = file('plan.json', content);
+    await expect(planToCompare(request({ against }), options)).rejects.toThrow(message);
+  });
+
+  it('where it is neither a file nor a revision', async () => {
+    await expect(planToCompare(request({ against: 'no-such-branch' }), options)).rejects.toThrow(
+      '--against no-such-branch: there is neither such a file nor such a revision in git.',
+    );
+  });
+});

@@ -1,0 +1,28 @@
+import { overlapsOf } from '../../../plan/overlaps.ts';
+import { someSettings } from '../../support/migration/settings.ts';
+
+const shop = someSettings();
+const [zone] = shop.zones;
+
+describe('migrations of one app', () => {
+  it('may share a zone, but no name', () => {
+    const other = {
+      ...shop,
+      migration: 'staging',
+      zones: shop.zones.map((each) => ({ ...each, records: ['new.shop.test.'] })),
+    };
+    expect(overlapsOf([shop, other])).toEqual([]);
+    const both = { ...other, zones: zone ? [zone] : [] };
+    expect(overlapsOf([shop, both])).toEqual([
+      expect.stringMatching(/^shop and staging both move shop\.test.* Leave each name to one of them\.$/),
+    ]);
+  });
+
+  it('have names of their own', () => {
+    const other = { ...shop, zones: [] };
+    expect(overlapsOf([shop, other])).toEqual([
+      'Two migrations are called shop. Give each a name of its own.',
+    ]);
+    expect(overlapsOf([shop, { ...other, region: 'eu-west-1' }])).toEqual([]);
+  });
+});
