@@ -44,7 +44,17 @@ export const shop: MigrationConfig = {
     'shop-checkout-latency',
   ],
   keys: ['arn:aws:kms:us-west-1:111122223333:key/5c0ffee0-1234-4abc-8def-0123456789ab'],
-  databases: [{ identifier: 'shop-db', engine: 'postgres', p99Budget: Duration.millis(500) }],
+  databases: [
+    {
+      identifier: 'shop-db',
+      engine: 'postgres',
+      p99Budget: Duration.millis(500),
+      login: {
+        secret: 'arn:aws:secretsmanager:us-west-1:111122223333:secret:shop/db',
+        secretKey: 'arn:aws:kms:us-west-1:111122223333:key/5c0ffee0-1234-4abc-8def-0123456789ab',
+      },
+    },
+  ],
   clusterNetwork,
   stateBucket: { name: 'kops-state-shop', fix: true },
   cluster: { name: 'k8s.shop.test' },

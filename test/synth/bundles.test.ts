@@ -159,6 +159,8 @@ describe('what a function may do is what its code can ask for', () => {
   const LAMBDAS_OWN = /^(logs:|xray:|sqs:SendMessage$|ec2:(\w*NetworkInterfaces?|\w*PrivateIpAddresses)$)/;
   /** Services of which a function takes the client's module only to name things of theirs. */
   const NAMED_ONLY: Partial<Record<State, string>> = { PageOperator: 'states' };
+  /** What services do with a function's rights: Secrets Manager decrypts. */
+  const USED_BY_SERVICES: Partial<Record<State, readonly string[]>> = { LogInToDatabases: ['kms:Decrypt'] };
   /** In the SDK's clients themselves; used with settings that nobody makes. */
   const BUILT_IN = ['dynamodb:DescribeEndpoints', 's3:CreateSession'];
 
@@ -172,6 +174,7 @@ describe('what a function may do is what its code can ask for', () => {
   const allowed = (state: State): string[] =>
     (statements.get(state) ?? statements.get(`${state}1`) ?? [])
       .flatMap(({ Effect, Action }) => (Effect === 'Allow' ? [...Action] : []))
+      .filter((action) => !(USED_BY_SERVICES[state] ?? []).includes(action))
       .filter(
         (action) => !LAMBDAS_OWN.test(action) && !(action === 'ec2:DescribeSubnets' && isInside(state)),
       );

@@ -9,7 +9,7 @@ import { RDS_AUTHORITY } from '../unit/lib/migration/config/configurations.ts';
 import { ENV, emptyFunctions, newApp } from './support/synthesize.ts';
 
 describe('Authorities of databases in the configuration', () => {
-  it('lie beside the code of the functions that probe the databases, and of no other', () => {
+  it('lie beside the code of the functions that connect to the databases, and of no other', () => {
     const app = newApp();
     const stack = new Stack(app, 'Own', { env: ENV });
     const migration = { ...shop, databaseAuthorities: RDS_AUTHORITY };
@@ -24,6 +24,7 @@ describe('Authorities of databases in the configuration', () => {
     expect(users.map(({ Properties }) => Properties.FunctionName)).toEqual([
       `shop-${MIGRATE.probeDatabases}1`,
       `shop-${MIGRATE.probeDatabases}2`,
+      `shop-${MIGRATE.logInToDatabases}`,
     ]);
   });
 });

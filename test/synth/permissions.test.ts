@@ -218,6 +218,23 @@ describe('the network', () => {
 });
 
 describe('the databases', () => {
+  it('are logged in to by a function that may read and decrypt the one secret that is configured', () => {
+    const secrets = of('LogInToDatabases').filter(({ Action }) => !/^(logs|xray|ec2):/.test(Action[0] ?? ''));
+    expect(secrets).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['secretsmanager:GetSecretValue'],
+        Resource: ['arn:aws:secretsmanager:us-west-1:111122223333:secret:shop/db-??????'],
+      },
+      {
+        Effect: 'Allow',
+        Action: ['kms:Decrypt'],
+        Resource: [expect.stringMatching(/:key\/5c0ffee0-/)],
+        Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.us-west-1.amazonaws.com' } },
+      },
+    ]);
+  });
+
   it('are probed by a function whose code may do nothing in AWS', () => {
     const all = of('ProbeDatabases1');
     const denied = all.filter(({ Effect }) => Effect === 'Deny');

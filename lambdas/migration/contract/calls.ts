@@ -1,5 +1,6 @@
 import type { Call, Summary } from '../../shared/contract/call.ts';
 import type { InputPayload } from '../../shared/contract/input-payload.ts';
+import type { LoggedIn } from './database-logins.ts';
 import type { ProbedFromHere } from './database-probes.ts';
 import type { CheckResult } from './findings.ts';
 import type {
@@ -18,6 +19,7 @@ import type {
   JudgeSoakPayload,
   JudgeTimeOutPayload,
   LegacyVerdict,
+  LogInToDatabasesPayload,
   MeasurePayload,
   MigrationClosed,
   ProbeDatabasesPayload,
@@ -52,6 +54,7 @@ export interface MigrationCalls {
   VerifyCluster: Call<CheckPayload, CheckResult>;
   DescribeDatabases: Call<CheckPayload, DescribedDatabases>;
   ProbeDatabases: Call<ProbeDatabasesPayload, ProbedFromHere>;
+  LogInToDatabases: Call<LogInToDatabasesPayload, LoggedIn>;
   VerifyRds: Call<VerifyRdsPayload, CheckResult>;
   VerifyIngress: Call<CheckPayload, CheckResult>;
   VerifyDns: Call<CheckPayload, CheckResult>;

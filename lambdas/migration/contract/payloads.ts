@@ -1,5 +1,6 @@
 import type { Summary } from '../../shared/contract/call.ts';
 import type { Run } from '../../shared/contract/run.ts';
+import type { LoggedIn } from './database-logins.ts';
 import type { ProbedFromHere } from './database-probes.ts';
 import type { CheckResult, Finding } from './findings.ts';
 import type { DatabaseSettings, HostAndPort } from './settings.ts';
@@ -45,7 +46,7 @@ export interface CheckPayload {
 /** Where ProbeDatabases finds a database, beside what the settings ask of it. */
 export interface DatabaseEndpoint
   extends HostAndPort,
-    Pick<DatabaseSettings, 'kind' | 'engine' | 'roundTrips' | 'p99BudgetMs'> {
+    Pick<DatabaseSettings, 'kind' | 'engine' | 'roundTrips' | 'p99BudgetMs' | 'login'> {
   /** The database's identifier, of its further endpoints with what they are: `orders (reader)`. */
   readonly subject: string;
 }
@@ -62,10 +63,13 @@ export interface ProbeDatabasesPayload extends CheckPayload {
   /** Which of the probing places this is. */
   readonly place: number;
 }
+export interface LogInToDatabasesPayload extends CheckPayload {
+  readonly endpoints: readonly DatabaseEndpoint[];
+}
 export interface VerifyRdsPayload extends CheckPayload {
   readonly described: DescribedDatabases;
-  /** By the probing places, in their order. */
-  readonly probed: readonly ProbedFromHere[];
+  /** By the probing places, in their order; and the logins, if any are tried. */
+  readonly seen: readonly (ProbedFromHere | LoggedIn)[];
 }
 
 export interface AssessReadinessPayload {

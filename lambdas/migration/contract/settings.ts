@@ -157,9 +157,20 @@ export interface DatabaseSettings {
   readonly engine: 'postgres' | 'mysql' | 'mariadb';
   /** Where a `host` is; RDS says it of the others. */
   readonly at?: HostAndPort;
+  /** If a login is tried, how. */
+  readonly login?: LoginSettings;
   /** Connections measured, and the most that the p99 of their answers may take, milliseconds. */
   readonly roundTrips: number;
   readonly p99BudgetMs: number;
+}
+
+export interface LoginSettings {
+  /** Where user and password are, and by which key of the account that is encrypted; or who comes with a token of IAM. */
+  readonly by: { readonly secretArn: string; readonly keyArn?: string } | { readonly iamUser: string };
+  /** '' for that of the secret, or else the one that the server takes without. */
+  readonly database: string;
+  /** How many the cluster needs; absent: as many as are open. */
+  readonly connections?: number;
 }
 
 export interface HostAndPort {

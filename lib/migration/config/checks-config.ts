@@ -1,6 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 
 /** A database in RDS, or one outside of it by its host. */
 export type DatabaseConfig = RdsDatabaseConfig | OtherDatabaseConfig;
@@ -17,6 +18,42 @@ interface ProbedDatabaseConfig {
    * @default Duration.millis(10)
    */
   readonly p99Budget?: Duration;
+  /**
+   * Try a login, too, as the applications do, and ask for what changes nothing.
+   * @default none is tried
+   */
+  readonly login?: DatabaseLoginConfig;
+}
+
+export type DatabaseLoginConfig = SecretLoginConfig | IamLoginConfig;
+
+interface TriedLoginConfig {
+  /**
+   * The database to log in to.
+   * @default `dbname` of the secret, or else `postgres`; with MySQL none
+   */
+  readonly database?: string;
+  /**
+   * How many connections the cluster needs at most: fewer that are free is a failure.
+   * @default as many as are open: fewer is a warning
+   */
+  readonly connections?: number;
+}
+
+/** The subnets need a way to Secrets Manager: an endpoint, or a NAT gateway. */
+export interface SecretLoginConfig extends TriedLoginConfig {
+  /** A secret with `username` and `password` as JSON: its ARN, which may be a token, or a CDK secret. */
+  readonly secret: string | ISecret;
+  /**
+   * The KMS key that encrypts the secret: ARN or CDK key.
+   * @default the key that AWS manages
+   */
+  readonly secretKey?: string | IKey;
+}
+
+export interface IamLoginConfig extends TriedLoginConfig {
+  /** The user of the database who comes by IAM authentication. */
+  readonly iam: string;
 }
 
 export interface RdsDatabaseConfig extends ProbedDatabaseConfig {

@@ -1,6 +1,7 @@
 /** Which databases the preflight looks at: in RDS, and outside of it. */
 import { isIP } from 'node:net';
 import type { DatabaseSettings } from '../../../lambdas/migration/contract/settings.ts';
+import type { Home } from '../../shared/config/arn.ts';
 import { refuseRepeats } from '../../shared/config/lists.ts';
 import type { Place } from '../../shared/config/place.ts';
 import {
@@ -10,9 +11,10 @@ import {
   readTextOrToken,
   readWord,
 } from '../../shared/config/values.ts';
+import { readLogin } from './database-login.ts';
 import { readHost } from './known-names.ts';
 
-export function readDatabases(place: Place, network: Place): DatabaseSettings[] {
+export function readDatabases(place: Place, network: Place, home: Home): DatabaseSettings[] {
   if (place.isLeftOut) return [];
   const places = place.items({
     of: 'a database',
@@ -21,7 +23,7 @@ export function readDatabases(place: Place, network: Place): DatabaseSettings[] 
     example: "databases: [{ identifier: 'shop-db', engine: 'postgres' }]",
   });
   const found = (places ?? []).flatMap((at) => {
-    const database = readDatabase(at);
+    const database = readDatabase(at, home);
     return database ? [{ place: at, key: `${database.kind} ${database.identifier}`, database }] : [];
   });
   refuseRepeats(found, 'each database');
@@ -43,16 +45,20 @@ const OTHER_ENGINES = {
 
 const USUAL_PORTS = { postgres: 5432, mysql: 3306, mariadb: 3306 } as const;
 
-function readDatabase(place: Place): DatabaseSettings | undefined {
-  const unneeded = 'nothing: the check needs no credentials';
-  const fields = place.fields(['identifier', 'host', 'port', 'engine', 'kind', 'roundTrips', 'p99Budget'], {
-    what: 'a database',
-    hints: {
-      endpoint: '`host` and `port` of a database outside of RDS',
-      secret: unneeded,
-      password: unneeded,
+function readDatabase(place: Place, home: Home): DatabaseSettings | undefined {
+  const byLogin =
+    '`login: { secret }`, if a login is to be tried; otherwise nothing: the check needs no credentials';
+  const fields = place.fields(
+    ['identifier', 'host', 'port', 'engine', 'kind', 'roundTrips', 'p99Budget', 'login'],
+    {
+      what: 'a database',
+      hints: {
+        endpoint: '`host` and `port` of a database outside of RDS',
+        secret: byLogin,
+        password: byLogin,
+      },
     },
-  });
+  );
   if (!fields) return undefined;
   const engine = readWord(fields.engine, ['postgres', 'mysql', 'mariadb'], OTHER_ENGINES);
   const which = fields.host.isLeftOut ? readInRds(fields) : readOutside(fields, engine);
@@ -64,8 +70,9 @@ function readDatabase(place: Place): DatabaseSettings | undefined {
     byDefault: 100,
   });
   const p99BudgetMs = readBudget(fields.p99Budget);
+  const login = readLogin(fields.login, { isInRds: fields.host.isLeftOut, home });
   if (!which || !engine || !roundTrips || !p99BudgetMs) return undefined;
-  return { ...which, engine, roundTrips, p99BudgetMs };
+  return { ...which, engine, roundTrips, p99BudgetMs, ...(login && { login }) };
 }
 
 type Which = Pick<DatabaseSettings, 'identifier' | 'kind' | 'at'>;

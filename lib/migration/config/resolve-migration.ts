@@ -204,7 +204,7 @@ type Checks = Pick<Deployment, 'apiTokenKeyArn'> &
 
 /** What preflight looks at, and what people answer for. */
 function readChecks(fields: Fields, moved: readonly string[] | undefined, home: Home, now: number): Checks {
-  const databases = readDatabases(fields.databases, fields.clusterNetwork);
+  const databases = readDatabases(fields.databases, fields.clusterNetwork, home);
   const stateBucket = readStateBucket(fields.stateBucket);
   const cluster = readCluster(fields.cluster, stateBucket);
   const keys = readKeys(fields.keys, home, cluster);

@@ -15,7 +15,7 @@ import {
   tryKeys,
 } from '../iam/access-permissions.ts';
 import { describeCluster, provisionStateBucket, readStateStore } from '../iam/cluster-permissions.ts';
-import { describeDatabases, placeDatabases } from '../iam/database-permissions.ts';
+import { connectByIam, describeDatabases, placeDatabases, readLogins } from '../iam/database-permissions.ts';
 import { describeIngress, readWebAcls } from '../iam/ingress-permissions.ts';
 import { describeNetwork, findZones } from '../iam/network-permissions.ts';
 import { GATHER_EVIDENCE, LOOK_AT_DNS, LOOK_AT_LEGACY, writeState } from '../iam/permission-sets.ts';
@@ -72,6 +72,17 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     files: [AUTHORITIES_FILE],
     inEachPlace: true,
     permissions: [],
+  },
+  [MIGRATE.logInToDatabases]: {
+    comment:
+      'Logs in to the databases whose login is configured, and asks for nothing that changes anything.',
+    timeoutSeconds: 300,
+    memoryMb: 512,
+    environment: [],
+    files: [AUTHORITIES_FILE],
+    inCluster: true,
+    onlyIf: ({ settings }) => settings.databases.some(({ login }) => login !== undefined),
+    permissions: [readLogins, connectByIam],
   },
   [MIGRATE.verifyRds]: {
     comment: 'Judges how the databases were reached from each zone, and how fast.',

@@ -16,6 +16,7 @@ export type MigrationVariable = Exclude<keyof typeof ENV, 'settingsTokens'>;
 export const DATABASES = {
   describe: MIGRATE.describeDatabases,
   probe: MIGRATE.probeDatabases,
+  logIn: MIGRATE.logInToDatabases,
   judge: MIGRATE.verifyRds,
 } as const;
 

@@ -1,6 +1,6 @@
 /** What tells how databases in RDS are, and where. */
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { allow, type OwnGrant } from '../../shared/iam/common.ts';
+import { allow, type OwnGrant, secretArns } from '../../shared/iam/common.ts';
 import type { MigrationPermission, MigrationResources } from './permissions.ts';
 
 export const describeDatabases: MigrationPermission = (resources) => {
@@ -26,6 +26,39 @@ function onProxies(resources: MigrationResources): OwnGrant[] {
     whyWildcard: 'The ARN of a proxy has an id in it, which nobody has to configure.',
   });
 }
+
+/** What logins are tried with, and the keys of the account that encrypt it. */
+export const readLogins: MigrationPermission = ({ scope, settings }) => {
+  const { region } = Stack.of(scope);
+  const by = settings.databases.flatMap(({ login }) => (login && 'secretArn' in login.by ? login.by : []));
+  const [secrets, keys] = [
+    by.flatMap(({ secretArn }) => secretArns(secretArn)),
+    by.flatMap(({ keyArn }) => keyArn ?? []),
+  ];
+  return [
+    ...allow(['secretsmanager:GetSecretValue'], [...new Set(secrets)]),
+    ...allow(['kms:Decrypt'], [...new Set(keys)], {
+      conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } },
+    }),
+  ];
+};
+
+export const connectByIam: MigrationPermission = ({ scope, settings }) => {
+  const users = settings.databases.flatMap(({ login }) =>
+    login && 'iamUser' in login.by ? login.by.iamUser : [],
+  );
+  const arns = users.map((user) =>
+    Stack.of(scope).formatArn({
+      service: 'rds-db',
+      resource: 'dbuser',
+      resourceName: `*/${user}`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    }),
+  );
+  return allow(['rds-db:connect'], [...new Set(arns)], {
+    whyWildcard: 'The ARN of a user has an id of the database in it, which nobody has to configure.',
+  });
+};
 
 /** What a cluster consists of is asked of all instances, filtered by the cluster. */
 function onInstances(resources: MigrationResources, actions: readonly string[]): OwnGrant[] {

@@ -1,6 +1,8 @@
 import { type IChainable, Parallel, Pass } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type { ProbedFromHere } from '../../../lambdas/migration/contract/database-probes.ts';
+import type { LoggedIn } from '../../../lambdas/migration/contract/database-logins.ts';
+import type { BrokenProbe, ProbedFromHere } from '../../../lambdas/migration/contract/database-probes.ts';
+import type { VerifyRdsPayload } from '../../../lambdas/migration/contract/payloads.ts';
 import type { ProbingPlace } from '../../../lambdas/migration/contract/probing-places.ts';
 import { expression, type Given, writtenFields } from '../../shared/machines/expression.ts';
 import { input } from '../../shared/machines/reader.ts';
@@ -15,22 +17,22 @@ export function databaseBranch(
   scope: Construct,
   functions: MigrationFunctions,
   places: readonly ProbingPlace[],
-  { describe, probe, judge }: DatabaseStates,
+  { describe, probe, logIn, judge }: DatabaseStates,
 ): IChainable {
   const logs = [describe, judge].map((state) => functions.of(state).logs.logGroupName);
-  const broken = checkBroken(scope, judge, logs);
+  const checkFailed = checkBroken(scope, judge, logs);
   const description = migrationTask(scope, functions, describe, {
     payload: ASKED,
     assign: (described) => set({ described: described() }),
-  }).addCatch(broken);
-  const verdict = (probed: Given<readonly ProbedFromHere[]>) =>
+  }).addCatch(checkFailed);
+  const verdict = (seen: Given<VerifyRdsPayload['seen']>) =>
     migrationTask(scope, functions, judge, {
-      payload: { ...ASKED, described: variable('described'), probed },
-    }).addCatch(broken);
+      payload: { ...ASKED, described: variable('described'), seen },
+    }).addCatch(checkFailed);
   if (places.length === 0) return description.next(verdict([]));
-  return description
-    .next(probing(scope, functions, places, probe))
-    .next(verdict(input<readonly ProbedFromHere[]>()()));
+  const looking = probing(scope, functions, places, probe);
+  if (functions.allOf(logIn).length > 0) looking.branch(loggingIn(scope, functions, logIn));
+  return description.next(looking).next(verdict(input<VerifyRdsPayload['seen']>()()));
 }
 
 /** From all places at the same time. One whose function breaks hides nothing that the others see. */
@@ -49,17 +51,33 @@ function probing(
       place: { ending, about: `It runs in ${side === 'legacy' ? 'legacy’s' : 'the cluster’s'} ${subnetId}.` },
     });
     const { logGroupName } = functions.of(probe, ending).logs;
-    parallel.branch(task.addCatch(probeBroken(scope, `${probe}Broken ${ending}`, logGroupName)));
+    const nothing: Given<ProbedFromHere> = { databases: [], broken: brokenBy(logGroupName) };
+    parallel.branch(task.addCatch(broken(scope, `${probe}Broken ${ending}`, nothing)));
   }
   return parallel;
 }
 
-function probeBroken(scope: Construct, id: string, logGroup: string): Pass {
-  // Causes are up to 32 KiB long: those of all places together would be more than Step Functions hands on.
-  const error = expression<string>(`$substring(${CAUGHT}, 0, 2000)`);
-  const result: Given<ProbedFromHere> = { databases: [], broken: { error, logGroup } };
+/** Beside the probes: who logs in meets what they meet. */
+function loggingIn(
+  scope: Construct,
+  functions: MigrationFunctions,
+  logIn: DatabaseStates['logIn'],
+): IChainable {
+  const { logGroupName } = functions.of(logIn).logs;
+  const nothing: Given<LoggedIn> = { logins: [], broken: brokenBy(logGroupName) };
+  return migrationTask(scope, functions, logIn, {
+    payload: { ...ASKED, endpoints: variable('described.endpoints') },
+  }).addCatch(broken(scope, `${logIn}Broken`, nothing));
+}
+
+function broken(scope: Construct, id: string, nothing: Given<ProbedFromHere> | Given<LoggedIn>): Pass {
   return Pass.jsonata(scope, id, {
-    comment: 'The databases could not be probed from here. VerifyRds reports it.',
-    outputs: writtenFields(result),
+    comment: 'The function failed, so nothing was seen here. VerifyRds reports it.',
+    outputs: writtenFields(nothing),
   });
+}
+
+function brokenBy(logGroup: string): Given<BrokenProbe> {
+  // Causes are up to 32 KiB long: those of all places together would be more than Step Functions hands on.
+  return { error: expression<string>(`$substring(${CAUGHT}, 0, 2000)`), logGroup };
 }

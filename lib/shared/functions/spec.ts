@@ -15,6 +15,8 @@ export interface FunctionSpec<Variable extends string, Resources> {
   readonly inCluster?: true;
   /** Deployed once in each of several places, if the configuration has any; in none otherwise. */
   readonly inEachPlace?: true;
+  /** Left out unless this is true. */
+  readonly onlyIf?: (resources: Resources) => boolean;
   /** EventBridge invokes it asynchronously. */
   readonly asynchronous?: AsynchronousCalls & {
     /** What it has failed with is kept, where there is a place. */

@@ -115,9 +115,10 @@ interface Written<State extends string, Variable extends string, Resources>
 
 function placesOf<State extends string, Variable extends string, Resources>(
   state: State,
-  { set, network, places = [] }: StateFunctionsProps<State, Variable, Resources>,
+  { set, resources, network, places = [] }: StateFunctionsProps<State, Variable, Resources>,
 ): readonly FunctionPlace[] {
-  const { inCluster, inEachPlace } = set.catalog[state];
+  const { inCluster, inEachPlace, onlyIf } = set.catalog[state];
+  if (onlyIf && !onlyIf(resources)) return [];
   return inEachPlace ? places : [{ ending: '', network: inCluster && network }];
 }
 

@@ -17,6 +17,7 @@ export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
   ...putIntoSubnets('ProbeDatabases1'),
   ...putIntoSubnets('ProbeDatabases2'),
   ...putIntoSubnets('VerifyWorkloads'),
+  ...putIntoSubnets('LogInToDatabases'),
   ...['s3:PutBucketOwnershipControls', 's3:PutBucketPublicAccessBlock', 's3:PutEncryptionConfiguration'].map(
     (action) => ({
       action,

@@ -25,9 +25,21 @@ export const SECRETS_MANAGER_RULES: ServiceRules = {
         'secretsmanager:VersionStage': [optionalText(call, 'VersionStage') ?? 'AWSCURRENT'],
         ...(version !== undefined && { 'secretsmanager:VersionId': [version] }),
       }),
+      ...(await decryptionOf(asked, call, lookups)),
     ];
   },
 };
+
+/** Secrets Manager decrypts with the caller's rights, unless the key is AWS's, which everybody of the account may use. */
+async function decryptionOf(
+  secret: string,
+  { region }: ApiCall,
+  { secretKey }: Lookups,
+): Promise<readonly Permission[]> {
+  const key = await secretKey?.(secret, region);
+  if (key === undefined) return [];
+  return [permission('kms:Decrypt', key, { 'kms:ViaService': [`secretsmanager.${region}.amazonaws.com`] })];
+}
 
 /** Listing parameters knows no resource; no other action is needed to know that they exist. */
 export const SSM_RULES: ServiceRules = { DescribeParameters: onAnything('ssm:DescribeParameters') };

@@ -61,6 +61,13 @@ export function emulatorLookups(endpoint: string, rootAccessKeyId: string): Look
           return (await clientsOf(region).secretsManager.send(command)).ARN;
         }),
       ),
+    secretKey: (arn, region) =>
+      remembered(`key of secret ${region} ${arn}`, () =>
+        unlessMissing(NoSuchSecret, async () => {
+          const command = new DescribeSecretCommand({ SecretId: arn });
+          return (await clientsOf(region).secretsManager.send(command)).KmsKeyId;
+        }),
+      ),
     machineOfToken: (token) => remembered(`token ${token}`, () => machineOfToken(endpoint, token)),
     close: () => {
       for (const each of clients.values()) {

@@ -12,6 +12,8 @@ export interface Lookups {
   machineOfToken(token: string): Promise<string | undefined>;
   /** Complete ARN of a secret that is called by its ARN, perhaps without its random end; undefined when there is none. */
   secret(arn: string, region: string): Promise<string | undefined>;
+  /** The key of the account's own that encrypts a secret, as the secret names it; undefined where that is AWS's. */
+  secretKey?(arn: string, region: string): Promise<string | undefined>;
   /** ARN of the web ACL that a load balancer has, by its ARN. */
   webAclOf?(loadBalancerArn: string): string | undefined;
   /** Where there is none, groups, instances and volumes have no tags. */

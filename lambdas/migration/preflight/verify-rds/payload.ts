@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parserFor } from '../../../shared/runtime/parse.ts';
+import { LOGIN_FAILURES, type LoggedIn } from '../../contract/database-logins.ts';
 import { PROBE_FAILURES, type ProbedFromHere } from '../../contract/database-probes.ts';
 import type { VerifyRdsPayload } from '../../contract/payloads.ts';
 import { checkFields } from '../../runtime/check-payload.ts';
@@ -17,6 +18,8 @@ const reach = z.discriminatedUnion('reached', [
   z.object({ reached: z.literal(false), addresses, failure: z.enum(PROBE_FAILURES), message: text }),
 ]);
 
+const broken = z.exactOptional(z.object({ error: text, logGroup: text }));
+
 const probed: z.ZodMiniType<ProbedFromHere> = z.object({
   databases: z.array(
     z.object({
@@ -32,10 +35,24 @@ const probed: z.ZodMiniType<ProbedFromHere> = z.object({
       ),
     }),
   ),
-  broken: z.exactOptional(z.object({ error: text, logGroup: text })),
+  broken,
 });
 
-/** What DescribeDatabases and ProbeDatabases handed on. @throws InvalidInput */
+const outcome = z.discriminatedUnion('in', [
+  z.object({
+    in: z.literal(true),
+    query: percentiles,
+    connections: z.object({ most: count, open: z.int() }),
+  }),
+  z.object({ in: z.literal(false), failure: z.enum(LOGIN_FAILURES), message: text }),
+]);
+
+const loggedIn: z.ZodMiniType<LoggedIn> = z.object({
+  logins: z.array(z.object({ subject: text, host: text, outcome })),
+  broken,
+});
+
+/** What DescribeDatabases, ProbeDatabases and LogInToDatabases handed on. @throws InvalidInput */
 export const parseVerifyRdsPayload: (raw: unknown) => VerifyRdsPayload = parserFor(
   z.object({
     ...checkFields,
@@ -44,6 +61,6 @@ export const parseVerifyRdsPayload: (raw: unknown) => VerifyRdsPayload = parserF
       zones: z.array(text),
       findings: z.array(findingSchema),
     }),
-    probed: z.array(probed),
+    seen: z.array(z.union([probed, loggedIn])),
   }),
 );

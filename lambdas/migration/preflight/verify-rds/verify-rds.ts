@@ -4,30 +4,36 @@ import type { ProbingPlace } from '../../contract/probing-places.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { compareWithLegacy } from './compare-with-legacy.ts';
 import { judgeLatency } from './judge-latency.ts';
+import { judgeLogin } from './judge-login.ts';
 import { judgePlace, notProbed } from './judge-place.ts';
 import { judgeReach } from './judge-reach.ts';
 import { type FromPlace, fromPlaces, viewsOf } from './views.ts';
 
-/** Whether the cluster reaches each database from every zone, and fast enough: by what ProbeDatabases saw. */
+/** Whether the cluster reaches each database from every zone, fast enough, and gets in: by what the functions before saw. */
 export function verifyRds(
   places: readonly ProbingPlace[],
-  { described, probed }: Pick<VerifyRdsPayload, 'described' | 'probed'>,
+  { described, seen }: Pick<VerifyRdsPayload, 'described' | 'seen'>,
 ): CheckResult {
   const check = MIGRATE.verifyRds;
   if (described.endpoints.length + described.findings.length === 0)
     return { check, findings: [], notAsked: 'No `databases` are configured.' };
-  const from = fromPlaces(places, { described, probed });
+  const probed = seen.flatMap((each) => ('databases' in each ? [each] : []));
+  const loggedIn = seen.find((each) => 'logins' in each) ?? { logins: [] };
+  const from = fromPlaces(places, described.zones, probed);
   return {
     check,
     findings: [
       ...described.findings,
       ...from.flatMap(judgePlace),
-      ...described.endpoints.flatMap((endpoint) => verifyOne(endpoint, from)),
+      ...described.endpoints.flatMap((endpoint) => [
+        ...judgeWay(endpoint, from),
+        ...judgeLogin(endpoint, loggedIn),
+      ]),
     ],
   };
 }
 
-function verifyOne(endpoint: DatabaseEndpoint, from: readonly FromPlace[]): Finding[] {
+function judgeWay(endpoint: DatabaseEndpoint, from: readonly FromPlace[]): Finding[] {
   const [cluster, legacy] = [
     from.filter(({ side }) => side === 'cluster'),
     from.filter(({ side }) => side === 'legacy'),

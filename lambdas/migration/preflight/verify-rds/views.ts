@@ -1,6 +1,12 @@
 /** A database as it was seen from each place. */
-import type { BrokenProbe, Measured, ProbedDatabase, Reach } from '../../contract/database-probes.ts';
-import type { DatabaseEndpoint, VerifyRdsPayload } from '../../contract/payloads.ts';
+import type {
+  BrokenProbe,
+  Measured,
+  ProbedDatabase,
+  ProbedFromHere,
+  Reach,
+} from '../../contract/database-probes.ts';
+import type { DatabaseEndpoint } from '../../contract/payloads.ts';
 import type { ProbingPlace } from '../../contract/probing-places.ts';
 
 /** What one place's function returned. */
@@ -21,7 +27,8 @@ export interface View {
 
 export function fromPlaces(
   places: readonly ProbingPlace[],
-  { described: { zones }, probed }: Pick<VerifyRdsPayload, 'described' | 'probed'>,
+  zones: readonly string[],
+  probed: readonly ProbedFromHere[],
 ): readonly FromPlace[] {
   return probed.flatMap((result, index) => {
     const place = places[index];

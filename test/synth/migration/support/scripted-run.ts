@@ -1,3 +1,4 @@
+import type { LoggedIn } from '../../../../lambdas/migration/contract/database-logins.ts';
 import type { ProbedFromHere } from '../../../../lambdas/migration/contract/database-probes.ts';
 import type { CheckResult, Finding } from '../../../../lambdas/migration/contract/findings.ts';
 import type {
@@ -58,6 +59,7 @@ const GOOD: Script = {
   DescribeDatabases: (): DescribedDatabases => ({ endpoints: [], zones: [], findings: [] }),
   'ProbeDatabases 1': (): ProbedFromHere => ({ databases: [] }),
   'ProbeDatabases 2': (): ProbedFromHere => ({ databases: [] }),
+  LogInToDatabases: (): LoggedIn => ({ logins: [] }),
   AssessReadiness: (): Readiness => ({
     ready: true,
     summary: 'All good.',

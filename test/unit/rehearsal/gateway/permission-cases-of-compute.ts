@@ -8,6 +8,8 @@ export const COMPUTE = masters.engine.resources;
 
 const GROUP_ARN = COMPUTE.group(GROUP_A)?.arn ?? '';
 const EC2 = 'arn:aws:ec2:us-west-1:111122223333:';
+export const ENCRYPTED_SECRET = 'arn:aws:secretsmanager:us-west-1:111122223333:secret:shop/db-AbCdEf';
+export const SECRETS_KEY = 'arn:aws:kms:us-west-1:111122223333:key/k2';
 export const SECRET = 'arn:aws:secretsmanager:us-west-1:111122223333:secret:shop-masters-token-AbCdEf';
 
 /** The tags under a service's own key, as far as `asExpected` leaves them. */
@@ -145,6 +147,16 @@ export const COMPUTE_CASES: readonly Case[] = [
     `secretsmanager:GetSecretValue ${SECRET}`,
     { 'secretsmanager:SecretId': [SECRET], 'secretsmanager:VersionStage': ['AWSCURRENT'] },
   ]),
+  onJson(
+    'secretsmanager',
+    'GetSecretValue',
+    { SecretId: ENCRYPTED_SECRET },
+    [
+      `secretsmanager:GetSecretValue ${ENCRYPTED_SECRET}`,
+      { 'secretsmanager:SecretId': [ENCRYPTED_SECRET], 'secretsmanager:VersionStage': ['AWSCURRENT'] },
+    ],
+    [`kms:Decrypt ${SECRETS_KEY}`, { 'kms:ViaService': ['secretsmanager.us-west-1.amazonaws.com'] }],
+  ),
   onJson(
     'secretsmanager',
     'GetSecretValue',

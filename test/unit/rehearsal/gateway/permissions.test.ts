@@ -10,7 +10,13 @@ import type { Lookups } from '../../../../rehearsal/gateway/permissions/rules.ts
 import { NEWEST_ACTIONS } from '../../../support/newest-actions.ts';
 import { CLUSTER, GROUP_A } from '../compute/shop-masters.ts';
 import { asExpected, type Case, json, query, rest } from './permission-cases.ts';
-import { COMPUTE, COMPUTE_CASES, SECRET } from './permission-cases-of-compute.ts';
+import {
+  COMPUTE,
+  COMPUTE_CASES,
+  ENCRYPTED_SECRET,
+  SECRET,
+  SECRETS_KEY,
+} from './permission-cases-of-compute.ts';
 import { S3_CASES, UNKNOWN_TO_S3 } from './permission-cases-of-s3.ts';
 import { MORE_CASES, WEB_ACL } from './permission-cases-of-services.ts';
 
@@ -21,6 +27,7 @@ const LOOKUPS: Lookups = {
   partitionKey: async (table) => (table === 'journal' || table.endsWith('table/journal') ? 'pk' : undefined),
   // The one of the cases without the random end of its ARN.
   secret: async (arn) => (SECRET.startsWith(arn) ? SECRET : undefined),
+  secretKey: async (arn) => (arn === ENCRYPTED_SECRET ? SECRETS_KEY : undefined),
   keyOfAlias: async (alias) =>
     alias === 'alias/shop' ? 'arn:aws:kms:us-west-1:111122223333:key/k1' : undefined,
   webAclOf: (balancer) => (balancer === WEB_ACL.balancer ? WEB_ACL.arn : undefined),

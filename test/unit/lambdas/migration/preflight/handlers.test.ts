@@ -65,7 +65,7 @@ describe('The handlers of preflight', () => {
       databases: [],
     });
     const described = { endpoints: [], zones: [], findings: [] };
-    expect(await handlerOf('VerifyRds')({ ...ASKED, described, probed: [] })).toEqual({
+    expect(await handlerOf('VerifyRds')({ ...ASKED, described, seen: [] })).toEqual({
       check: 'VerifyRds',
       findings: [],
       notAsked: 'No `databases` are configured.',

@@ -98,7 +98,14 @@ export function fullest(): MigrationConfig {
         kind: 'cluster',
         roundTrips: 50,
         p99Budget: Duration.millis(3),
+        login: {
+          secret: 'arn:aws:secretsmanager:us-west-1:111122223333:secret:shop/orders-AbC123',
+          secretKey: 'arn:aws:kms:us-west-1:111122223333:key/11111111-2222-3333-4444-555555555555',
+          database: 'orders',
+          connections: 40,
+        },
       },
+      { identifier: 'carts', engine: 'postgres', kind: 'proxy', login: { iam: 'carts' } },
     ],
     databaseAuthorities: RDS_AUTHORITY,
     clusterNetwork: {

@@ -16,7 +16,7 @@ const AUTHORITIES = ['databaseAuthorities'];
 /** With databases, and what else belongs into the stack's region. */
 const configured = (databaseAuthorities?: string) => ({
   ...smallest(),
-  databases: fullest().databases,
+  databases: fullest().databases?.map(({ login: _, ...database }) => database),
   clusterNetwork: fullest().clusterNetwork,
   ...(databaseAuthorities !== undefined && { databaseAuthorities }),
 });

@@ -163,7 +163,8 @@ describe('databases', () => {
   it('have defaults', () => {
     expect(resolve(fullest()).settings.databases).toEqual([
       { identifier: 'shop-db', kind: 'instance', engine: 'postgres', roundTrips: 100, p99BudgetMs: 10 },
-      { identifier: 'orders', kind: 'cluster', engine: 'mysql', roundTrips: 50, p99BudgetMs: 3 },
+      expect.objectContaining({ identifier: 'orders', kind: 'cluster', roundTrips: 50, p99BudgetMs: 3 }),
+      expect.objectContaining({ identifier: 'carts', kind: 'proxy', roundTrips: 100, p99BudgetMs: 10 }),
     ]);
   });
 

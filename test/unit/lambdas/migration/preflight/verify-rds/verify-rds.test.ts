@@ -1,5 +1,6 @@
 import type { ProbeFailure } from '../../../../../../lambdas/migration/contract/database-probes.ts';
 import type { Finding } from '../../../../../../lambdas/migration/contract/findings.ts';
+import type { VerifyRdsPayload } from '../../../../../../lambdas/migration/contract/payloads.ts';
 import { parseVerifyRdsPayload } from '../../../../../../lambdas/migration/preflight/verify-rds/payload.ts';
 import { verifyRds } from '../../../../../../lambdas/migration/preflight/verify-rds/verify-rds.ts';
 import { answeredIn, brief, broke, ENDPOINT, notReached, REACHED, seen, verify } from './views-of-places.ts';
@@ -90,14 +91,19 @@ describe('VerifyRds', () => {
       toDo: 't',
     };
     const described = { endpoints: [], zones: [], findings: [said] };
-    expect(verifyRds([], { described, probed: [] }).findings).toEqual([said]);
+    expect(verifyRds([], { described, seen: [] }).findings).toEqual([said]);
   });
 
   it('takes from the functions before it what those give, and nothing else', () => {
     const run = { name: 'run-1', arn: 'arn', startedAt: '2027-03-01T00:00:00Z' };
     const described = { endpoints: [ENDPOINT], zones: ['us-west-1a'], findings: [] };
-    const probed = [seen(), seen(notReached('refused')), seen(REACHED, answeredIn()), broke];
-    const payload = { run, continues: '', dryRun: false, described, probed };
+    const saw: VerifyRdsPayload['seen'] = [
+      seen(),
+      seen(notReached('refused')),
+      seen(REACHED, answeredIn()),
+      broke,
+    ];
+    const payload = { run, continues: '', dryRun: false, described, seen: saw };
     expect(parseVerifyRdsPayload(payload)).toEqual(payload);
     const bad = {
       ...payload,
@@ -105,6 +111,6 @@ describe('VerifyRds', () => {
     };
     expect(() => parseVerifyRdsPayload(bad)).toThrow(/endpoints\.0\.port.*findings\.0/s);
     const nameless = { databases: [{ ...seen().databases[0], reach: { reached: true } }] };
-    expect(() => parseVerifyRdsPayload({ ...payload, probed: [nameless] })).toThrow(/reach\.addresses/);
+    expect(() => parseVerifyRdsPayload({ ...payload, seen: [nameless] })).toThrow(/seen\.0/);
   });
 });

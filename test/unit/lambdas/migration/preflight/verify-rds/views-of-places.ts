@@ -73,7 +73,7 @@ export function verify({ cluster, legacy = [], zones }: Places): readonly Findin
     side.map((_, index) => `us-west-1${'abcdef'.charAt(index)}`),
   );
   const described = { endpoints: [ENDPOINT], zones: zones ?? lettered, findings: [] };
-  const { check, findings } = verifyRds(places, { described, probed: [...cluster, ...legacy] });
+  const { check, findings } = verifyRds(places, { described, seen: [...cluster, ...legacy] });
   expect(check).toBe('VerifyRds');
   return findings;
 }

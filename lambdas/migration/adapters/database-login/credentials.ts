@@ -1,0 +1,59 @@
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod/mini';
+import type { HostAndPort, LoginSettings } from '../../contract/settings.ts';
+import { iamToken } from './iam-token.ts';
+import { LoginError } from './login-error.ts';
+
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+  /** '' where nothing says which. */
+  readonly database: string;
+}
+
+/** As Secrets Manager and RDS keep them: "JSON structure of AWS Secrets Manager database credential secrets". */
+const secretSchema = z.object({
+  username: z.string().check(z.minLength(1)),
+  password: z.string().check(z.minLength(1)),
+  dbname: z.optional(z.string()),
+});
+
+/** Who logs in, from the secret or by a token of IAM. @throws LoginError that shows nothing of a secret */
+export async function credentialsOf(
+  { by, database }: LoginSettings,
+  at: HostAndPort,
+  client: SecretsManagerClient,
+): Promise<Credentials> {
+  if ('iamUser' in by)
+    return { user: by.iamUser, password: await iamToken(by.iamUser, at, client.config), database };
+  const { username, password, dbname = '' } = await secretIn(by.secretArn, client);
+  return { user: username, password, database: database || dbname };
+}
+
+async function secretIn(arn: string, client: SecretsManagerClient): Promise<z.infer<typeof secretSchema>> {
+  const text = await textOf(arn, client);
+  const found = secretSchema.safeParse(parsed(text));
+  if (found.success) return found.data;
+  throw new LoginError(
+    'secret-unreadable',
+    `${arn}: it is not JSON with the texts \`username\` and \`password\``,
+  );
+}
+
+async function textOf(SecretId: string, client: SecretsManagerClient): Promise<string> {
+  try {
+    return (await client.send(new GetSecretValueCommand({ SecretId }))).SecretString ?? '';
+  } catch (error) {
+    const { name, message } = error as Error;
+    throw new LoginError('secret-unreadable', `${SecretId}: ${name}: ${message}`);
+  }
+}
+
+/** Undefined where it isn't JSON: the parser's error would show a part of it. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
