@@ -36,6 +36,12 @@ const MAY_CHANGE: readonly AllowedMutation[] = [
     reason: 'Whether a key can be used shows only in use. A random value is encrypted, and nobody keeps it.',
   })),
   {
+    by: 'LogInToDatabases',
+    action: 'kms:Decrypt',
+    resource: 'arn:aws:kms:',
+    reason: 'Secrets Manager decrypts the secret of the login that is tried. Nothing is written.',
+  },
+  {
     by: 'AssessReadiness',
     action: 's3:PutObject',
     resource: 'arn:aws:s3:::shop-reportsbucket',
