@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import {
   type ConnectionOptions,
   createConnection,
@@ -32,6 +33,9 @@ export const mysqlDialect: Dialect = {
 };
 
 async function open({ authorities, timeoutMs, database, ...who }: SessionOptions): Promise<Session> {
+  // The driver takes any certificate for `localhost` there, and would give it the password.
+  if (isIP(who.host) !== 0)
+    throw new LoginError('not-reached', `the driver checks no certificate for the address ${who.host}`);
   const options: ConnectionOptions = {
     ...who,
     ...(database && { database }),

@@ -57,7 +57,7 @@ const FAILED: Readonly<Record<LoginFailure, { readonly code: string; readonly to
   },
   'not-reached': {
     code: 'database-login-not-reached',
-    toDo: 'Fix what is found of the way to it, then start again.',
+    toDo: 'Fix what is found of the way to it, then start again. Give a MySQL host by its name: its certificate is not checked for an address.',
   },
   'no-answer': {
     code: 'database-login-no-answer',
