@@ -78,6 +78,7 @@ export class Cutover extends Construct {
     this.migrate = new MigrateMachine(this, 'Migrate', {
       ...shared,
       rollBack: this.rollBack,
+      topic: stores.topic,
     }).machine.stateMachine;
     new DecideMachine(this, 'Decide', {
       ...shared,

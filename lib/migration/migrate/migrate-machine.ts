@@ -1,4 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import {
   Choice,
   Fail,
@@ -25,6 +27,7 @@ import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import { PROPAGATION } from '../machines/retries.ts';
 import { DrainLoop } from './drain-loop.ts';
+import { FailedPreflight } from './failed-preflight.ts';
 import { Hold } from './hold.ts';
 import { LegacyGate } from './legacy-gate.ts';
 import { LONGEST_RUN } from './longest-run.ts';
@@ -39,13 +42,14 @@ const readiness = input<ResultOf<'AssessReadiness'>>();
 export interface MigrateMachineProps extends MachineContext<FunctionState> {
   readonly settings: MigrationSettings;
   readonly rollBack: IStateMachine;
+  readonly topic: ITopic;
 }
 
 /** Moves the names from legacy to the cluster, from the look before to the end of the drain. */
 export class MigrateMachine extends Construct {
   readonly machine: Machine<FunctionState>;
 
-  constructor(scope: Construct, id: string, { settings, rollBack, ...context }: MigrateMachineProps) {
+  constructor(scope: Construct, id: string, { settings, rollBack, topic, ...context }: MigrateMachineProps) {
     super(scope, id);
     const { functions } = context;
     const rollBackBranch = new RollBackBranch(this, rollBack);
@@ -77,6 +81,7 @@ export class MigrateMachine extends Construct {
     drain.next(closeMigration);
     closeMigration.next(this.#migrated());
 
+    new FailedPreflight(this, topic, settings).catchAll(validateInput, assessReadiness);
     hold.catchForPerson(adoptRecords, MIGRATE.adoptRecords);
     hold.catchForPerson(retireLegacyRecords, MIGRATE.retireLegacyRecords);
     hold.catchForPerson(closeMigration, MIGRATE.closeMigration);
@@ -104,7 +109,10 @@ export class MigrateMachine extends Construct {
       start: validateInput,
       timeout: LONGEST_RUN,
       invokes: FUNCTION_STATES.filter((state) => (Object.values(MIGRATE) as string[]).includes(state)),
-      statements: [rollBackBranch.statement],
+      statements: [
+        rollBackBranch.statement,
+        new PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }),
+      ],
     });
   }
 

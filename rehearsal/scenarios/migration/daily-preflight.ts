@@ -1,20 +1,27 @@
-import { ended, notifiedTimes } from '../../checks/executions.ts';
+import { ended, notifiedOnce, notifiedTimes } from '../../checks/executions.ts';
 import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
 import { stayedAt } from '../../checks/migration/zones.ts';
 import { migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
 import type { Person } from '../../people/person.ts';
+import { HOUR, MINUTE } from '../../world/minutes.ts';
 import { ruleOfAlarms } from './rule-disabled.ts';
 import type { MigrationScenario } from './scenario.ts';
 
 /** What the rule of a configured `preflight.repeatDaily` starts, which the shop leaves out. */
 const DAILY = { dryRun: true, notify: 'changes' };
 
-/** Day by day: nothing to say, something blocks, still, no more; the migration begins; it is rolled back. */
+/** From there on the journal can't be read for an hour, so that the dry run after the fourth wait breaks. */
+const JOURNAL_AWAY = 4 * HOUR - 10 * MINUTE;
+
+/** Day by day: nothing to say, something blocks, still, no more; it breaks; the migration begins; it is rolled back. */
 export const dailyPreflight: MigrationScenario = {
   of: 'migration',
   name: 'daily-preflight',
-  about: 'a dry run is repeated each day until the migration begins, and notifies of changes only',
-  when: async ({ onCall, stage }) => {
+  about:
+    'a dry run is repeated each day until the migration begins, and notifies of changes, and if it breaks',
+  when: async ({ onCall, stage, faults, scene: { start } }) => {
+    const from = start + JOURNAL_AWAY;
+    faults.on({ service: 'dynamodb', by: 'ValidateInput', from, until: from + HOUR }).fail(500);
     // The first has nothing to be compared with.
     await onCall.seesTheEndOf(await migrates(onCall, { dryRun: true }));
     await repeats(onCall);
@@ -23,6 +30,7 @@ export const dailyPreflight: MigrationScenario = {
     await repeats(onCall);
     await repeats(onCall);
     await onCall.enablesRule(rule);
+    await repeats(onCall);
     await repeats(onCall);
     const migration = await migrates(onCall);
     await onCall.sees('Migrate', 'Soak 5 %');
@@ -40,6 +48,7 @@ export const dailyPreflight: MigrationScenario = {
       { status: 'SUCCEEDED', in: 'PreflightRepeated' },
       { status: 'SUCCEEDED', in: 'PreflightRepeated' },
       { status: 'SUCCEEDED', in: 'PreflightRepeated' },
+      { status: 'FAILED', in: 'PreflightFailed' },
       { status: 'ABORTED' },
       { status: 'SUCCEEDED', in: 'AlreadyBegun' },
       { status: 'SUCCEEDED', in: 'PreflightRepeated' },
@@ -47,6 +56,7 @@ export const dailyPreflight: MigrationScenario = {
     notifiedTimes(1, 'something blocks', /preflight has changed, 1 new, 0 gone/),
     notifiedTimes(1, 'it no longer does', /preflight has changed, 0 new, 1 gone/),
     notifiedTimes(2, 'preflight has changed', /preflight has changed/),
+    notifiedOnce('a repeated dry run has failed', /the repeated dry run has failed/),
     stayedAt(5),
     ...BACK_ON_LEGACY,
   ],

@@ -1,0 +1,54 @@
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Choice, Fail, type State, type TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { CAUGHT, plainText } from '../../shared/machines/execution.ts';
+import { condition, jsonata } from '../../shared/machines/expression.ts';
+import { machineArn } from '../../shared/machines/names.ts';
+import { noticeState } from '../../shared/machines/notify.ts';
+import { set, variable } from './variables.ts';
+
+/** As it was started: ValidateInput, which reads the input, may be what fails. */
+const REPEATED = condition("$states.context.Execution.Input.notify = 'changes'");
+
+const ERROR = variable('failure.error');
+const CAUSE = variable('failure.cause');
+
+/**
+ * Where a failure leads before anything was changed. Whoever starts an execution looks at it, but nobody looks at a dry run that a
+ * schedule starts: people are notified of that one, without a function, which may be what fails.
+ */
+export class FailedPreflight {
+  readonly #start: State;
+
+  constructor(scope: Construct, topic: ITopic, { migration, runbookUrl }: MigrationSettings) {
+    const failed = Fail.jsonata(scope, 'PreflightFailed', {
+      comment: 'Preflight itself has failed, so it has no report. Nothing was changed.',
+      error: jsonata(ERROR),
+      cause: jsonata(CAUSE),
+    });
+    const notify = noticeState(scope, 'NotifyPreflightFailed', topic, {
+      runbookUrl,
+      machineArn: machineArn(scope, migration, 'Migrate'),
+      comment: 'Notifies people that a repeated dry run has failed.',
+      subject: `${migration}: the repeated dry run has failed`,
+      lines: [
+        `'The repeated dry run of the migration ${migration} has failed, so nobody knows whether anything blocks it. Nothing was changed.'`,
+        `'Why: ' & ${ERROR} & ': ' & ${plainText(CAUSE)}`,
+        `'What to do: fix what it says, then start the machine ${migration}-Migrate with {"dryRun": true}.'`,
+      ],
+    });
+    notify.addCatch(failed).next(failed);
+    this.#start = Choice.jsonata(scope, 'IsAnybodyLooking', {
+      comment: 'A schedule started it, or a person.',
+    })
+      .when(REPEATED, notify)
+      .otherwise(failed);
+  }
+
+  /** What fails in between is caught in Preflight's own branches. */
+  catchAll(...tasks: readonly TaskStateBase[]): void {
+    for (const task of tasks)
+      task.addCatch(this.#start, { errors: ['States.ALL'], assign: set({ failure: CAUGHT }) });
+  }
+}
