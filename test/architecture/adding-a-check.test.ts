@@ -20,7 +20,8 @@ function handlerOf(state: FunctionState): string {
 
 /** A preflight check, and the functions whose results it is handed, if any: they are one check in several functions. */
 const FUNCTIONS = CHECKS.map((check) => {
-  const several = CATALOG[check].check?.databases;
+  const { databases, workloads } = CATALOG[check].check ?? {};
+  const several = databases ?? workloads;
   return { check, functions: several ? Object.values(several) : [check] };
 });
 

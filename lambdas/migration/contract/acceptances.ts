@@ -68,6 +68,10 @@ export const ACCEPTABLE = {
     level: 'unknown',
     why: 'What is behind a Service may be something else than a Deployment, which is not read.',
   },
+  'external-dns-may-fight': {
+    level: 'unknown',
+    why: 'Some of its sources and filters are not read. Its log shows which names it changes.',
+  },
   'pull-secret-unknown': {
     level: 'unknown',
     why: 'Nothing here may read secrets, and without a pod no kubelet has looked for it.',

@@ -12,6 +12,7 @@ import type {
   ConfirmResult,
   Decision,
   DescribedDatabases,
+  DescribedOwners,
   DrainVerdict,
   HoldPayload,
   JudgeLegacyPayload,
@@ -29,6 +30,7 @@ import type {
   SoakVerdict,
   ValidatedInput,
   VerifyRdsPayload,
+  VerifyWorkloadsPayload,
 } from './payloads.ts';
 import type {
   ConfirmLegacyPayload,
@@ -64,7 +66,8 @@ export interface MigrationCalls {
   VerifyLegacy: Call<CheckPayload, CheckResult>;
   VerifyCredentials: Call<CheckPayload, CheckResult>;
   VerifyNetwork: Call<CheckPayload, CheckResult>;
-  VerifyWorkloads: Call<CheckPayload, CheckResult>;
+  DescribeOwners: Call<CheckPayload, DescribedOwners>;
+  VerifyWorkloads: Call<VerifyWorkloadsPayload, CheckResult>;
   AssessReadiness: Call<AssessReadinessPayload, Readiness>;
   LowerTtl: Call<ChangePayload, ChangeResult>;
   AdoptRecords: Call<ChangePayload, ChangeResult>;

@@ -43,6 +43,25 @@ export interface CheckPayload {
   readonly dryRun: boolean;
 }
 
+/** DescribeOwners' result. VerifyWorkloads runs where Route 53 may not be reached, so it is handed what the zones say. */
+export interface DescribedOwners {
+  readonly owned: readonly OwnedName[];
+  /** Why the zones could not be read; '' where they were. */
+  readonly unread: string;
+}
+
+/** A moved name with a mark of external-dns. */
+export interface OwnedName {
+  /** As in the zone: dot-terminated, `*` as `\052`. */
+  readonly name: string;
+  /** '' where the mark may be encrypted. */
+  readonly owner: string;
+}
+
+export interface VerifyWorkloadsPayload extends CheckPayload {
+  readonly owners: DescribedOwners;
+}
+
 /** Where ProbeDatabases finds a database, beside what the settings ask of it. */
 export interface DatabaseEndpoint
   extends HostAndPort,

@@ -20,11 +20,7 @@ import { describeIngress, readWebAcls } from '../iam/ingress-permissions.ts';
 import { describeNetwork, findZones } from '../iam/network-permissions.ts';
 import { GATHER_EVIDENCE, LOOK_AT_DNS, LOOK_AT_LEGACY, writeState } from '../iam/permission-sets.ts';
 import * as may from '../iam/permissions.ts';
-import { DATABASES, type MigrationFunctionSpec } from './function-spec.ts';
-
-/** Route 53 is paced, so a zone of many names takes minutes. */
-const ZONE_CHANGE = { timeoutSeconds: 600, memoryMb: 512 } as const;
-const SMALL = { timeoutSeconds: 60, memoryMb: 512 } as const;
+import { DATABASES, type MigrationFunctionSpec, SMALL, WORKLOADS, ZONE_CHANGE } from './function-spec.ts';
 
 export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
   [MIGRATE.validateInput]: {
@@ -153,9 +149,16 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     environment: [],
     permissions: [placeDatabases, describeNetwork],
   },
+  [MIGRATE.describeOwners]: {
+    comment:
+      'Reads from the zones which names external-dns owns, for VerifyWorkloads, which may not reach Route 53.',
+    ...ZONE_CHANGE,
+    environment: [],
+    permissions: [may.readOwners],
+  },
   [MIGRATE.verifyWorkloads]: {
     comment: 'Asks the cluster’s API whether nodes, agents and the workloads behind the names are ready.',
-    check: {},
+    check: { workloads: WORKLOADS },
     timeoutSeconds: 120,
     memoryMb: 512,
     environment: [],

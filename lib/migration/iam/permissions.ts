@@ -147,6 +147,10 @@ export const readLambdaLimits: MigrationPermission = () =>
     whyWildcard: 'Lambda supports no resources for this action.',
   });
 
+/** Only to compare with what runs in the cluster. */
+export const readOwners: MigrationPermission = (resources) =>
+  resources.settings.workloads ? readRecords(resources) : [];
+
 /** Without it nobody asks the cluster's API servers. */
 export const readApiToken: MigrationPermission = ({ settings: { workloads }, apiTokenKeyArn }) =>
   workloads ? readTokenOf(workloads.api, apiTokenKeyArn) : [];

@@ -8,6 +8,7 @@ import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import { ASKED, checkBroken } from './check-branch.ts';
 import { databaseBranch } from './database-branch.ts';
+import { workloadBranch } from './workload-branch.ts';
 
 /**
  * All checks that the catalog lists, side by side. None stops another, not even by breaking.
@@ -36,8 +37,9 @@ function branch(
   check: CheckState,
   places: readonly ProbingPlace[],
 ): IChainable {
-  const databases = CATALOG[check].check?.databases;
+  const { databases, workloads } = CATALOG[check].check ?? {};
   if (databases) return databaseBranch(scope, functions, places, databases);
+  if (workloads) return workloadBranch(scope, functions, workloads);
   const { logGroupName } = functions.of(check).logs;
   return migrationTask(scope, functions, check, { payload: ASKED }).addCatch(
     checkBroken(scope, check, [logGroupName]),

@@ -111,6 +111,62 @@ describe('The API of the cluster, as the product asks it', () => {
       });
     });
 
+    it.each([
+      [
+        {
+          args: [
+            '--policy=upsert-only',
+            '--source',
+            'ingress',
+            '--source=service',
+            '--dry-run',
+            '--log-level=debug',
+          ],
+        },
+        { policy: ['upsert-only'], source: ['ingress', 'service'], 'dry-run': ['true'] },
+      ],
+      [
+        {
+          command: ['/bin/external-dns', '--txt-owner-id=shop'],
+          env: [
+            { name: 'EXTERNAL_DNS_DOMAIN_FILTER', value: 'a.test\nb.test' },
+            { name: 'EXTERNAL_DNS_TXT_OWNER_ID', value: 'not this' },
+            { name: 'AWS_SECRET_ACCESS_KEY', value: 'confidential' },
+          ],
+        },
+        { 'txt-owner-id': ['shop'], 'domain-filter': ['a.test', 'b.test'] },
+      ],
+    ])('external-dns by its flags, and nothing else of them: %j', async (container, flags) => {
+      const image = 'registry.k8s.io/external-dns/external-dns:v0.19.0';
+      const spec = { template: { spec: { containers: [{ image: 'proxy:1' }, { image, ...container }] } } };
+      const api = await asking(await started({ deployments: [{ metadata, spec } as never] }));
+      expect(await api.list('deployments')).toMatchObject({ items: [{ externalDns: { flags } }] });
+    });
+
+    it.each(['external-dns-webhook:1', 'my-external-dns:1', 'external-dns/other:1'])(
+      'no external-dns in %s',
+      async (image) => {
+        const spec = { template: { spec: { containers: [{ image }] } } };
+        const api = await asking(await started({ deployments: [{ metadata, spec } as never] }));
+        const listed = await api.list('deployments');
+        expect(listed.kind === 'listed' && listed.items[0]).not.toHaveProperty('externalDns');
+      },
+    );
+
+    it('for which names a Service asks external-dns', async () => {
+      const annotated = (annotations: object) => ({ metadata: { ...metadata, annotations } });
+      const key = 'external-dns.alpha.kubernetes.io';
+      const services = [
+        annotated({ [`${key}/hostname`]: 'A.shop.test., b.shop.test' }),
+        annotated({ [`${key}/hostname`]: 'c.shop.test', [`${key}/controller`]: 'other' }),
+        { metadata },
+      ];
+      const api = await asking(await started({ services }));
+      expect(await api.list('services')).toMatchObject({
+        items: [{ dnsNames: ['a.shop.test', 'b.shop.test'] }, { dnsNames: [] }, { dnsNames: [] }],
+      });
+    });
+
     it('a DaemonSet: where it is to run, and by which rules', async () => {
       const spec = {
         template: {

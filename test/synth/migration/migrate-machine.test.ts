@@ -1,23 +1,9 @@
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
-import { CATALOG } from '../../../lib/migration/functions/catalog.ts';
 import { CHECKS } from '../../../lib/migration/migrate/preflight.ts';
 import { fails, migrate } from '../support/shop-machines.ts';
+import { PREFLIGHT } from './support/preflight-path.ts';
 import { at, MINUTE, START, STEPS, validated } from './support/scripted-run.ts';
 
-const DATABASES = [
-  'DescribeDatabases',
-  'ProbeDatabases',
-  'ProbeDatabases 1',
-  'ProbeDatabases 2',
-  'LogInToDatabases',
-  'VerifyRds',
-];
-
-/** Each check; that of databases after what it needs, from both of the shop's subnets. */
-const PREFLIGHT = [
-  'Preflight',
-  ...CHECKS.flatMap((check) => (CATALOG[check].check?.databases ? DATABASES : [check])),
-];
 /** Before each step, and before the end of the shift. */
 const LEGACY = ['JudgeLegacy', 'IsLegacyReady'];
 const stepTo = (percent: number) => [

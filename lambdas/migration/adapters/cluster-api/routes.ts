@@ -1,6 +1,7 @@
 import type { ObjectMeta } from 'kubernetes-types/meta/v1.d.ts';
 import type { Ingress, IngressBackend } from 'kubernetes-types/networking/v1.d.ts';
 import type { Named, Route } from '../../domain/workloads/objects.ts';
+import { dnsNamesOf } from './external-dns.ts';
 import { namedOf } from './templates.ts';
 
 /** One for each rule; one for all hosts where there is a default backend. */
@@ -11,6 +12,7 @@ export function routesOfIngress({ metadata, spec }: Ingress): readonly Route[] {
     namespace,
     name,
     host: host.toLowerCase(),
+    dnsNames: dnsNamesOf(metadata, [host]),
     services: backends.flatMap(({ service }) => (service ? { namespace, name: service.name } : [])),
   });
   return [
@@ -47,7 +49,13 @@ export function routesOfHttpRoute({ metadata, spec }: HttpRoute): readonly Route
   );
   const { hostnames = [] } = spec ?? {};
   const hosts = hostnames.length > 0 ? hostnames : [''];
-  return hosts.map((host) => ({ kind: 'HTTPRoute', ...named, host: host.toLowerCase(), services }));
+  return hosts.map((host) => ({
+    kind: 'HTTPRoute',
+    ...named,
+    host: host.toLowerCase(),
+    dnsNames: dnsNamesOf(metadata, [host]),
+    services,
+  }));
 }
 
 function serviceIn({ group = '', kind = 'Service', name, namespace }: BackendRef, own: string): Named[] {

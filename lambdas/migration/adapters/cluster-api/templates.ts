@@ -11,6 +11,7 @@ import type {
 } from 'kubernetes-types/core/v1.d.ts';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1.d.ts';
 import type { DaemonSet, Deployment, Named, Service, Toleration } from '../../domain/workloads/objects.ts';
+import { dnsNamesOf, externalDnsOf } from './external-dns.ts';
 
 export function namedOf(metadata: ObjectMeta | undefined): Named {
   return { namespace: metadata?.namespace ?? '', name: metadata?.name ?? '' };
@@ -36,6 +37,7 @@ function tolerationOf({ key = '', value = '', effect = '', operator }: Kubernete
 }
 
 export function deploymentOf({ metadata, spec, status }: KubernetesDeployment): Deployment {
+  const externalDns = externalDnsOf(spec?.template.spec?.containers ?? []);
   return {
     kind: 'Deployment',
     ...namedOf(metadata),
@@ -46,6 +48,7 @@ export function deploymentOf({ metadata, spec, status }: KubernetesDeployment): 
     available: status?.availableReplicas ?? 0,
     updated: status?.updatedReplicas ?? 0,
     problem: (status?.conditions ?? []).filter(isBad).map(wordsOf).join('; '),
+    ...(externalDns && { externalDns }),
   };
 }
 
@@ -70,5 +73,10 @@ function isObserved(metadata: ObjectMeta | undefined, observed = 0): boolean {
 }
 
 export function serviceOf({ metadata, spec }: KubernetesService): Service {
-  return { ...namedOf(metadata), selector: spec?.selector ?? {} };
+  return {
+    kind: 'Service',
+    ...namedOf(metadata),
+    selector: spec?.selector ?? {},
+    dnsNames: dnsNamesOf(metadata),
+  };
 }

@@ -68,15 +68,57 @@ export interface Deployment extends Template {
   readonly updated: number;
   /** What its controller says is wrong; '' for nothing. */
   readonly problem: string;
+  /** What it says to external-dns, if it runs that. */
+  readonly externalDns?: ExternalDns;
 }
 
-export interface Service extends Named {
+/** The flags that decide which names it changes: no other argument of any container is kept. */
+export const FLAGS = [
+  'provider',
+  'policy',
+  'registry',
+  'txt-owner-id',
+  'dry-run',
+  'source',
+  'domain-filter',
+  'exclude-domains',
+  'regex-domain-filter',
+  'regex-domain-exclusion',
+  'zone-id-filter',
+  'aws-zone-type',
+  'aws-zone-tags',
+  'fqdn-template',
+  'annotation-filter',
+  'label-filter',
+  'ingress-class',
+  'namespace',
+  'gateway-name',
+  'gateway-namespace',
+  'gateway-label-filter',
+  'service-type-filter',
+] as const;
+
+export type Flag = (typeof FLAGS)[number];
+
+export interface ExternalDns {
+  /** Each with all its values, in their order. */
+  readonly flags: Readonly<Partial<Record<Flag, readonly string[]>>>;
+}
+
+/** What external-dns may take names from. */
+interface Asker extends Named {
+  /** Names for which it asks external-dns for records, if that reads such objects. */
+  readonly dnsNames: readonly string[];
+}
+
+export interface Service extends Asker {
+  readonly kind: 'Service';
   /** Labels of the pods behind it; none where it has other endpoints. */
   readonly selector: Labels;
 }
 
 /** One host of an Ingress or an HTTPRoute. */
-export interface Route extends Named {
+export interface Route extends Asker {
   readonly kind: 'Ingress' | 'HTTPRoute';
   /** Lower case, perhaps `*.…`; '' for all hosts. */
   readonly host: string;

@@ -5,9 +5,9 @@ import { SecretToken } from '../../../shared/adapters/secret-token.ts';
 import { HttpsClusterApi } from '../../adapters/cluster-api/https-cluster-api.ts';
 import { DnsResolver } from '../../adapters/dns-resolver.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import { parseCheckPayload } from '../../runtime/check-payload.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { apiAddresses } from './api-addresses.ts';
+import { parseVerifyWorkloadsPayload } from './payload.ts';
 import { verifyWorkloads } from './verify-workloads.ts';
 
 /** A page of what is listed: 50 objects, each with what tools have written down about it. */
@@ -18,9 +18,9 @@ const secretsManager = new SecretsManagerClient({ requestHandler: ANSWER_TIMES }
 
 export const handler = makeHandler(
   MIGRATE.verifyWorkloads,
-  parseCheckPayload,
-  (_asked, { settings, clock }) =>
-    verifyWorkloads(settings, ({ api, address }) => {
+  parseVerifyWorkloadsPayload,
+  ({ owners }, { settings, clock }) =>
+    verifyWorkloads(settings, owners, ({ api, address }) => {
       const token = new SecretToken(api.tokenSecretArn, clock, secretsManager);
       const https = new HttpsApi(api, () => token.read(), OPTIONS);
       return new HttpsClusterApi(https, () => apiAddresses(address, resolver));

@@ -1,11 +1,13 @@
 /** Puts together what each judge needs, and says what is not known where a list could not be read. */
 import type { Finding } from '../../contract/findings.ts';
+import type { MovedName } from '../../domain/workloads/external-dns.ts';
 import type { DaemonSet, Deployment, Named } from '../../domain/workloads/objects.ts';
 import type { Resource, Resources } from '../../domain/workloads/resources.ts';
 import { judgeCertificates, WHY_CERTIFICATES } from './judge-certificates.ts';
 import { judgeDaemonSet, WHY_DAEMON_SETS } from './judge-daemon-sets.ts';
 import { judgeDeployment } from './judge-deployments.ts';
-import { judgeName, WHY_NAMES } from './judge-names.ts';
+import { judgeExternalDns, ownersNotRead, WHY_EXTERNAL_DNS } from './judge-external-dns.ts';
+import { type Backends, type JudgedName, judgeName, WHY_NAMES } from './judge-names.ts';
 import { judgeNodes, WHY_NODES } from './judge-nodes.ts';
 import { judgePullSecret, WHY_PULL_SECRETS, wantedSecrets } from './judge-pull-secrets.ts';
 import { itemsOf, notRead, type Seen, shown } from './notes.ts';
@@ -13,8 +15,9 @@ import { itemsOf, notRead, type Seen, shown } from './notes.ts';
 export type SeenCluster = { readonly [R in Resource]: Seen<Resources[R]> };
 
 export interface Asked {
-  /** That are moved, as people write them. */
-  readonly names: readonly string[];
+  readonly names: readonly MovedName[];
+  /** Why it is not known who owns them by the zones; '' where it is. */
+  readonly ownersUnread: string;
   readonly daemonSets: readonly Named[];
   /** The API server's. */
   readonly version: string;
@@ -29,6 +32,7 @@ export function judgeCluster(asked: Asked, seen: SeenCluster): readonly Finding[
     ...deployments.map(judgeDeployment),
     ...certificates(asked, seen),
     ...pullSecrets(asked, seen, deployments),
+    ...externalDns(asked, seen),
   ];
 }
 
@@ -47,29 +51,44 @@ function daemonSets({ daemonSets: configured }: Asked, seen: SeenCluster): reado
   );
 }
 
+/** From a name to its pods. */
 const ON_THE_WAY = ['ingresses', 'httproutes', 'services', 'deployments'] as const;
 
-function names({ names: moved }: Asked, seen: SeenCluster) {
-  const unread = ON_THE_WAY.filter((resource) => itemsOf<unknown>(seen[resource]) === undefined);
-  const backends = {
+function unreadIn(seen: SeenCluster) {
+  return ON_THE_WAY.filter((resource) => itemsOf<unknown>(seen[resource]) === undefined);
+}
+
+function backendsIn(seen: SeenCluster): Backends {
+  return {
     routes: [...(itemsOf(seen.ingresses) ?? []), ...(itemsOf(seen.httproutes) ?? [])],
     services: itemsOf(seen.services) ?? [],
     deployments: itemsOf(seen.deployments) ?? [],
   };
+}
+
+function names({ names: moved }: Asked, seen: SeenCluster): JudgedName {
+  const unread = unreadIn(seen);
   if (unread.length > 0) {
-    const findings = moved.flatMap((name) =>
+    const findings = moved.flatMap(({ name }) =>
       unread.map((resource) => notRead(name, resource, seen[resource], WHY_NAMES)),
     );
     return { findings, deployments: [] };
   }
-  const judged = moved.map((name) => judgeName(name, backends));
-  const deployments: readonly Deployment[] = [...new Set(judged.flatMap((each) => each.deployments))];
-  return { findings: judged.flatMap((each) => each.findings), deployments };
+  const backends = backendsIn(seen);
+  const judged = moved.map(({ name }) => judgeName(name, backends));
+  return {
+    findings: judged.flatMap((each) => each.findings),
+    deployments: [...new Set(judged.flatMap((each) => each.deployments))],
+  };
 }
 
 function certificates({ names: moved }: Asked, seen: SeenCluster): readonly Finding[] {
   const items = itemsOf(seen.certificates);
-  if (items) return judgeCertificates(items, moved);
+  if (items)
+    return judgeCertificates(
+      items,
+      moved.map(({ name }) => name),
+    );
   return [notRead('certificates', 'certificates', seen.certificates, WHY_CERTIFICATES)];
 }
 
@@ -87,6 +106,15 @@ function pullSecrets(
       ? judgePullSecret(each, failures)
       : notRead(shown('secret', each), 'events', seen.events, WHY_PULL_SECRETS),
   );
+}
+
+/** Without what may ask it for records, that nothing does is not known. */
+function externalDns({ names: moved, ownersUnread }: Asked, seen: SeenCluster): readonly Finding[] {
+  const [unread] = unreadIn(seen);
+  if (unread) return [notRead('external-dns', unread, seen[unread], WHY_EXTERNAL_DNS)];
+  if (ownersUnread !== '') return [ownersNotRead(ownersUnread)];
+  const { deployments, ...askers } = backendsIn(seen);
+  return judgeExternalDns(deployments, moved, askers);
 }
 
 function isOneOf({ namespace, name }: DaemonSet, all: readonly Named[]): boolean {

@@ -1,10 +1,12 @@
 import { displayName } from '../../../shared/contract/dns-names.ts';
 import type { CheckResult, Finding } from '../../contract/findings.ts';
+import type { DescribedOwners, OwnedName } from '../../contract/payloads.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import type { WorkloadSettings } from '../../contract/workload-settings.ts';
 import { compact } from '../../domain/readiness/compact.ts';
 import { readingOf } from '../../domain/reading.ts';
+import type { MovedName } from '../../domain/workloads/external-dns.ts';
 import type { Resource, Resources } from '../../domain/workloads/resources.ts';
 import type { ClusterApi } from '../../ports/cluster-api.ts';
 import { judgeApi } from './judge-api.ts';
@@ -14,6 +16,7 @@ import type { Seen } from './notes.ts';
 /** Whether what runs in the cluster is ready to take the traffic. */
 export async function verifyWorkloads(
   { workloads, zones }: Pick<MigrationSettings, 'workloads' | 'zones'>,
+  owners: DescribedOwners,
   apiOf: (workloads: WorkloadSettings) => ClusterApi,
 ): Promise<CheckResult> {
   const check = MIGRATE.verifyWorkloads;
@@ -21,13 +24,24 @@ export async function verifyWorkloads(
   const api = apiOf(workloads);
   const version = await readingOf(() => api.version());
   if (!version.known) return { check, findings: [judgeApi(version.why)] };
-  const names = zones.flatMap(({ records }) => records.map(displayName));
+  const names = movedNames(zones, owners.owned);
   const seen = await seenThrough(api);
   const findings: readonly Finding[] = judgeCluster(
-    { names, daemonSets: workloads.daemonSets, version: version.value },
+    { names, ownersUnread: owners.unread, daemonSets: workloads.daemonSets, version: version.value },
     seen,
   );
   return { check, findings: compact(findings) };
+}
+
+function movedNames(zones: MigrationSettings['zones'], owned: readonly OwnedName[]): readonly MovedName[] {
+  const owners = Map.groupBy(owned, ({ name }) => name);
+  return zones.flatMap(({ id, records }) =>
+    records.map((name) => ({
+      name: displayName(name),
+      zoneId: id,
+      owners: (owners.get(name) ?? []).map(({ owner }) => owner),
+    })),
+  );
 }
 
 /** All side by side: one that can't be read hides no other. */

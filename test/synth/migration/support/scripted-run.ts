@@ -5,6 +5,7 @@ import type {
   ChangeResult,
   ConfirmResult,
   DescribedDatabases,
+  DescribedOwners,
   DrainVerdict,
   LegacyVerdict,
   PromotionVerdict,
@@ -56,6 +57,7 @@ const READY: LegacyVerdict = { verdict: 'pass', reasons: ['Legacy is ready.'], l
 /** A run in which everything goes well; five steps, one minute for everything that is waited for. */
 const GOOD: Script = {
   ValidateInput: (): ValidatedInput => validated(),
+  DescribeOwners: (): DescribedOwners => ({ owned: [], unread: '' }),
   DescribeDatabases: (): DescribedDatabases => ({ endpoints: [], zones: [], findings: [] }),
   'ProbeDatabases 1': (): ProbedFromHere => ({ databases: [] }),
   'ProbeDatabases 2': (): ProbedFromHere => ({ databases: [] }),

@@ -30,7 +30,7 @@ interface ReadMark {
 export function ownershipClaims(records: readonly ResourceRecordSet[]): OwnershipClaim[] {
   const hosts = hostsOf(records);
   const read = marksIn(records).map((mark) => ({ mark, readings: readingsOf(mark.txtName, hosts) }));
-  const byOwner = Map.groupBy(read, ({ mark }) => ownerOf(mark));
+  const byOwner = Map.groupBy(read, ({ mark }) => ownerIn(mark.text));
   return [...byOwner.values()].flatMap((owned) => {
     const usual = usualAffixes(owned);
     return owned.flatMap(({ mark, readings }) =>
@@ -60,8 +60,8 @@ function usualAffixes(owned: readonly ReadMark[]): ReadonlySet<string> {
   return new Set(shared.map(([affix]) => affix));
 }
 
-/** '' where it isn't said. */
-function ownerOf({ text }: Mark): string {
+/** '' where the text of a mark doesn't say it. */
+export function ownerIn(text: string): string {
   return /external-dns\/owner=([^,]*)/.exec(text)?.[1] ?? '';
 }
 

@@ -2,7 +2,8 @@ import type { Route } from '../../../../../../lambdas/migration/domain/workloads
 import { findingsOf, SETTINGS, WEB, WELL, wrongIn } from './some-cluster.ts';
 
 function route(host: string, kind: Route['kind'] = 'Ingress'): Route {
-  return { kind, namespace: 'shop', name: 'web', host, services: [{ namespace: 'shop', name: 'web' }] };
+  const services = [{ namespace: 'shop', name: 'web' }];
+  return { kind, namespace: 'shop', name: 'web', host, dnsNames: [host], services };
 }
 
 /** The moved name alone, as the zone has it. */
@@ -52,10 +53,10 @@ describe('VerifyWorkloads, of names', () => {
   });
 
   it.each([
-    ['no selector', { ...WELL.services[0], selector: {} }],
-    ['labels that no Deployment has', { ...WELL.services[0], selector: { app: 'web', tier: 'back' } }],
-  ])('does not know what is behind a Service with %s', async (_what, service) => {
-    const services = [{ namespace: 'shop', name: 'web', ...service }];
+    ['no selector', {}],
+    ['labels that no Deployment has', { app: 'web', tier: 'back' }],
+  ])('does not know what is behind a Service with %s', async (_what, selector) => {
+    const services = WELL.services.map((service) => ({ ...service, selector }));
     expect(await wrongIn({ services })).toEqual([
       'unknown service-pods-unknown www.shop.test (Service shop/web)',
     ]);

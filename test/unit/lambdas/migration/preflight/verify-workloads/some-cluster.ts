@@ -1,5 +1,6 @@
 /** A cluster in which all is well, and what the check finds in it. */
 import type { Finding } from '../../../../../../lambdas/migration/contract/findings.ts';
+import type { DescribedOwners } from '../../../../../../lambdas/migration/contract/payloads.ts';
 import { uncovered } from '../../../../../../lambdas/migration/domain/readiness/coverage.ts';
 import type { Deployment, Node } from '../../../../../../lambdas/migration/domain/workloads/objects.ts';
 import type {
@@ -67,13 +68,14 @@ export const WELL: Objects = {
   ],
   daemonsets: [AGENT],
   deployments: [WEB],
-  services: [{ namespace: 'shop', name: 'web', selector: { app: 'web' } }],
+  services: [{ kind: 'Service', namespace: 'shop', name: 'web', selector: { app: 'web' }, dnsNames: [] }],
   ingresses: [
     {
       kind: 'Ingress',
       namespace: 'shop',
       name: 'web',
       host: 'www.shop.test',
+      dnsNames: ['www.shop.test'],
       services: [{ namespace: 'shop', name: 'web' }],
     },
   ],
@@ -83,6 +85,7 @@ export const WELL: Objects = {
 };
 
 interface Unread {
+  readonly owners?: DescribedOwners;
   readonly denied?: readonly Resource[];
   readonly absent?: readonly Resource[];
   readonly broken?: readonly Resource[];
@@ -104,6 +107,9 @@ export function clusterApi(
   };
 }
 
+/** No name has a mark of external-dns. */
+export const NOBODYS: DescribedOwners = { owned: [], unread: '' };
+
 export const SETTINGS = someSettings({
   zones: [
     { id: 'Z1SHOP', name: 'shop.test.', records: ['www.shop.test.'], fenceName: '_cutover-shop.shop.test.' },
@@ -118,9 +124,9 @@ export const SETTINGS = someSettings({
 /** Every name and DaemonSet is judged, whatever is found. */
 export async function findingsOf(
   changes: Partial<Objects> = {},
-  { settings = SETTINGS, ...unread }: Unread & { readonly settings?: typeof SETTINGS } = {},
+  { settings = SETTINGS, owners = NOBODYS, ...unread }: Unread & { readonly settings?: typeof SETTINGS } = {},
 ): Promise<readonly Finding[]> {
-  const result = await verifyWorkloads(settings, () => clusterApi({ ...WELL, ...changes }, unread));
+  const result = await verifyWorkloads(settings, owners, () => clusterApi({ ...WELL, ...changes }, unread));
   const missed = uncovered(settings, [result]).filter(({ check }) => check === 'VerifyWorkloads');
   expect(missed).toEqual([]);
   return result.findings;

@@ -1,0 +1,21 @@
+import { CATALOG } from '../../../../lib/migration/functions/catalog.ts';
+import { CHECKS } from '../../../../lib/migration/migrate/preflight.ts';
+
+const DATABASES = [
+  'DescribeDatabases',
+  'ProbeDatabases',
+  'ProbeDatabases 1',
+  'ProbeDatabases 2',
+  'LogInToDatabases',
+  'VerifyRds',
+];
+
+/** Each check, some after what they need; databases are probed from both of the shop's subnets. */
+export const PREFLIGHT = [
+  'Preflight',
+  ...CHECKS.flatMap((check) => {
+    const { databases, workloads } = CATALOG[check].check ?? {};
+    if (databases) return DATABASES;
+    return workloads ? [workloads.describe, workloads.judge] : [check];
+  }),
+];
