@@ -144,8 +144,11 @@ export interface TrafficSettings {
 export interface KeySettings {
   /** Of the key, or of its alias. */
   readonly arn: string;
-  /** Through which services each role must be able to use it; none: through one of them. */
-  readonly usedBy: readonly ('ec2' | 's3')[];
+  /**
+   * Through which services each role must be able to use it; neither EC2 nor S3: through one of them. Auto Scaling uses it
+   * with a role of its own.
+   */
+  readonly usedBy: readonly ('ec2' | 's3' | 'autoscaling')[];
   /** ARNs of who uses it. */
   readonly roles: readonly string[];
 }

@@ -125,10 +125,11 @@ export interface KeyConfig {
   /** ARN, id, alias or CDK key. */
   readonly key: string | IKey;
   /**
-   * Through which services each role must be able to use it: `'ec2'` for volumes, `'s3'` for buckets.
-   * @default one of them is enough
+   * Through which services each role must be able to use it: `'ec2'` for volumes, `'s3'` for buckets. `'autoscaling'`, too, if
+   * groups launch instances whose volumes it encrypts.
+   * @default one of EC2 and S3 is enough
    */
-  readonly usedBy?: readonly ('ec2' | 's3')[];
+  readonly usedBy?: readonly ('ec2' | 's3' | 'autoscaling')[];
   /**
    * Who uses it: ARNs or CDK roles.
    * @default the roles that kops gives the masters and nodes of `cluster`; nobody without it

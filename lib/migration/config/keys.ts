@@ -88,9 +88,9 @@ function readServices(place: Place): KeySettings['usedBy'] {
   return readEach(place, {
     of: 'a service',
     atLeast: 1,
-    atMost: 2,
+    atMost: 3,
     example: "usedBy: ['ec2', 's3']",
-    read: (at) => readWord(at, ['ec2', 's3'], { ebs: "'ec2': it encrypts the volumes" }),
+    read: (at) => readWord(at, ['ec2', 's3', 'autoscaling'], { ebs: "'ec2': it encrypts the volumes" }),
     keyOf: String,
     each: 'each service',
   });

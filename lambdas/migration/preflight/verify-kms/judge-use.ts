@@ -48,7 +48,8 @@ export function judgeUse(key: string, role: string, { uses, allNeeded }: Use): F
       why: WHY,
       toDo: 'Look at what is named here. Attach an encrypted volume to an instance with this role, or read an object. If that works, accept the finding.',
     });
-  return isWorker(role) ? deniedToWorker(subject, who, because) : denied(subject, who, because);
+  if (isWorker(role)) return deniedToWorker(subject, who, because);
+  return isServiceLinked(role) ? deniedToAutoScaling(subject, role) : denied(subject, who, because);
 }
 
 function denied(subject: string, who: string, because: string): Finding {
@@ -65,6 +66,18 @@ function deniedToWorker(subject: string, who: string, because: string): Finding 
     why: 'kops gives nodes no right to use keys: masters attach their volumes. It matters only if something on the nodes uses the key itself.',
     toDo: 'No action, unless pods use the key with the role of their node.',
   });
+}
+
+function deniedToAutoScaling(subject: string, role: string): Finding {
+  return notes.fail(subject, 'key-use-denied-to-auto-scaling', {
+    seen: `Neither the key's policy nor a grant names ${role}.`,
+    why: 'Auto Scaling launches instances with this role. It can launch none whose volumes the key encrypts: no master is replaced.',
+    toDo: "Name the role in the key's policy, for kms:Decrypt, kms:DescribeKey, kms:GenerateDataKeyWithoutPlaintext, and kms:CreateGrant under kms:GrantIsForAWSResource; or grant it these (`aws kms create-grant`).",
+  });
+}
+
+function isServiceLinked(role: string): boolean {
+  return role.includes(':role/aws-service-role/');
 }
 
 /** By kops' names of roles. */

@@ -5,23 +5,23 @@ import { MIGRATE } from '../../contract/states.ts';
 import type { KeyAnswer, KeyDescription, Keys } from '../../ports/keys.ts';
 import type { AccessPorts } from '../../readiness/access/may-use-key.ts';
 import { judgeKey, judgePlace, judgeRotation, type RoundTrip, worthTrying } from './judge-key.ts';
-import { verifyUse } from './verify-use.ts';
+import { type Home, verifyUse } from './verify-use.ts';
 
 export interface KmsPorts extends AccessPorts {
   readonly keys: AccessPorts['keys'] & Keys;
 }
 
-type Asked = Pick<MigrationSettings, 'keys' | 'region'>;
+type Asked = Pick<MigrationSettings, 'keys' | 'account' | 'region'>;
 
 /** Looks at each key, uses it once, and asks who may. @param context goes with the ciphertext and is shown in CloudTrail */
 export async function verifyKms(
-  { keys, region }: Asked,
+  { keys, ...home }: Asked,
   ports: KmsPorts,
   context: Readonly<Record<string, string>>,
 ): Promise<CheckResult> {
   const check = MIGRATE.verifyKms;
   if (keys.length === 0) return { check, findings: [], notAsked: 'No `keys` are configured.' };
-  const findings = await Promise.all(keys.map((key) => verifyKey(key, region, { ports, context })));
+  const findings = await Promise.all(keys.map((key) => verifyKey(key, home, { ports, context })));
   return { check, findings: findings.flat() };
 }
 
@@ -30,7 +30,7 @@ interface Means {
   readonly context: Readonly<Record<string, string>>;
 }
 
-async function verifyKey(key: KeySettings, region: string, { ports, context }: Means): Promise<Finding[]> {
+async function verifyKey(key: KeySettings, home: Home, { ports, context }: Means): Promise<Finding[]> {
   const described = await ports.keys.describe(key.arn);
   const roundTrip = worthTrying(described) ? await tryKey(key.arn, ports.keys, context) : undefined;
   const finding = judgeKey(key.arn, described, roundTrip);
@@ -39,9 +39,9 @@ async function verifyKey(key: KeySettings, region: string, { ports, context }: M
   // A key that is disabled, for example, is put right in an hour; then it matters who may use it.
   const [rotation, use] = await Promise.all([
     finding.level === 'fail' ? undefined : rotationOf(described.value, ports.keys),
-    verifyUse(key, arn, region, ports),
+    verifyUse(key, arn, home, ports),
   ]);
-  return [finding, ...judgePlace(key.arn, arn, region), ...judgeRotation(key.arn, rotation), ...use];
+  return [finding, ...judgePlace(key.arn, arn, home.region), ...judgeRotation(key.arn, rotation), ...use];
 }
 
 /** Undefined: KMS rotates no such key automatically. */

@@ -1,4 +1,5 @@
 /** Whether the cluster's roles may use a key as volumes and buckets need it. */
+import { partitionOf } from '../../../shared/contract/regions.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { KeySettings } from '../../contract/settings.ts';
 import { FOR_AWS, throughService } from '../../domain/access/context.ts';
@@ -8,7 +9,7 @@ import { readingOf } from '../../domain/reading.ts';
 import { type AccessPorts, keyAccess, rightsOnce } from '../../readiness/access/may-use-key.ts';
 import { judgeUse, type ServiceUse } from './judge-use.ts';
 
-type Service = KeySettings['usedBy'][number];
+type Service = Exclude<KeySettings['usedBy'][number], 'autoscaling'>;
 
 /**
  * What a role needs so that a service uses a key for it. Sources: "Requirements for Amazon EBS encryption", EBS user guide;
@@ -20,22 +21,58 @@ const NEEDED: Readonly<Record<Service, readonly string[]>> = {
   s3: ['kms:Decrypt', 'kms:GenerateDataKey'],
 };
 
+/** Where the check runs. */
+export interface Home {
+  readonly account: string;
+  readonly region: string;
+}
+
 /** @param arn of the key itself, also where its alias is configured */
 export async function verifyUse(
   { arn: subject, roles, usedBy }: KeySettings,
   arn: string,
-  region: string,
+  home: Home,
   { keys, ownPolicies }: AccessPorts,
 ): Promise<readonly Finding[]> {
-  const ports = { keys: rightsOnce(keys), ownPolicies };
+  const rights = rightsOnce(keys);
+  const configured = usedBy.filter((service) => service !== 'autoscaling');
+  const services = configured.length > 0 ? configured : (['ec2', 's3'] as const);
+  const users: User[] = roles.map((role) => ({ role, services, ownPolicies }));
+  if (usedBy.includes('autoscaling'))
+    users.push({ role: autoScalingRole(home), services: ['ec2'], ownPolicies: NO_KEYS });
   return await Promise.all(
-    roles.map(async (role) => {
-      const services = usedBy.length > 0 ? usedBy : (['ec2', 's3'] as const);
-      const uses = await readingOf(() => usesOf(arn, roleOf(role), { services, region, ports }));
-      return judgeUse(subject, role, { uses, allNeeded: usedBy.length > 0 });
+    users.map(async ({ role, ...user }) => {
+      const means = { services: user.services, region: home.region };
+      const ports = { keys: rights, ownPolicies: user.ownPolicies };
+      const uses = await readingOf(() => usesOf(arn, roleOf(role), { ...means, ports }));
+      return judgeUse(subject, role, {
+        uses,
+        allNeeded: configured.length > 0 || user.services.length === 1,
+      });
     }),
   );
 }
+
+interface User {
+  readonly role: string;
+  readonly services: readonly Service[];
+  readonly ownPolicies: AccessPorts['ownPolicies'];
+}
+
+/** With which Auto Scaling launches instances. Source: "Service-linked roles for Amazon EC2 Auto Scaling". */
+function autoScalingRole({ account, region }: Home): string {
+  const partition = partitionOf(region)?.name ?? 'aws';
+  return `arn:${partition}:iam::${account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
+}
+
+/**
+ * Of the service-linked role: its policy, AWS's own AutoScalingServiceRolePolicy, allows nothing with keys, and no policy of an
+ * organization applies to it. So the key's policy or a grant must name it. Source: "Required AWS KMS key policy for use with
+ * encrypted volumes", Auto Scaling user guide.
+ */
+const NO_KEYS: AccessPorts['ownPolicies'] = {
+  ask: async () => ({ decision: 'implicitDeny', withinLimits: true, missing: [] }),
+};
 
 interface Means {
   readonly services: readonly Service[];

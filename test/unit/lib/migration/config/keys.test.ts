@@ -93,8 +93,10 @@ describe('keys', () => {
     expect(keysOf([ID])).toMatchObject([{ usedBy: [], roles: [] }]);
     const roles = [role('masters.k8s.shop.test'), role('nodes.k8s.shop.test')];
     expect(keysOf([ID], { cluster })).toMatchObject([{ usedBy: [], roles }]);
-    const detailed = { key: ID, usedBy: ['s3'], roles: [role('pods')] };
-    expect(keysOf([detailed], { cluster })).toMatchObject([{ usedBy: ['s3'], roles: [role('pods')] }]);
+    const detailed = { key: ID, usedBy: ['s3', 'autoscaling'], roles: [role('pods')] };
+    expect(keysOf([detailed], { cluster })).toMatchObject([
+      { usedBy: ['s3', 'autoscaling'], roles: [role('pods')] },
+    ]);
     expect(problemsOf(withValue(fullest(), ['keys', 1, 'roles'], ['x'])).map(({ path }) => path)).toEqual([
       'keys[1].roles[0]',
     ]);

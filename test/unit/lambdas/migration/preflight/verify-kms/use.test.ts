@@ -1,7 +1,7 @@
 import { parsePolicy } from '../../../../../../lambdas/migration/adapters/policy-document.ts';
 import type { Finding } from '../../../../../../lambdas/migration/contract/findings.ts';
 import type { KeySettings } from '../../../../../../lambdas/migration/contract/settings.ts';
-import type { OwnPolicies } from '../../../../../../lambdas/migration/domain/access/may.ts';
+import type { Grant, OwnPolicies } from '../../../../../../lambdas/migration/domain/access/may.ts';
 import type { AccessRequest, Statement } from '../../../../../../lambdas/migration/domain/access/policy.ts';
 import { policySays } from '../../../../../../lambdas/migration/domain/access/policy-says.ts';
 import type { KeyAnswer } from '../../../../../../lambdas/migration/ports/keys.ts';
@@ -46,6 +46,7 @@ interface Given {
   readonly own?: (request: AccessRequest) => OwnPolicies['decision'];
   readonly settings?: Partial<KeySettings>;
   readonly grants?: KeyAnswer<[]>;
+  readonly grantsOf?: (role: string) => readonly Grant[];
 }
 
 async function use({
@@ -53,17 +54,23 @@ async function use({
   own = byKops,
   settings,
   grants,
+  grantsOf = () => [],
 }: Given): Promise<readonly Finding[]> {
   const asked = { arn: KEY, usedBy: [], roles: [MASTERS], ...settings };
-  return await verifyUse(asked, asked.arn, 'us-west-1', {
-    keys: {
-      policyOf: async () => ({ answered: true, value: policy }),
-      grantsTo: async () => grants ?? { answered: true, value: [] },
+  return await verifyUse(
+    asked,
+    asked.arn,
+    { account: '111122223333', region: 'us-west-1' },
+    {
+      keys: {
+        policyOf: async () => ({ answered: true, value: policy }),
+        grantsTo: async (_key, role) => grants ?? { answered: true, value: grantsOf(role) },
+      },
+      ownPolicies: {
+        ask: async (request) => ({ decision: own(request), withinLimits: true, missing: [] }),
+      },
     },
-    ownPolicies: {
-      ask: async (request) => ({ decision: own(request), withinLimits: true, missing: [] }),
-    },
-  });
+  );
 }
 
 function byKops(request: AccessRequest): OwnPolicies['decision'] {
@@ -144,5 +151,61 @@ describe("The use of a key by the cluster's roles", () => {
   it('fails if it could not be found out', async () => {
     const grants = { answered: false, refusal: 'denied', message: 'AccessDeniedException: no' } as const;
     expect(await use({ grants })).toMatchObject([{ level: 'fail', code: 'key-use-unreadable' }]);
+  });
+});
+
+describe('The use of a key by Auto Scaling', () => {
+  const ROLE =
+    'arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling';
+  const ASKED: Partial<KeySettings> = { usedBy: ['autoscaling'], roles: [] };
+  const ACTIONS = ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey*'];
+  const naming = (...actions: readonly string[]) =>
+    parsePolicy(
+      JSON.stringify({ Statement: { Effect: 'Allow', Principal: { AWS: ROLE }, Action: actions } }),
+      'key',
+    );
+  const found = async (given: Given) => (await use({ settings: ASKED, ...given }))[0];
+
+  it('fails where the key leaves all to IAM: AWS’s own policy of the role allows nothing with keys', async () => {
+    expect(await found({ own: () => 'allowed' })).toMatchObject({
+      level: 'fail',
+      code: 'key-use-denied-to-auto-scaling',
+      subject: `${KEY} (AWSServiceRoleForAutoScaling)`,
+      seen: `Neither the key's policy nor a grant names ${ROLE}.`,
+    });
+  });
+
+  it.each<[string, Given, string]>([
+    [
+      'the key’s policy names it for all that it needs',
+      { policy: naming(...ACTIONS, 'kms:CreateGrant') },
+      'pass',
+    ],
+    ['the key’s policy lets it make no grants', { policy: naming(...ACTIONS) }, 'fail'],
+    [
+      'a grant has all that it needs',
+      {
+        grantsOf: (grantee) => [
+          {
+            id: 'g',
+            grantee,
+            operations: ['CreateGrant', 'Decrypt', 'DescribeKey', 'GenerateDataKeyWithoutPlaintext'],
+            constrained: false,
+          },
+        ],
+      },
+      'pass',
+    ],
+  ])('where %s: %#', async (_what, given, level) => {
+    expect((await found(given))?.level).toBe(level);
+  });
+
+  it('is asked beside the roles, which may use either service then', async () => {
+    const findings = await use({ settings: { ...ASKED, roles: [MASTERS] } });
+    expect(findings.map(({ code }) => code)).toEqual(['key-usable', 'key-use-denied-to-auto-scaling']);
+  });
+
+  it('isn’t asked where it isn’t configured', async () => {
+    expect(await use({ settings: { usedBy: ['ec2', 's3'], roles: [] } })).toEqual([]);
   });
 });

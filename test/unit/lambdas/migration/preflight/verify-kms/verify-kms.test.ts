@@ -51,6 +51,7 @@ const portsOf = (keys: KmsPorts['keys']): KmsPorts => ({
   ownPolicies: { ask: async () => ({ decision: 'implicitDeny', withinLimits: true, missing: [] }) },
 });
 const asked = (...arns: string[]) => ({
+  account: '111122223333',
   region: 'us-west-1',
   keys: arns.map((arn) => ({ arn, usedBy: [], roles: [] })),
 });
@@ -143,7 +144,11 @@ describe('VerifyKms', () => {
     ['refused', { back: () => refused('denied') }],
   ])('says who may use a key, also of one that is %s', async (_how, script) => {
     const roles = ['arn:aws:iam::111122223333:role/masters'];
-    const settings = { region: 'us-east-1', keys: [{ arn: ARN, usedBy: [], roles }] };
+    const settings = {
+      account: '111122223333',
+      region: 'us-east-1',
+      keys: [{ arn: ARN, usedBy: [], roles }],
+    };
     const { findings } = await verifyKms(settings, portsOf(keysThat(script).keys), {});
     expect(findings.map(({ subject }) => subject)).toEqual([ARN, ARN, `${ARN} (masters)`]);
     expect(findings[1]?.code).toBe('key-of-another-region');
