@@ -59,6 +59,10 @@ describe('The API of the cluster, as the product asks it', () => {
 
   describe('that reads', () => {
     const metadata = { namespace: 'shop', name: 'web', generation: 3 };
+    const PRESSED = [
+      { type: 'DiskPressure', status: 'True' },
+      { type: 'MemoryPressure', status: 'False' },
+    ];
 
     it.each([
       [{ reason: 'Ready' }, { isReady: false, reason: 'its kubelet says nothing' }],
@@ -67,8 +71,11 @@ describe('The API of the cluster, as the product asks it', () => {
         { isReady: false, reason: 'stopped posting' },
       ],
       [
-        { conditions: [{ type: 'Ready', status: 'True' }], nodeInfo: { kubeletVersion: 'v1.36.1' } },
-        { isReady: true, reason: '', version: 'v1.36.1' },
+        {
+          conditions: [...PRESSED, { type: 'Ready', status: 'True' }],
+          nodeInfo: { kubeletVersion: 'v1.36.1' },
+        },
+        { isReady: true, reason: '', version: 'v1.36.1', troubles: ['DiskPressure'] },
       ],
     ])('a node with the status %j', async (status, expected) => {
       const api = await asking(await started({ nodes: [{ ...nodes[0], metadata, status } as never] }));
@@ -208,6 +215,7 @@ describe('The API of the cluster, as the product asks it', () => {
           ],
         },
       };
+      const no = { type: 'Accepted', status: 'False', reason: 'NoMatchingParent' };
       const route = {
         metadata,
         spec: {
@@ -218,8 +226,10 @@ describe('The API of the cluster, as the product asks it', () => {
             {},
           ],
         },
+        status: { parents: [{ conditions: [no] }] },
       };
-      const open = { metadata, spec: {} };
+      const taken = { conditions: [{ type: 'Accepted', status: 'True' }] };
+      const open = { metadata, spec: {}, status: { parents: [{ conditions: [no] }, taken] } };
       const api = await asking(await started({ ingresses: [ingress], httproutes: [route, open] } as never));
       const web = { namespace: 'shop', name: 'web' };
       expect(await api.list('ingresses')).toMatchObject({
@@ -232,9 +242,9 @@ describe('The API of the cluster, as the product asks it', () => {
       const services = [web, { namespace: 'other', name: 'far' }];
       expect(await api.list('httproutes')).toMatchObject({
         items: [
-          { kind: 'HTTPRoute', host: 'a.shop.test', services },
+          { kind: 'HTTPRoute', host: 'a.shop.test', services, refused: 'Accepted: NoMatchingParent' },
           { host: 'b.shop.test', services },
-          { host: '', services: [] },
+          { host: '', services: [], refused: '' },
         ],
       });
     });

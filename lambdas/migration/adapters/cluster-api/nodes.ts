@@ -1,4 +1,8 @@
-import type { Node as KubernetesNode, Taint as KubernetesTaint } from 'kubernetes-types/core/v1.d.ts';
+import type {
+  Node as KubernetesNode,
+  Taint as KubernetesTaint,
+  NodeCondition,
+} from 'kubernetes-types/core/v1.d.ts';
 import type { Node, Taint } from '../../domain/workloads/objects.ts';
 
 /** kops' labels of masters, since 1.24 and before. */
@@ -12,12 +16,18 @@ export function nodeOf({ metadata, spec, status }: KubernetesNode): Node {
     name: metadata?.name ?? '',
     version: status?.nodeInfo?.kubeletVersion ?? '',
     isReady,
+    troubles: (status?.conditions ?? []).filter(isTrouble).map(({ type }) => type),
     reason: isReady ? '' : (ready?.message ?? 'its kubelet says nothing'),
     isCordoned: spec?.unschedulable ?? false,
     isMaster: MASTER_LABELS.some((label) => label in labels),
     labels,
     taints: (spec?.taints ?? []).map(taintOf),
   };
+}
+
+/** All others say what is wrong. Source: Kubernetes, "Node Status", and what node-problem-detector adds. */
+function isTrouble({ type, status }: NodeCondition): boolean {
+  return type !== 'Ready' && status === 'True';
 }
 
 function taintOf({ key, value = '', effect }: KubernetesTaint): Taint {

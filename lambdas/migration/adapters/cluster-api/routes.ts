@@ -14,6 +14,7 @@ export function routesOfIngress({ metadata, spec }: Ingress): readonly Route[] {
     host: host.toLowerCase(),
     dnsNames: dnsNamesOf(metadata, [host]),
     services: backends.flatMap(({ service }) => (service ? { namespace, name: service.name } : [])),
+    refused: '',
   });
   return [
     ...(spec?.rules ?? []).map(({ host = '', http }) =>
@@ -33,6 +34,15 @@ export interface HttpRoute {
     readonly hostnames?: readonly string[];
     readonly rules?: readonly { readonly backendRefs?: readonly BackendRef[] }[];
   };
+  readonly status?: { readonly parents?: readonly { readonly conditions?: readonly RouteCondition[] }[] };
+}
+
+/** Each gateway says whether it takes the route (`Accepted`) and finds what it leads to (`ResolvedRefs`). */
+interface RouteCondition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly message?: string;
 }
 
 interface BackendRef {
@@ -42,7 +52,7 @@ interface BackendRef {
   readonly namespace?: string;
 }
 
-export function routesOfHttpRoute({ metadata, spec }: HttpRoute): readonly Route[] {
+export function routesOfHttpRoute({ metadata, spec, status }: HttpRoute): readonly Route[] {
   const named = namedOf(metadata);
   const services = (spec?.rules ?? []).flatMap(({ backendRefs = [] }) =>
     backendRefs.flatMap((backend) => serviceIn(backend, named.namespace)),
@@ -55,7 +65,18 @@ export function routesOfHttpRoute({ metadata, spec }: HttpRoute): readonly Route
     host: host.toLowerCase(),
     dnsNames: dnsNamesOf(metadata, [host]),
     services,
+    refused: refusedBy(status?.parents ?? []),
   }));
+}
+
+/** In the words of the first, if all refuse it. */
+function refusedBy(parents: readonly { readonly conditions?: readonly RouteCondition[] }[]): string {
+  const refusals = parents.map(({ conditions = [] }) => conditions.find(({ status }) => status === 'False'));
+  const [first] = refusals;
+  if (!first || refusals.includes(undefined)) return '';
+  return [first.type, first.reason, first.message]
+    .filter((each) => each !== undefined && each !== '')
+    .join(': ');
 }
 
 function serviceIn({ group = '', kind = 'Service', name, namespace }: BackendRef, own: string): Named[] {

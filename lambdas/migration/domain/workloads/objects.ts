@@ -13,6 +13,8 @@ export interface Node {
   readonly isReady: boolean;
   /** Why it isn't, in the kubelet's words; '' if it is. */
   readonly reason: string;
+  /** What its kubelet lacks: `MemoryPressure`, `DiskPressure`, … */
+  readonly troubles: readonly string[];
   /** No new pod may start on it. */
   readonly isCordoned: boolean;
   readonly isMaster: boolean;
@@ -123,6 +125,8 @@ export interface Route extends Asker {
   /** Lower case, perhaps `*.…`; '' for all hosts. */
   readonly host: string;
   readonly services: readonly Named[];
+  /** Why its gateways don't take it; '' where one does, or nothing is said. */
+  readonly refused: string;
 }
 
 /** Of cert-manager. */

@@ -99,8 +99,8 @@ function pullSecrets(
   deployments: readonly Deployment[],
 ): readonly Finding[] {
   const agents = (itemsOf(seen.daemonsets) ?? []).filter((each) => isOneOf(each, configured));
-  const wanted = wantedSecrets([...deployments, ...agents]);
   const failures = itemsOf(seen.events);
+  const wanted = wantedSecrets([...deployments, ...agents], failures ?? []);
   return wanted.map((each) =>
     failures
       ? judgePullSecret(each, failures)

@@ -2,7 +2,7 @@
 import type { Finding } from '../../contract/findings.ts';
 import { routesFor } from '../../domain/workloads/hosts.ts';
 import type { Deployment, Named, Route, Service } from '../../domain/workloads/objects.ts';
-import { notes, shown } from './notes.ts';
+import { notes, quoted, shown } from './notes.ts';
 
 export const WHY_NAMES = 'Clients ask the cluster for this name once it is moved.';
 
@@ -22,6 +22,8 @@ export interface JudgedName {
 export function judgeName(name: string, backends: Backends): JudgedName {
   const routes = routesFor(name, backends.routes);
   if (routes.length === 0) return { findings: [notRouted(name)], deployments: [] };
+  if (routes.every(({ refused }) => refused !== ''))
+    return { findings: unique(routes).map((route) => routeRefused(name, route)), deployments: [] };
   const services = unique(routes.flatMap((route) => route.services));
   const led = services.map((service) => behind(name, service, backends));
   const deployments = [...new Set(led.flatMap((each) => each.deployments))];
@@ -49,6 +51,14 @@ function notRouted(name: string, by: readonly string[] = []): Finding {
         : `${by.join(', ')} has this host, but leads to no Service.`,
     why: WHY_NAMES,
     toDo: 'Give it a route. If one of another kind leads to it (Traefik’s IngressRoute, Istio’s VirtualService), accept this finding: VerifyIngress asks for the name.',
+  });
+}
+
+function routeRefused(name: string, route: Route): Finding {
+  return notes.fail(`${name} (${shown(route.kind, route)})`, 'route-refused', {
+    seen: `No gateway serves it: ${quoted(route.refused)}.`,
+    why: WHY_NAMES,
+    toDo: `See \`kubectl -n ${route.namespace} describe httproute ${route.name}\`: its gateways say why.`,
   });
 }
 

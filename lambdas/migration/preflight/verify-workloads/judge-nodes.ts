@@ -31,7 +31,10 @@ export function judgeNodes(nodes: readonly Node[], server: string): readonly Fin
 
 const TO_DO = 'See `kubectl describe node`. Fix the node, or delete it and let its group start another.';
 
-function judgeNode({ name, version, isReady, reason, isCordoned }: Node, server: string): readonly Finding[] {
+function judgeNode(
+  { name, version, isReady, reason, troubles, isCordoned }: Node,
+  server: string,
+): readonly Finding[] {
   const subject = `node ${name}`;
   const skew = skewOf(version, server);
   return [
@@ -44,6 +47,15 @@ function judgeNode({ name, version, isReady, reason, isCordoned }: Node, server:
             toDo: TO_DO,
           }),
         ]),
+    ...(isReady && troubles.length > 0
+      ? [
+          notes.warn(subject, 'node-in-trouble', {
+            seen: `Its conditions say ${troubles.join(', ')}.`,
+            why: WHY_NODES,
+            toDo: TO_DO,
+          }),
+        ]
+      : []),
     ...(isCordoned
       ? [
           notes.warn(subject, 'node-cordoned', {

@@ -14,12 +14,26 @@ interface Wanted extends Named {
   readonly by: readonly Puller[];
 }
 
-export function wantedSecrets(pullers: readonly Puller[]): readonly Wanted[] {
-  const each = pullers.flatMap((by) => by.pullSecrets.map((name) => ({ namespace: by.namespace, name, by })));
+/** Those that templates name, and those that kubelets miss: a ServiceAccount may add some to its pods. */
+export function wantedSecrets(
+  pullers: readonly Puller[],
+  failures: readonly PullFailure[],
+): readonly Wanted[] {
+  const each = pullers.flatMap((by) =>
+    namesOf(by, failures).map((name) => ({ namespace: by.namespace, name, by })),
+  );
   const groups = Map.groupBy(each, ({ namespace, name }) => `${namespace}/${name}`);
   return [...groups.values()].flatMap((group) =>
     group.slice(0, 1).map(({ namespace, name }) => ({ namespace, name, by: group.map(({ by }) => by) })),
   );
+}
+
+function namesOf(
+  { namespace, name, pullSecrets }: Puller,
+  failures: readonly PullFailure[],
+): readonly string[] {
+  const own = failures.filter((each) => each.namespace === namespace && each.pod.startsWith(`${name}-`));
+  return [...new Set([...pullSecrets, ...own.flatMap(({ secrets }) => secrets)])];
 }
 
 export function judgePullSecret(wanted: Wanted, failures: readonly PullFailure[]): Finding {

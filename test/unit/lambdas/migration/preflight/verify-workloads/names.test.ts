@@ -3,7 +3,7 @@ import { findingsOf, SETTINGS, WEB, WELL, wrongIn } from './some-cluster.ts';
 
 function route(host: string, kind: Route['kind'] = 'Ingress'): Route {
   const services = [{ namespace: 'shop', name: 'web' }];
-  return { kind, namespace: 'shop', name: 'web', host, dnsNames: [host], services };
+  return { kind, namespace: 'shop', name: 'web', host, dnsNames: [host], services, refused: '' };
 }
 
 /** The moved name alone, as the zone has it. */
@@ -45,6 +45,13 @@ describe('VerifyWorkloads, of names', () => {
     expect(await wrongIn({ ingresses: [all] })).toEqual([
       'fail service-missing www.shop.test (Service shop/gone)',
     ]);
+  });
+
+  it('is not served by a route that no gateway takes, unless another one is taken', async () => {
+    const refused = { ...route('www.shop.test', 'HTTPRoute'), refused: 'Accepted: NotAllowedByListeners' };
+    const only = { ingresses: [], httproutes: [refused] };
+    expect(await wrongIn(only)).toEqual(['fail route-refused www.shop.test (HTTPRoute shop/web)']);
+    expect(await wrongIn({ httproutes: [refused] })).toEqual([]);
   });
 
   it('is not routed by a route without a Service', async () => {

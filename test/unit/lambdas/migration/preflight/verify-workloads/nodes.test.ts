@@ -8,6 +8,7 @@ describe('VerifyWorkloads, of nodes', () => {
 
   it.each([
     ['is not ready', { isReady: false, reason: 'PLEG is not healthy' }, 'fail node-not-ready node c'],
+    ['has no room on its disk', { troubles: ['DiskPressure'] }, 'warn node-in-trouble node c'],
     ['is cordoned', { isCordoned: true }, 'warn node-cordoned node c'],
     ['is newer than the API server', { version: 'v1.37.0' }, 'fail node-version-skew node c'],
     ['is too old', { version: 'v1.32.9' }, 'fail node-version-skew node c'],

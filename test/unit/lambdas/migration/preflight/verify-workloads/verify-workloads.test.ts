@@ -95,7 +95,7 @@ describe('VerifyWorkloads', () => {
   it('takes a secret to be missing if a kubelet says so', async () => {
     const event = {
       namespace: 'shop',
-      pod: 'web-7d9',
+      pod: 'other-7d9',
       secrets: ['other', 'registry'],
       lastSeen: '2027-01-04T07:59:00Z',
     };
@@ -103,6 +103,17 @@ describe('VerifyWorkloads', () => {
     expect(await wrongIn({ events: [event] })).toEqual([missing]);
     expect(await wrongIn({ events: [{ ...event, namespace: 'test' }] })).toEqual([]);
     expect(await wrongIn({ events: [{ ...event, secrets: ['other'] }] })).toEqual([]);
+  });
+
+  it('takes a secret to be missing that only the ServiceAccount of the pods names', async () => {
+    const event = {
+      namespace: 'shop',
+      pod: 'web-7d9',
+      secrets: ['of-account'],
+      lastSeen: '2027-01-04T07:59:00Z',
+    };
+    expect(await wrongIn({ events: [event] })).toEqual(['fail pull-secret-missing secret shop/of-account']);
+    expect(await wrongIn({ events: [{ ...event, pod: 'web2-7d9' }] })).toEqual([]);
   });
 
   it('does not know of a secret that no kubelet has looked for', async () => {
