@@ -36,12 +36,17 @@ const NO_TLS = new Set([
   'ERR_SSL_HTTP_REQUEST',
 ]);
 
+/** OpenSSL's message has the thread, the file and the line; its reason is what people look for. */
+interface Failure extends NodeJS.ErrnoException {
+  readonly reason?: string;
+}
+
 /** What a socket's error, or a time-out, means at this step. */
 export function asWebError(error: unknown, { doing, late }: Step): WebError {
   if (error instanceof WebError) return error;
-  const { name, code = '', message } = error as NodeJS.ErrnoException;
+  const { name, code = '', message, reason = message } = error as Failure;
   const failure = name === 'AbortError' || name === 'TimeoutError' ? late : failureOf(code);
-  const words = failure === late ? `timed out while waiting for ${doing}` : `${doing}: ${message}`;
+  const words = failure === late ? `timed out while waiting for ${doing}` : `${doing}: ${reason}`;
   return new WebError(failure, words, { cause: error });
 }
 

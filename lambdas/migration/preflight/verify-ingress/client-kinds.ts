@@ -62,12 +62,15 @@ export async function compareClients(
   compared: readonly Compared[],
   probe: WebProbe,
 ): Promise<readonly Finding[]> {
-  const lost = (await Promise.all(compared.map((each) => lostClients(each, probe)))).flat();
+  const known = (await Promise.all(compared.map((each) => lostClients(each, probe)))).filter(
+    (each) => each !== undefined,
+  );
+  const lost = known.flat();
   if (lost.length > 0)
     return [...Map.groupBy(lost, ({ words }) => words)].map(([words, some]) =>
       lostFinding(subject, words, some),
     );
-  if (compared.length === 0) return [];
+  if (known.length === 0) return [];
   return [
     notes.pass(subject, 'ingress-clients-kept', {
       seen: `Of ${CLIENT_KINDS.map(({ words }) => words).join(', ')}, the cluster takes all that legacy takes.`,
@@ -88,11 +91,16 @@ function lostFinding(subject: string, words: string, lost: readonly Lost[]): Fin
   });
 }
 
-async function lostClients({ host, cluster, legacy }: Compared, probe: WebProbe): Promise<Lost[]> {
+/** Undefined where legacy can't be asked what it takes: that it doesn't answer is another finding. */
+async function lostClients(
+  { host, cluster, legacy }: Compared,
+  probe: WebProbe,
+): Promise<readonly Lost[] | undefined> {
   const shake = (address: string, hello?: Hello) =>
     probe.handshake({ address, port: WEB_PORTS.https }, host, hello);
   const { certificate } = cluster.handshake;
   const usual = await shake(legacy);
+  if (!usual.answered && !REFUSALS.includes(usual.failure)) return undefined;
   const ofLegacy = usual.answered ? usual.value.certificate : undefined;
   const lost = await Promise.all(
     CLIENT_KINDS.map(async ({ words, hello }): Promise<Lost[]> => {

@@ -1,6 +1,6 @@
 import type { Hello } from '../../../../../../lambdas/migration/ports/web-probe.ts';
 import { CLIENT_KINDS } from '../../../../../../lambdas/migration/preflight/verify-ingress/client-kinds.ts';
-import { CLUSTER, failed, LEGACY, problems, type Shake, shaken } from './ingress-to-verify.ts';
+import { CLUSTER, failed, LEGACY, problems, type Shake, shaken, verified } from './ingress-to-verify.ts';
 
 const isLegacy = (address: string) => LEGACY.ipv4.includes(address);
 const lost = (words: string) => `fail ${CLUSTER.dnsName} (${words}) ingress-clients-lost`;
@@ -61,6 +61,15 @@ it('Legacy without TLS has no clients to lose', async () => {
       ),
     }),
   ).toEqual([]);
+});
+
+it('Of a legacy that nobody reaches it is not said that it takes what the cluster refuses, nor that nobody is lost', async () => {
+  const away: Shake = (address, _host, { version }) => {
+    if (isLegacy(address)) return failed('refused');
+    return version === 'TLSv1' ? failed('tls-refused') : shaken();
+  };
+  const { findings } = await verified({ handshake: away });
+  expect(findings.filter(({ code }) => code.startsWith('ingress-clients'))).toEqual([]);
 });
 
 it('Whether legacy takes a kind that it doesn’t answer in time is not known: then the cluster must', async () => {
