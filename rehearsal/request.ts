@@ -22,8 +22,8 @@ export type Request =
   | {
       readonly kind: 'preflight';
       readonly seed: number;
-      /** Which faults are planted two at a time. */
-      readonly pairs: Pairs;
+      /** Which faults are planted two at a time, where that was said. */
+      readonly pairs: Pairs | undefined;
       /** Planted in place of the shop's faults: paths of patches, or names of the shop's. */
       readonly patches: readonly string[];
     }
@@ -49,7 +49,8 @@ export const HELP = `Rehearses the shop's migration, and the replacement of its 
   --etcd <v>   play masters' scenarios only on etcd ${listed(ETCD_MINORS)}; by default on each available version
   --patch <f>  plant a fault in the world, from a file (rehearsal/worlds/SPEC.md); again for more.
                With preflight, in place of the shop's faults; shows what the dry run finds
-  --pairs <p>  with preflight, the pairs of faults that are planted: none, some (default) or all
+  --pairs <p>  with preflight, the pairs of faults that are planted: none, some (default) or all.
+               With patches of yours, in place of all of them together
   --mails      show each mail in full; by default its subject
   --keep       keep the offline account up after the last scenario, until Ctrl-C
   --help       print this text
@@ -110,7 +111,7 @@ export function parseRequest(args: readonly string[]): Request {
     return {
       kind: 'preflight',
       seed,
-      pairs: PAIRS.find((each) => each === values.pairs) ?? 'some',
+      pairs: PAIRS.find((each) => each === values.pairs),
       patches,
     };
   return {

@@ -1,8 +1,11 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { FindingKey } from '../snapshot/expectation.ts';
+import type { Json } from '../snapshot/json.ts';
+import { readJsonFile } from '../snapshot/json-file.ts';
 import { type Patch, readPatch } from '../snapshot/patch-file.ts';
 import { SnapshotRefused } from '../snapshot/problem.ts';
+import { faultsInDoors } from '../web/doors.ts';
 
 /** Where the shop's world is, in files: `rehearsal/worlds/SPEC.md`. */
 const SHOP_WORLD = join(import.meta.dirname, '../worlds/shop');
@@ -12,6 +15,7 @@ export const SHOP_BEHAVIOUR = join(SHOP_WORLD, 'behaviour.json');
 export const SHOP_PATCHES = join(SHOP_WORLD, 'patches');
 /** Patches whose findings are known. */
 export const SHOP_FAULTS = join(SHOP_WORLD, 'faults');
+const SHOP_WEB = join(SHOP_WORLD, 'web.json');
 const SHOP_FINDINGS = join(SHOP_WORLD, 'findings.json');
 
 /** @param name of its file, without `.json` @throws SnapshotRefused if there is none */
@@ -28,6 +32,11 @@ export function patchCalled(given: string): Patch {
   const names = files.map((file) => basename(file, '.json'));
   const words = `there is no such file; the shop's patches are ${names.toSorted().join(', ')}`;
   throw new SnapshotRefused(given, [{ file: given, at: '', words }]);
+}
+
+/** How the shop's platforms answer from outside. @throws SnapshotRefused with everything that is wrong in the file */
+export function shopWeb(): Json {
+  return readJsonFile(SHOP_WEB, faultsInDoors);
 }
 
 /** By name. @throws SnapshotRefused if one is none */

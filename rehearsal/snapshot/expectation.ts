@@ -20,14 +20,14 @@ export interface Expectation {
 
 /** Of one fault. */
 export interface FaultExpectation extends Expectation {
-  /** Together with other faults, by their names: where two say something else than each of them. */
-  readonly with: ReadonlyMap<string, Expectation>;
+  /** What is not found together with another fault, by its name: one of the two hides it. */
+  readonly hidden: ReadonlyMap<string, readonly FindingKey[]>;
 }
 
 interface Written {
   readonly findings: readonly FindingKey[];
   readonly gone?: readonly FindingKey[];
-  readonly with?: Readonly<Record<string, Written>>;
+  readonly hidden?: Readonly<Record<string, readonly FindingKey[]>>;
 }
 
 const LEVELS = ['pass', 'warn', 'fail', 'unknown'];
@@ -36,34 +36,26 @@ const MEMBERS = ['level', 'check', 'code', 'subject'];
 /** @param content without anything that `notAnExpectation` finds @returns undefined where nothing is expected */
 export function expectationIn(content: JsonObject): FaultExpectation | undefined {
   if (content.findings === undefined) return undefined;
-  const { with: together = {}, ...alone } = content as unknown as Written;
-  const others = Object.entries(together).map(([name, each]) => [name, whole(each)] as const);
-  return { ...whole(alone), with: new Map(others) };
-}
-
-function whole({ findings, gone = [] }: Written): Expectation {
-  return { findings, gone };
+  const { findings, gone = [], hidden = {} } = content as unknown as Written;
+  return { findings, gone, hidden: new Map(Object.entries(hidden)) };
 }
 
 /** What is wrong with the members of a patch that say what is expected. */
-export function notAnExpectation({ findings, gone, with: together }: JsonObject, at = ''): readonly Fault[] {
-  const needless = [gone, together].some((each) => each !== undefined) && findings === undefined;
+export function notAnExpectation({ findings, gone, hidden }: JsonObject): readonly Fault[] {
+  const isAlone = [gone, hidden].some((each) => each !== undefined) && findings === undefined;
   return [
-    ...(needless ? [{ at: below(at, 'findings'), words: 'missing; gone and with go with it' }] : []),
-    ...notFindings(findings, below(at, 'findings')),
-    ...notFindings(gone, below(at, 'gone')),
-    ...notTogether(together, below(at, 'with')),
+    ...(isAlone ? [{ at: '/findings', words: 'missing; gone and hidden go with it' }] : []),
+    ...notFindings(findings, '/findings'),
+    ...notFindings(gone, '/gone'),
+    ...notHidden(hidden),
   ];
 }
 
-function notTogether(together: Json | undefined, at: string): readonly Fault[] {
-  if (together === undefined) return [];
-  if (!isObject(together)) return [{ at, words: 'expected an object with the other faults by their names' }];
-  return Object.entries(together).flatMap(([name, expected]) =>
-    isObject(expected) && expected.findings !== undefined && expected.with === undefined
-      ? notAnExpectation(expected, below(at, name))
-      : [{ at: below(at, name), words: 'expected findings, and what is gone' }],
-  );
+function notHidden(hidden: Json | undefined): readonly Fault[] {
+  if (hidden === undefined) return [];
+  if (!isObject(hidden))
+    return [{ at: '/hidden', words: 'expected an object with the other faults by their names' }];
+  return Object.entries(hidden).flatMap(([name, list]) => notFindings(list, below('/hidden', name)));
 }
 
 function notFindings(list: Json | undefined, at: string): readonly Fault[] {

@@ -1,4 +1,5 @@
 import { commandOf, pathOf } from './file-kind.ts';
+import type { Json } from './json.ts';
 import type { Objects } from './objects.ts';
 import { type Problem, SnapshotRefused } from './problem.ts';
 import { type Files, readFolder } from './read-folder.ts';
@@ -8,24 +9,35 @@ import { placeAll, Snapshot } from './snapshot.ts';
 /**
  * Reads a folder, strictly: each file must be what the AWS CLI prints, and all that is needed must be there.
  * @param objects what is in S3
+ * @param web how the platforms answer from outside
  * @throws SnapshotRefused with everything that is wrong in any file
  */
-export async function openSnapshot(folder: string, objects: Objects = new Map()): Promise<Snapshot> {
-  return await checked(folder, readFolder(folder), { objects });
+export async function openSnapshot(
+  folder: string,
+  objects: Objects = new Map(),
+  web: Json = null,
+): Promise<Snapshot> {
+  return await checked(folder, readFolder(folder), { objects, web });
 }
 
-/**
- * @param folder where the files come from, for people
- * @param known files whose shape was checked before @param objects what is in S3
- */
+interface Beside {
+  /** Files whose shape was checked before. */
+  readonly known?: Files;
+  /** What is in S3. */
+  readonly objects?: Objects;
+  /** How the platforms answer from outside. */
+  readonly web?: Json;
+}
+
+/** @param folder where the files come from, for people */
 export async function checked(
   folder: string,
   files: Files,
-  { known = new Map(), objects = new Map() }: { readonly known?: Files; readonly objects?: Objects } = {},
+  { known = new Map(), objects = new Map(), web = null }: Beside = {},
 ): Promise<Snapshot> {
   const misshapen = await misshapenIn(files, known);
   try {
-    const snapshot = new Snapshot(folder, files, objects);
+    const snapshot = new Snapshot(folder, files, objects, web);
     if (misshapen.length > 0) throw new SnapshotRefused(folder, misshapen);
     return snapshot;
   } catch (error) {

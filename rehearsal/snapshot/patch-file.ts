@@ -15,6 +15,8 @@ export interface Patch {
   readonly files: ReadonlyMap<string, readonly Operation[]>;
   /** The changes of S3's objects, by bucket and key. */
   readonly objects: ReadonlyMap<string, ObjectChange>;
+  /** The changes of how the platforms answer from outside. */
+  readonly web: readonly Operation[];
   /** What a dry run says of it, where the file says so. */
   readonly expected: FaultExpectation | undefined;
 }
@@ -23,35 +25,38 @@ interface Content {
   readonly plants: string;
   readonly files?: Readonly<Record<string, readonly Operation[]>>;
   readonly objects?: Readonly<Record<string, ObjectChange>>;
+  readonly web?: readonly Operation[];
 }
 
 /** @throws SnapshotRefused if it isn't a patch */
 export function readPatch(path: string): Patch {
   const content = readJsonFile(path, faultsIn) as JsonObject;
-  const { plants, files = {}, objects = {} } = content as unknown as Content;
+  const { plants, files = {}, objects = {}, web = [] } = content as unknown as Content;
   return {
     path,
     plants,
     files: new Map(Object.entries(files)),
     objects: new Map(Object.entries(objects)),
+    web,
     expected: expectationIn(content),
   };
 }
 
 /** The members that say what a dry run finds. */
-const EXPECTED = ['findings', 'gone', 'with'];
+const EXPECTED = ['findings', 'gone', 'hidden'];
 
 function faultsIn(content: Json): readonly Fault[] {
   if (!isObject(content)) return [{ at: '', words: `expected an object, found ${quote(content)}` }];
-  const { plants, files = {}, objects = {}, ...others } = content;
+  const { plants, files = {}, objects = {}, web = [], ...others } = content;
   return [
     ...Object.keys(others)
       .filter((name) => !EXPECTED.includes(name))
       .map((name) => ({
         at: below('', name),
-        words: `expected only plants, files, objects, ${EXPECTED.join(', ')}`,
+        words: `expected only plants, files, objects, web, ${EXPECTED.join(', ')}`,
       })),
     ...notAnExpectation(others),
+    ...notOperations(web, '/web'),
     ...(typeof plants === 'string' && plants !== ''
       ? []
       : [{ at: '/plants', words: 'expected words that say what is planted' }]),

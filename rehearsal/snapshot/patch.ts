@@ -1,10 +1,10 @@
 /** Faults planted in a snapshot. */
 import { applyPatch, type Operation } from 'rfc6902';
-import { below, type Json, quote } from './json.ts';
+import { below, type Json, type Pointer, quote } from './json.ts';
 import { changed, type Objects } from './objects.ts';
 import { checked } from './open.ts';
 import type { Patch } from './patch-file.ts';
-import { type Problem, SnapshotRefused } from './problem.ts';
+import { type Fault, type Problem, SnapshotRefused } from './problem.ts';
 import type { Files } from './read-folder.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -13,25 +13,45 @@ export async function patched(snapshot: Snapshot, patches: readonly Patch[]): Pr
   if (patches.length === 0) return snapshot;
   const files = patches.reduce(withFiles, snapshot.files);
   const objects = patches.reduce(withObjects, snapshot.objects);
+  const web = patches.reduce(withWeb, snapshot.web);
   const folder = [snapshot.folder, ...patches.map(({ path }) => path)].join(' with ');
-  return await checked(folder, files, { known: snapshot.files, objects });
+  return await checked(folder, files, { known: snapshot.files, objects, web });
 }
 
 function withFiles(files: Files, { path, files: changes }: Patch): Files {
   const after = new Map(files);
   const problems: Problem[] = [];
   for (const [file, operations] of changes) {
-    // In an object of its own, so that the whole file is a member that can be added and removed.
-    const holder: { file?: Json } = after.has(file) ? { file: structuredClone(after.get(file) as Json) } : {};
-    const results = applyPatch(holder, operations.map(withinFile));
-    for (const [i, error] of results.entries()) {
-      if (error) problems.push({ file: path, at: below(below('/files', file), i), words: reasonOf(error) });
-    }
-    if (holder.file === undefined) after.delete(file);
-    else after.set(file, holder.file);
+    const { content, faults } = applied(after.get(file), operations, below('/files', file));
+    problems.push(...faults.map((fault) => ({ file: path, ...fault })));
+    if (content === undefined) after.delete(file);
+    else after.set(file, content);
   }
   if (problems.length > 0) throw new SnapshotRefused(path, problems);
   return after;
+}
+
+function withWeb(web: Json, { path, web: operations }: Patch): Json {
+  const { content = null, faults } = applied(web, operations, '/web');
+  if (faults.length > 0)
+    throw new SnapshotRefused(
+      path,
+      faults.map((fault) => ({ file: path, ...fault })),
+    );
+  return content;
+}
+
+/** @param content undefined: there is none @param at where the operations are in the patch */
+function applied(
+  content: Json | undefined,
+  operations: readonly Operation[],
+  at: Pointer,
+): { readonly content: Json | undefined; readonly faults: readonly Fault[] } {
+  // In an object of its own, so that the whole file is a member that can be added and removed.
+  const holder: { file?: Json } = content === undefined ? {} : { file: structuredClone(content) };
+  const results = applyPatch(holder, operations.map(withinFile));
+  const faults = results.flatMap((error, i) => (error ? [{ at: below(at, i), words: reasonOf(error) }] : []));
+  return { content: holder.file, faults };
 }
 
 function withObjects(objects: Objects, { path, objects: changes }: Patch): Objects {

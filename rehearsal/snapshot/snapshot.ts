@@ -24,13 +24,16 @@ export class Snapshot {
   readonly folder: string;
   readonly files: Files;
   readonly objects: Objects;
+  /** How the platforms answer from outside; null where nobody has said. */
+  readonly web: Json;
   readonly #placed: readonly PlacedFile[];
 
   /** @throws SnapshotRefused with everything that is wrong */
-  constructor(folder: string, files: Files, objects: Objects = new Map()) {
+  constructor(folder: string, files: Files, objects: Objects = new Map(), web: Json = null) {
     this.folder = folder;
     this.files = files;
     this.objects = objects;
+    this.web = web;
     const { placed, problems } = placeAll(files);
     this.#placed = placed;
     const incomplete = placed.flatMap(lacks);

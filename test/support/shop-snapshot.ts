@@ -1,4 +1,4 @@
-import { SHOP_OBJECTS, SHOP_SNAPSHOT } from '../../rehearsal/shop/world.ts';
+import { SHOP_OBJECTS, SHOP_SNAPSHOT, shopWeb } from '../../rehearsal/shop/world.ts';
 import type { Json } from '../../rehearsal/snapshot/json.ts';
 import { readObjects } from '../../rehearsal/snapshot/objects.ts';
 import { readFolder } from '../../rehearsal/snapshot/read-folder.ts';
@@ -10,5 +10,5 @@ import { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
  */
 export function shopSnapshot(others: Readonly<Record<string, Json>> = {}): Snapshot {
   const files = new Map([...readFolder(SHOP_SNAPSHOT), ...Object.entries(others)]);
-  return new Snapshot(SHOP_SNAPSHOT, files, readObjects(SHOP_OBJECTS));
+  return new Snapshot(SHOP_SNAPSHOT, files, readObjects(SHOP_OBJECTS), shopWeb());
 }

@@ -1,10 +1,11 @@
 /** What a dry run says against what was expected of it. */
 import type { Expectation, FindingKey } from '../../snapshot/expectation.ts';
 
-/** What two faults are expected to say together: each its own, unless one of them knows better. */
-export function together(expected: readonly Expectation[]): Expectation {
+/** What faults are expected to say together: each its own, but for what is hidden. */
+export function together(expected: readonly Expectation[], hidden: readonly FindingKey[] = []): Expectation {
+  const isHidden = (one: FindingKey) => hidden.some((each) => fits(one, each));
   return {
-    findings: expected.flatMap(({ findings }) => findings),
+    findings: expected.flatMap(({ findings }) => findings).filter((one) => !isHidden(one)),
     gone: expected.flatMap(({ gone }) => gone),
   };
 }

@@ -49,13 +49,13 @@ export function nameOf({ path }: Pick<Patch, 'path'>): string {
 }
 
 function expectedOf(patches: readonly Patch[]): Expectation | undefined {
-  const [one, other] = patches;
-  if (one && other && patches.length === 2) {
-    const known = one.expected?.with.get(nameOf(other)) ?? other.expected?.with.get(nameOf(one));
-    if (known) return known;
-  }
   const expected = patches.flatMap((patch) => patch.expected ?? []);
-  return expected.length === patches.length ? together(expected) : undefined;
+  if (expected.length < patches.length) return undefined;
+  const names = patches.map(nameOf);
+  return together(
+    expected,
+    expected.flatMap(({ hidden }) => names.flatMap((name) => hidden.get(name) ?? [])),
+  );
 }
 
 function shuffled<T>(items: readonly T[], seed: number): readonly T[] {

@@ -17,8 +17,8 @@ import { secretStage } from './secrecy.ts';
 
 export interface PreflightRequest {
   readonly seed: number;
-  /** Which of the shop's faults are planted two at a time. */
-  readonly pairs: Pairs;
+  /** Which faults are planted two at a time; left out, some of the shop's, and none of others. */
+  readonly pairs: Pairs | undefined;
   /** Planted in place of the shop's faults: paths of patches, or names of the shop's. */
   readonly patches: readonly string[];
 }
@@ -45,7 +45,7 @@ export async function playPreflight(
   output: Output,
 ): Promise<{ readonly played: number; readonly failed: number }> {
   const asked = patches.map(patchCalled);
-  const all = asked.length > 0 ? eachAndAll(asked) : plantings(shopFaults(), pairs, seed);
+  const all = plantedBy(asked, pairs, seed);
   const known = shopFindings();
   const clean = await play(stage, CLEAN, seed, output, ({ findings }) =>
     contradictions({ findings: known, gone: [] }, [], findings),
@@ -64,6 +64,11 @@ export async function playPreflight(
   output.say(outcomeLines(secrecy));
   if (secrecy.contradictions.length > 0) failed++;
   return { played: all.length + 1, failed };
+}
+
+function plantedBy(asked: readonly Patch[], pairs: Pairs | undefined, seed: number): readonly Planting[] {
+  if (asked.length === 0) return plantings(shopFaults(), pairs ?? 'some', seed);
+  return pairs === undefined ? eachAndAll(asked) : plantings(asked, pairs, seed);
 }
 
 /** Each patch by itself; where there are several, then all of them. */

@@ -34,7 +34,12 @@ import { type Behaviour, readBehaviour } from '../../scenes/migration/behaviour.
 import { openClusterApi, TOKEN, TOKEN_SECRET } from '../../scenes/migration/cluster-api.ts';
 import { type Database, startDatabase } from '../../scenes/migration/database.ts';
 import { databaseSource } from '../../scenes/migration/databases.ts';
-import { type Internet, openFrontDoors, publicAuthority } from '../../scenes/migration/front-doors.ts';
+import {
+  doorsOf,
+  type Internet,
+  openFrontDoors,
+  publicAuthority,
+} from '../../scenes/migration/front-doors.ts';
 import { balancersOf, webAclArnOf } from '../../scenes/migration/load-balancers.ts';
 import { monitoringSource } from '../../scenes/migration/monitoring.ts';
 import { networkSource } from '../../scenes/migration/networks.ts';
@@ -44,7 +49,7 @@ import { putBackups, StoredObjects } from '../../scenes/migration/stored-objects
 import { HOME } from '../../shop/account.ts';
 import { NETWORK } from '../../shop/cluster.ts';
 import { SHOP_BACKUPS } from '../../shop/migration/cluster.ts';
-import { SHOP_BEHAVIOUR, SHOP_OBJECTS, SHOP_SNAPSHOT } from '../../shop/world.ts';
+import { SHOP_BEHAVIOUR, SHOP_OBJECTS, SHOP_SNAPSHOT, shopWeb } from '../../shop/world.ts';
 import { readObjects } from '../../snapshot/objects.ts';
 import { openSnapshot } from '../../snapshot/open.ts';
 import { patched } from '../../snapshot/patch.ts';
@@ -77,7 +82,10 @@ export const openMigration: OpenProduct<Given, Scene, Evidence> = async ({
   closers,
   patches,
 }) => {
-  const snapshot = await patched(await openSnapshot(SHOP_SNAPSHOT, readObjects(SHOP_OBJECTS)), patches);
+  const snapshot = await patched(
+    await openSnapshot(SHOP_SNAPSHOT, readObjects(SHOP_OBJECTS), shopWeb()),
+    patches,
+  );
   const database = await startDatabase(folder, log);
   closers.add(() => database.stop());
   const internet: Internet = {
@@ -183,7 +191,7 @@ async function onInternet(scene: Scene, internet: Internet, { given, ...setting 
   const named = [...Object.values(platforms), api.named];
   const resolver = await startResolver({ engine, named, ...setting });
   internet.network.resolveBy(resolver);
-  const closeDoors = await openFrontDoors(platforms, internet, given.web);
+  const closeDoors = await openFrontDoors(platforms, doorsOf(snapshot), internet);
   return {
     ...scene,
     close: async () => {

@@ -1,7 +1,6 @@
 import type { MigrationCheck } from '../../checks/migration/evidence.ts';
 import { NOT_BEGUN } from '../../checks/migration/outcomes.ts';
 import { migrates } from '../../people/migration/habits.ts';
-import { CLUSTER_SITE } from '../../shop/migration/sites.ts';
 import type { MigrationScenario } from './scenario.ts';
 
 const BALANCER = 'k8s-ingress-9876543210.us-west-1.elb.amazonaws.com';
@@ -40,17 +39,7 @@ export const ingressUnlike: MigrationScenario = {
     'the cluster lacks a name, a certificate, a redirect and older TLS, which legacy has: the migration does not begin',
   given: {
     // It only warns, so it is not among what blocks.
-    patches: ['web-acl-of-cluster'],
-    web: {
-      cluster: {
-        certified: CLUSTER_SITE.hosts.filter((host) => host !== 'img.shop-cdn.test'),
-        tls: { minVersion: 'TLSv1.3' },
-        site: {
-          hosts: CLUSTER_SITE.hosts.filter((host) => host !== 'api.shop.test'),
-          pages: { ...CLUSTER_SITE.pages, '/login': { status: 200, body: 'Sign in' } },
-        },
-      },
-    },
+    patches: ['web-acl-of-cluster', 'ingress-unlike'],
   },
   when: async ({ onCall }) => {
     const migration = await migrates(onCall);

@@ -25,7 +25,6 @@ import { alarmsOf } from './alarms.ts';
 import { addressesOf } from './balancer-names.ts';
 import type { Behaviour } from './behaviour.ts';
 import { Bystander } from './bystander.ts';
-import type { DoorChanges } from './front-doors.ts';
 import { HostCounts } from './healthy-hosts.ts';
 import { addZones } from './hosted-zones.ts';
 import { balancersOf, inWorld, type Platform } from './load-balancers.ts';
@@ -49,8 +48,6 @@ export interface Given {
   readonly limits?: RateLimits;
   /** What somebody else in the account takes of them. */
   readonly foreign?: ForeignShares;
-  /** How the platforms answer from outside; by default alike. */
-  readonly web?: DoorChanges;
 }
 
 /** The shop, its clients and its zones, for one scenario. */

@@ -44,7 +44,7 @@ it('plays masters with one etcd', () => {
 });
 
 it('makes dry runs, of the shop’s faults or of others', () => {
-  expect(parseRequest(['preflight'])).toEqual({ kind: 'preflight', seed: 1, pairs: 'some', patches: [] });
+  expect(parseRequest(['preflight'])).toEqual({ kind: 'preflight', seed: 1, pairs: undefined, patches: [] });
   expect(parseRequest(['preflight', '--pairs', 'all', '--seed', '3', '--patch', 'a.json'])).toEqual({
     kind: 'preflight',
     seed: 3,

@@ -21,10 +21,11 @@ const fault = (name: string, expected?: FaultExpectation): Patch => ({
   plants: `${name} is planted`,
   files: new Map(),
   objects: new Map(),
+  web: [],
   expected,
 });
-const described = (name: string, together: Readonly<Record<string, Expectation>> = {}) =>
-  fault(name, { ...saying(name), with: new Map(Object.entries(together)) });
+const described = (name: string, hidden: FaultExpectation['hidden'] = new Map()) =>
+  fault(name, { ...saying(name), hidden });
 
 describe('Some pairs', () => {
   it.each([1, 2, 7])('have each fault twice, with seed %d', (seed) => {
@@ -69,11 +70,13 @@ describe('What is planted', () => {
     expect(codes).toEqual(['a', 'b']);
   });
 
-  it('is expected to say what one of the two says of both', () => {
-    const one = described('a', { b: saying('both') });
+  it('is not expected to say what one of the two hides, whichever of them knows that', () => {
+    const { findings } = saying('b');
+    const hides = described('a', new Map([['b', findings.map((each) => ({ ...each, subject: '*' }))]]));
     const other = described('b');
-    for (const { expected } of [planting(one, other), planting(other, one)])
-      expect(expected).toEqual(saying('both'));
+    for (const { expected } of [planting(hides, other), planting(other, hides)])
+      expect(expected).toEqual(saying('a'));
+    expect(planting(hides, described('c')).expected?.findings).toHaveLength(2);
   });
 
   it('is not judged where nobody has said what one fault says', () => {
@@ -93,7 +96,7 @@ describe('The faults of the shop', () => {
 
   it('name others that are there', () => {
     const names = faults.map((each) => planting(each).title);
-    const named = faults.flatMap(({ expected }) => [...(expected?.with.keys() ?? [])]);
+    const named = faults.flatMap(({ expected }) => [...(expected?.hidden.keys() ?? [])]);
     expect(named.filter((name) => !names.includes(name))).toEqual([]);
   });
 

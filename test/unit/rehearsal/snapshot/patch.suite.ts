@@ -39,6 +39,15 @@ const snapshot = () =>
 const planted = (files: Json) => patched(snapshot(), [patchOf({ plants: 'a fault', files })]);
 
 describe('a patch', () => {
+  it('changes how the platforms answer', async () => {
+    const before = new Snapshot('somewhere', snapshot().files, new Map(), { legacy: { ports: [80] } });
+    const patch = patchOf({ plants: 'TLS', web: [{ op: 'add', path: '/legacy/ports/-', value: 443 }] });
+    expect((await patched(before, [patch])).web).toEqual({ legacy: { ports: [80, 443] } });
+    expect(before.web).toEqual({ legacy: { ports: [80] } });
+    const wrong = patchOf({ plants: 'TLS', web: [{ op: 'remove', path: '/cluster' }] });
+    await expect(patched(before, [wrong])).rejects.toThrow('/web/0: there is nothing at /cluster');
+  });
+
   it('changes what it names, adds whole files, and leaves the snapshot as it was', async () => {
     const before = snapshot();
     const value = { HealthChecks: [] };
@@ -110,7 +119,7 @@ describe('a patch', () => {
     [{ plants: 'x', files: [] }, '/files: expected an object with the changes of each file'],
     [
       { plants: 'x', file: {}, files: {} },
-      '/file: expected only plants, files, objects, findings, gone, with',
+      '/file: expected only plants, files, objects, web, findings, gone, hidden',
     ],
     [{ plants: 'x', files: { f: {} } }, '/files/f: expected a list of operations'],
     [{ plants: 'x', files: { f: [1] } }, '/files/f/0: expected an operation'],
@@ -123,20 +132,21 @@ describe('a patch', () => {
       '/files/f/0: expected path to be \'\' or to begin with /, found "a/b"',
     ],
     [{ plants: 'x', files: { f: [{ op: 'add', path: '/a' }] } }, '/files/f/0: expected add to have value'],
+    [{ plants: 'x', web: {} }, '/web: expected a list of operations'],
     [{ plants: 'x', findings: {} }, '/findings: expected a list of findings'],
     [
       { plants: 'x', findings: [FINDING, { ...FINDING, level: 'bad' }] },
       '/findings/1: expected level, check, code, subject, and level to be pass, warn, fail, unknown',
     ],
     [{ plants: 'x', findings: [{ ...FINDING, seen: '' }] }, '/findings/0: expected level, check'],
-    [{ plants: 'x', gone: [FINDING] }, '/findings: missing; gone and with go with it'],
+    [{ plants: 'x', gone: [FINDING] }, '/findings: missing; gone and hidden go with it'],
     [{ plants: 'x', findings: [], gone: [1] }, '/gone/0: expected level, check'],
     [
-      { plants: 'x', findings: [], with: [] },
-      '/with: expected an object with the other faults by their names',
+      { plants: 'x', findings: [], hidden: [] },
+      '/hidden: expected an object with the other faults by their names',
     ],
-    [{ plants: 'x', findings: [], with: { y: {} } }, '/with/y: expected findings, and what is gone'],
-    [{ plants: 'x', findings: [], with: { y: { findings: [1] } } }, '/with/y/findings/0: expected level'],
+    [{ plants: 'x', findings: [], hidden: { y: {} } }, '/hidden/y: expected a list of findings'],
+    [{ plants: 'x', findings: [], hidden: { y: [1] } }, '/hidden/y/0: expected level'],
     [
       { plants: 'x', files: { f: [{ op: 'move', path: '/a', from: 'b' }] } },
       '/files/f/0: expected from to be a path',
@@ -147,14 +157,13 @@ describe('a patch', () => {
 
   it('says what a dry run finds, where it says so', () => {
     expect(patchOf({ plants: 'x' }).expected).toBeUndefined();
-    const alone = { findings: [FINDING] };
-    const both = { findings: [], gone: [FINDING] };
-    const { expected } = patchOf({ plants: 'x', ...alone, with: { y: both, z: alone } });
-    expect({ ...expected, with: Object.fromEntries(expected?.with ?? []) }).toEqual({
-      ...alone,
+    expect(patchOf({ plants: 'x', findings: [FINDING] }).expected).toEqual({
+      findings: [FINDING],
       gone: [],
-      with: { y: both, z: { ...alone, gone: [] } },
+      hidden: new Map(),
     });
+    const { expected } = patchOf({ plants: 'x', findings: [], gone: [FINDING], hidden: { y: [FINDING] } });
+    expect(expected).toEqual({ findings: [], gone: [FINDING], hidden: new Map([['y', [FINDING]]]) });
   });
 
   it('that is not there, or is not JSON, is named', () => {
