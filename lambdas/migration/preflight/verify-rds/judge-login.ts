@@ -18,7 +18,7 @@ export function judgeLogin(endpoint: DatabaseEndpoint, { logins, broken }: Logge
   if (!outcome) return [notTried(subject, broken)];
   if (!outcome.in) {
     const { code, toDo } = FAILED[outcome.failure];
-    return [notes.fail(subject, code, { seen: `The login ended: ${outcome.message}.`, why: WHY, toDo })];
+    return [notes.fail(subject, code, { seen: `The login ended: ${outcome.message}`, why: WHY, toDo })];
   }
   return [loggedIn(subject, outcome), ...judgeRoom(endpoint, outcome)];
 }

@@ -54,7 +54,7 @@ describe('A database with a login', () => {
     const findings = verify(saw(failed(failure)));
     expect(brief(findings)).toEqual([`fail ${code}`]);
     expect(findings[0]).toMatchObject({
-      seen: `The login ended: ${failure}!.`,
+      seen: `The login ended: ${failure}!`,
       toDo: expect.stringMatching(/./),
     });
   });
