@@ -5,6 +5,7 @@ import { initRows } from './init.ts';
 import { fewerNames, manyNamesRows } from './many-names.ts';
 import { mastersCostRows } from './masters-cost.ts';
 import { dollarsOf, type Item, STANDING } from './prices.ts';
+import { probingRows } from './probing.ts';
 import { replacementRows } from './replacement.ts';
 import { restoreRows } from './restore.ts';
 import { countRow } from './row.ts';
@@ -30,6 +31,7 @@ const rows = [
   ...(await restoreRows()),
   ...(await manyNamesRows()),
   ...specificationRows(),
+  ...(await probingRows()),
   ...(await initRows()),
   ...synthRows(),
 ];
