@@ -3,10 +3,12 @@ import {
   type DBInstance,
   DBInstanceNotFoundFault,
   DBProxyNotFoundFault,
+  type DBProxyTarget,
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
   DescribeDBProxiesCommand,
   paginateDescribeDBInstances,
+  paginateDescribeDBProxyTargets,
   paginateDescribePendingMaintenanceActions,
   type RDSClient,
 } from '@aws-sdk/client-rds';
@@ -45,8 +47,15 @@ export class RdsDatabases implements Databases {
     return unlessGone([DBProxyNotFoundFault], async () => {
       const command = new DescribeDBProxiesCommand({ DBProxyName: identifier });
       const [proxy] = (await this.#client.send(command)).DBProxies ?? [];
-      return proxy && describeProxy(proxy);
+      return proxy && describeProxy(proxy, await this.#targets(identifier));
     });
+  }
+
+  async #targets(DBProxyName: string): Promise<DBProxyTarget[]> {
+    const targets: DBProxyTarget[] = [];
+    for await (const page of paginateDescribeDBProxyTargets({ client: this.#client }, { DBProxyName }))
+      targets.push(...(page.Targets ?? []));
+    return targets;
   }
 
   async #maintenance(arns: readonly (string | undefined)[]): Promise<PendingMaintenance[]> {

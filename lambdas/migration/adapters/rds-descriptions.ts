@@ -1,10 +1,17 @@
 /** What RDS's answers say of a database. */
-import type { DBCluster, DBInstance, DBProxy, PendingMaintenanceAction } from '@aws-sdk/client-rds';
+import type {
+  DBCluster,
+  DBInstance,
+  DBProxy,
+  DBProxyTarget,
+  PendingMaintenanceAction,
+} from '@aws-sdk/client-rds';
 import type {
   DescribedDatabase,
   DescribedProxy,
   NamedEndpoint,
   PendingMaintenance,
+  ProxyTarget,
 } from '../ports/databases.ts';
 
 export function describeInstance(
@@ -56,13 +63,25 @@ export function describeCluster(
 /** A proxy listens at its engine's usual port: "RDS Proxy endpoints" in the RDS user guide. */
 export const PROXY_PORTS: Readonly<Record<string, number>> = { POSTGRESQL: 5432, MYSQL: 3306 };
 
-export function describeProxy({ Status, EngineFamily = 'not reported', Endpoint }: DBProxy): DescribedProxy {
+export function describeProxy(
+  { Status, EngineFamily = 'not reported', Endpoint }: DBProxy,
+  targets: readonly DBProxyTarget[],
+): DescribedProxy {
   const port = PROXY_PORTS[EngineFamily];
   return {
     status: Status ?? 'not reported',
     engine: EngineFamily.toLowerCase(),
     endpoint: Endpoint === undefined || port === undefined ? undefined : { host: Endpoint, port },
+    targets: targets.flatMap(targetOf),
   };
+}
+
+/** None for a cluster that is tracked: its members are targets of their own. */
+function targetOf({ Type, RdsResourceId, TargetHealth }: DBProxyTarget): readonly ProxyTarget[] {
+  if (Type === 'TRACKED_CLUSTER') return [];
+  const { State = 'not reported', Reason = '', Description = '' } = TargetHealth ?? {};
+  const why = [Reason, Description].filter((text) => text !== '').join(': ');
+  return [{ identifier: RdsResourceId ?? 'not reported', state: State, why }];
 }
 
 function otherEndpointsOf(

@@ -41,7 +41,19 @@ export interface NamedEndpoint extends HostAndPort {
 }
 
 /** What RDS says of a proxy before databases. */
-export type DescribedProxy = Pick<DescribedDatabase, 'status' | 'engine' | 'endpoint'>;
+export interface DescribedProxy extends Pick<DescribedDatabase, 'status' | 'engine' | 'endpoint'> {
+  readonly targets: readonly ProxyTarget[];
+}
+
+/** A server that a proxy leads to. */
+export interface ProxyTarget {
+  /** The identifier of the instance. */
+  readonly identifier: string;
+  /** `AVAILABLE`, `UNAVAILABLE`, `REGISTERING`, `UNUSED`; or `not reported`. */
+  readonly state: string;
+  /** Why it isn't available, in RDS's words; '' where RDS doesn't say. */
+  readonly why: string;
+}
 
 /** Each is undefined where RDS knows none with the identifier. */
 export interface Databases {

@@ -10,6 +10,7 @@ export const describeDatabases: MigrationPermission = (resources) => {
   return [
     ...onInstances(resources, ['rds:DescribeDBInstances', 'rds:DescribePendingMaintenanceActions']),
     ...onProxies(resources),
+    ...onTargets(resources),
     ...allow(['rds:DescribeDBClusters', 'rds:DescribePendingMaintenanceActions'], named),
   ];
 };
@@ -19,6 +20,16 @@ export const placeDatabases: MigrationPermission = (resources) => [
   ...onInstances(resources, ['rds:DescribeDBInstances']),
   ...onProxies(resources),
 ];
+
+/** IAM asks for both kinds of resources at once. */
+function onTargets(resources: MigrationResources): OwnGrant[] {
+  if (resources.settings.databases.every(({ kind }) => kind !== 'proxy')) return [];
+  const arns = ['db-proxy', 'target-group'].map((kind) => arnOf(resources, kind, '*'));
+  return allow(['rds:DescribeDBProxyTargets'], arns, {
+    whyWildcard:
+      'The ARNs of a proxy and of its target group have ids in them, which nobody has to configure.',
+  });
+}
 
 function onProxies(resources: MigrationResources): OwnGrant[] {
   if (resources.settings.databases.every(({ kind }) => kind !== 'proxy')) return [];

@@ -49,6 +49,10 @@ export const RDS_RULES: ServiceRules = {
     permission('rds:DescribeDBClusters', named(call, 'cluster', 'DBClusterIdentifier')),
   ],
   DescribeDBProxies: (call) => [permission('rds:DescribeDBProxies', arn('rds', call, 'db-proxy:*'))],
+  DescribeDBProxyTargets: (call) =>
+    ['db-proxy', 'target-group'].map((kind) =>
+      permission('rds:DescribeDBProxyTargets', arn('rds', call, `${kind}:*`)),
+    ),
   DescribePendingMaintenanceActions: (call) => [
     permission('rds:DescribePendingMaintenanceActions', optionalText(call, 'ResourceIdentifier') ?? '*'),
   ],

@@ -63,6 +63,18 @@ export interface SourceProxy {
   readonly groupIds: readonly string[];
   /** `IPV4`, `IPV6` or `DUAL`. */
   readonly networkType?: string;
+  readonly targets?: readonly SourceProxyTarget[];
+}
+
+export interface SourceProxyTarget {
+  /** Identifier of the instance or, where that is tracked, of the cluster. */
+  readonly identifier: string;
+  /** `RDS_INSTANCE`, `TRACKED_CLUSTER` … */
+  readonly type: string;
+  /** `AVAILABLE`, `UNAVAILABLE`, …; a tracked cluster has none. */
+  readonly state?: string;
+  readonly reason?: string;
+  readonly description?: string;
 }
 
 export interface SourceSubnetGroup {

@@ -4,9 +4,16 @@ import type {
   SourceDatabaseInstance,
   SourceMaintenance,
   SourceProxy,
+  SourceProxyTarget,
 } from '../../gateway/services/database-source.ts';
 import type { Place } from '../../snapshot/file-kind.ts';
-import { DATABASE_CLUSTERS, DATABASES, MAINTENANCE, PROXIES } from '../../snapshot/kinds/rds.ts';
+import {
+  DATABASE_CLUSTERS,
+  DATABASES,
+  MAINTENANCE,
+  PROXIES,
+  PROXY_TARGETS,
+} from '../../snapshot/kinds/rds.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 
 interface Endpoint {
@@ -101,6 +108,18 @@ function proxiesOf(snapshot: Snapshot, place: Place): readonly SourceProxy[] {
     vpcId: each.VpcId,
     subnetIds: each.VpcSubnetIds,
     groupIds: each.VpcSecurityGroupIds,
+    targets: targetsOf(snapshot, { ...place, names: [each.DBProxyName] }),
+  }));
+}
+
+function targetsOf(snapshot: Snapshot, proxy: Place): readonly SourceProxyTarget[] {
+  const { Targets = [] } = snapshot.find(PROXY_TARGETS, proxy) ?? {};
+  return Targets.map(({ RdsResourceId, Type, TargetHealth: health }) => ({
+    identifier: RdsResourceId,
+    type: Type,
+    ...(health?.State && { state: health.State }),
+    ...(health?.Reason && { reason: health.Reason }),
+    ...(health?.Description && { description: health.Description }),
   }));
 }
 

@@ -30,7 +30,7 @@ import {
   SUBNETS,
   VPCS,
 } from './network.ts';
-import { DATABASE_CLUSTERS, DATABASES, MAINTENANCE, PROXIES } from './rds.ts';
+import { DATABASE_CLUSTERS, DATABASES, MAINTENANCE, PROXIES, PROXY_TARGETS } from './rds.ts';
 import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from './route53.ts';
 import { SECRET_POLICY, SECRETS } from './secretsmanager.ts';
 import { PARAMETERS } from './ssm.ts';
@@ -69,6 +69,7 @@ export const KINDS: readonly FileKind[] = [
   DATABASES,
   DATABASE_CLUSTERS,
   PROXIES,
+  PROXY_TARGETS,
   MAINTENANCE,
   KEY,
   KEY_POLICY,

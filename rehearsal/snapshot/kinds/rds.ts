@@ -2,6 +2,7 @@ import type {
   DBClusterMessage,
   DBInstanceMessage,
   DescribeDBProxiesResponse,
+  DescribeDBProxyTargetsResponse,
   PendingMaintenanceActionsMessage,
 } from '@aws-sdk/client-rds';
 import { fileKind } from '../file-kind.ts';
@@ -76,4 +77,13 @@ export const PROXIES = fileKind<DescribeDBProxiesResponse>()({
       },
     ],
   },
+});
+
+/** The file has the proxy's name. */
+export const PROXY_TARGETS = fileKind<DescribeDBProxyTargetsResponse>()({
+  service: 'rds',
+  call: 'describe-db-proxy-targets',
+  options: ['--db-proxy-name'],
+  answer: async () => (await import('@aws-sdk/client-rds')).DescribeDBProxyTargetsResponse$,
+  needs: { Targets: [{ RdsResourceId: true, Type: true }] },
 });

@@ -2,6 +2,7 @@ import {
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
   DescribeDBProxiesCommand,
+  DescribeDBProxyTargetsCommand,
   DescribePendingMaintenanceActionsCommand,
   paginateDescribeDBInstances,
   RDSClient,
@@ -62,6 +63,16 @@ const POOL: SourceProxy = {
   vpcId: 'vpc-1',
   subnetIds: ['subnet-1', 'subnet-2'],
   groupIds: ['sg-1'],
+  targets: [
+    {
+      identifier: 'shop-db',
+      type: 'RDS_INSTANCE',
+      state: 'UNAVAILABLE',
+      reason: 'AUTH_FAILURE',
+      description: 'no',
+    },
+    { identifier: 'orders', type: 'TRACKED_CLUSTER' },
+  ],
 };
 
 describe('RDS', () => {
@@ -144,6 +155,19 @@ describe('RDS', () => {
       },
     ]);
     expect((await of()).DBProxies).toHaveLength(1);
+    await expect(of('none')).rejects.toMatchObject({ name: 'DBProxyNotFoundFault' });
+  });
+
+  it('says what is behind a proxy, and whether it reaches that', async () => {
+    const of = (DBProxyName: string) => client.send(new DescribeDBProxyTargetsCommand({ DBProxyName }));
+    expect((await of('pool')).Targets).toEqual([
+      { RdsResourceId: 'orders', Type: 'TRACKED_CLUSTER' },
+      {
+        RdsResourceId: 'shop-db',
+        Type: 'RDS_INSTANCE',
+        TargetHealth: { State: 'UNAVAILABLE', Reason: 'AUTH_FAILURE', Description: 'no' },
+      },
+    ]);
     await expect(of('none')).rejects.toMatchObject({ name: 'DBProxyNotFoundFault' });
   });
 

@@ -151,19 +151,21 @@ describe('the databases', () => {
 });
 
 describe('a proxy before databases', () => {
-  it.each(['DescribeDatabases', 'VerifyNetwork'] as const)(
-    'is described by its name, which is not in its ARN: %s',
-    (state) => {
-      const statements = functionStatements(template('a proxy')).get(state) ?? [];
-      expect(statements.filter(({ Action }) => Action[0]?.startsWith('rds:'))).toEqual([
-        {
-          Effect: 'Allow',
-          Action: ['rds:DescribeDBProxies'],
-          Resource: ['arn:aws:rds:us-west-1:111122223333:db-proxy:*'],
-        },
-      ]);
-    },
-  );
+  const PROXIES = 'arn:aws:rds:us-west-1:111122223333:db-proxy:*';
+  const described = { Effect: 'Allow', Action: ['rds:DescribeDBProxies'], Resource: [PROXIES] };
+  const targets = {
+    Effect: 'Allow',
+    Action: ['rds:DescribeDBProxyTargets'],
+    Resource: [PROXIES, 'arn:aws:rds:us-west-1:111122223333:target-group:*'],
+  };
+
+  it.each([
+    ['DescribeDatabases', [described, targets]],
+    ['VerifyNetwork', [described]],
+  ] as const)('is described by its name, which is not in its ARN: %s', (state, expected) => {
+    const statements = functionStatements(template('a proxy')).get(state) ?? [];
+    expect(statements.filter(({ Action }) => Action[0]?.startsWith('rds:'))).toEqual(expected);
+  });
 });
 
 describe('the alarms', () => {

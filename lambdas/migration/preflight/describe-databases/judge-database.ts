@@ -3,7 +3,7 @@ import type { Finding } from '../../contract/findings.ts';
 import type { DatabaseSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
-import type { DescribedDatabase, DescribedProxy } from '../../ports/databases.ts';
+import type { DescribedDatabase, DescribedProxy, ProxyTarget } from '../../ports/databases.ts';
 
 const notes = notesOf(MIGRATE.describeDatabases);
 const WHY = 'Applications on the cluster keep their data in it.';
@@ -68,10 +68,39 @@ export function judgeDatabase(settings: DatabaseSettings, found: DescribedDataba
 
 /** At least one finding. A proxy keeps no data, and its certificate is renewed by AWS. */
 export function judgeProxy(settings: DatabaseSettings, found: DescribedProxy): Finding[] {
-  const findings = [...judgeStatus(settings, found), ...judgeProxiedEngine(settings, found)];
+  const findings = [
+    ...judgeStatus(settings, found),
+    ...judgeProxiedEngine(settings, found),
+    ...judgeTargets(settings, found),
+  ];
   if (findings.length > 0) return findings;
-  const seen = `RDS reports: ${found.status}, a proxy for ${found.engine}.`;
+  const leads = found.targets.map(({ identifier, state }) => `${identifier} (${state})`).join(', ');
+  const seen = `RDS reports: ${found.status}, a proxy for ${found.engine}, before ${leads}.`;
   return [notes.pass(settings.identifier, 'database-described', { seen, why: WHY })];
+}
+
+/** A proxy answers, and asks for a password, whatever became of the databases behind it. */
+function judgeTargets({ identifier }: DatabaseSettings, { targets }: DescribedProxy): Finding[] {
+  const why = 'The proxy takes connections all the same, and can lead them nowhere.';
+  const toDo =
+    'Read `aws rds describe-db-proxy-targets`: the proxy needs the network to its databases, and a secret with each user’s password.';
+  if (targets.length === 0)
+    return [
+      notes.fail(identifier, 'database-proxy-without-target', {
+        seen: 'No database is behind it.',
+        why,
+        toDo,
+      }),
+    ];
+  const bad = targets.filter(({ state }) => state !== 'AVAILABLE' && state !== 'UNUSED');
+  if (bad.length === 0) return [];
+  const seen = `RDS reports of what is behind it: ${bad.map(inWordsOf).join('; ')}.`;
+  const level = bad.length === targets.length ? 'fail' : 'warn';
+  return [notes[level](identifier, 'database-proxy-target-unhealthy', { seen, why, toDo })];
+}
+
+function inWordsOf({ identifier, state, why }: ProxyTarget): string {
+  return `${identifier} is ${state}${why && ` (${why})`}`;
 }
 
 /** To a proxy, MariaDB is of MySQL's family. */
@@ -87,7 +116,10 @@ function inWords(found: DescribedDatabase): string {
   return `RDS reports: ${status}, ${engine} ${engineVersion}${where}, encrypted with ${encryptionKey}, certificate authority ${authority}${until}.`;
 }
 
-function judgeStatus({ identifier }: DatabaseSettings, { status, endpoint }: DescribedProxy): Finding[] {
+function judgeStatus(
+  { identifier }: DatabaseSettings,
+  { status, endpoint }: Pick<DescribedDatabase, 'status' | 'endpoint'>,
+): Finding[] {
   if (!endpoint) {
     const seen = `It has no endpoint (status ${status}).`;
     const toDo = 'Wait until it is available.';
@@ -100,7 +132,7 @@ function judgeStatus({ identifier }: DatabaseSettings, { status, endpoint }: Des
   return [notes[level](identifier, 'database-not-available', { seen, why: WHY, toDo })];
 }
 
-function judgeEngine(settings: DatabaseSettings, { engine }: DescribedProxy): Finding[] {
+function judgeEngine(settings: DatabaseSettings, { engine }: Pick<DescribedDatabase, 'engine'>): Finding[] {
   if (ENGINES[settings.engine].test(engine)) return [];
   const seen = `RDS reports the engine ${engine}; the configuration says ${settings.engine}.`;
   const why = 'The check would speak the wrong protocol to it.';

@@ -28,6 +28,7 @@ export function rdsService(source: DatabaseSource): ServiceHandler {
           DescribeDBInstances: describeInstances(source),
           DescribeDBClusters: describeClusters(source),
           DescribeDBProxies: describeProxies(source),
+          DescribeDBProxyTargets: describeTargets(source),
           DescribePendingMaintenanceActions: describeMaintenance(source),
         },
       },
@@ -161,6 +162,23 @@ function describeProxies(source: DatabaseSource): Operation {
       VpcSecurityGroupIds: new XmlList('member', each.groupIds),
     }));
     return { DBProxies: new XmlList('member', items), Marker: page.nextToken };
+  };
+}
+
+function describeTargets(source: DatabaseSource): Operation {
+  return (call) => {
+    const name = requiredString(call.input, 'DBProxyName', IDENTIFIER);
+    testsOf(call, {});
+    const proxy = source.proxies().find((each) => each.name === name);
+    if (!proxy)
+      throw new ServiceFault('DBProxyNotFoundFault', `DB proxy ${name} not found.`, { status: 404 });
+    const page = paged(call, proxy.targets ?? []);
+    const items = page.items.map(({ identifier, type, state, reason, description }) => ({
+      RdsResourceId: identifier,
+      Type: type,
+      TargetHealth: state && { State: state, Reason: reason, Description: description },
+    }));
+    return { Targets: new XmlList('member', items), Marker: page.nextToken };
   };
 }
 

@@ -60,6 +60,17 @@ const POOL: SourceProxy = {
   vpcId: 'vpc-1',
   subnetIds: ['subnet-1'],
   groupIds: ['sg-1'],
+  targets: [
+    { identifier: 'orders-1', type: 'RDS_INSTANCE', state: 'AVAILABLE' },
+    {
+      identifier: 'orders-2',
+      type: 'RDS_INSTANCE',
+      state: 'UNAVAILABLE',
+      reason: 'AUTH_FAILURE',
+      description: 'no secret',
+    },
+    { identifier: 'orders', type: 'TRACKED_CLUSTER' },
+  ],
 };
 const PROXIES: readonly SourceProxy[] = [
   POOL,
@@ -159,6 +170,10 @@ describe('Databases in RDS', () => {
       status: 'available',
       engine: 'postgresql',
       endpoint: { host: 'pool.proxy-abc.test', port: 5432 },
+      targets: [
+        { identifier: 'orders-1', state: 'AVAILABLE', why: '' },
+        { identifier: 'orders-2', state: 'UNAVAILABLE', why: 'AUTH_FAILURE: no secret' },
+      ],
     });
     expect(await databases.proxy('sql')).toMatchObject({ status: 'creating', endpoint: undefined });
   });

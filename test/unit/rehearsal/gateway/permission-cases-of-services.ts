@@ -229,6 +229,13 @@ const QUERY_CASES: readonly Case[] = [
     { ResourceIdentifier: `${RDS}db:shop-db` },
     `rds:DescribePendingMaintenanceActions ${RDS}db:shop-db`,
   ),
+  onQuery(
+    'rds',
+    'DescribeDBProxyTargets',
+    { DBProxyName: 'pool' },
+    `rds:DescribeDBProxyTargets ${RDS}db-proxy:*`,
+    `rds:DescribeDBProxyTargets ${RDS}target-group:*`,
+  ),
   onQuery('rds', 'DescribeDBProxies', { DBProxyName: 'pool' }, `rds:DescribeDBProxies ${RDS}db-proxy:*`),
   onQuery('rds', 'DescribePendingMaintenanceActions', {}, 'rds:DescribePendingMaintenanceActions *'),
   ...[

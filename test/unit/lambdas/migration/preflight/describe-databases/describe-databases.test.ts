@@ -1,5 +1,9 @@
 import type { DatabaseSettings } from '../../../../../../lambdas/migration/contract/settings.ts';
-import type { DescribedDatabase } from '../../../../../../lambdas/migration/ports/databases.ts';
+import type {
+  DescribedDatabase,
+  DescribedProxy,
+  ProxyTarget,
+} from '../../../../../../lambdas/migration/ports/databases.ts';
 import { describeDatabases } from '../../../../../../lambdas/migration/preflight/describe-databases/describe-databases.ts';
 
 const NOW = Date.parse('2027-03-01T00:00:00Z');
@@ -22,12 +26,16 @@ const SOUND: DescribedDatabase = {
   maintenance: [],
 };
 
+const TARGET: ProxyTarget = { identifier: 'shop-db-1', state: 'AVAILABLE', why: '' };
 const NO_SUBNETS = { zonesOf: async () => new Map<string, string>() };
 
-async function describeOne(found: Partial<DescribedDatabase> | Error | undefined, settings = SETTINGS) {
+async function describeOne(
+  found: Partial<DescribedDatabase & DescribedProxy> | Error | undefined,
+  settings = SETTINGS,
+) {
   const describe = async () => {
     if (found instanceof Error) throw found;
-    return found && { ...SOUND, ...found };
+    return found && { ...SOUND, targets: [TARGET], ...found };
   };
   const databases = { instance: describe, cluster: describe, proxy: describe };
   const { endpoints, findings } = await describeDatabases(
@@ -149,6 +157,24 @@ describe('What RDS says of a database', () => {
     expect(endpoints).toHaveLength(1);
   });
 
+  it.each<[string, readonly Partial<ProxyTarget>[], string[]]>([
+    ['nothing', [], ['fail database-proxy-without-target']],
+    ['what is out of reach', [{ state: 'UNAVAILABLE' }], ['fail database-proxy-target-unhealthy']],
+    ['one that is, of two', [{}, { state: 'UNAVAILABLE' }], ['warn database-proxy-target-unhealthy']],
+    ['one that is being added', [{}, { state: 'REGISTERING' }], ['warn database-proxy-target-unhealthy']],
+    ['one that nobody uses', [{}, { state: 'UNUSED' }], ['pass database-described']],
+  ])('that a proxy leads to %s is found', async (_what, targets, expected) => {
+    const found = { engine: 'postgresql', targets: targets.map((each) => ({ ...TARGET, ...each })) };
+    const { brief } = await describeOne(found, { ...SETTINGS, kind: 'proxy' });
+    expect(brief).toEqual(expected);
+  });
+
+  it('says which database a proxy does not reach, and why', async () => {
+    const targets = [{ ...TARGET, state: 'UNAVAILABLE', why: 'AUTH_FAILURE: no secret' }];
+    const { findings } = await describeOne({ engine: 'postgresql', targets }, { ...SETTINGS, kind: 'proxy' });
+    expect(findings[0]?.seen).toContain('shop-db-1 is UNAVAILABLE (AUTH_FAILURE: no secret)');
+  });
+
   it('that a proxy is not there, and that it may not be asked, are two things', async () => {
     const proxy = { ...SETTINGS, kind: 'proxy' } as const;
     expect((await describeOne(undefined, proxy)).brief).toEqual(['fail database-not-found']);
@@ -177,7 +203,7 @@ describe('What RDS says of a database', () => {
       if (identifier === 'bad') throw new Error('no');
       return SOUND;
     };
-    const databases = { instance: describe, cluster: describe, proxy: describe };
+    const databases = { instance: describe, cluster: describe, proxy: async () => undefined };
     const settings = [{ ...SETTINGS, identifier: 'bad' }, SETTINGS];
     const { endpoints, findings } = await describeDatabases(
       { databases: settings },
@@ -195,7 +221,7 @@ describe('What RDS says of a database', () => {
       legacyNetwork: network('subnet-l'),
     };
     const describe = async () => SOUND;
-    const databases = { instance: describe, cluster: describe, proxy: describe };
+    const databases = { instance: describe, cluster: describe, proxy: async () => undefined };
     const clock = { now: () => NOW };
 
     it('in the order of the places, empty where the subnet is not seen', async () => {
