@@ -20,7 +20,8 @@ const SHOP_FINDINGS = join(SHOP_WORLD, 'findings.json');
 
 /** @param name of its file, without `.json` @throws SnapshotRefused if there is none */
 export function shopPatch(name: string): Patch {
-  return readPatch(join(SHOP_PATCHES, `${name}.json`));
+  const [patch = '', fault = ''] = [SHOP_PATCHES, SHOP_FAULTS].map((folder) => join(folder, `${name}.json`));
+  return readPatch(existsSync(fault) ? fault : patch);
 }
 
 /** @param given a path, or the name of one of the shop's @throws SnapshotRefused if it is neither */

@@ -39,7 +39,7 @@ export const ingressUnlike: MigrationScenario = {
     'the cluster lacks a name, a certificate, a redirect and older TLS, which legacy has: the migration does not begin',
   given: {
     // It only warns, so it is not among what blocks.
-    patches: ['web-acl-of-cluster', 'ingress-unlike'],
+    patches: ['web-acl-on-one-side', 'ingress-unlike'],
   },
   when: async ({ onCall }) => {
     const migration = await migrates(onCall);

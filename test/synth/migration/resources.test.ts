@@ -184,7 +184,7 @@ describe('the functions', () => {
     expect(Variables.DECIDE_ARN).toBe('arn:aws:states:us-west-1:111122223333:stateMachine:shop-Decide');
   });
 
-  it('are out of every network, but those that probe the databases, each in one subnet, and who logs in', () => {
+  it('are out of every network, but those that probe the databases, each in one subnet, who logs in, and who asks the API', () => {
     const functions = template.resources('AWS::Lambda::Function');
     const inside = functions.filter(({ Properties }) => Properties.VpcConfig !== undefined);
     const { subnetIds = [], securityGroupIds: SecurityGroupIds } = shop.clusterNetwork ?? {};
@@ -194,6 +194,7 @@ describe('the functions', () => {
         { SubnetIds: [subnet], SecurityGroupIds },
       ]),
       ['shop-LogInToDatabases', { SubnetIds: subnetIds, SecurityGroupIds }],
+      ['shop-VerifyWorkloads', { SubnetIds: subnetIds, SecurityGroupIds }],
     ]);
   });
 });
