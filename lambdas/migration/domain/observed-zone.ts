@@ -22,11 +22,11 @@ export function observe(
 ): ObservedZone {
   const moved = Map.groupBy(records.filter(isMoved), (record) => record.Name);
   const byName = new Map(names.map((name) => [name, moved.get(name) ?? []]));
-  const txt = records.find((record) => record.Name === fenceName && record.Type === 'TXT');
-  return { fence: readFence(txt), byName };
+  return { fence: findFence(records, fenceName), byName };
 }
 
-function readFence(record: ResourceRecordSet | undefined): FenceFound {
+export function findFence(records: readonly ResourceRecordSet[], fenceName: string): FenceFound {
+  const record = records.find(({ Name, Type }) => Name === fenceName && Type === 'TXT');
   if (!record) return { kind: 'absent' };
   const values = record.ResourceRecords ?? [];
   const fence = values.length === 1 && values[0] ? parseFence(values[0].Value) : undefined;

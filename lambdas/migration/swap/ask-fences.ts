@@ -1,4 +1,4 @@
-import { observe } from '../domain/observed-zone.ts';
+import { findFence } from '../domain/observed-zone.ts';
 import { readingOf } from '../domain/reading.ts';
 import type { ZoneFence } from '../domain/zone-fence.ts';
 import { inTime } from './in-time.ts';
@@ -16,7 +16,7 @@ export async function askFences({
   for (const zone of settings.zones) {
     const { id, fenceName } = zone;
     const read = () => inTime(PATIENCE_MS, 'Reading it', () => zoneOf(id).read([fenceName]));
-    fences.push({ zone, found: await readingOf(async () => observe(await read(), [], fenceName).fence) });
+    fences.push({ zone, found: await readingOf(async () => findFence(await read(), fenceName)) });
   }
   return fences;
 }

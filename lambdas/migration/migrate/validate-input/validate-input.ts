@@ -4,7 +4,7 @@ import { ERRORS } from '../../contract/errors.ts';
 import type { Notify, ValidatedInput } from '../../contract/payloads.ts';
 import { isOpen } from '../../domain/fence.ts';
 import type { JournalState } from '../../domain/journal-state.ts';
-import { observe } from '../../domain/observed-zone.ts';
+import { findFence } from '../../domain/observed-zone.ts';
 import type { SwapPorts } from '../../swap/ports.ts';
 import { parseMigrateInput } from './migrate-input.ts';
 
@@ -52,7 +52,7 @@ async function requireFencesAt(percent: number, state: JournalState, ports: Vali
   if (unkept.length > 0)
     throw refusal(percent, `there is no before-image of zone ${unkept.map(({ id }) => id).join(', ')}`);
   for (const { id: zoneId, fenceName } of ports.settings.zones) {
-    const { fence: found } = observe(await ports.zoneOf(zoneId).read([fenceName]), [], fenceName);
+    const found = findFence(await ports.zoneOf(zoneId).read([fenceName]), fenceName);
     if (found.kind !== 'ours') throw refusal(percent, `zone ${zoneId} has no readable fence`);
     const { fence } = found;
     if (fence.execution !== state.run.execution || !isOpen(fence)) {

@@ -1,7 +1,7 @@
 /** Whether anybody else is moving names of this zone: the fences in it. */
 import { displayName } from '../../../../shared/contract/dns-names.ts';
 import { type Fence, isOpen, parseFence } from '../../fence.ts';
-import { observe } from '../../observed-zone.ts';
+import { findFence } from '../../observed-zone.ts';
 import { type Remark, remarks } from '../finding.ts';
 import type { Asking, ZoneSeen } from './seen.ts';
 
@@ -11,7 +11,7 @@ export function judgeFences(seen: ZoneSeen, asking: Asking): Remark[] {
 
 function judgeOwn({ settings, zone }: ZoneSeen, asking: Asking): Remark[] {
   const subject = displayName(settings.name);
-  const { fence: found } = observe(zone.records, [], settings.fenceName);
+  const found = findFence(zone.records, settings.fenceName);
   if (found.kind === 'absent') return asking.continues === '' ? [] : [notContinued(subject, 'none')];
   if (found.kind === 'damaged' || found.fence.migration !== asking.migration) {
     const values = found.record.ResourceRecords?.map(({ Value }) => Value).join(' ');

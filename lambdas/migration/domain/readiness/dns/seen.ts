@@ -7,7 +7,7 @@ import type { Follow, Unfit } from '../../follows.ts';
 import type { HealthCheck } from '../../health-check.ts';
 import type { DescribedLoadBalancer } from '../../load-balancer.ts';
 import type { RecordShape } from '../../milestones.ts';
-import { observe } from '../../observed-zone.ts';
+import { findFence } from '../../observed-zone.ts';
 import type { Reading } from '../../reading.ts';
 import type { ResourceRecordSet } from '../../record-set.ts';
 import type { RecordProtection, SurveyedZone } from '../../surveyed-zone.ts';
@@ -65,9 +65,11 @@ export interface Asking {
 
 /** The fence of the run that is taken over, if that is how the zone stands. */
 export function takenOver({ settings, zone }: ZoneRead, { continues }: Asking): Fence | undefined {
-  const { fence } = observe(zone.records, [], settings.fenceName);
-  if (continues === '' || fence.kind !== 'ours') return undefined;
-  return fence.fence.execution === continues && fence.fence.phase === 'shift' ? fence.fence : undefined;
+  if (continues === '') return undefined;
+  const found = findFence(zone.records, settings.fenceName);
+  if (found.kind !== 'ours') return undefined;
+  const { fence } = found;
+  return fence.execution === continues && fence.phase === 'shift' ? fence : undefined;
 }
 
 /** What legacy answers with at `name`: as it stands, or under the weights of the run that is taken over. */
