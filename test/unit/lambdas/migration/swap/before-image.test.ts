@@ -32,7 +32,7 @@ describe('The before-image', () => {
     await expect(lowerTtl(world.run('run-1'), world)).rejects.toMatchObject({
       name: 'NotReady',
       message:
-        'www.shop.test: Its A is weighted (1 record sets). Replace its A by one simple record set, or take the name out of the migration.',
+        'www.shop.test: Its A is weighted (1 record set). Replace its A by one simple record set, or take the name out of the migration.',
     });
     expect((await world.journal.load())?.beforeImage.size).toBe(0);
     expect(fence(world, 'Z1SHOP')).toBeUndefined();
