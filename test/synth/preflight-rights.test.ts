@@ -18,6 +18,8 @@ const FUNCTIONS = [...rights.keys()].filter((name) => HANDLERS.get(stateOf(name)
 const MAY: Readonly<Record<string, readonly string[]>> = {
   // Whether a key can be used shows only in use.
   [MIGRATE.verifyKms]: ['kms:Decrypt', 'kms:Encrypt'],
+  // IAM counts it as writing; the secret of a login may be encrypted with a key of one's own.
+  [MIGRATE.logInToDatabases]: ['kms:Decrypt'],
   // It may provision the bucket, but not in a dry run.
   [MIGRATE.provisionStateBucket]: [
     's3:PutBucketOwnershipControls',

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { get } from 'node:https';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { lostWrites, Writer } from '../../../rehearsal/etcd/index.ts';
 import { until } from '../../../rehearsal/etcd/until.ts';
@@ -158,8 +160,8 @@ describeEachEtcd((etcd) => {
     await masters.terminate('i-a');
     await masters.launch('i-a', '10.40.0.10');
     // A member whose port somebody else has cannot run.
-    const { createServer } = await import('node:net');
     const squatter = createServer().listen(main().member('a').peerPort, '127.0.0.1');
+    await once(squatter, 'listening');
     masters.attach('i-a', 'main', 'a').catch(() => {});
     await until('the news', async () => rehearsed.died[0], SOON);
     squatter.close();
