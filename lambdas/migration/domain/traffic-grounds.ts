@@ -56,7 +56,7 @@ function uncountedGrounds(
   const needed = `at least ${countOf(soak.minimumRequests, whole.unit)} are required`;
   return [
     ground(
-      came >= soak.minimumRequests ? 'pass' : 'inconclusive',
+      came >= Math.max(1, soak.minimumRequests) ? 'pass' : 'inconclusive',
       `Nothing counts the cluster's requests (${why}). Legacy lost at least ${count(Math.max(0, came))}; ${needed}.`,
     ),
     recent.lost.least > 0

@@ -140,7 +140,7 @@ describe('A real PostgreSQL with TLS', () => {
 
     /** What VerifyRds says when the way from each zone is such a one, with a budget that only long ways exceed. */
     async function verdictOver(...ways: readonly Way[]): Promise<readonly string[]> {
-      const asked: DatabaseEndpoint = { ...endpoint, roundTrips: 10, p99BudgetMs: 200 };
+      const asked: DatabaseEndpoint = { ...endpoint, roundTrips: 2, p99BudgetMs: 200 };
       proxies = await Promise.all(ways.map((way) => TcpProxy.start(database.port, way)));
       const subnetIds = ways.map((_, index) => `subnet-${index}`);
       const clusterNetwork = { vpcId: 'vpc-1', subnetIds, securityGroupIds: ['sg-1'] };
@@ -165,7 +165,7 @@ describe('A real PostgreSQL with TLS', () => {
       [
         'all slow',
         [{ delayMs: 150 }, { delayMs: 150 }],
-        ['database-too-slow: From us-west-1a, 10 connections'],
+        ['database-too-slow: From us-west-1a, 2 connections'],
       ],
     ])('is judged by each: %s', async (_what, ways, expected) => {
       const found = await verdictOver(...ways);

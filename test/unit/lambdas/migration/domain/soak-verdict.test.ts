@@ -234,6 +234,15 @@ describe('a cluster whose requests nothing counts', () => {
     expect(judged.reasons.join('\n')).toContain(reason);
   });
 
+  it('needs one request at least, whatever is required', () => {
+    const none = { ...lost(4, 5, 6), had: 9900 } as Decline;
+    const judged = judge(
+      { ...uncounted, decline: { whole: none, recent: lost(4, 5, 6) } },
+      { ...SOAK, minimumRequests: 0 },
+    );
+    expect(judged.verdict).toBe('inconclusive');
+  });
+
   it('needs no share where none is required', () => {
     const judged = judge({ ...uncounted, ...both(lost(1, 5, 6)) }, { ...SOAK, minimumShareSeen: 0 });
     expect(judged.verdict).toBe('pass');

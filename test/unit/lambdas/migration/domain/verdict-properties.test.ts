@@ -122,7 +122,8 @@ describe('whatever was seen in a soak', () => {
         soakEvidence,
         soakSettings,
         fc.constantFrom('alarms', 'zones', 'cluster'),
-        (e, soak, what) => {
+        // What legacy lost would be something to look at where nothing counts the cluster.
+        ({ decline: _, ...e }, soak, what) => {
           expect(judgeSoak({ ...e, [what]: [] }, soak).verdict).not.toBe('pass');
         },
       ),
