@@ -72,8 +72,8 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
     invariant: 6,
     what: 'requests that are not known are taken for enough',
     file: 'lambdas/migration/domain/traffic-grounds.ts',
-    from: "if (!legacy.known || !decline) return [ground('inconclusive', uncounted)];",
-    to: "if (!legacy.known || !decline) return [ground('pass', uncounted)];",
+    from: "if (!legacy.known || !decline?.recent) return [ground('inconclusive', uncounted)];",
+    to: "if (!legacy.known || !decline?.recent) return [ground('pass', uncounted)];",
     tests: [`${DOMAIN}/verdict-properties`],
   },
   {

@@ -45,6 +45,12 @@ export type Decline =
     }
   | { readonly known: false; readonly why: string };
 
+/** What legacy lost in a soak; its end is looked at only where nothing counts the cluster. */
+export interface SoakDecline {
+  readonly whole: Decline;
+  readonly recent?: Decline;
+}
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;

@@ -7,7 +7,7 @@ import type { SoakSettings, StepSettings } from '../contract/settings.ts';
 import { type AlarmEvidence, alarmGrounds } from './alarm-grounds.ts';
 import type { Counted } from './counted.ts';
 import { type GroundVerdict, ground, reasonsOf, verdictOf, worst } from './grounds.ts';
-import type { Decline } from './own-history.ts';
+import type { SoakDecline } from './own-history.ts';
 import type { RecentTraffic } from './recent-traffic.ts';
 import { trafficGrounds } from './traffic-grounds.ts';
 import { type ZoneEvidence, zoneGrounds } from './zone-grounds.ts';
@@ -27,8 +27,8 @@ export interface SoakEvidence {
   readonly cluster: readonly Counted[];
   readonly legacy: readonly Counted[];
   readonly recent: RecentTraffic;
-  /** Where the two sides can't be compared: what legacy lost, in all of the soak and in the end of it. */
-  readonly decline?: { readonly whole: Decline; readonly recent: Decline };
+  /** Where the two sides can't be compared. */
+  readonly decline?: SoakDecline;
 }
 
 export function judgeSoak(evidence: SoakEvidence, soak: SoakSettings): SoakVerdict {

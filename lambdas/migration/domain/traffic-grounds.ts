@@ -4,7 +4,7 @@ import { count, countOf, percent } from '../../shared/domain/text.ts';
 import type { SoakSettings, StepSettings } from '../contract/settings.ts';
 import { type Counted, type Total, total } from './counted.ts';
 import { type Ground, ground } from './grounds.ts';
-import { type Decline, declineInWords } from './own-history.ts';
+import { type Decline, declineInWords, type SoakDecline } from './own-history.ts';
 import { type RecentTraffic, recentGround } from './recent-traffic.ts';
 import { shareOf, weightsFor } from './weights.ts';
 
@@ -14,7 +14,7 @@ interface TrafficEvidence {
   readonly cluster: readonly Counted[];
   readonly legacy: readonly Counted[];
   readonly recent: RecentTraffic;
-  readonly decline?: { readonly whole: Decline; readonly recent: Decline };
+  readonly decline?: SoakDecline;
 }
 
 type Known = Total & { readonly known: true };
@@ -48,7 +48,7 @@ function uncountedGrounds(
   soak: SoakSettings,
 ): readonly Ground[] {
   const uncounted = `Requests on the cluster are unknown: ${why}`;
-  if (!legacy.known || !decline) return [ground('inconclusive', uncounted)];
+  if (!legacy.known || !decline?.recent) return [ground('inconclusive', uncounted)];
   const { whole, recent } = decline;
   if (!whole.known || !recent.known)
     return [ground('inconclusive', uncounted), ground('inconclusive', unseen(whole, recent))];

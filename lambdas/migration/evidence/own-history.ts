@@ -1,5 +1,11 @@
 import { PUBLISHING_LAG_SECONDS, total } from '../domain/counted.ts';
-import { type Decline, declineOf, type Span, weeksToCompare } from '../domain/own-history.ts';
+import {
+  type Decline,
+  declineOf,
+  type SoakDecline,
+  type Span,
+  weeksToCompare,
+} from '../domain/own-history.ts';
 import type { TrafficSource } from '../domain/traffic-sources.ts';
 import type { Traffic } from '../ports/traffic.ts';
 
@@ -14,15 +20,19 @@ interface Soak {
 /** Of a soak so much is its end, and at least so long. */
 const END = { part: 0.25, least: 900_000 };
 
-/** What legacy lost in all of a soak, and in the end of it, by its own past. */
+/**
+ * What legacy lost in a soak, by its own past: in all of it, and in its end, which matters only where nothing counts the
+ * cluster.
+ */
 export async function declineIn(
   { from, now, begunAt }: Soak,
   legacy: readonly TrafficSource[],
-  traffic: Traffic,
-): Promise<{ readonly whole: Decline; readonly recent: Decline }> {
+  { traffic, isCounted }: { readonly traffic: Traffic; readonly isCounted: boolean },
+): Promise<SoakDecline> {
   const until = now - PUBLISHING_LAG_SECONDS * 1000;
   const end = Math.max(from, until - Math.max((until - from) * END.part, END.least));
   const lost = (span: Span) => declineOver(span, { begunAt, now }, legacy, traffic);
+  if (isCounted) return { whole: await lost({ from, until }) };
   const [whole, recent] = await Promise.all([lost({ from, until }), lost({ from: end, until })]);
   return { whole, recent };
 }

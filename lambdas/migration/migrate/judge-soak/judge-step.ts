@@ -58,7 +58,10 @@ export async function judgeStep(
         ports.traffic.count(cluster, from, until),
       ),
       ...(needsHistory(cluster, onCluster, onLegacy, settings.soak) && {
-        decline: await declineIn({ from: Date.parse(soakFrom), now, begunAt }, legacy, ports.traffic),
+        decline: await declineIn({ from: Date.parse(soakFrom), now, begunAt }, legacy, {
+          traffic: ports.traffic,
+          isCounted: total(onCluster).known,
+        }),
       }),
     },
     settings.soak,
