@@ -32,7 +32,7 @@ export function patchCalled(given: string): Patch {
   if (named !== undefined) return readPatch(named);
   const names = files.map((file) => basename(file, '.json'));
   const words = `there is no such file; the shop's patches are ${names.toSorted().join(', ')}`;
-  throw new SnapshotRefused(given, [{ file: given, at: '', words }]);
+  throw SnapshotRefused.inFile(given, [{ at: '', words }]);
 }
 
 /** How the shop's platforms answer from outside. @throws SnapshotRefused with everything that is wrong in the file */

@@ -7,18 +7,13 @@ import { type Fault, SnapshotRefused } from './problem.ts';
  * @throws SnapshotRefused with all of that, or if the file isn't there or isn't JSON
  */
 export function readJsonFile(path: string, faultsIn: (content: Json) => readonly Fault[]): Json {
-  const refused = (faults: readonly Fault[]) =>
-    new SnapshotRefused(
-      path,
-      faults.map((fault) => ({ ...fault, file: path })),
-    );
   let content: Json;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw refused([{ at: '', words: (error as Error).message }]);
+    throw SnapshotRefused.inFile(path, [{ at: '', words: (error as Error).message }]);
   }
   const faults = faultsIn(content);
-  if (faults.length > 0) throw refused(faults);
+  if (faults.length > 0) throw SnapshotRefused.inFile(path, faults);
   return content;
 }

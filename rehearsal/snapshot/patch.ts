@@ -4,7 +4,7 @@ import { below, type Json, type Pointer, quote } from './json.ts';
 import { changed, type Objects } from './objects.ts';
 import { checked } from './open.ts';
 import type { Patch } from './patch-file.ts';
-import { type Fault, type Problem, SnapshotRefused } from './problem.ts';
+import { type Fault, SnapshotRefused } from './problem.ts';
 import type { Files } from './read-folder.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -20,24 +20,20 @@ export async function patched(snapshot: Snapshot, patches: readonly Patch[]): Pr
 
 function withFiles(files: Files, { path, files: changes }: Patch): Files {
   const after = new Map(files);
-  const problems: Problem[] = [];
+  const wrong: Fault[] = [];
   for (const [file, operations] of changes) {
     const { content, faults } = applied(after.get(file), operations, below('/files', file));
-    problems.push(...faults.map((fault) => ({ file: path, ...fault })));
+    wrong.push(...faults);
     if (content === undefined) after.delete(file);
     else after.set(file, content);
   }
-  if (problems.length > 0) throw new SnapshotRefused(path, problems);
+  if (wrong.length > 0) throw SnapshotRefused.inFile(path, wrong);
   return after;
 }
 
 function withWeb(web: Json, { path, web: operations }: Patch): Json {
   const { content = null, faults } = applied(web, operations, '/web');
-  if (faults.length > 0)
-    throw new SnapshotRefused(
-      path,
-      faults.map((fault) => ({ file: path, ...fault })),
-    );
+  if (faults.length > 0) throw SnapshotRefused.inFile(path, faults);
   return content;
 }
 
@@ -56,14 +52,14 @@ function applied(
 
 function withObjects(objects: Objects, { path, objects: changes }: Patch): Objects {
   const after = new Map(objects);
-  const problems: Problem[] = [];
+  const wrong: Fault[] = [];
   for (const [name, change] of changes) {
     const result = changed(after.get(name), change);
-    if (typeof result === 'string') problems.push({ file: path, at: below('/objects', name), words: result });
+    if (typeof result === 'string') wrong.push({ at: below('/objects', name), words: result });
     else if (result.text === undefined) after.delete(name);
     else after.set(name, result.text);
   }
-  if (problems.length > 0) throw new SnapshotRefused(path, problems);
+  if (wrong.length > 0) throw SnapshotRefused.inFile(path, wrong);
   return after;
 }
 

@@ -28,6 +28,14 @@ export class SnapshotRefused extends Error {
     super([`${folder} can't be used; nothing was started.`, ...inWords(problems)].join('\n'));
     this.problems = problems;
   }
+
+  /** @param file the one in which all of it is wrong; without it, what can't be used is that file */
+  static inFile(folder: string, faults: readonly Fault[], file = folder): SnapshotRefused {
+    return new SnapshotRefused(
+      folder,
+      faults.map((fault) => ({ ...fault, file })),
+    );
+  }
 }
 
 function inWords(problems: readonly Problem[]): readonly string[] {

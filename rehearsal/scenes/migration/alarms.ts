@@ -20,11 +20,7 @@ export function alarmsOf(snapshot: Snapshot, place: Place): readonly AlarmDefini
     ...CompositeAlarms.map((_, i) => fault(`/CompositeAlarms/${i}`, 'a composite alarm')),
   ];
   if (faults.length === 0) return read.filter(isDefinition);
-  const file = pathOf(ALARMS, place);
-  throw new SnapshotRefused(
-    snapshot.folder,
-    faults.map((each) => ({ ...each, file })),
-  );
+  throw SnapshotRefused.inFile(snapshot.folder, faults, pathOf(ALARMS, place));
 }
 
 type PrintedAlarm = ContentOf<typeof ALARMS>['MetricAlarms'][number];

@@ -33,10 +33,7 @@ export interface Internet {
 export function doorsOf({ folder, web }: Snapshot): DoorsSettings {
   const faults = faultsInDoors(web);
   if (faults.length === 0) return doorsIn(web);
-  throw new SnapshotRefused(
-    folder,
-    faults.map((fault) => ({ file: 'web.json', ...fault })),
-  );
+  throw SnapshotRefused.inFile(folder, faults, 'web.json');
 }
 
 /** Opens those of legacy and of the cluster. @returns closes them */
