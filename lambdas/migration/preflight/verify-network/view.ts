@@ -68,17 +68,20 @@ async function gatewaysOf(
     attached.length === 0 ? [] : network.associations(attached.map(({ id }) => id)),
   );
   const own = associations.known ? associations.value.filter(({ owner }) => owner === account) : [];
+  const wanted = own.flatMap(({ attachmentId, tableId }) => {
+    const vpcId = attached.find(({ id }) => id === attachmentId)?.vpcId;
+    const others = subnets.known ? subnets.value.filter((each) => each.vpcId !== vpcId) : [];
+    return tableId === undefined ? [] : [{ tableId, cidrs: others.flatMap(({ cidrs }) => cidrs) }];
+  });
   const gatewayRoutes = await readingOf(async () => {
-    const found = own.map(async ({ attachmentId, tableId }) => {
-      if (tableId === undefined) return [];
-      const vpcId = attached.find(({ id }) => id === attachmentId)?.vpcId;
-      const others = subnets.known ? subnets.value.filter((each) => each.vpcId !== vpcId) : [];
-      const cidrs = others.flatMap((each) => each.cidrs);
+    // Attachments may have a table in common: by default a gateway has one for all.
+    const tables = Map.groupBy(wanted, ({ tableId }) => tableId);
+    const found = [...tables].map(async ([tableId, some]) => {
+      const cidrs = [...new Set(some.flatMap((each) => each.cidrs))];
       const routes = await Promise.all(cidrs.map((cidr) => network.gatewayRoutes(tableId, cidr)));
-      return routes.flat().map((route) => ({ tableId, route }));
+      return [tableId, routes.flat()] as const;
     });
-    const byTable = Map.groupBy((await Promise.all(found)).flat(), ({ tableId }) => tableId);
-    return new Map([...byTable].map(([id, some]) => [id, some.map(({ route }) => route)] as const));
+    return new Map(await Promise.all(found));
   });
   return { associations, gatewayRoutes };
 }

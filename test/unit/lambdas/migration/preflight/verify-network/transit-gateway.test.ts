@@ -1,3 +1,4 @@
+import { viewOf } from '../../../../../../lambdas/migration/preflight/verify-network/view.ts';
 import { MemoryNetwork } from '../../../../../fakes/migration/memory-network.ts';
 import { briefly, OPEN, routes, SETTINGS, verify, withChange } from './network-to-verify.ts';
 
@@ -113,6 +114,30 @@ describe('A database behind a transit gateway', () => {
     attach(network, { owner: '444455556666' });
     network.broken.add('gatewayRoutes');
     expect(briefly(await verify(network))).toEqual(['unknown transit-gateway-routes']);
+  });
+
+  it('asks a table that attachments have in common once for each block of addresses', async () => {
+    const network = new MemoryNetwork();
+    attach(network);
+    network.change('subnets', 'subnet-b', { vpcId: 'vpc-b' });
+    const ofB = { id: 'att-b', vpcId: 'vpc-b', gatewayId: 'tgw-1', state: 'available', knowsGroups: true };
+    network.all.attachments.push(ofB);
+    network.all.associations = ['att-k8s', 'att-db', 'att-b'].map((attachmentId) => {
+      return { attachmentId, owner: OWN, tableId: 'table' };
+    });
+    const asked: string[] = [];
+    const gatewayRoutes = async (tableId: string, cidr: string) => {
+      asked.push(`${tableId} ${cidr}`);
+      return [];
+    };
+    const database = { port: 5432, public: false, families: ['ipv4'] as const, groupIds: [] };
+    const databases = [
+      { ...database, vpcId: 'vpc-db', subnetIds: ['subnet-db'] },
+      { ...database, vpcId: 'vpc-b', subnetIds: ['subnet-b'] },
+    ];
+    const nodes = { vpcId: 'vpc-k8s', subnetIds: ['subnet-a'], securityGroupIds: [] };
+    await viewOf(nodes, databases, { network: { ...network, gatewayRoutes }, account: OWN });
+    expect(asked.toSorted()).toEqual(['table 10.0.1.0/24', 'table 172.20.32.0/19', 'table 172.20.64.0/19']);
   });
 
   it('knows that a gateway may carry no references to groups', async () => {
