@@ -3,7 +3,14 @@
  * of ownership in the zone.
  * Sources: external-dns, docs/flags.md, plan/plan.go, docs/proposal/multi-target.md.
  */
-import type { ExternalDns, Flag, Route, Service } from './objects.ts';
+import {
+  type ExternalDns,
+  type Flag,
+  NARROWING,
+  type Route,
+  type Service,
+  UNREAD_FILTERS,
+} from './objects.ts';
 
 /** A name that is moved. */
 export interface MovedName {
@@ -80,8 +87,6 @@ function whyOutside({ name, zoneId }: MovedName, dns: ExternalDns): Fight {
   return { verdict: 'yes', because: '' };
 }
 
-const UNREAD_FILTERS: readonly Flag[] = ['regex-domain-filter', 'regex-domain-exclusion', 'aws-zone-tags'];
-
 /** `.example.com` is only what is below it. Source: external-dns, endpoint/domain_filter.go. */
 function isIn(name: string, domain: string): boolean {
   const plain = domain.toLowerCase().replace(/\.$/, '');
@@ -90,17 +95,6 @@ function isIn(name: string, domain: string): boolean {
 
 /** Of what it reads, the sources that are read here. */
 const READ_SOURCES = ['ingress', 'service', 'gateway-httproute'];
-/** By these it leaves out some of what its sources have. */
-const NARROWING: readonly Flag[] = [
-  'annotation-filter',
-  'label-filter',
-  'ingress-class',
-  'namespace',
-  'gateway-name',
-  'gateway-namespace',
-  'gateway-label-filter',
-  'service-type-filter',
-];
 
 interface Asked {
   readonly verdict: Answer;

@@ -74,6 +74,21 @@ export interface Deployment extends Template {
   readonly externalDns?: ExternalDns;
 }
 
+/** Flags that may leave out names in a way that is not read here. */
+export const UNREAD_FILTERS = ['regex-domain-filter', 'regex-domain-exclusion', 'aws-zone-tags'] as const;
+
+/** Flags by which it leaves out some of what its sources have. */
+export const NARROWING = [
+  'annotation-filter',
+  'label-filter',
+  'ingress-class',
+  'namespace',
+  'gateway-name',
+  'gateway-namespace',
+  'gateway-label-filter',
+  'service-type-filter',
+] as const;
+
 /** The flags that decide which names it changes: no other argument of any container is kept. */
 export const FLAGS = [
   'provider',
@@ -84,20 +99,11 @@ export const FLAGS = [
   'source',
   'domain-filter',
   'exclude-domains',
-  'regex-domain-filter',
-  'regex-domain-exclusion',
   'zone-id-filter',
   'aws-zone-type',
-  'aws-zone-tags',
   'fqdn-template',
-  'annotation-filter',
-  'label-filter',
-  'ingress-class',
-  'namespace',
-  'gateway-name',
-  'gateway-namespace',
-  'gateway-label-filter',
-  'service-type-filter',
+  ...UNREAD_FILTERS,
+  ...NARROWING,
 ] as const;
 
 export type Flag = (typeof FLAGS)[number];
