@@ -1,14 +1,8 @@
 /** Whether nodes are newer than masters. */
 
+import { isVersion, minorOf } from '../../shared/domain/kubernetes-version.ts';
 import { countOf } from '../../shared/domain/text.ts';
 import type { ClusterVersions, MasterVersion } from '../contract/versions.ts';
-
-const VERSION = /^v(\d+)\.(\d+)\./;
-
-/** Whether it is a version as Kubernetes writes it: `v1.36.2`, `v1.36.2-aws.1`. */
-export function isVersion(text: string): boolean {
-  return VERSION.test(text);
-}
 
 /**
  * What is to be said before masters are rolled: of nodes that are newer than an API server which they may talk to, and of what
@@ -41,10 +35,4 @@ function newerThan(
   return [
     `Nodes are newer than masters: ${nodes}, but the API server of ${instance} is ${version}. No kubelet should be newer than an API server, so roll the masters before more nodes join.`,
   ];
-}
-
-/** `v1.36.2` → 1036: minor versions never come near a thousand. */
-function minorOf(version: string): number {
-  const [, major, minor] = VERSION.exec(version) ?? [];
-  return Number(major) * 1000 + Number(minor);
 }

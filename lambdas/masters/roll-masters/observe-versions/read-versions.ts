@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ApiAnswer } from '../../../shared/domain/api-answer.ts';
+import { isVersion } from '../../../shared/domain/kubernetes-version.ts';
 import { cut } from '../../../shared/domain/text.ts';
-import { isVersion } from '../../domain/versions.ts';
 
 const SHOWN = 120;
 /** kops' words for masters in the column of roles, since 1.26 and before. */

@@ -1,4 +1,4 @@
-const VERSION = /^v(\d+)\.(\d+)\./;
+import { minorOf } from '../../../shared/domain/kubernetes-version.ts';
 
 /** Minor versions by which a kubelet may be older than the API server, since 1.28. Source: Kubernetes' version skew policy. */
 const MOST_BEHIND = 3;
@@ -13,10 +13,4 @@ export function skewOf(kubelet: string, server: string): string {
   return behind > MOST_BEHIND
     ? `${kubelet} is ${behind} minor versions older than the API server, ${server}`
     : '';
-}
-
-/** `v1.36.2` → 1036: minor versions never come near a thousand. */
-function minorOf(version: string): number {
-  const [, major, minor] = VERSION.exec(version) ?? [];
-  return Number(major) * 1000 + Number(minor);
 }
