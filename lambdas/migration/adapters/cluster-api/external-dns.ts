@@ -1,5 +1,6 @@
 import type { Container } from 'kubernetes-types/core/v1.d.ts';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1.d.ts';
+import { undotted } from '../../../shared/contract/dns-names.ts';
 import { type ExternalDns, FLAGS, type Flag } from '../../domain/workloads/objects.ts';
 
 /** Also as `registry.example.com/external-dns/external-dns:v0.19.0`. */
@@ -50,6 +51,6 @@ export function dnsNamesOf(metadata: ObjectMeta | undefined, own: readonly strin
   const { [`${PREFIX}hostname`]: hostname = '', [`${PREFIX}controller`]: controller = 'dns-controller' } =
     metadata?.annotations ?? {};
   if (controller !== 'dns-controller') return [];
-  const annotated = hostname.split(',').map((name) => name.trim().replace(/\.$/, ''));
-  return [...own, ...annotated].filter((name) => name !== '').map((name) => name.toLowerCase());
+  const annotated = hostname.split(',').map((name) => name.trim());
+  return [...own, ...annotated].map(undotted).filter((name) => name !== '');
 }

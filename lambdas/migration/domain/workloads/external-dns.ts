@@ -3,6 +3,7 @@
  * of ownership in the zone.
  * Sources: external-dns, docs/flags.md, plan/plan.go, docs/proposal/multi-target.md.
  */
+import { isWithin, undotted } from '../../../shared/contract/dns-names.ts';
 import {
   type ExternalDns,
   type Flag,
@@ -89,8 +90,8 @@ function whyOutside({ name, zoneId }: MovedName, dns: ExternalDns): Fight {
 
 /** `.example.com` is only what is below it. Source: external-dns, endpoint/domain_filter.go. */
 function isIn(name: string, domain: string): boolean {
-  const plain = domain.toLowerCase().replace(/\.$/, '');
-  return plain.startsWith('.') ? name.endsWith(plain) : name === plain || name.endsWith(`.${plain}`);
+  const plain = undotted(domain);
+  return plain.startsWith('.') ? name.endsWith(plain) : isWithin(name, plain);
 }
 
 /** Of what it reads, the sources that are read here. */
