@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { unlessGone } from '../../shared/adapters/unless-gone.ts';
 import type { Databases, DescribedDatabase, DescribedProxy, PendingMaintenance } from '../ports/databases.ts';
+import { listedIn } from './listed-in.ts';
 import { describeCluster, describeInstance, describeMaintenance, describeProxy } from './rds-descriptions.ts';
 
 /** Databases in RDS, Aurora's clusters among them. */
@@ -51,11 +52,9 @@ export class RdsDatabases implements Databases {
     });
   }
 
-  async #targets(DBProxyName: string): Promise<DBProxyTarget[]> {
-    const targets: DBProxyTarget[] = [];
-    for await (const page of paginateDescribeDBProxyTargets({ client: this.#client }, { DBProxyName }))
-      targets.push(...(page.Targets ?? []));
-    return targets;
+  #targets(DBProxyName: string): Promise<readonly DBProxyTarget[]> {
+    const pages = paginateDescribeDBProxyTargets({ client: this.#client }, { DBProxyName });
+    return listedIn(pages, ({ Targets }) => Targets ?? []);
   }
 
   async #maintenance(arns: readonly (string | undefined)[]): Promise<PendingMaintenance[]> {
@@ -69,22 +68,14 @@ export class RdsDatabases implements Databases {
       { client: this.#client },
       { ResourceIdentifier: arn },
     );
-    const found: PendingMaintenance[] = [];
-    for await (const { PendingMaintenanceActions = [] } of pages)
-      found.push(
-        ...PendingMaintenanceActions.flatMap((each) => each.PendingMaintenanceActionDetails ?? []).map(
-          describeMaintenance,
-        ),
-      );
-    return found;
+    const actions = await listedIn(pages, (page) => page.PendingMaintenanceActions ?? []);
+    return actions.flatMap((each) => each.PendingMaintenanceActionDetails ?? []).map(describeMaintenance);
   }
 
   /** What RDS does not say of a cluster (certificates, public access) it says of the instances in it. */
-  async #members(identifier: string): Promise<DBInstance[]> {
-    const members: DBInstance[] = [];
+  #members(identifier: string): Promise<readonly DBInstance[]> {
     const Filters = [{ Name: 'db-cluster-id', Values: [identifier] }];
-    for await (const page of paginateDescribeDBInstances({ client: this.#client }, { Filters }))
-      members.push(...(page.DBInstances ?? []));
-    return members;
+    const pages = paginateDescribeDBInstances({ client: this.#client }, { Filters });
+    return listedIn(pages, ({ DBInstances }) => DBInstances ?? []);
   }
 }
