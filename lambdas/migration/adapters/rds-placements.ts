@@ -17,7 +17,7 @@ import { PROXY_PORTS } from './rds-descriptions.ts';
 
 const { given } = answersOf('RDS');
 
-/** Where RDS has put databases, and proxies before them. A cluster is where its members are, which all have its subnets and groups. */
+/** Where RDS has put databases, and proxies in front of them. A cluster is where its members are, which all have its subnets and groups. */
 export class RdsPlacements implements Placements {
   readonly #client: RDSClient;
 

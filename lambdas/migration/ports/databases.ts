@@ -40,7 +40,7 @@ export interface NamedEndpoint extends HostAndPort {
   readonly name: string;
 }
 
-/** What RDS says of a proxy before databases. */
+/** What RDS says of a proxy in front of databases. */
 export interface DescribedProxy extends Pick<DescribedDatabase, 'status' | 'engine' | 'endpoint'> {
   readonly targets: readonly ProxyTarget[];
 }

@@ -75,7 +75,7 @@ export function judgeProxy(settings: DatabaseSettings, found: DescribedProxy): F
   ];
   if (findings.length > 0) return findings;
   const leads = found.targets.map(({ identifier, state }) => `${identifier} (${state})`).join(', ');
-  const seen = `RDS reports: ${found.status}, a proxy for ${found.engine}, before ${leads}.`;
+  const seen = `RDS reports: ${found.status}, a proxy for ${found.engine}, in front of ${leads}.`;
   return [notes.pass(settings.identifier, 'database-described', { seen, why: WHY })];
 }
 

@@ -5,6 +5,7 @@ import type { DatabaseEndpoint } from '../../contract/payloads.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { inWords } from '../../domain/databases/latency.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
+import { NO_CONNECTIONS } from './judge-reach.ts';
 
 const notes = notesOf(MIGRATE.verifyRds);
 const WHY = 'Applications on the cluster log in, too.';
@@ -36,7 +37,7 @@ function judgeRoom({ subject, login }: DatabaseEndpoint, { connections: { most, 
   const needed = login?.connections;
   if (free >= (needed ?? open)) return [];
   const seen = `${countOf(free, 'connection')} of at most ${most} are free, and ${needed === undefined ? `${open} are open, so legacy may need as many again on the cluster` : `the cluster needs ${needed}`}.`;
-  const toDo = 'Raise `max_connections`, lower the pools, or put an RDS Proxy before it.';
+  const toDo = 'Raise `max_connections`, lower the pools, or put an RDS Proxy in front of it.';
   if (needed === undefined)
     return [notes.warn(subject, 'database-connections-few', { seen, why: WHY_ROOM, toDo })];
   return [notes.fail(subject, 'database-connections-too-few', { seen, why: WHY_ROOM, toDo })];
@@ -71,10 +72,7 @@ const FAILED: Readonly<Record<LoginFailure, { readonly code: string; readonly to
     code: 'database-no-such-database',
     toDo: 'Correct `login.database`, or `dbname` in the secret.',
   },
-  'no-connections': {
-    code: 'database-no-connections',
-    toDo: 'Raise its limit of connections, lower the pools of its clients, or put an RDS Proxy before it: the cluster comes on top of legacy.',
-  },
+  'no-connections': NO_CONNECTIONS,
   'query-failed': {
     code: 'database-query-failed',
     toDo: 'Read the code in the database’s documentation, and fix what it says.',

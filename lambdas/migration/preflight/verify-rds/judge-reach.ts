@@ -94,6 +94,12 @@ const TRUSTED: Readonly<Record<DatabaseEndpoint['kind'], string>> = {
   host: "Public authorities and RDS's are trusted.",
 };
 
+/** The database says so to whoever logs in, too. */
+export const NO_CONNECTIONS = {
+  code: 'database-no-connections',
+  toDo: 'Raise its limit of connections, lower the pools of its clients, or put an RDS Proxy in front of it: the cluster comes on top of legacy.',
+};
+
 const FAILED: Readonly<Record<ProbeFailure, { readonly code: string; readonly toDo: string }>> = {
   'not-resolved': {
     code: 'database-not-resolved',
@@ -143,10 +149,7 @@ const FAILED: Readonly<Record<ProbeFailure, { readonly code: string; readonly to
     code: 'database-certificate-not-yet-valid',
     toDo: "Check the server's clock, or wait until the certificate is valid.",
   },
-  'no-connections': {
-    code: 'database-no-connections',
-    toDo: 'Raise its limit of connections, lower the pools of its clients, or put an RDS Proxy before it: the cluster comes on top of legacy.',
-  },
+  'no-connections': NO_CONNECTIONS,
   'host-refused': {
     code: 'database-host-refused',
     toDo: "Admit the cluster's subnets: in pg_hba.conf, or in the hosts of MySQL's users. MySQL unblocks a host with FLUSH HOSTS.",
