@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import leven from 'leven';
 import { SCENARIOS, type Scenario, SHOWN_FIRST } from './all-scenarios.ts';
 import { ETCD_MINORS, type EtcdMinor } from './etcd/index.ts';
-import { PAIRS, type Pairs } from './preflight/migration/plantings.ts';
+import { PAIRS } from './preflight/migration/plantings.ts';
+import type { PreflightRequest } from './preflight/migration/play.ts';
 import { red } from './text/style.ts';
 
 export type Request =
@@ -19,14 +20,7 @@ export type Request =
       /** What is planted in the world: paths of patches, or names of the shop's. */
       readonly patches: readonly string[];
     }
-  | {
-      readonly kind: 'preflight';
-      readonly seed: number;
-      /** Which faults are planted two at a time, where that was said. */
-      readonly pairs: Pairs | undefined;
-      /** Planted in place of the shop's faults: paths of patches, or names of the shop's. */
-      readonly patches: readonly string[];
-    }
+  | ({ readonly kind: 'preflight' } & PreflightRequest)
   | { readonly kind: 'list' }
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly problems: readonly string[] };
