@@ -2,7 +2,7 @@
 
 import { actsOf } from './acts.ts';
 import { SCENARIOS, type Scenario } from './all-scenarios.ts';
-import type { AccountEvidence, CheckOutcome } from './checks/check.ts';
+import { type AccountEvidence, isContradicted } from './checks/check.ts';
 import { noActionUnused } from './checks/unused.ts';
 import { type EtcdServer, serversLine, setUpServers } from './etcd/index.ts';
 import { withThoseOfNpm } from './npm-arguments.ts';
@@ -222,10 +222,6 @@ async function playAll<G extends object, S extends StagedScene, E extends Accoun
     if (isContradicted(outcome)) failed++;
   }
   return { failed, scene: begun?.scene };
-}
-
-function isContradicted({ contradictions }: CheckOutcome): boolean {
-  return contradictions.length > 0;
 }
 
 /** Whether these are all that there are of their product. */

@@ -31,6 +31,10 @@ export interface CheckOutcome {
   readonly contradictions: readonly string[];
 }
 
+export function isContradicted({ contradictions }: CheckOutcome): boolean {
+  return contradictions.length > 0;
+}
+
 /** Makes every check, one after the other. A check that cannot be made contradicts its claim. */
 export async function runChecks<E>(
   checks: readonly Check<E>[],

@@ -1,4 +1,4 @@
-import type { CheckOutcome } from '../checks/check.ts';
+import { type CheckOutcome, isContradicted } from '../checks/check.ts';
 import { titleOf } from '../scenarios/scenario.ts';
 import { duration } from '../text/numbers.ts';
 import { bold, green, red } from '../text/style.ts';
@@ -8,7 +8,7 @@ import type { Rehearsal } from './rehearsal.ts';
 /** The closing words on one scenario, as lines. */
 export function summaryOf(rehearsal: Omit<Rehearsal, 'evidence' | 'chronicle'>): readonly string[] {
   const { scenario, outcomes, took, account, figures } = rehearsal;
-  const failed = outcomes.filter(({ contradictions }) => contradictions.length > 0);
+  const failed = outcomes.filter(isContradicted);
   const verdict =
     failed.length === 0 ? green('passed') : red(`failed: ${failed.length} of ${outcomes.length} checks`);
   return [

@@ -1,5 +1,5 @@
 /** What is shown of dry runs. */
-import type { CheckOutcome } from '../../checks/check.ts';
+import { type CheckOutcome, isContradicted } from '../../checks/check.ts';
 import { outcomeLines } from '../../report/summary.ts';
 import type { FindingKey } from '../../snapshot/expectation.ts';
 import { bold, green, red, yellow } from '../../text/style.ts';
@@ -18,7 +18,7 @@ export function outcomeLine(
   { title, about, patches }: Planting,
   { outcomes, took }: Outcomes,
 ): readonly string[] {
-  const wrong = outcomes.filter((outcome) => outcome.contradictions.length > 0);
+  const wrong = outcomes.filter(isContradicted);
   const verdict = wrong.length === 0 ? green('ok') : red('NO');
   // Of several, each was described before.
   const what = patches.length > 1 ? bold(title) : `${bold(title)}: ${about}`;

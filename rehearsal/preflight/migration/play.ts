@@ -1,4 +1,5 @@
 /** `npm start -- preflight`: dry runs of the migration in the shop as it is, and with faults planted in it. */
+import { isContradicted } from '../../checks/check.ts';
 import type { Evidence } from '../../checks/migration/evidence.ts';
 import type { StageOf } from '../../products/open-stage.ts';
 import { rehearse } from '../../rehearse.ts';
@@ -62,7 +63,7 @@ export async function playPreflight(
   }
   const secrecy = secretStage(clean.scene?.snapshot, await tracesOfStage(stage));
   output.say(outcomeLines(secrecy));
-  if (secrecy.contradictions.length > 0) failed++;
+  if (isContradicted(secrecy)) failed++;
   return { played: all.length + 1, failed };
 }
 
@@ -98,6 +99,5 @@ async function play(
   if (begun) begun.kept.keepReports(await reportsOf(stage, begun.scene.start));
   begun?.kept.keepVerdict(summaryOf(rehearsal));
   say(outcomeLine(planted, rehearsal));
-  const isGood = rehearsal.outcomes.every(({ contradictions: wrong }) => wrong.length === 0);
-  return { readiness, scene: begun?.scene, isGood };
+  return { readiness, scene: begun?.scene, isGood: !rehearsal.outcomes.some(isContradicted) };
 }
