@@ -2,9 +2,9 @@
  * Stands in for one master's API server: it answers `/readyz` as that does, by asking the member of each etcd cluster
  * that runs on the same machine, says versions, and nothing else.
  */
-import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
+import { hasToken } from '../tools/bearer-token.ts';
 import type { Certificate } from '../tools/certificates.ts';
 import { type Listening, listening } from '../tools/listening.ts';
 import { EVEN, type KubernetesVersions, type Said, versionsSaid } from './api-versions.ts';
@@ -47,7 +47,8 @@ export function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
 async function answer(options: ApiServerOptions, request: IncomingMessage, response: ServerResponse) {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'https://api');
   // kops turns anonymous access off, so that nothing is said to whom has no token: not even whether the path exists.
-  if (!isAuthorized(options.token(), request.headers.authorization)) return unauthorized(response);
+  const token = options.token();
+  if (token === undefined || !hasToken(token, request.headers.authorization)) return unauthorized(response);
   const said = request.method === 'GET' ? versionsSaid(request, options.versions ?? EVEN) : undefined;
   if (said) return json(response, said);
   if (pathname !== '/readyz' || request.method !== 'GET') {
@@ -92,12 +93,6 @@ async function servesWithin(ping: () => Promise<void>, timeLimit: number): Promi
   } finally {
     clearTimeout(timer);
   }
-}
-
-function isAuthorized(token: string | undefined, header = ''): boolean {
-  if (token === undefined) return false;
-  const [given, wanted] = [Buffer.from(header), Buffer.from(`Bearer ${token}`)];
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 function unauthorized(response: ServerResponse): void {

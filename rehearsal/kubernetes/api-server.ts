@@ -1,7 +1,7 @@
 /** Stands in for the API servers of a cluster, as `SPEC.md` has it. */
-import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
+import { hasToken } from '../tools/bearer-token.ts';
 import type { Certificate } from '../tools/certificates.ts';
 import { type Listening, listening } from '../tools/listening.ts';
 import { listed } from './listing.ts';
@@ -27,7 +27,7 @@ export function startKubernetesApi(options: KubernetesApiOptions): Promise<Liste
 }
 
 function answerTo(request: IncomingMessage, { token, user, rules, cluster }: KubernetesApiOptions): Said {
-  if (!isAuthorized(token, request.headers.authorization)) return UNAUTHORIZED;
+  if (!hasToken(token, request.headers.authorization)) return UNAUTHORIZED;
   if (request.url === '/version' && request.method === 'GET') return versionSaid(cluster.version);
   const asked = objectRequestOf(request);
   // Who may not ask is not told whether the resource exists.
@@ -37,11 +37,6 @@ function answerTo(request: IncomingMessage, { token, user, rules, cluster }: Kub
     return statusOf(501, 'NotImplemented', `${asked.verb} of ${asked.resource} is not modelled: SPEC.md`);
   if (!takesJson(request.headers.accept)) return statusOf(406, 'NotAcceptable', 'only JSON is served here');
   return listed(asked, cluster);
-}
-
-function isAuthorized(token: string, header = ''): boolean {
-  const [given, wanted] = [Buffer.from(header), Buffer.from(`Bearer ${token}`)];
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 /** Tables and metadata alone are not modelled. */
