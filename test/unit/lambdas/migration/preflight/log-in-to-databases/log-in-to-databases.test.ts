@@ -3,17 +3,12 @@ import type { DatabaseEndpoint } from '../../../../../../lambdas/migration/contr
 import type { LoginSettings } from '../../../../../../lambdas/migration/contract/settings.ts';
 import { logInToDatabases } from '../../../../../../lambdas/migration/preflight/log-in-to-databases/log-in-to-databases.ts';
 import { parseLogInToDatabasesPayload } from '../../../../../../lambdas/migration/preflight/log-in-to-databases/payload.ts';
+import { databaseEndpoint } from '../../../../../support/migration/database-endpoint.ts';
 
 const SECRET: LoginSettings = { by: { secretArn: 'arn:secret', keyArn: 'arn:key' }, database: 'shop' };
 const IAM: LoginSettings = { by: { iamUser: 'app' }, database: '', connections: 20 };
 const endpoint = (subject: string, login?: LoginSettings): DatabaseEndpoint => ({
-  subject,
-  kind: 'instance',
-  engine: 'postgres',
-  roundTrips: 4,
-  p99BudgetMs: 5,
-  host: `${subject}.abc.us-west-1.rds.amazonaws.com`,
-  port: 5432,
+  ...databaseEndpoint(subject),
   ...(login && { login }),
 });
 const REFUSED: LoginOutcome = { in: false, failure: 'refused', message: 'PostgreSQL says 28P01' };

@@ -4,17 +4,9 @@ import type { RoundTrips } from '../../../../../../lambdas/migration/domain/data
 import type { DatabaseProbe } from '../../../../../../lambdas/migration/ports/database-probe.ts';
 import { parseProbeDatabasesPayload } from '../../../../../../lambdas/migration/preflight/probe-databases/payload.ts';
 import { probeDatabases } from '../../../../../../lambdas/migration/preflight/probe-databases/probe-databases.ts';
+import { databaseEndpoint } from '../../../../../support/migration/database-endpoint.ts';
 
-const endpoint = (subject: string): DatabaseEndpoint => ({
-  subject,
-  kind: 'instance',
-  engine: 'postgres',
-  roundTrips: 4,
-  p99BudgetMs: 5,
-  host: `${subject}.abc.us-west-1.rds.amazonaws.com`,
-  port: 5432,
-});
-const SHOP = endpoint('shop-db');
+const SHOP = databaseEndpoint('shop-db');
 const reached = (server = 'PostgreSQL asks for a password'): Reach => ({
   reached: true,
   addresses: ['10.0.3.7'],
@@ -80,7 +72,7 @@ describe('ProbeDatabases', () => {
   });
 
   it('begins with another database at each place, so that they don’t all come to the same one', async () => {
-    const endpoints = ['a', 'b', 'c'].map(endpoint);
+    const endpoints = ['a', 'b', 'c'].map(databaseEndpoint);
     const orderAt = async (place: number) => {
       const probe = new SeeingProbe(refused);
       await probeDatabases(endpoints, { probe, place, places: 4 });
@@ -91,13 +83,13 @@ describe('ProbeDatabases', () => {
 
   it('divides the time for measuring among the databases', async () => {
     const probe = new SeeingProbe(reached());
-    await probeDatabases(['a', 'b', 'c', 'd'].map(endpoint), { probe, place: 0, places: 1 });
+    await probeDatabases(['a', 'b', 'c', 'd'].map(databaseEndpoint), { probe, place: 0, places: 1 });
     expect(probe.within).toEqual([50_000, 50_000, 50_000, 50_000]);
   });
 
   it('returns from twelve places together no more than Step Functions hands on', async () => {
     const probe = new SeeingProbe(reached('x'.repeat(500)));
-    const endpoints = Array.from({ length: 200 }, (_, index) => endpoint(`db-${index}`));
+    const endpoints = Array.from({ length: 200 }, (_, index) => databaseEndpoint(`db-${index}`));
     const { databases } = await probeDatabases(endpoints, { probe, place: 0, places: 12 });
     expect(databases.length).toBeGreaterThan(5);
     expect(JSON.stringify(databases).length * 12).toBeLessThan(160_000);

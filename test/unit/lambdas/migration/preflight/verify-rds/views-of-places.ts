@@ -6,20 +6,12 @@ import type {
   Reach,
 } from '../../../../../../lambdas/migration/contract/database-probes.ts';
 import type { Finding } from '../../../../../../lambdas/migration/contract/findings.ts';
-import type { DatabaseEndpoint } from '../../../../../../lambdas/migration/contract/payloads.ts';
 import { probingPlaces } from '../../../../../../lambdas/migration/contract/probing-places.ts';
 import { measuredOf } from '../../../../../../lambdas/migration/domain/databases/latency.ts';
 import { verifyRds } from '../../../../../../lambdas/migration/preflight/verify-rds/verify-rds.ts';
+import { databaseEndpoint } from '../../../../../support/migration/database-endpoint.ts';
 
-export const ENDPOINT: DatabaseEndpoint = {
-  subject: 'shop-db',
-  kind: 'instance',
-  engine: 'postgres',
-  roundTrips: 4,
-  p99BudgetMs: 5,
-  host: 'shop-db.abc.us-west-1.rds.amazonaws.com',
-  port: 5432,
-};
+export const ENDPOINT = databaseEndpoint('shop-db');
 
 export const REACHED: Reach = {
   reached: true,
