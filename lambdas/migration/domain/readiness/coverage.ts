@@ -4,6 +4,7 @@ import { displayName } from '../../../shared/contract/dns-names.ts';
 import type { CheckResult, Finding } from '../../contract/findings.ts';
 import type { CredentialSettings, MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
+import { shown } from '../workloads/named.ts';
 import { notesOf } from './finding.ts';
 
 interface Expected {
@@ -40,7 +41,7 @@ export function expectedOf(settings: MigrationSettings): readonly Expected[] {
       check: MIGRATE.verifyWorkloads,
       subjects: [
         ...(workloads ? zones.flatMap(({ records }) => records.map(displayName)) : []),
-        ...(workloads?.daemonSets ?? []).map(({ namespace, name }) => `daemonset ${namespace}/${name}`),
+        ...(workloads?.daemonSets ?? []).map((each) => shown('daemonset', each)),
       ],
     },
   ];

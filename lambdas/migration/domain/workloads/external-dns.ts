@@ -4,6 +4,7 @@
  * Sources: external-dns, docs/flags.md, plan/plan.go, docs/proposal/multi-target.md.
  */
 import { isWithin, undotted } from '../../../shared/contract/dns-names.ts';
+import { shown } from './named.ts';
 import {
   type ExternalDns,
   type Flag,
@@ -113,7 +114,7 @@ function askedFor({ name }: MovedName, dns: ExternalDns, { routes, services }: A
   const [asking] = read.filter(({ dnsNames }) => dnsNames.includes(name));
   const narrowed = NARROWING.filter((flag) => all(dns, flag).length > 0);
   if (asking) {
-    const by = `${asking.kind} ${asking.namespace}/${asking.name}`;
+    const by = shown(asking.kind, asking);
     return narrowed.length === 0
       ? { verdict: 'yes', by }
       : { verdict: 'open', by: `${by} asks for it, if its ${flags(narrowed)} lets it` };

@@ -1,8 +1,9 @@
 import { countOf } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import { certifies } from '../../domain/workloads/hosts.ts';
+import { shown } from '../../domain/workloads/named.ts';
 import type { Certificate } from '../../domain/workloads/objects.ts';
-import { notes, quoted, shown } from './notes.ts';
+import { notes, quoted } from './notes.ts';
 
 export const WHY_CERTIFICATES = 'cert-manager renews what the moved names are served with.';
 const SUBJECT = 'certificates';

@@ -1,7 +1,8 @@
 /** Puts together what each judge needs, and says what is not known where a list could not be read. */
 import type { Finding } from '../../contract/findings.ts';
 import type { MovedName } from '../../domain/workloads/external-dns.ts';
-import type { DaemonSet, Deployment, Named } from '../../domain/workloads/objects.ts';
+import { isSame, shown } from '../../domain/workloads/named.ts';
+import type { Deployment, Named } from '../../domain/workloads/objects.ts';
 import type { Resource, Resources } from '../../domain/workloads/resources.ts';
 import { judgeCertificates, WHY_CERTIFICATES } from './judge-certificates.ts';
 import { judgeDaemonSet, WHY_DAEMON_SETS } from './judge-daemon-sets.ts';
@@ -10,7 +11,7 @@ import { judgeExternalDns, ownersNotRead, WHY_EXTERNAL_DNS } from './judge-exter
 import { type Backends, type JudgedName, judgeName, WHY_NAMES } from './judge-names.ts';
 import { judgeNodes, WHY_NODES } from './judge-nodes.ts';
 import { judgePullSecret, WHY_PULL_SECRETS, wantedSecrets } from './judge-pull-secrets.ts';
-import { itemsOf, notRead, type Seen, shown } from './notes.ts';
+import { itemsOf, notRead, type Seen } from './notes.ts';
 
 export type SeenCluster = { readonly [R in Resource]: Seen<Resources[R]> };
 
@@ -98,7 +99,9 @@ function pullSecrets(
   seen: SeenCluster,
   deployments: readonly Deployment[],
 ): readonly Finding[] {
-  const agents = (itemsOf(seen.daemonsets) ?? []).filter((each) => isOneOf(each, configured));
+  const agents = (itemsOf(seen.daemonsets) ?? []).filter((each) =>
+    configured.some((one) => isSame(one, each)),
+  );
   const failures = itemsOf(seen.events);
   const wanted = wantedSecrets([...deployments, ...agents], failures ?? []);
   return wanted.map((each) =>
@@ -115,8 +118,4 @@ function externalDns({ names: moved, ownersUnread }: Asked, seen: SeenCluster): 
   if (ownersUnread !== '') return [ownersNotRead(ownersUnread)];
   const { deployments, ...askers } = backendsIn(seen);
   return judgeExternalDns(deployments, moved, askers);
-}
-
-function isOneOf({ namespace, name }: DaemonSet, all: readonly Named[]): boolean {
-  return all.some((each) => each.namespace === namespace && each.name === name);
 }

@@ -1,8 +1,9 @@
 import { shortened } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
+import { isSame, shown } from '../../domain/workloads/named.ts';
 import type { DaemonSet, Named, Node } from '../../domain/workloads/objects.ts';
 import { keptOff } from '../../domain/workloads/placing.ts';
-import { notes, shown } from './notes.ts';
+import { notes } from './notes.ts';
 
 export const WHY_DAEMON_SETS =
   'What runs on a node without its agents writes logs and metrics that nobody sees once traffic is there.';
@@ -17,9 +18,7 @@ export function judgeDaemonSet(
   nodes: readonly Node[],
 ): Finding {
   const subject = shown('daemonset', configured);
-  const found = daemonSets.find(
-    ({ namespace, name }) => namespace === configured.namespace && name === configured.name,
-  );
+  const found = daemonSets.find((each) => isSame(each, configured));
   if (!found)
     return notes.fail(subject, 'daemonset-missing', {
       seen: 'The cluster has no DaemonSet of this name.',

@@ -1,7 +1,8 @@
 import { countOf } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
+import { shown } from '../../domain/workloads/named.ts';
 import type { Deployment } from '../../domain/workloads/objects.ts';
-import { notes, quoted, shown } from './notes.ts';
+import { notes, quoted } from './notes.ts';
 
 const WHY = 'A moved name leads to its pods: without them clients get errors.';
 

@@ -1,8 +1,9 @@
 import { shortened } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import { type Askers, fightOver, inWords, type MovedName } from '../../domain/workloads/external-dns.ts';
+import { shown } from '../../domain/workloads/named.ts';
 import type { Deployment } from '../../domain/workloads/objects.ts';
-import { notes, quoted, shown } from './notes.ts';
+import { notes, quoted } from './notes.ts';
 
 export const WHY_EXTERNAL_DNS =
   'external-dns writes records by itself, every minute. A name must have one writer while it is moved.';

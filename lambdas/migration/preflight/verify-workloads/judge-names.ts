@@ -1,8 +1,9 @@
 /** From a moved name to the Deployments behind it: by routes, Services and the labels of pods. */
 import type { Finding } from '../../contract/findings.ts';
 import { routesFor } from '../../domain/workloads/hosts.ts';
+import { isSame, pathOf, shown } from '../../domain/workloads/named.ts';
 import type { Deployment, Named, Route, Service } from '../../domain/workloads/objects.ts';
-import { notes, quoted, shown } from './notes.ts';
+import { notes, quoted } from './notes.ts';
 
 export const WHY_NAMES = 'Clients ask the cluster for this name once it is moved.';
 
@@ -39,7 +40,7 @@ export function judgeName(name: string, backends: Backends): JudgedName {
 }
 
 function unique<T extends Named>(all: readonly T[]): readonly T[] {
-  return [...new Map(all.map((each) => [`${each.namespace}/${each.name}`, each])).values()];
+  return [...new Map(all.map((each) => [pathOf(each), each])).values()];
 }
 
 /** @param by routes that have the host, but no Service */
@@ -64,9 +65,7 @@ function routeRefused(name: string, route: Route): Finding {
 
 function behind(name: string, named: Named, { services, deployments }: Backends): JudgedName {
   const subject = `${name} (${shown('Service', named)})`;
-  const service = services.find(
-    ({ namespace, name: own }) => namespace === named.namespace && own === named.name,
-  );
+  const service = services.find((each) => isSame(each, named));
   if (!service)
     return {
       findings: [

@@ -1,8 +1,9 @@
 /** Whether the secrets with which images are pulled are there, by the word of the kubelets: nobody here may read a secret. */
 import { shortened } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
+import { pathOf, shown } from '../../domain/workloads/named.ts';
 import type { DaemonSet, Deployment, Named, PullFailure } from '../../domain/workloads/objects.ts';
-import { notes, shown } from './notes.ts';
+import { notes } from './notes.ts';
 
 export const WHY_PULL_SECRETS = 'Without it no pod starts on a node that does not have the image yet.';
 const MOST_NAMED = 3;
@@ -22,7 +23,7 @@ export function wantedSecrets(
   const each = pullers.flatMap((by) =>
     namesOf(by, failures).map((name) => ({ namespace: by.namespace, name, by })),
   );
-  const groups = Map.groupBy(each, ({ namespace, name }) => `${namespace}/${name}`);
+  const groups = Map.groupBy(each, pathOf);
   return [...groups.values()].flatMap((group) =>
     group.slice(0, 1).map(({ namespace, name }) => ({ namespace, name, by: group.map(({ by }) => by) })),
   );

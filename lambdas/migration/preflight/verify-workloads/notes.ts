@@ -2,15 +2,9 @@ import type { Finding } from '../../contract/findings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
 import type { Reading } from '../../domain/reading.ts';
-import type { Named } from '../../domain/workloads/objects.ts';
 import { type Listed, type Resource, ruleFor } from '../../domain/workloads/resources.ts';
 
 export const notes = notesOf(MIGRATE.verifyWorkloads);
-
-/** `deployment shop/web` */
-export function shown(kind: string, { namespace, name }: Named): string {
-  return `${kind} ${namespace}/${name}`;
-}
 
 /** What others say, to go on after it. */
 export function quoted(words: string): string {
