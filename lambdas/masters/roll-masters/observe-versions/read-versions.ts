@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { ApiAnswer } from '../../../shared/domain/api-answer.ts';
+import { jsonIn } from '../../../shared/domain/json.ts';
 import { isVersion } from '../../../shared/domain/kubernetes-version.ts';
 import { cut } from '../../../shared/domain/text.ts';
 
@@ -71,14 +72,6 @@ function readBody<Schema extends z.ZodMiniType>(
   return parsed.success
     ? { known: true, said: parsed.data }
     : unknown(`its answer to ${path} is not what it must be: ${cut(answer.body, SHOWN)}`);
-}
-
-function jsonIn(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 function unknown(reason: string): { readonly known: false; readonly reason: string } {

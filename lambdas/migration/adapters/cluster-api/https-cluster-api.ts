@@ -1,5 +1,6 @@
 import type { HttpsApi } from '../../../shared/adapters/https-api.ts';
 import type { ApiAnswer } from '../../../shared/domain/api-answer.ts';
+import { jsonIn } from '../../../shared/domain/json.ts';
 import { NamedError } from '../../../shared/domain/named-error.ts';
 import { cut } from '../../../shared/domain/text.ts';
 import { ERRORS } from '../../contract/errors.ts';
@@ -46,7 +47,7 @@ export class HttpsClusterApi implements ClusterApi {
   async version(): Promise<string> {
     const answer = await this.#get('/version');
     if (answer.status !== 200) throw refusal(answer);
-    const { gitVersion } = jsonIn(answer) as { gitVersion?: unknown };
+    const { gitVersion } = objectIn(answer) as { gitVersion?: unknown };
     if (typeof gitVersion === 'string') return gitVersion;
     throw unreadable('its answer to /version has no version');
   }
@@ -107,30 +108,22 @@ interface Page {
 }
 
 function pageIn(answer: Answered): Page {
-  const { items, metadata } = jsonIn(answer) as { items?: unknown; metadata?: { continue?: unknown } };
+  const { items, metadata } = objectIn(answer) as { items?: unknown; metadata?: { continue?: unknown } };
   if (!Array.isArray(items)) throw unreadable('its answer is no list');
   return { items, after: typeof metadata?.continue === 'string' ? metadata.continue : '' };
 }
 
 /** What an answer has in it is not quoted: it may be confidential. */
-function jsonIn({ body }: Answered): object {
-  const read = parsed(body);
+function objectIn({ body }: Answered): object {
+  const read = jsonIn(body);
   if (typeof read === 'object' && read !== null) return read;
   throw unreadable(`its answer of ${body.length} characters is not JSON`);
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 /** In the words of the server's `Status`, if it is one. */
 function refusal({ status, body }: Answered): NamedError {
   if (status === 401) return new NamedError(ERRORS.credentialsUnreadable, 'it refuses the token (401)');
-  const { message } = (parsed(body) ?? {}) as { message?: unknown };
+  const { message } = (jsonIn(body) ?? {}) as { message?: unknown };
   const words = typeof message === 'string' ? `: ${cut(message, SHOWN)}` : '';
   return unreadable(`it answered ${status}${words}`);
 }

@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
+import { jsonIn } from '../../../shared/domain/json.ts';
 import type { HostAndPort, LoginSettings } from '../../contract/settings.ts';
 import { iamToken } from './iam-token.ts';
 import { LoginError } from './login-error.ts';
@@ -32,7 +33,7 @@ export async function credentialsOf(
 
 async function secretIn(arn: string, client: SecretsManagerClient): Promise<z.infer<typeof secretSchema>> {
   const text = await textOf(arn, client);
-  const found = secretSchema.safeParse(parsed(text));
+  const found = secretSchema.safeParse(jsonIn(text));
   if (found.success) return found.data;
   throw new LoginError(
     'secret-unreadable',
@@ -46,14 +47,5 @@ async function textOf(SecretId: string, client: SecretsManagerClient): Promise<s
   } catch (error) {
     const { name, message } = error as Error;
     throw new LoginError('secret-unreadable', `${SecretId}: ${name}: ${message}`);
-  }
-}
-
-/** Undefined where it isn't JSON: the parser's error would show a part of it. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
