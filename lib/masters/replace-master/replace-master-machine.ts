@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import {
   Choice,
@@ -20,6 +19,7 @@ import {
 } from '../../../lambdas/masters/contract/states.ts';
 import { condition, EMPTY } from '../../shared/machines/expression.ts';
 import { Machine, type MachineContext } from '../../shared/machines/machine.ts';
+import { mayNotify } from '../../shared/machines/notify.ts';
 import { input } from '../../shared/machines/reader.ts';
 import { Failures } from './failures.ts';
 import { Pause } from './pause.ts';
@@ -69,7 +69,7 @@ export class ReplaceMasterMachine extends Construct {
       invokes: MASTERS_FUNCTIONS.filter((state) =>
         (Object.values(REPLACE_MASTER) as string[]).includes(state),
       ),
-      statements: [new PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] })],
+      statements: [mayNotify(topic)],
     });
   }
 

@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import {
   Choice,
@@ -21,6 +20,7 @@ import { FUNCTION_STATES, type FunctionState, MIGRATE } from '../../../lambdas/m
 import { THIS_RUN } from '../../shared/machines/execution.ts';
 import { condition, expression, jsonata } from '../../shared/machines/expression.ts';
 import { Machine, type MachineContext } from '../../shared/machines/machine.ts';
+import { mayNotify } from '../../shared/machines/notify.ts';
 import { input } from '../../shared/machines/reader.ts';
 import { type RetryPolicy, TRANSIENT } from '../../shared/machines/retries.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
@@ -109,10 +109,7 @@ export class MigrateMachine extends Construct {
       start: validateInput,
       timeout: LONGEST_RUN,
       invokes: FUNCTION_STATES.filter((state) => (Object.values(MIGRATE) as string[]).includes(state)),
-      statements: [
-        rollBackBranch.statement,
-        new PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }),
-      ],
+      statements: [rollBackBranch.statement, mayNotify(topic)],
     });
   }
 

@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import {
   Choice,
@@ -37,6 +36,7 @@ import {
 } from '../../shared/machines/expression.ts';
 import { Machine, type MachineContext } from '../../shared/machines/machine.ts';
 import { machineArn } from '../../shared/machines/names.ts';
+import { mayNotify } from '../../shared/machines/notify.ts';
 import { input, type Reader } from '../../shared/machines/reader.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
@@ -118,10 +118,7 @@ export class RollBackMachine extends Construct {
       // The next execution takes over after some hours, at most days. One that still runs then is stuck; its end starts another.
       timeout: Duration.days(14),
       invokes: FUNCTION_STATES.filter((state) => (Object.values(ROLL_BACK) as string[]).includes(state)),
-      statements: [
-        new PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }),
-        owed.statement,
-      ],
+      statements: [mayNotify(topic), owed.statement],
     });
   }
 

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { TaskInput, Timeout } from 'aws-cdk-lib/aws-stepfunctions';
 import { SnsPublish } from 'aws-cdk-lib/aws-stepfunctions-tasks';
@@ -37,4 +38,9 @@ export function noticeState(scope: Construct, name: string, topic: ITopic, notic
     taskTimeout: Timeout.duration(Duration.seconds(60)),
     ...(assign && { assign: { ...assign } }),
   });
+}
+
+/** What the role of a machine with such states needs. */
+export function mayNotify(topic: ITopic): PolicyStatement {
+  return new PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] });
 }
