@@ -14,6 +14,7 @@ import { type BalancerTraits, NONE, type Reservation } from '../domain/balancer-
 import { type Reading, readingOf } from '../domain/reading.ts';
 import type { BalancerDirectory } from '../ports/balancer-traits.ts';
 import { elbv2ByDnsName, readEach } from './by-dns-name.ts';
+import { elbv2MetricsId } from './elbv2-metrics-id.ts';
 import { listedIn } from './listed-in.ts';
 import type { WebAclOf } from './waf-web-acls.ts';
 
@@ -48,7 +49,7 @@ export class Elbv2BalancerTraits implements BalancerDirectory {
       this.#groups(arn),
       readingOf(async () => ({ least, ...(await this.#reserved(arn)) })),
     ]);
-    return { family, metricsId: arn.replace(/^.*:loadbalancer\//, ''), ...own, ...ofGroups, reserved };
+    return { family, metricsId: elbv2MetricsId(arn), ...own, ...ofGroups, reserved };
   }
 
   /** In a zone of another state it is not there yet, or no more. */

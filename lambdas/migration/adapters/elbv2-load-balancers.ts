@@ -2,6 +2,7 @@ import type { ElasticLoadBalancingV2Client, LoadBalancer } from '@aws-sdk/client
 import type { DescribedLoadBalancer, MeasuredLoadBalancer } from '../domain/load-balancer.ts';
 import type { LoadBalancerDirectory } from '../ports/load-balancers.ts';
 import { elbv2ByDnsName } from './by-dns-name.ts';
+import { elbv2MetricsId } from './elbv2-metrics-id.ts';
 
 /** Application and network load balancers. */
 export class Elbv2LoadBalancers implements LoadBalancerDirectory {
@@ -28,9 +29,8 @@ function describe(balancer: LoadBalancer): DescribedLoadBalancer | undefined {
   return measured && { ...measured, ...targetOf(balancer) };
 }
 
-/** The metrics' dimension is the last part of the ARN: `app/<name>/<id>` or `net/<name>/<id>`. */
 function measure({ Type, LoadBalancerArn = '' }: LoadBalancer): MeasuredLoadBalancer | undefined {
-  const dimensions = { LoadBalancer: LoadBalancerArn.split(':loadbalancer/').at(-1) ?? '' };
+  const dimensions = { LoadBalancer: elbv2MetricsId(LoadBalancerArn) };
   switch (Type) {
     case 'application':
       return {

@@ -10,6 +10,7 @@ import { answersOf } from '../../shared/adapters/answers-of.ts';
 import type { Host, HostPool } from '../domain/legacy/host-pool.ts';
 import type { HostPools } from '../ports/host-pools.ts';
 import { elbv2ByDnsName } from './by-dns-name.ts';
+import { elbv2MetricsId } from './elbv2-metrics-id.ts';
 import type { InstanceZones } from './instance-zones.ts';
 
 const { given, unreadable } = answersOf('Elastic Load Balancing');
@@ -85,7 +86,7 @@ function metricsOf(
   zones: readonly string[],
   isOnly: boolean,
 ): HostPool['metrics'] {
-  const LoadBalancer = LoadBalancerArn.split(':loadbalancer/').at(-1) ?? '';
+  const LoadBalancer = elbv2MetricsId(LoadBalancerArn);
   const TargetGroup = TargetGroupArn.split(':').at(-1) ?? '';
   const isNetwork = Type === 'network';
   const namespace = isNetwork ? 'AWS/NetworkELB' : 'AWS/ApplicationELB';
