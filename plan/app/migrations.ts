@@ -2,15 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
 import { MIGRATE } from '../../lambdas/migration/contract/states.ts';
-import { SETTINGS_FILE, SETTINGS_TOKENS } from '../../lambdas/shared/contract/environment.ts';
+import { SETTINGS_FILE } from '../../lambdas/shared/contract/environment.ts';
 import type { Resource, SynthesisedStack } from './synthesise.ts';
 
 /** A migration of an app, as its functions get it. */
 export interface PlannedMigration {
   readonly stack: string;
   readonly settings: MigrationSettings;
-  /** Of its settings' values those that only a deployment knows, as the template writes them. */
-  readonly late: readonly string[];
 }
 
 /** Each stack may have several, and others none. */
@@ -39,12 +37,7 @@ function variablesOf(properties: Resource['Properties']): Readonly<Record<string
   return Variables;
 }
 
-function migrationOf(
-  { Properties, Metadata }: Resource,
-  { name, folder }: SynthesisedStack,
-): PlannedMigration {
+function migrationOf({ Metadata }: Resource, { name, folder }: SynthesisedStack): PlannedMigration {
   const asset = String(Metadata?.['aws:asset:path']);
-  const settings: MigrationSettings = JSON.parse(readFileSync(join(folder, asset, SETTINGS_FILE), 'utf8'));
-  const tokens = variablesOf(Properties)[SETTINGS_TOKENS];
-  return { stack: name, settings, late: tokens === undefined ? [] : [JSON.stringify(tokens)] };
+  return { stack: name, settings: JSON.parse(readFileSync(join(folder, asset, SETTINGS_FILE), 'utf8')) };
 }

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
-import { ConfigurationRefused, refusalIn } from '../../rehearsal/stage/refused-configuration.ts';
-import { CommandFailed, runCommand } from '../../rehearsal/tools/command.ts';
-
-const BIN = resolve(import.meta.dirname, '../../node_modules/.bin');
+import { join } from 'node:path';
+import { runCdk } from '../../rehearsal/stage/cdk.ts';
+import { CommandFailed } from '../../rehearsal/tools/command.ts';
 
 /** A stack as the synthesis left it. */
 export interface SynthesisedStack {
@@ -50,22 +48,11 @@ export async function synthesise({
   folder,
   signal,
 }: SynthOptions): Promise<readonly SynthesisedStack[]> {
-  const env = {
-    ...process.env,
-    PATH: [BIN, process.env.PATH ?? ''].join(delimiter),
-    CI: 'true',
-    NO_COLOR: '1',
-    CDK_DISABLE_CLI_TELEMETRY: 'true',
-    // What deploys validates the template; here it is only read.
-    CDK_VALIDATION: 'false',
-  };
   const args = ['synth', '--app', app, '--output', folder, '--quiet', '--no-notices'];
   try {
-    await runCommand(join(BIN, 'cdk'), args, { cwd, env, log: () => {}, signal });
+    await runCdk(args, { cwd, env: process.env, log: () => {}, signal });
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    const refusal = refusalIn(error.lines);
-    if (refusal !== undefined) throw new ConfigurationRefused(refusal, { cause: error });
     throw new AppFailed(`The app \`${app}\` could not be synthesised:\n${error.lines.join('\n')}`, {
       cause: error,
     });

@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { DescribeStackResourcesCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
-import { CommandFailed, runCommand } from '../tools/command.ts';
 import { type AwsClients, awsEnvironment } from './aws-clients.ts';
-import { ConfigurationRefused, refusalIn } from './refused-configuration.ts';
+import { runCdk } from './cdk.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
-const BIN = join(PROJECT, 'node_modules/.bin');
 
 export interface DeployOptions {
   readonly endpoint: string;
@@ -47,26 +45,16 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     ...options.clockEnvironment,
     // Where each construct was made is kept in the assembly, and read again for each event of the stack: briefly, then.
     NODE_OPTIONS: `${options.clockEnvironment.NODE_OPTIONS} --stack-trace-limit=3`,
-    PATH: [BIN, '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
+    PATH: ['/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
     HOME: folder,
     TMPDIR: folder,
-    CI: 'true',
-    NO_COLOR: '1',
-    CDK_DISABLE_CLI_TELEMETRY: 'true',
-    // The synthesised template is validated by the repository's own CI, which takes much longer.
-    CDK_VALIDATION: 'false',
     ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }),
   };
   // Without a change set, which the CDK would compare with its whole description of CloudFormation.
   const how = ['--exclusively', '--method', 'direct', '--require-approval', 'never', '--no-notices'];
   const app = options.app === undefined ? [] : ['--app', `node ${options.app}`];
   const args = ['deploy', stackName, ...app, '--output', assembly, ...how];
-  try {
-    await runCommand(join(BIN, 'cdk'), args, { cwd: PROJECT, env, log, signal });
-  } catch (error) {
-    const refusal = error instanceof CommandFailed ? refusalIn(error.lines) : undefined;
-    throw refusal === undefined ? error : new ConfigurationRefused(refusal, { cause: error });
-  }
+  await runCdk(args, { cwd: PROJECT, env, log, signal });
   return readDeployment(options, assembly);
 }
 

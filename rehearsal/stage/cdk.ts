@@ -1,0 +1,28 @@
+import { delimiter, join, resolve } from 'node:path';
+import { CommandFailed, type CommandOptions, runCommand } from '../tools/command.ts';
+import { ConfigurationRefused, refusalIn } from './refused-configuration.ts';
+
+const BIN = resolve(import.meta.dirname, '../../node_modules/.bin');
+
+/** Nothing is asked, coloured or told home; CI validates the templates, which takes much longer than all else. */
+const QUIET = {
+  CI: 'true',
+  NO_COLOR: '1',
+  CDK_DISABLE_CLI_TELEMETRY: 'true',
+  CDK_VALIDATION: 'false',
+};
+
+/**
+ * Runs the CDK's own command.
+ * @param options `env` with the PATH that the app needs beside the project's programs
+ * @throws ConfigurationRefused when synth refuses the app's configuration @throws CommandFailed
+ */
+export async function runCdk(args: readonly string[], { env, ...options }: CommandOptions): Promise<void> {
+  const path = [BIN, env.PATH ?? ''].join(delimiter);
+  try {
+    await runCommand(join(BIN, 'cdk'), args, { ...options, env: { ...env, ...QUIET, PATH: path } });
+  } catch (error) {
+    const refusal = error instanceof CommandFailed ? refusalIn(error.lines) : undefined;
+    throw refusal === undefined ? error : new ConfigurationRefused(refusal, { cause: error });
+  }
+}
