@@ -1,5 +1,6 @@
 import type { ObjectMeta } from 'kubernetes-types/meta/v1.d.ts';
 import type { Certificate } from '../../domain/workloads/objects.ts';
+import { type Condition, readyIn } from './conditions.ts';
 import { namedOf } from './templates.ts';
 
 /** What is read of a Certificate. Source: cert-manager.io/v1, CertificateSpec and CertificateStatus. */
@@ -9,14 +10,8 @@ export interface IssuedCertificate {
   readonly status?: { readonly conditions?: readonly Condition[] };
 }
 
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly message?: string;
-}
-
 export function certificateOf({ metadata, spec, status }: IssuedCertificate): Certificate {
-  const ready = status?.conditions?.find(({ type }) => type === 'Ready');
+  const ready = readyIn(status?.conditions);
   return {
     ...namedOf(metadata),
     dnsNames: spec?.dnsNames ?? (spec?.commonName === undefined ? [] : [spec.commonName]),

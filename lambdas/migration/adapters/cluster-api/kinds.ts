@@ -1,3 +1,4 @@
+import type { Ingress } from 'kubernetes-types/networking/v1.d.ts';
 import type { Resource, Resources } from '../../domain/workloads/resources.ts';
 import { certificateOf, type IssuedCertificate } from './certificates.ts';
 import { PULL_SECRET_MISSING, pullFailureOf } from './events.ts';
@@ -26,7 +27,7 @@ export const KINDS: { readonly [R in Resource]: Kind<Resources[R]> } = {
   services: { path: '/api/v1/services', read: each(serviceOf) },
   ingresses: {
     path: '/apis/networking.k8s.io/v1/ingresses',
-    read: (item) => routesOfIngress(item as Parameters<typeof routesOfIngress>[0]),
+    read: (item) => routesOfIngress(item as Ingress),
   },
   httproutes: {
     path: '/apis/gateway.networking.k8s.io/v1/httproutes',

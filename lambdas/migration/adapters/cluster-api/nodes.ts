@@ -4,13 +4,14 @@ import type {
   NodeCondition,
 } from 'kubernetes-types/core/v1.d.ts';
 import type { Node, Taint } from '../../domain/workloads/objects.ts';
+import { readyIn } from './conditions.ts';
 
 /** kops' labels of masters, since 1.24 and before. */
 const MASTER_LABELS = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
 
 export function nodeOf({ metadata, spec, status }: KubernetesNode): Node {
   const labels = metadata?.labels ?? {};
-  const ready = status?.conditions?.find(({ type }) => type === 'Ready');
+  const ready = readyIn(status?.conditions);
   const isReady = ready?.status === 'True';
   return {
     name: metadata?.name ?? '',

@@ -1,6 +1,7 @@
 import type { ObjectMeta } from 'kubernetes-types/meta/v1.d.ts';
 import type { Ingress, IngressBackend } from 'kubernetes-types/networking/v1.d.ts';
 import type { Named, Route } from '../../domain/workloads/objects.ts';
+import { type Condition, joined } from './conditions.ts';
 import { dnsNamesOf } from './external-dns.ts';
 import { namedOf } from './templates.ts';
 
@@ -34,15 +35,12 @@ export interface HttpRoute {
     readonly hostnames?: readonly string[];
     readonly rules?: readonly { readonly backendRefs?: readonly BackendRef[] }[];
   };
-  readonly status?: { readonly parents?: readonly { readonly conditions?: readonly RouteCondition[] }[] };
+  readonly status?: { readonly parents?: readonly Parent[] };
 }
 
 /** Each gateway says whether it takes the route (`Accepted`) and finds what it leads to (`ResolvedRefs`). */
-interface RouteCondition {
-  readonly type: string;
-  readonly status: string;
-  readonly reason?: string;
-  readonly message?: string;
+interface Parent {
+  readonly conditions?: readonly Condition[];
 }
 
 interface BackendRef {
@@ -70,13 +68,11 @@ export function routesOfHttpRoute({ metadata, spec, status }: HttpRoute): readon
 }
 
 /** In the words of the first, if all refuse it. */
-function refusedBy(parents: readonly { readonly conditions?: readonly RouteCondition[] }[]): string {
+function refusedBy(parents: readonly Parent[]): string {
   const refusals = parents.map(({ conditions = [] }) => conditions.find(({ status }) => status === 'False'));
   const [first] = refusals;
   if (!first || refusals.includes(undefined)) return '';
-  return [first.type, first.reason, first.message]
-    .filter((each) => each !== undefined && each !== '')
-    .join(': ');
+  return joined(first.type, first.reason, first.message);
 }
 
 function serviceIn({ group = '', kind = 'Service', name, namespace }: BackendRef, own: string): Named[] {

@@ -11,6 +11,7 @@ import type {
 } from 'kubernetes-types/core/v1.d.ts';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1.d.ts';
 import type { DaemonSet, Deployment, Named, Service, Toleration } from '../../domain/workloads/objects.ts';
+import { joined } from './conditions.ts';
 import { dnsNamesOf, externalDnsOf } from './external-dns.ts';
 
 export function namedOf(metadata: ObjectMeta | undefined): Named {
@@ -47,7 +48,10 @@ export function deploymentOf({ metadata, spec, status }: KubernetesDeployment): 
     replicas: spec?.replicas ?? 1,
     available: status?.availableReplicas ?? 0,
     updated: status?.updatedReplicas ?? 0,
-    problem: (status?.conditions ?? []).filter(isBad).map(wordsOf).join('; '),
+    problem: (status?.conditions ?? [])
+      .filter(isBad)
+      .map(({ reason, message }) => joined(reason, message))
+      .join('; '),
     ...(externalDns && { externalDns }),
   };
 }
@@ -55,10 +59,6 @@ export function deploymentOf({ metadata, spec, status }: KubernetesDeployment): 
 /** Source: the conditions of a Deployment, "Failed Deployment". */
 function isBad({ type, status }: DeploymentCondition): boolean {
   return type === 'ReplicaFailure' ? status === 'True' : type === 'Progressing' && status === 'False';
-}
-
-function wordsOf({ reason = '', message = '' }: DeploymentCondition): string {
-  return [reason, message].filter((each) => each !== '').join(': ');
 }
 
 function templateOf(template: PodTemplateSpec | undefined): Pick<Deployment, 'labels' | 'pullSecrets'> {
