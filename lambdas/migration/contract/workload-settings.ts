@@ -5,7 +5,7 @@ export interface WorkloadSettings {
   readonly api: ApiAccess;
   /** Where the API servers are: a DNS name, or an address. */
   readonly address: string;
-  /** What must run on every node that is no master. */
+  /** What must run on every node that is not a master. */
   readonly daemonSets: readonly DaemonSetName[];
 }
 

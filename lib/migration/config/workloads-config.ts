@@ -13,7 +13,7 @@ export interface WorkloadsConfig {
    */
   readonly address?: string;
   /**
-   * DaemonSets that must be ready on every node that is no master, such as those that ship logs and metrics: `namespace/name`.
+   * DaemonSets that must be ready on every node that is not a master, such as those that ship logs and metrics: `namespace/name`.
    * @default none
    */
   readonly daemonSets?: readonly string[];

@@ -64,7 +64,8 @@ function fightWithin(moved: MovedName, dns: ExternalDns, askers: Askers): Fight 
   if (policy === 'sync' && owned === 'open')
     return {
       verdict: 'open',
-      because: 'who owns the name is not seen in the zone, and what it owns it deletes (policy sync)',
+      because:
+        'the zone does not show who owns the name, and external-dns deletes what it owns (policy sync)',
     };
   return { verdict: 'no', because: 'nothing asks for it' };
 }

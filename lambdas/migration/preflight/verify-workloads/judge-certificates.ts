@@ -18,7 +18,7 @@ export function judgeCertificates(
   if (findings.length > 0) return findings;
   const seen =
     certificates.length === 0
-      ? 'The cluster has none of cert-manager.'
+      ? 'The cluster has no certificates of cert-manager.'
       : `${countOf(certificates.length, 'certificate')} ready.`;
   return [notes.pass(SUBJECT, 'certificates-ready', { seen, why: WHY_CERTIFICATES })];
 }

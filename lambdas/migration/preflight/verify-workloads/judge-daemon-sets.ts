@@ -1,4 +1,4 @@
-import { shortened } from '../../../shared/domain/text.ts';
+import { countOf, shortened } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import { isSame, shown } from '../../domain/workloads/named.ts';
 import type { DaemonSet, Named, Node } from '../../domain/workloads/objects.ts';
@@ -11,7 +11,7 @@ export const WHY_DAEMON_SETS =
 /** Characters of a finding are few: the others are alike. */
 const MOST_NAMED = 5;
 
-/** @param configured what must run on every node that is no master */
+/** @param configured what must run on every node that is not a master */
 export function judgeDaemonSet(
   configured: Named,
   daemonSets: readonly DaemonSet[],
@@ -55,5 +55,5 @@ function notCovered(daemonSet: DaemonSet, nodes: readonly Node[]): string {
   if (off.length > 0) return shortened(off, MOST_NAMED, 'nodes').join(', ');
   const { desired, hasAffinity } = daemonSet;
   if (desired >= workers.length) return '';
-  return `it is to run on ${desired}, and ${workers.length} are no masters${hasAffinity ? '; it chooses nodes by affinity' : ''}`;
+  return `it is scheduled on ${countOf(desired, 'node')}, but ${workers.length} are not masters${hasAffinity ? '; it chooses nodes by affinity' : ''}`;
 }

@@ -48,7 +48,7 @@ function notRouted(name: string, by: readonly string[] = []): Finding {
   return notes.fail(name, 'name-not-routed', {
     seen:
       by.length === 0
-        ? 'No Ingress and no HTTPRoute is for this host.'
+        ? 'No Ingress or HTTPRoute has this host.'
         : `${by.join(', ')} has this host, but leads to no Service.`,
     why: WHY_NAMES,
     toDo: 'Give it a route. If one of another kind leads to it (Traefik’s IngressRoute, Istio’s VirtualService), accept this finding: VerifyIngress asks for the name.',
