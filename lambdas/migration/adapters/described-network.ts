@@ -47,6 +47,7 @@ export function vpcOf({ VpcId, OwnerId, CidrBlock, CidrBlockAssociationSet = [] 
 export function subnetOf({
   SubnetId,
   VpcId,
+  AvailabilityZone,
   CidrBlock,
   Ipv6CidrBlockAssociationSet = [],
 }: DescribedSubnet): Subnet {
@@ -57,6 +58,7 @@ export function subnetOf({
   return {
     id,
     vpcId: given(VpcId, id, 'VpcId'),
+    zone: given(AvailabilityZone, id, 'AvailabilityZone'),
     // A subnet of IPv6 alone has no `CidrBlock`.
     cidrs: [...(CidrBlock ? [CidrBlock] : []), ...ipv6.flatMap(({ Ipv6CidrBlock }) => Ipv6CidrBlock ?? [])],
   };

@@ -51,9 +51,9 @@ export class MemoryNetwork implements Network, Placements {
       { id: 'vpc-db', owner: '111122223333', cidrs: ['10.0.0.0/16'] },
     ] as Vpc[],
     subnets: [
-      { id: 'subnet-a', vpcId: 'vpc-k8s', cidrs: ['172.20.32.0/19'] },
-      { id: 'subnet-b', vpcId: 'vpc-k8s', cidrs: ['172.20.64.0/19'] },
-      { id: 'subnet-db', vpcId: 'vpc-db', cidrs: ['10.0.1.0/24'] },
+      { id: 'subnet-a', vpcId: 'vpc-k8s', zone: 'us-west-1a', cidrs: ['172.20.32.0/19'] },
+      { id: 'subnet-b', vpcId: 'vpc-k8s', zone: 'us-west-1c', cidrs: ['172.20.64.0/19'] },
+      { id: 'subnet-db', vpcId: 'vpc-db', zone: 'us-west-1a', cidrs: ['10.0.1.0/24'] },
     ] as Subnet[],
     routeTables: [
       {

@@ -12,6 +12,8 @@ export interface Vpc {
 export interface Subnet {
   readonly id: string;
   readonly vpcId: string;
+  /** Availability Zone, `us-west-1a`. */
+  readonly zone: string;
   /** Of IPv4 one at most; one of IPv6, too, where the subnet has addresses of both. */
   readonly cidrs: readonly string[];
 }

@@ -5,23 +5,23 @@ import { type ProbingPlace, probingPlaces } from '../../contract/probing-places.
 import type { DatabaseSettings, HostAndPort, MigrationSettings } from '../../contract/settings.ts';
 import { readingOf } from '../../domain/reading.ts';
 import type { Databases, NamedEndpoint } from '../../ports/databases.ts';
-import type { SubnetZones } from '../../ports/subnet-zones.ts';
+import type { Network } from '../../ports/network.ts';
 import { judgeDatabase, judgeProxy, notDescribed, notFound, zonesNotRead } from './judge-database.ts';
 
 export interface DescribingPorts {
   readonly databases: Databases;
-  readonly subnets: SubnetZones;
+  readonly network: Pick<Network, 'subnets'>;
   readonly clock: Clock;
 }
 
 /** What RDS says of each database: where it is, and what speaks against it already; and in which zones it is probed. */
 export async function describeDatabases(
   settings: Pick<MigrationSettings, 'databases' | 'clusterNetwork' | 'legacyNetwork'>,
-  { databases, subnets, clock }: DescribingPorts,
+  { databases, network, clock }: DescribingPorts,
 ): Promise<DescribedDatabases> {
   const [described, zones] = await Promise.all([
     Promise.all(settings.databases.map((each) => describeOne(each, databases, clock.now()))),
-    zonesOf(probingPlaces(settings), subnets),
+    zonesOf(probingPlaces(settings), network),
   ]);
   return {
     endpoints: described.flatMap(({ endpoints }) => endpoints),
@@ -36,10 +36,11 @@ interface Zones {
 }
 
 /** A zone is only how people call a place: without it the subnet names the place. */
-async function zonesOf(places: readonly ProbingPlace[], subnets: SubnetZones): Promise<Zones> {
+async function zonesOf(places: readonly ProbingPlace[], network: DescribingPorts['network']): Promise<Zones> {
   if (places.length === 0) return { names: [], findings: [] };
-  const found = await readingOf(() => subnets.zonesOf(places.map(({ subnetId }) => subnetId)));
-  const names = places.map(({ subnetId }) => (found.known && found.value.get(subnetId)) || '');
+  const found = await readingOf(() => network.subnets(places.map(({ subnetId }) => subnetId)));
+  const zones = new Map(found.known ? found.value.map(({ id, zone }) => [id, zone] as const) : []);
+  const names = places.map(({ subnetId }) => zones.get(subnetId) ?? '');
   return { names, findings: found.known ? [] : [zonesNotRead(found.why)] };
 }
 

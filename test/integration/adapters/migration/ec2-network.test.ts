@@ -149,7 +149,7 @@ describe("The shop's networks", () => {
       { id: NODES, owner: HOME.account, cidrs: ['172.20.0.0/16'] },
     ]);
     expect(await network.subnets(['subnet-0fedcba9876543210', 'subnet-none'])).toEqual([
-      { id: 'subnet-0fedcba9876543210', vpcId: LEGACY, cidrs: ['10.0.0.0/24'] },
+      { id: 'subnet-0fedcba9876543210', vpcId: LEGACY, zone: 'us-west-1a', cidrs: ['10.0.0.0/24'] },
     ]);
   });
 
@@ -157,7 +157,7 @@ describe("The shop's networks", () => {
     const other = shopSnapshot(OF_IPV6);
     source = other;
     expect(await network.subnets(['subnet-6'])).toEqual([
-      { id: 'subnet-6', vpcId: LEGACY, cidrs: ['2600:1f1c::/64'] },
+      { id: 'subnet-6', vpcId: LEGACY, zone: 'us-west-1a', cidrs: ['2600:1f1c::/64'] },
     ]);
     const [table] = await network.routeTables([LEGACY]);
     expect(table?.routes).toEqual([{ cidr: '::/0', target: 'eigw-1', active: true }]);

@@ -27,7 +27,7 @@ const SOUND: DescribedDatabase = {
 };
 
 const TARGET: ProxyTarget = { identifier: 'shop-db-1', state: 'AVAILABLE', why: '' };
-const NO_SUBNETS = { zonesOf: async () => new Map<string, string>() };
+const NO_SUBNETS = { subnets: async () => [] };
 
 async function describeOne(
   found: Partial<DescribedDatabase & DescribedProxy> | Error | undefined,
@@ -40,7 +40,7 @@ async function describeOne(
   const databases = { instance: describe, cluster: describe, proxy: describe };
   const { endpoints, findings } = await describeDatabases(
     { databases: [settings] },
-    { databases, subnets: NO_SUBNETS, clock: { now: () => NOW } },
+    { databases, network: NO_SUBNETS, clock: { now: () => NOW } },
   );
   expect(findings.every(({ check, subject }) => check === 'DescribeDatabases' && subject === 'shop-db')).toBe(
     true,
@@ -207,37 +207,38 @@ describe('What RDS says of a database', () => {
     const settings = [{ ...SETTINGS, identifier: 'bad' }, SETTINGS];
     const { endpoints, findings } = await describeDatabases(
       { databases: settings },
-      { databases, subnets: NO_SUBNETS, clock: { now: () => NOW } },
+      { databases, network: NO_SUBNETS, clock: { now: () => NOW } },
     );
     expect(endpoints.map(({ subject }) => subject)).toEqual(['shop-db']);
     expect(findings.map(({ level }) => level)).toEqual(['fail', 'pass']);
   });
 
   describe('comes with the zones of the places from where it is probed', () => {
-    const network = (...subnetIds: string[]) => ({ vpcId: 'vpc-1', subnetIds, securityGroupIds: ['sg-1'] });
+    const placed = (...subnetIds: string[]) => ({ vpcId: 'vpc-1', subnetIds, securityGroupIds: ['sg-1'] });
     const settings = {
       databases: [SETTINGS],
-      clusterNetwork: network('subnet-a', 'subnet-b'),
-      legacyNetwork: network('subnet-l'),
+      clusterNetwork: placed('subnet-a', 'subnet-b'),
+      legacyNetwork: placed('subnet-l'),
     };
     const describe = async () => SOUND;
     const databases = { instance: describe, cluster: describe, proxy: async () => undefined };
     const clock = { now: () => NOW };
 
     it('in the order of the places, empty where the subnet is not seen', async () => {
-      const zones = new Map([
-        ['subnet-l', 'us-west-1c'],
-        ['subnet-a', 'us-west-1a'],
-      ]);
-      const subnets = { zonesOf: async () => zones };
-      const described = await describeDatabases(settings, { databases, subnets, clock });
+      const known = { vpcId: 'vpc-1', cidrs: [] };
+      const subnets = async () => [
+        { ...known, id: 'subnet-l', zone: 'us-west-1c' },
+        { ...known, id: 'subnet-a', zone: 'us-west-1a' },
+      ];
+      const network = { subnets };
+      const described = await describeDatabases(settings, { databases, network, clock });
       expect(described.zones).toEqual(['us-west-1a', '', 'us-west-1c']);
       expect(described.findings.map(({ code }) => code)).toEqual(['database-described']);
     });
 
     it('none of them where EC2 does not answer, which is a warning', async () => {
-      const subnets = { zonesOf: () => Promise.reject(new Error('UnauthorizedOperation')) };
-      const described = await describeDatabases(settings, { databases, subnets, clock });
+      const network = { subnets: () => Promise.reject(new Error('UnauthorizedOperation')) };
+      const described = await describeDatabases(settings, { databases, network, clock });
       expect(described.zones).toEqual(['', '', '']);
       expect(described.endpoints).toHaveLength(1);
       expect(described.findings.at(-1)).toMatchObject({
