@@ -45,10 +45,7 @@ export async function verifyUse(
       const means = { services: user.services, region: home.region };
       const ports = { keys: rights, ownPolicies: user.ownPolicies };
       const uses = await readingOf(() => usesOf(arn, roleOf(role), { ...means, ports }));
-      return judgeUse(subject, role, {
-        uses,
-        allNeeded: configured.length > 0 || user.services.length === 1,
-      });
+      return judgeUse(subject, role, { uses, allNeeded: configured.length > 0 });
     }),
   );
 }
