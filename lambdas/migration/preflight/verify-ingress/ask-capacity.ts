@@ -1,4 +1,4 @@
-import { later } from '../../../shared/domain/time.ts';
+import { later, timeAt } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Finding } from '../../contract/findings.ts';
 import { loadMetric } from '../../domain/balancer-load.ts';
@@ -29,7 +29,7 @@ export async function askCapacity(
   { peaks, clock }: CapacityPorts,
 ): Promise<readonly Finding[]> {
   if (legacy.length === 0) return [];
-  const until = later(clock.now(), 0);
+  const until = timeAt(clock.now());
   const from = later(until, -LOOKED_BACK);
   const readings = await Promise.all(
     legacy.map(async ({ name, traits }) => {
