@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 /** A dry run of the migration in a world in which something is planted. */
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { ended } from '../../checks/executions.ts';
@@ -9,6 +10,7 @@ import { tracesOfScene } from '../../report/traces.ts';
 import type { MigrationScenario } from '../../scenarios/migration/scenario.ts';
 import { MIGRATION } from '../../shop/account.ts';
 import type { FindingKey } from '../../snapshot/expectation.ts';
+import type { Patch } from '../../snapshot/patch-file.ts';
 import { theResource } from '../../stage/deploy.ts';
 import type { Stage } from '../../stage/stage.ts';
 import type { Planting } from './plantings.ts';
@@ -54,6 +56,10 @@ const MAY_CHANGE: readonly AllowedMutation[] = [
   },
 ];
 
+function optionOf({ path }: Patch): string {
+  return `--patch ${relative(process.cwd(), path)}`;
+}
+
 /**
  * @param keep is given the report when it is there
  * @param wrongIn what contradicts what was expected of it
@@ -67,7 +73,8 @@ export function dryRunIn(
   let traces: readonly Trace[] = [];
   return {
     of: 'migration',
-    name: title,
+    name: 'preflight',
+    ...(patches.length > 0 && { variant: { words: title, option: patches.map(optionOf).join(' ') } }),
     about,
     given: { planted: patches },
     when: async ({ onCall, scene, stage }) => {
