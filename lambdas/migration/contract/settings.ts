@@ -105,7 +105,7 @@ export interface DrainSettings {
   readonly minimumStaySeconds: number;
   /** Quiet: at most this many requests on legacy … */
   readonly quietRequests: number;
-  /** … or at most this much of what its own past lets expect, percent (0–5), unless it is 0 … */
+  /** … or at most this much of what its own past predicts, percent (0–5), unless it is 0 … */
   readonly quietPercent: number;
   /** … within the last window of this many seconds. */
   readonly quietWindowSeconds: number;

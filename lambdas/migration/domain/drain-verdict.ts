@@ -96,7 +96,7 @@ function quietGround({ legacy: counted, decline }: DrainEvidence, drain: DrainSe
 
 /** By legacy's own past; only what is certain counts. */
 function remainderGround(text: string, decline: Decline, quietPercent: number): Ground {
-  const most = `Quiet also means at most ${percent(quietPercent)} of what its own past lets expect`;
+  const most = `Quiet also means at most ${percent(quietPercent)} of what its own past predicts`;
   if (!decline.known) return ground('inconclusive', `${text} ${most}, which is unknown: ${decline.why}`);
   const left = 100 - decline.lost.least;
   const isQuiet = left <= quietPercent;

@@ -1,6 +1,6 @@
 /**
  * How many requests legacy lost to the cluster, where the cluster's can't be compared with legacy's: what came to legacy
- * beside what its own past lets expect. The week sets the rhythm of most traffic, so a soak is compared with the same hours of
+ * beside what its own past predicts. The week sets the rhythm of most traffic, so a soak is compared with the same hours of
  * earlier weeks, and each week's level is taken from the day before the migration, or the same day of that week.
  */
 

@@ -52,7 +52,7 @@ export interface DrainConfig {
    */
   readonly quietRequests?: number;
   /**
-   * Legacy is also quiet with at most this much of what its own past lets expect in the quiet window, percent: 0 to 5. For
+   * Legacy is also quiet with at most this much of what its own past predicts in the quiet window, percent: 0 to 5. For
    * what never ends, such as scanners. The past is the same hours of earlier weeks.
    * @default 0
    */

@@ -16,7 +16,7 @@ export interface ClusterApiLimits {
   readonly aPage: number;
   /** Objects of a resource. */
   readonly most: number;
-  /** For all that is asked, milliseconds. */
+  /** For all requests together, milliseconds. */
   readonly patienceMs: number;
 }
 

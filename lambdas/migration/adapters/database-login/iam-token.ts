@@ -8,7 +8,7 @@ const LASTS_SECONDS = 900;
 
 /**
  * What RDS takes in place of a password: a signed request to connect, as `aws rds generate-db-auth-token` makes it.
- * Nobody is asked for it.
+ * It is computed here; no call is made.
  */
 export async function iamToken(
   user: string,

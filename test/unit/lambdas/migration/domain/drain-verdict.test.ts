@@ -94,7 +94,7 @@ describe('the verdict on the drain', () => {
       const judged = judge({ ...busy, decline: left(0.5) }, asked);
       expect(judged.verdict).toBe('pass');
       expect(judged.reasons.join('\n')).toContain(
-        'quiet means at most 10 requests. Quiet also means at most 0.5 % of what its own past lets expect; it had up to 0.5 %. Legacy had 50 requests, 99.5 % fewer than the 10,000 expected',
+        'quiet means at most 10 requests. Quiet also means at most 0.5 % of what its own past predicts; it had up to 0.5 %. Legacy had 50 requests, 99.5 % fewer than the 10,000 expected',
       );
     });
 

@@ -67,7 +67,7 @@ describe('the weeks that a soak is compared with', () => {
 describe('what legacy lost', () => {
   const even = [week(1000, 10_000), week(1100, 11_000), week(900, 9000)];
 
-  it('is what its own past lets expect, less what it had', () => {
+  it('is what its own past predicts, less what it had', () => {
     const decline = declineOf({ now: week(1500, 20_000), past: even });
     expect(decline).toMatchObject({ known: true, had: 1500, unit: 'request', weeks: 3 });
     const { lost, expected } = decline as Decline & { known: true };
@@ -110,7 +110,7 @@ describe('what legacy lost', () => {
   });
 });
 
-/** As many as a mean lets expect, by the normal approximation. */
+/** A count with this mean, by the normal approximation. */
 function drawn(mean: number, random: () => number): number {
   return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal(random)));
 }
