@@ -1,3 +1,5 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ANSWER_TIMES } from '../../../shared/adapters/answer-times.ts';
 import { HttpsApi } from '../../../shared/adapters/https-api.ts';
 import { SecretToken } from '../../../shared/adapters/secret-token.ts';
 import { HttpsClusterApi } from '../../adapters/cluster-api/https-cluster-api.ts';
@@ -12,13 +14,14 @@ import { verifyWorkloads } from './verify-workloads.ts';
 const OPTIONS = { port: 443, timeoutMs: 10_000, largestBody: 8 * 1024 * 1024 };
 
 const resolver = new DnsResolver();
+const secretsManager = new SecretsManagerClient({ requestHandler: ANSWER_TIMES });
 
 export const handler = makeHandler(
   MIGRATE.verifyWorkloads,
   parseVerifyWorkloadsPayload,
   ({ owners }, { settings, clock }) =>
     verifyWorkloads(settings, owners, ({ api, address }) => {
-      const token = new SecretToken(api.tokenSecretArn, clock);
+      const token = new SecretToken(api.tokenSecretArn, clock, secretsManager);
       const https = new HttpsApi(api, () => token.read(), OPTIONS);
       return new HttpsClusterApi(https, () => apiAddresses(address, resolver));
     }),
