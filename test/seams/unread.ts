@@ -17,9 +17,21 @@ export const UNREAD: Readonly<Record<string, readonly string[]>> = {
   // Handed on with the findings, to AssessReadiness.
   CheckResult: ['notAsked'],
   // Handed on with the databases, to VerifyRds.
-  DescribedDatabases: ['endpoints', 'findings'],
-  DatabaseEndpoint: ['host', 'port'],
-  DatabaseSettings: ['identifier', 'kind', 'engine', 'roundTrips', 'p99BudgetMs'],
+  DescribedDatabases: ['findings', 'zones'],
+  DatabaseEndpoint: ['host', 'port', 'subject'],
+  DatabaseSettings: ['at', 'identifier', 'kind', 'engine', 'login', 'roundTrips', 'p99BudgetMs'],
+  HostAndPort: ['host', 'port'],
+  LoginSettings: ['by', 'connections', 'database', 'iamUser', 'keyArn', 'secretArn'],
+  ProbedDatabase: ['host', 'measured', 'reach', 'subject'],
+  Reach: ['addresses', 'certificate', 'failure', 'message', 'reached', 'server', 'tls'],
+  Measured: ['lost', 'times', 'tried'],
+  Percentiles: ['max', 'p50', 'p95', 'p99'],
+  DatabaseLogin: ['host', 'outcome', 'subject'],
+  LoginOutcome: ['connections', 'failure', 'in', 'message', 'query'],
+  Connections: ['most', 'open'],
+  // Handed on with what the zones say, to VerifyWorkloads.
+  DescribedOwners: ['owned', 'unread'],
+  OwnedName: ['name', 'owner'],
   // Handed on with a change, to ConfirmWeight.
   ChangeResult: ['summary', 'percent', 'ttlInForceSeconds'],
   ZoneChange: ['zoneId', 'changeIds', 'epoch'],

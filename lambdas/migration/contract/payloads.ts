@@ -14,14 +14,14 @@ import type { DatabaseSettings, HostAndPort } from './settings.ts';
 export interface MigrateInput {
   readonly dryRun?: boolean;
   /** Of a dry run that is repeated: people are notified of what blocks now and didn't, or no longer does. */
-  readonly notify?: 'changes';
+  readonly notify?: Exclude<Notify, ''>;
   /** Continue a migration that stopped at this share (percent). */
   readonly startAtPercent?: number;
   readonly note?: string;
 }
 
 /** Whom a run notifies of: as it is asked for, or '' as the run itself needs. */
-export type Notify = NonNullable<MigrateInput['notify']> | '';
+export type Notify = 'changes' | '';
 
 export interface ValidatedInput {
   readonly dryRun: boolean;
