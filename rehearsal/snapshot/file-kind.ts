@@ -9,7 +9,7 @@ export interface FileKind<T = unknown> {
   readonly call: string;
   /** Whether each region answers for itself. */
   readonly regional: boolean;
-  /** The options that say what is asked about; the file is named by their values. */
+  /** The options that say what is asked about; the file is named by their values. `ANY_NAME` is none. */
   readonly options: readonly string[];
   /** What else the command needs. */
   readonly flags: string;
@@ -63,30 +63,49 @@ export function fileKind<A>() {
 }
 
 /** `<account>/[<region>/]<service>/<call>[/<name> …].json`: the file's path in the folder. */
-export function pathOf(kind: FileKind, { account, region, names = [] }: Place): string {
+export function pathOf(
+  kind: Pick<FileKind, 'service' | 'call' | 'regional'>,
+  { account, region, names = [] }: Place,
+): string {
   const where = kind.regional ? [account, region ?? ''] : [account];
   return `${[...where, kind.service, kind.call, ...names].join('/')}.json`;
 }
 
-/** The command that prints the file. */
-export function commandOf(kind: FileKind, { region, names = [] }: Place): string {
-  const asked = kind.options.map((option, i) => `${option} ${argumentOf(option, names[i] ?? '…')}`);
-  const where = kind.regional && kind.service !== KUBECTL ? [`--region ${region ?? '…'}`] : [];
+/** The command that prints the file, run in the snapshot's folder. Of an input, the one that prints a skeleton to fill in. */
+export function commandOf(kind: FileKind, place: Place): string {
+  const { region = '…', names = [] } = place;
+  if (isInput(kind)) return toolOf(kind);
+  const asked = kind.options.map(
+    (option, i) => `${option} ${argumentOf(kind, option, { ...place, names: [names[i] ?? '…'] })}`,
+  );
+  const where = kind.regional && kind.service !== KUBECTL ? [`--region ${region}`] : [];
   const flags = kind.flags === '' ? [] : [kind.flags];
   return [toolOf(kind), ...asked, ...flags, ...where, '--output json'].join(' ');
 }
 
 /** In the place of a service: its files are where the cluster is. */
 const KUBECTL = 'kubectl';
+/** A call with this at its end has what the call is asked, as the CLI takes it, in place of the answer. */
+export const INPUT = '-input';
+/** In the place of an option: the file has a name that says nothing to AWS. */
+export const ANY_NAME = '';
+
+function isInput({ call }: Pick<FileKind, 'call'>): boolean {
+  return call.endsWith(INPUT);
+}
 
 /** Of a command, all before its options. */
 export function toolOf({ service, call }: Pick<FileKind, 'service' | 'call'>): string {
+  if (isInput({ call })) return `aws ${service} ${call.slice(0, -INPUT.length)} --generate-cli-skeleton`;
   if (service !== KUBECTL) return `aws ${service} ${call}`;
   return call === 'version' ? 'kubectl version' : `kubectl get ${call}`;
 }
 
 /** A file can't be named by an ARN: it has the name in it. */
-function argumentOf(option: string, name: string): string {
+function argumentOf({ service, call }: FileKind, option: string, place: Place): string {
+  const [name = ''] = place.names ?? [];
+  if (option === '--cli-input-json')
+    return `file://${pathOf({ service, call: `${call}${INPUT}`, regional: true }, place)}`;
   return /-arns?$/.test(option) ? `<ARN of ${name}>` : name;
 }
 
@@ -108,6 +127,6 @@ export function placeOf(path: string, kinds: readonly FileKind[]): { kind: FileK
       ? 'expected a folder for the region between account and service'
       : 'expected no folder for a region: this call is the same in all of them';
   if (names.length !== kind.options.length)
-    return `expected ${pathOf(kind, { account, ...(region && { region }), names: kind.options.map((option) => `<${option}>`) })}`;
+    return `expected ${pathOf(kind, { account, ...(region && { region }), names: kind.options.map((option) => `<${option || 'name'}>`) })}`;
   return { kind, place: { account, ...(region && { region }), names } };
 }

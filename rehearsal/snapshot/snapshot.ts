@@ -1,6 +1,7 @@
 /** What is in the accounts when a rehearsal begins, as the AWS CLI printed it: `worlds/SPEC.md`. */
 import { commandOf, type FileKind, type Place, pathOf, placeOf } from './file-kind.ts';
 import type { Json } from './json.ts';
+import { AGREEMENTS } from './kinds/agreements.ts';
 import { KINDS } from './kinds/index.ts';
 import { LINKS } from './kinds/links.ts';
 import { missing } from './needs.ts';
@@ -39,7 +40,7 @@ export class Snapshot {
     const incomplete = placed.flatMap(lacks);
     // What an incomplete file leads to can't be said.
     const complete = placed.filter((each) => !incomplete.some(({ file }) => file === pathOfPlaced(each)));
-    const all = [...problems, ...incomplete, ...unlinked(complete, placed)];
+    const all = [...problems, ...incomplete, ...unlinked(complete, placed), ...disagreeing(complete)];
     if (all.length > 0) throw new SnapshotRefused(folder, all);
   }
 
@@ -95,6 +96,19 @@ function unlinked(complete: readonly PlacedFile[], placed: readonly PlacedFile[]
   );
   const missing = new Map(needed.map((each) => [each.file, each]));
   return [...missing.values()].filter(({ file }) => !there.has(file));
+}
+
+/** What doesn't fit to another file; one that isn't there is told by `unlinked`. */
+function disagreeing(complete: readonly PlacedFile[]): readonly Problem[] {
+  const contents = new Map(complete.map((each) => [pathOfPlaced(each), each.content]));
+  return complete.flatMap(({ kind, place, content }) =>
+    AGREEMENTS.filter(({ of }) => of === kind).flatMap((agreement) => {
+      const other = contents.get(pathOf(agreement.with, place));
+      if (other === undefined) return [];
+      const [file, command] = [pathOf(kind, place), commandOf(kind, place)];
+      return agreement.faults(content, other).map((fault) => ({ ...fault, file, command }));
+    }),
+  );
 }
 
 function absent(kind: FileKind, place: Place): Problem {

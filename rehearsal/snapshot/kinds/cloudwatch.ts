@@ -1,13 +1,19 @@
-import type { DescribeAlarmsOutput } from '@aws-sdk/client-cloudwatch';
-import { fileKind } from '../file-kind.ts';
+import type {
+  DescribeAlarmsOutput,
+  GetMetricDataInput,
+  GetMetricDataOutput,
+} from '@aws-sdk/client-cloudwatch';
+import { ANY_NAME, fileKind, INPUT } from '../file-kind.ts';
 import { oneOf } from '../needs.ts';
+
+const sdk = () => import('@aws-sdk/client-cloudwatch');
 
 /** Without `--alarm-types` the CLI prints metric alarms alone. */
 export const ALARMS = fileKind<DescribeAlarmsOutput>()({
   service: 'cloudwatch',
   call: 'describe-alarms',
   flags: '--alarm-types MetricAlarm CompositeAlarm',
-  answer: async () => (await import('@aws-sdk/client-cloudwatch')).DescribeAlarmsOutput$,
+  answer: async () => (await sdk()).DescribeAlarmsOutput$,
   needs: {
     MetricAlarms: [
       {
@@ -24,4 +30,21 @@ export const ALARMS = fileKind<DescribeAlarmsOutput>()({
       },
     ],
   },
+});
+
+/** What `METRIC_DATA` of the same name was asked: an answer says neither which metrics its ids stand for, nor since when. */
+export const METRIC_QUERIES = fileKind<GetMetricDataInput>()({
+  service: 'cloudwatch',
+  call: `get-metric-data${INPUT}`,
+  options: [ANY_NAME],
+  answer: async () => (await sdk()).GetMetricDataInput$,
+  needs: { StartTime: true, EndTime: true, MetricDataQueries: [{ Id: true }] },
+});
+
+export const METRIC_DATA = fileKind<GetMetricDataOutput>()({
+  service: 'cloudwatch',
+  call: 'get-metric-data',
+  options: ['--cli-input-json'],
+  answer: async () => (await sdk()).GetMetricDataOutput$,
+  needs: { MetricDataResults: [{ Id: true, Timestamps: true, Values: true, StatusCode: true }] },
 });

@@ -1,7 +1,7 @@
 /** Every file that a snapshot may have. `worlds/SPEC.md` has the same as a table. */
 import type { FileKind } from '../file-kind.ts';
 import { GROUPS, POLICIES, SCHEDULED_ACTIONS } from './autoscaling.ts';
-import { ALARMS } from './cloudwatch.ts';
+import { ALARMS, METRIC_DATA, METRIC_QUERIES } from './cloudwatch.ts';
 import { INSTANCES, NETWORK_INTERFACES, VOLUMES } from './ec2.ts';
 import { CLASSIC_ATTRIBUTES, CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from './elb.ts';
 import {
@@ -66,6 +66,8 @@ export const KINDS: readonly FileKind[] = [
   GATEWAY_ROUTES,
   PREFIX_LIST,
   ALARMS,
+  METRIC_QUERIES,
+  METRIC_DATA,
   DATABASES,
   DATABASE_CLUSTERS,
   PROXIES,

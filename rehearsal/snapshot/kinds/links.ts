@@ -1,6 +1,7 @@
 /** Files that say nothing without others. */
 import type { FileKind } from '../file-kind.ts';
 import { GROUPS, isOfMasters } from './autoscaling.ts';
+import { METRIC_DATA, METRIC_QUERIES } from './cloudwatch.ts';
 import { INSTANCES, NETWORK_INTERFACES } from './ec2.ts';
 import { CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from './elb.ts';
 import {
@@ -34,6 +35,8 @@ const EC2_INSTANCES: Needed = { kind: INSTANCES, names: [] };
 export const LINKS: readonly Link[] = [
   link(HOSTED_ZONE, (_, names) => [{ kind: RECORD_SETS, names }]),
   link(RECORD_SETS, (_, names) => [{ kind: HOSTED_ZONE, names }]),
+  link(METRIC_QUERIES, (_, names) => [{ kind: METRIC_DATA, names }]),
+  link(METRIC_DATA, (_, names) => [{ kind: METRIC_QUERIES, names }]),
   link(CLASSIC_LOAD_BALANCERS, ({ LoadBalancerDescriptions: balancers }) => [
     ...balancers.map(({ LoadBalancerName }) => ({ kind: INSTANCE_HEALTH, names: [LoadBalancerName] })),
     ...balancers.slice(0, 1).map(() => ({ kind: NETWORK_INTERFACES, names: [] })),

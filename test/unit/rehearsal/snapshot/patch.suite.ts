@@ -182,7 +182,9 @@ describe('a patch', () => {
 
   it('that the SPEC has as an example fits the shop', async () => {
     const examples = [...SPEC.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => JSON.parse(json));
-    const { files, objects } = await patched(shopSnapshot(), examples.map(patchOf));
+    const patches = examples.filter((each) => 'plants' in each);
+    expect(patches.length).toBeGreaterThan(0);
+    const { files, objects } = await patched(shopSnapshot(), patches.map(patchOf));
     const path = '111122223333/route53/list-resource-record-sets/Z0SHOPEXAMPLE1.json';
     expect(files.get(path)).toMatchObject({
       ResourceRecordSets: expect.arrayContaining([

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { toolOf } from '../../../../rehearsal/snapshot/file-kind.ts';
+import { ANY_NAME, toolOf } from '../../../../rehearsal/snapshot/file-kind.ts';
 import { KINDS } from '../../../../rehearsal/snapshot/kinds/index.ts';
 
 const SPEC = readFileSync(join(import.meta.dirname, '../../../../rehearsal/worlds/SPEC.md'), 'utf8');
@@ -12,10 +12,14 @@ const ROWS = [...SPEC.matchAll(/^\| `([^`]+)\.json` \| `([^`]+)` \| .+ \|$/gm)].
 it('the table of files has a row for each that is read, with its command, and no other', () => {
   const expected = KINDS.map(({ service, call, regional, options, flags }) => {
     const tool = toolOf({ service, call });
-    const row = ROWS.find(({ command = '' }) => command.startsWith(`${tool} `));
-    const names = [...(row?.command ?? '').matchAll(/<[^>]+>/g)].map(([name]) => name);
+    const folder = [...(regional ? ['<region>'] : []), service, call].join('/');
+    const row = ROWS.find(({ file = '' }) => `${file}/`.startsWith(`${folder}/`));
+    const names = (row?.file ?? '')
+      .slice(folder.length + 1)
+      .split('/')
+      .filter((name) => name !== '');
     return {
-      file: [...(regional ? ['<region>'] : []), service, call, ...names].join('/'),
+      file: [folder, ...names].join('/'),
       command: [tool, ...asked(options, names), flags].join(' ').trim(),
     };
   });
@@ -23,5 +27,8 @@ it('the table of files has a row for each that is read, with its command, and no
 });
 
 function asked(options: readonly string[], names: readonly string[]): readonly string[] {
-  return options.flatMap((option, i) => [option, names[i] ?? '<?>']);
+  return options.flatMap((option, i) => {
+    if (option === ANY_NAME) return [];
+    return [option, option === '--cli-input-json' ? 'file://<input>' : (names[i] ?? '<?>')];
+  });
 }
