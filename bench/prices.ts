@@ -23,6 +23,15 @@ export const STANDING = {
   recoveryGigabyte: 0.2,
 } as const;
 
+/** Calls that cost something, `service:operation`; `itemsOf` says how much. */
+const PRICED = /^(dynamodb|s3|kms|secretsmanager|sns):|^monitoring:(GetMetricData|ListMetrics)$/;
+/**
+ * Calls that cost nothing. CloudWatch bills metrics that are read, and of alarms that they stand there, not that they are read.
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_billing.html, "API requests".
+ */
+const FREE =
+  /^(autoscaling|ec2|elasticloadbalancing|events|iam|lambda|rds|route53|ssm|states|sts|wafv2):|^monitoring:DescribeAlarm(s|History)$/;
+
 export interface Usage {
   readonly transitions: number;
   readonly invocations: number;
@@ -60,19 +69,26 @@ export function itemsOf({
       count: 4 * (count('dynamodb') - reads),
       dollarsEach: 0.625e-6,
     },
-    { item: 'CloudWatch calls (10 metrics each)', count: count('monitoring'), dollarsEach: 10 * 10e-6 },
+    {
+      item: 'CloudWatch GetMetricData, metrics',
+      count: calls.reduce((sum, { metrics }) => sum + metrics, 0),
+      dollarsEach: 10e-6,
+    },
+    { item: 'CloudWatch ListMetrics', count: count('monitoring', /^ListMetrics$/), dollarsEach: 10e-6 },
     { item: 'S3 calls', count: count('s3'), dollarsEach: 5e-6 },
     { item: 'KMS calls', count: count('kms'), dollarsEach: 3e-6 },
     { item: 'Secrets Manager calls', count: count('secretsmanager'), dollarsEach: 5e-6 },
     { item: 'SNS e-mails', count: count('sns'), dollarsEach: 20e-6 },
-    {
-      item: 'Calls that cost nothing: Route 53, ELB, RDS, EC2, Auto Scaling, Step Functions',
-      count: ['route53', 'elasticloadbalancing', 'rds', 'ec2', 'autoscaling', 'states']
-        .map((service) => count(service))
-        .reduce((sum, some) => sum + some, 0),
-      dollarsEach: 0,
-    },
+    { item: 'Calls that cost nothing', count: calls.filter(isFree).length, dollarsEach: 0 },
   ].filter(({ count: some }) => some > 0);
+}
+
+/** @throws for a call whose price nobody has looked up */
+function isFree({ service, operation }: Rehearsed['calls'][number]): boolean {
+  const name = `${service}:${operation}`;
+  if (FREE.test(name)) return true;
+  if (PRICED.test(name)) return false;
+  throw new Error(`What does ${name} cost? Say it in ${import.meta.filename}`);
 }
 
 export function dollarsOf(items: readonly Item[]): number {

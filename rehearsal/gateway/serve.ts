@@ -46,6 +46,7 @@ interface Ending {
 interface Progress {
   service: string;
   operation: string;
+  metrics: number;
   protocol: Protocol;
   caller: Caller;
   permissions: readonly Permission[];
@@ -62,6 +63,7 @@ export async function serve(exchange: Exchange, context: ServeContext): Promise<
   const progress: Progress = {
     service: '',
     operation: `${exchange.method} ${exchange.path}`,
+    metrics: 0,
     protocol: 'restXml',
     caller: NOBODY,
     permissions: [],
@@ -86,6 +88,7 @@ export async function serve(exchange: Exchange, context: ServeContext): Promise<
     durationMs: Math.round((performance.now() - started) * 100) / 100,
     service: progress.service,
     operation: progress.operation,
+    metrics: progress.metrics,
     permissions: progress.permissions,
     caller: progress.caller,
     ...ending,
@@ -142,7 +145,14 @@ async function understand(
   const body = whole ? await exchange.readBody() : Buffer.alloc(0);
   const call = readApiCall(exchange.asServiceRequest(body, region), credential, context.account);
   progress.operation = call.operation || progress.operation;
+  progress.metrics = metricsOf(call);
   return { call, streamed: !whole };
+}
+
+/** A query counts as one metric; what isn't a list of queries is refused later. */
+function metricsOf({ service, operation, input }: ApiCall): number {
+  const queries = service === 'monitoring' && operation === 'GetMetricData' ? input.MetricDataQueries : [];
+  return Array.isArray(queries) ? queries.length : 0;
 }
 
 type GoOn = Extract<Injected, { kind: 'goOn' }>;

@@ -35,6 +35,8 @@ export interface Call {
   readonly service: string;
   /** API operation, or method and path where none is known. */
   readonly operation: string;
+  /** How many metrics GetMetricData is asked for, by which it is billed; 0 of all other calls. */
+  readonly metrics: number;
   /** IAM actions with their resources, as they were judged; empty when they weren't. */
   readonly permissions: readonly Permission[];
   readonly caller: Caller;

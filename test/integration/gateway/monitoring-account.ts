@@ -2,6 +2,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { SmithyRpcV2CborProtocol } from '@smithy/core/cbor';
 import {
+  type CallLog,
   type MonitoringSource,
   monitoringService,
   type SourceAlarm,
@@ -130,6 +131,7 @@ export interface SomeCloudWatch {
   readonly source: SomeMonitoring;
   /** A function's. */
   readonly client: CloudWatchClient;
+  readonly calls: CallLog;
   stop(): Promise<void>;
 }
 
@@ -139,5 +141,6 @@ export async function someCloudWatch(protocol: (typeof WIRES)[number][1]): Promi
   const monitoring = monitoringService(source, { now: () => NOW });
   const account = await rehearsedAccount({ services: { monitoring } });
   const options = { ...account.client(FUNCTION_CREDENTIALS), ...(protocol && { protocol }) };
-  return { source, client: new CloudWatchClient(options), stop: () => account.stop() };
+  const client = new CloudWatchClient(options);
+  return { source, client, calls: account.gateway.calls, stop: () => account.stop() };
 }

@@ -18,6 +18,7 @@ export function aCall(changed: Changed): Omit<Call, 'number'> {
     durationMs: 10,
     service: changed.service ?? 'route53',
     operation: changed.operation ?? 'GetChange',
+    metrics: 0,
     permissions,
     caller: { accessKeyId: 'KEY', principal, function: `shop-${name}`, appId: `kops-cutover-${name}`, name },
     outcome: changed.outcome ?? 'ok',

@@ -129,6 +129,7 @@ export function aCall(overrides: Partial<Omit<Call, 'caller'>> & { caller?: Part
     durationMs: 1,
     service: 'route53',
     operation: 'ChangeResourceRecordSets',
+    metrics: 0,
     permissions: [],
     outcome: 'ok',
     status: 200,
