@@ -19,7 +19,7 @@ export interface DrainEvidence {
   readonly zones: readonly ZoneEvidence[];
   /** Requests on legacy in the last quiet window. */
   readonly legacy: readonly Counted[];
-  /** What legacy lost in that window, where the settings ask for it. */
+  /** What legacy lost in that window, where `decidesByPast`. */
   readonly decline?: Decline;
   /** What speaks against a rollback to legacy: until the end one must be possible. */
   readonly against: readonly string[];
@@ -82,6 +82,15 @@ export function judgeDrain(evidence: DrainEvidence, drain: DrainSettings): Drain
 function stayGround(stayed: number, drain: DrainSettings): Ground {
   const text = `Legacy has been kept for ${duration(stayed)}; the minimum is ${duration(drain.minimumStaySeconds)}.`;
   return ground(stayed >= drain.minimumStaySeconds ? 'pass' : 'inconclusive', text);
+}
+
+/** Whether legacy is quiet by its own past or not at all: the settings ask for that, and what was counted is too much. */
+export function decidesByPast(
+  counted: readonly Counted[],
+  { quietRequests, quietPercent }: DrainSettings,
+): boolean {
+  const legacy = total(counted);
+  return legacy.known && legacy.requests > quietRequests && quietPercent > 0;
 }
 
 function quietGround({ legacy: counted, decline }: DrainEvidence, drain: DrainSettings): Ground {

@@ -1,5 +1,6 @@
 /** Whether what alarms read has data. */
 
+import { onceEach } from '../../../shared/domain/once-each.ts';
 import { instant } from '../../../shared/domain/time.ts';
 import type { AlarmMetric, AlarmQuery, MetricAlarm } from '../../domain/alarm.ts';
 import { isAskable } from '../../domain/alarm-query.ts';
@@ -34,7 +35,10 @@ export interface SourceSeen {
 /** By the name of the metric alarm. */
 export type DataSeen = ReadonlyMap<string, readonly SourceSeen[]>;
 
-/** Looks at the data of every metric alarm in these trees, once for each. @param now epoch milliseconds */
+/**
+ * Looks at the data of every metric alarm in these trees. Many alarms read the same metric: CloudWatch is asked for it once.
+ * @param now epoch milliseconds
+ */
 export async function dataBeneath(
   trees: readonly AlarmTree[],
   alarms: Alarms,
@@ -45,22 +49,24 @@ export async function dataBeneath(
     for (const { alarm } of [tree, ...tree.beneath])
       if (alarm.known && alarm.value && alarm.value.kind !== 'composite')
         metricAlarms.set(alarm.value.name, alarm.value);
-  const seen = [...metricAlarms].map(
-    async ([name, alarm]) => [name, await dataOf(alarm, alarms, now)] as const,
-  );
+  const hasSince = onceEach((from: string, source: Source) => alarms.hasData(source, from, instant(now)));
+  const seen = [...metricAlarms].map(async ([name, alarm]) => {
+    const from = instant(now - lookBackSeconds(alarm) * 1000);
+    return [name, await dataOf(alarm, (source) => hasSince(from, source))] as const;
+  });
   return new Map(await Promise.all(seen));
 }
 
-function dataOf(alarm: MetricAlarm, alarms: Alarms, now: number): Promise<readonly SourceSeen[]> {
-  const from = instant(now - lookBackSeconds(alarm) * 1000);
-  const has = (source: Source) => alarms.hasData(source, from, instant(now));
+type HasData = (source: Source) => Promise<boolean>;
+
+function dataOf(alarm: MetricAlarm, has: HasData): Promise<readonly SourceSeen[]> {
   const sources = [...alarm.metrics, ...alarm.queries.filter(isAskable)];
   return Promise.all(
     sources.map(async (source) => ({ source, found: await readingOf(() => find(source, has)) })),
   );
 }
 
-async function find(source: Source, has: (source: Source) => Promise<boolean>): Promise<Found> {
+async function find(source: Source, has: HasData): Promise<Found> {
   if (await has(source)) return 'data';
   if ('expression' in source) return 'nothing';
   const beside = requestMetricBeside(source);

@@ -11,6 +11,10 @@ async function drained(): Promise<Shop> {
   return shop;
 }
 const measure = (shop: Shop) => measureDrain({ run: shop.run, retiredAt: RETIRED }, shop.world);
+function measureByPast({ run, world }: Shop) {
+  const settings = { ...world.settings, drain: { ...world.settings.drain, quietPercent: 1 } };
+  return measureDrain({ run, retiredAt: RETIRED }, { ...world, settings });
+}
 
 describe('MeasureLegacyTraffic', () => {
   it('passes when legacy is quiet, counted up to where datapoints have arrived', async () => {
@@ -36,16 +40,23 @@ describe('MeasureLegacyTraffic', () => {
     expect(reasons[0]).toContain(`${LEGACY_ELB}: there is no such load balancer`);
   });
 
-  it("compares with legacy's own past where the settings ask for it, and only there", async () => {
+  it("compares with legacy's own past where the settings ask for it", async () => {
     const shop = await drained();
     shop.traffic.requests.set(LEGACY_ELB, 50);
+    shop.traffic.history = ({ from }) => (from < Date.parse(RETIRED) ? 100_000 : 50);
     expect((await measure(shop)).verdict).toBe('inconclusive');
     expect(shop.traffic.compared).toEqual([]);
-    const { settings } = shop.world;
-    const asked = { ...shop.world, settings: { ...settings, drain: { ...settings.drain, quietPercent: 1 } } };
-    shop.traffic.history = ({ from }) => (from < Date.parse(RETIRED) ? 100_000 : 50);
-    expect((await measureDrain({ run: shop.run, retiredAt: RETIRED }, asked)).verdict).toBe('pass');
+    expect((await measureByPast(shop)).verdict).toBe('pass');
     expect(shop.traffic.compared).toHaveLength(18);
+  });
+
+  it('reads no past where that decides nothing', async () => {
+    const shop = await drained();
+    shop.traffic.requests.set(LEGACY_ELB, 10);
+    expect((await measureByPast(shop)).verdict).toBe('pass');
+    shop.traffic.requests.delete(LEGACY_ELB);
+    expect((await measureByPast(shop)).verdict).toBe('inconclusive');
+    expect(shop.traffic.compared).toEqual([]);
   });
 
   it('fails when an alarm fired since the records were retired', async () => {

@@ -77,6 +77,24 @@ describe('VerifyAlarms', () => {
     expect(findings[0]?.seen).toContain('StateValue is FINE');
   });
 
+  it('asks once for data that several alarms read, over the same time', async () => {
+    const watched = new WatchedAlarms();
+    const periods = { one: 60, two: 60, slow: 3600 };
+    const settings = Object.entries(periods).map(([name, periodSeconds]) => {
+      watched.alarms.push(anAlarm({ name, arn: `arn:${name}`, metrics: [ERRORS], periodSeconds }));
+      return { name, arn: `arn:${name}`, allowInsufficientData: false };
+    });
+    watched.withData.add('RequestCount');
+    const { findings } = await verifyAlarms(settings, watched, clock);
+    expect(brief(findings)).toEqual(['pass alarm-ready', 'pass alarm-ready', 'warn alarm-slow']);
+    expect(watched.asked.map(({ metric }) => metric).sort()).toEqual([
+      ERRORS.metricName,
+      ERRORS.metricName,
+      'RequestCount',
+      'RequestCount',
+    ]);
+  });
+
   it('fails every alarm when none can be read', async () => {
     const { findings } = await verify({
       prepare: (watched) => watched.failures.set('describe', new Error('AccessDenied')),
