@@ -5,9 +5,10 @@ import { SnapshotRefused } from '../rehearsal/snapshot/problem.ts';
 import { Interrupted, Interruption } from '../rehearsal/stage/interruption.ts';
 import { ConfigurationRefused } from '../rehearsal/stage/refused-configuration.ts';
 import { changesBetween, type MigrationChanges } from './against/changes.ts';
-import { planToCompare } from './against/read-plan.ts';
+import { PlanRefused, planToCompare } from './against/read-plan.ts';
+import { NothingInApp } from './app/app.ts';
 import { AppFailed } from './app/synthesise.ts';
-import { PlanRefused, planOf } from './make-plan.ts';
+import { planOf } from './make-plan.ts';
 import type { PlanDocument } from './plan-document.ts';
 import { asMarkdown, asText } from './report/print.ts';
 import { sectionsOf } from './report/sections.ts';
@@ -67,6 +68,7 @@ function isForPeople(error: unknown): error is Error {
     error instanceof ConfigurationRefused ||
     error instanceof SnapshotRefused ||
     error instanceof AppFailed ||
-    error instanceof PlanRefused
+    error instanceof PlanRefused ||
+    error instanceof NothingInApp
   );
 }

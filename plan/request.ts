@@ -1,5 +1,5 @@
 /** The arguments of `npm run plan -- …`. */
-import { parseArgs } from 'node:util';
+import { parseOptions } from '../rehearsal/text/options.ts';
 
 export type Format = 'text' | 'json' | 'markdown';
 
@@ -47,39 +47,22 @@ const OPTIONS = {
 } as const;
 
 export function parseRequest(args: readonly string[]): Request {
-  // Not strict: that would report only the first thing that is wrong.
-  const config = { args: [...args], options: OPTIONS, allowPositionals: true, strict: false } as const;
-  const { values, positionals, tokens } = parseArgs({ ...config, tokens: true });
-  if (values.help) return { kind: 'help' };
+  const { has, text, ...given } = parseOptions(args, OPTIONS);
+  if (has('help')) return { kind: 'help' };
   const problems = [
-    ...tokens.flatMap((token) => (token.kind === 'option' ? optionProblems(token) : [])),
-    ...positionals.map((word) => `${word}: expected options only`),
-    ...(values.app === undefined
-      ? ['--app is missing: how is the app started? For example --app "node bin/prod.ts"']
-      : []),
-    ...(values.json && values.markdown ? ['--json and --markdown: expected one of the two'] : []),
+    ...given.problems,
+    ...(given.texts('app').length === 0 ? [APP_MISSING] : []),
+    ...(has('json') && has('markdown') ? ['--json and --markdown: expected one of the two'] : []),
   ];
   if (problems.length > 0) return { kind: 'wrong', problems };
-  const text = (value: unknown) => (typeof value === 'string' ? value : '');
   return {
     kind: 'plan',
-    app: text(values.app),
-    stack: text(values.stack),
-    snapshot: text(values.snapshot),
-    against: text(values.against),
-    format: values.json ? 'json' : values.markdown ? 'markdown' : 'text',
+    app: text('app'),
+    stack: text('stack'),
+    snapshot: text('snapshot'),
+    against: text('against'),
+    format: has('json') ? 'json' : has('markdown') ? 'markdown' : 'text',
   };
 }
 
-function optionProblems(given: {
-  name: string;
-  rawName: string;
-  value?: string | undefined;
-}): readonly string[] {
-  const { name, rawName, value } = given;
-  if (!Object.hasOwn(OPTIONS, name)) return [`there is no option ${rawName}; --help shows them`];
-  const { type } = OPTIONS[name as keyof typeof OPTIONS];
-  if (type === 'boolean') return value === undefined ? [] : [`${rawName}=${value}: it takes no value`];
-  // The next option, where a value was forgotten.
-  return value && !value.startsWith('-') ? [] : [`${rawName}: expected a value`];
-}
+export const APP_MISSING = '--app is missing: how is the app started? For example --app "node bin/prod.ts"';

@@ -1,10 +1,10 @@
 /** The arguments of `npm start -- …`. */
 import { parseArgs } from 'node:util';
-import leven from 'leven';
 import { SCENARIOS, type Scenario, SHOWN_FIRST } from './all-scenarios.ts';
 import { ETCD_MINORS, type EtcdMinor } from './etcd/index.ts';
 import { PAIRS } from './preflight/migration/plantings.ts';
 import type { PreflightRequest } from './preflight/migration/play.ts';
+import { meant } from './text/meant.ts';
 import { red } from './text/style.ts';
 
 export type Request =
@@ -29,8 +29,6 @@ export const ALL = 'all';
 /** Plays dry runs only, in place of scenarios. */
 const PREFLIGHT = 'preflight';
 const DEFAULT_SEED = 1;
-/** A word this near to a longer name was probably meant to be that name; of a short name half the letters may differ. */
-const NEAR = 4;
 
 export const HELP = `Rehearses the shop's migration, and the replacement of its cluster's masters, on an offline AWS.
 
@@ -165,13 +163,4 @@ function unknownScenario(word: string): string {
   if (word === PREFLIGHT) return `${PREFLIGHT} is played by itself, without scenarios`;
   const names = [...SCENARIOS.map(({ name }) => name), PREFLIGHT];
   return `there is no scenario ${word}${meant(word, names) || '; --list shows them'}`;
-}
-
-/** Asks for the nearest of `names`, if one is near. */
-function meant(word: string, names: readonly string[], prefix = ''): string {
-  const [nearest] = names
-    .map((name) => ({ name, distance: leven(name, word) }))
-    .toSorted((a, b) => a.distance - b.distance);
-  const near = nearest && nearest.distance <= Math.min(NEAR, nearest.name.length / 2);
-  return near ? `; did you mean ${prefix}${nearest.name}?` : '';
 }

@@ -2,9 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { type PlanOptions, PlanRefused, planOf } from '../make-plan.ts';
+import { type PlanOptions, planOf } from '../make-plan.ts';
 import { PLAN_SCHEMA, type PlanDocument } from '../plan-document.ts';
 import type { PlanRequest } from '../request.ts';
+
+/** What a plan was to be compared with is none; the message says why. */
+export class PlanRefused extends Error {
+  override readonly name = 'PlanRefused';
+}
 
 /**
  * The plan that another is compared with: a file, or what the app's plan was at a revision in git.

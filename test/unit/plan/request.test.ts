@@ -16,12 +16,13 @@ describe('the arguments of npm run plan', () => {
 
   it('are all reported where they are wrong', () => {
     expect(
-      parseRequest(['--ap', 'x', 'here', '--stack', '--json', '--markdown=1', '--against=']),
+      parseRequest(['--ap', 'x', 'here', '--stack', '--json', '--nonsense', '--markdown=1', '--against=']),
     ).toMatchObject({
       kind: 'wrong',
       problems: [
-        'there is no option --ap; --help shows them',
+        'there is no option --ap; did you mean --app?',
         '--stack: expected a value',
+        'there is no option --nonsense; --help shows them',
         '--markdown=1: it takes no value',
         '--against: expected a value',
         'x: expected options only',
