@@ -54,7 +54,6 @@ import { readObjects } from '../../snapshot/objects.ts';
 import { openSnapshot } from '../../snapshot/open.ts';
 import { patched } from '../../snapshot/patch.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { makeRole } from '../../stage/accounts.ts';
 import type { ServiceSetting } from '../../stage/around-functions.ts';
 import type { Closers } from '../../stage/closers.ts';
 import type { SceneSetting } from '../../stage/staged-scene.ts';
@@ -139,15 +138,17 @@ function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
     functionPreloads: [SimulatedNetwork.preload],
     services: (setting) => services(database, scene, setting),
     prepare: async (emulator, { s3 }) => {
-      for (const role of lentRoles) await makeRole(emulator.url, role);
       const stored = new StoredObjects(s3);
-      await stored.put(snapshot.objects);
       const account = new AccountSeed(emulator.url, HOME, { [TOKEN_SECRET]: TOKEN });
       closers.add(() => account.close());
+      const put = async (there: Snapshot) => {
+        await emulator.putKeys(keysOf(there));
+        await account.put(there);
+        await stored.put(there.objects);
+      };
+      await put(snapshot);
       furnish = async (given) => {
-        await emulator.putKeys(keysOf(given.snapshot));
-        await account.put(given.snapshot);
-        await stored.put(given.snapshot.objects);
+        await put(given.snapshot);
         await putBackups(s3, SHOP_BACKUPS, given.start);
       };
     },

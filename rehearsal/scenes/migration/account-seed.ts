@@ -1,5 +1,4 @@
-/** What a scene finds in its account beside what engines serve: roles, parameters, secrets. Put anew for each scene. */
-import { DeleteRoleCommand, DeleteRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+/** What a scene finds in accounts beside what engines serve: roles of all accounts, parameters, secrets. Put anew for each scene. */
 import {
   CreateSecretCommand,
   DeleteSecretCommand,
@@ -10,9 +9,9 @@ import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk
 import { SECRET_POLICY, SECRETS } from '../../snapshot/kinds/secretsmanager.ts';
 import { PARAMETERS } from '../../snapshot/kinds/ssm.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { type LentRole, makeRole } from '../../stage/accounts.ts';
+import { type LentRole, makeRole, removeRole } from '../../stage/accounts.ts';
 import { ROOT_KEY } from '../../stage/aws-clients.ts';
-import { ownRolesOf } from './accounts.ts';
+import { rolesOf } from './accounts.ts';
 import { madeUpValue } from './made-up-values.ts';
 
 export interface Home {
@@ -24,7 +23,6 @@ export class AccountSeed {
   readonly #endpoint: string;
   readonly #home: Home;
   readonly #values: Readonly<Record<string, string>>;
-  readonly #iam: IAMClient;
   readonly #ssm: SSMClient;
   readonly #secrets: SecretsManagerClient;
   /** Takes away again what the scene before had. */
@@ -40,7 +38,6 @@ export class AccountSeed {
     this.#endpoint = endpoint;
     this.#home = home;
     this.#values = values;
-    this.#iam = new IAMClient(options);
     this.#ssm = new SSMClient(options);
     this.#secrets = new SecretsManagerClient(options);
   }
@@ -48,23 +45,18 @@ export class AccountSeed {
   async put(snapshot: Snapshot): Promise<void> {
     for (const undo of this.#undo) await undo();
     this.#undo = [];
-    for (const role of ownRolesOf(snapshot, this.#home.account)) await this.#putRole(role);
+    for (const role of rolesOf(snapshot)) await this.#putRole(role);
     await this.#putParameters(snapshot);
     await this.#putSecrets(snapshot);
   }
 
   close(): void {
-    for (const client of [this.#iam, this.#ssm, this.#secrets]) client.destroy();
+    for (const client of [this.#ssm, this.#secrets]) client.destroy();
   }
 
   async #putRole(role: LentRole): Promise<void> {
     await makeRole(this.#endpoint, role);
-    const RoleName = role.arn.split('/').at(-1);
-    this.#undo.push(async () => {
-      for (const { name: PolicyName } of role.policies)
-        await this.#iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
-      await this.#iam.send(new DeleteRoleCommand({ RoleName }));
-    });
+    this.#undo.push(() => removeRole(this.#endpoint, role));
   }
 
   async #putParameters(snapshot: Snapshot): Promise<void> {

@@ -21,15 +21,12 @@ export function lentRolesOf(snapshot: Snapshot, home: string): readonly LentRole
   return rolesOf(snapshot).filter(({ arn }) => accountOf(arn) !== home);
 }
 
-export function ownRolesOf(snapshot: Snapshot, home: string): readonly LentRole[] {
-  return rolesOf(snapshot).filter(({ arn }) => accountOf(arn) === home);
-}
-
 function accountOf(arn: string): string {
   return arn.split(':')[4] ?? '';
 }
 
-function rolesOf(snapshot: Snapshot): readonly LentRole[] {
+/** Of all accounts. */
+export function rolesOf(snapshot: Snapshot): readonly LentRole[] {
   return snapshot.all(ROLE).map(({ account, names = [], content: { Role } }) => ({
     arn: Role.Arn,
     trust: documentIn(Role.AssumeRolePolicyDocument),

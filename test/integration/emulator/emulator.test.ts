@@ -10,6 +10,7 @@ import './subscriptions.suite.ts';
 import './executions.suite.ts';
 import './tasks.suite.ts';
 import './secrets.suite.ts';
+import './account-seed.suite.ts';
 import './asynchronous-calls.suite.ts';
 import './clock.suite.ts';
 import './endpoints.suite.ts';
