@@ -45,7 +45,7 @@ async function askPath(
   const subject = subjectOf(asked, path);
   const hosts = new Set(sides.hosts.map((each) => each.host));
   const addresses = path.scheme === 'https' ? shaken : sides.addresses;
-  const legacy = isOwn ? undefined : await askLegacy(request, sides, probe);
+  const legacy = isOwn ? undefined : await askLegacy(asked, request, sides, probe);
   const findings = await Promise.all(
     addresses.map(async (address) => {
       const cluster = await walk(request, (each) => (hosts.has(each) ? address : undefined), probe);
@@ -58,12 +58,20 @@ async function askPath(
 }
 
 async function askLegacy(
+  asked: AskedHost,
   request: Parameters<typeof walk>[0],
   { legacy }: Sides,
   probe: WebProbe,
 ): Promise<Attempt<Walk>> {
   if (legacy.has(request.host)) return walk(request, (host) => legacy.get(host), probe);
-  return { answered: false, failure: 'no-connection', message: 'none of its addresses takes connections' };
+  return { answered: false, failure: 'no-connection', message: whyNowhere(asked) };
+}
+
+function whyNowhere({ legacy }: AskedHost): string {
+  if (!legacy) return 'the zones could not be read';
+  if (legacy.places.length === 0) return 'no record of its zone leads anywhere';
+  const places = legacy.places.map((place) => (place.kind === 'name' ? place.dnsName : place.address));
+  return `${places.join(', ')} has no IPv4 address that takes connections`;
 }
 
 /** `www.shop.test (/login)`, `*.apps.shop.test (http://basket.apps.shop.test/)`. */

@@ -180,6 +180,19 @@ describe('Legacy', () => {
     expect(await problems({ connect })).toEqual([`fail ${SUBJECT} ingress-not-compared`]);
   });
 
+  it.each([
+    [{ records: new Error('denied') }, 'the zones could not be read'],
+    [{ records: [] }, 'no record of its zone leads anywhere'],
+    [
+      { addresses: { [LEGACY.dnsName]: { ipv4: [], ipv6: [] } } },
+      `${LEGACY.dnsName} has no IPv4 address that takes connections`,
+    ],
+  ])('that can’t be asked: it is said why, %#', async (differs, why) => {
+    const { findings } = await verified(differs);
+    const found = findings.find(({ code }) => code === 'ingress-not-compared');
+    expect(found?.seen).toContain(`Legacy could not be asked: ${why}.`);
+  });
+
   it('is asked at another address where the first takes no connection', async () => {
     const addresses = { [LEGACY.dnsName]: { ipv4: ['192.0.2.9', ...LEGACY.ipv4], ipv6: [] } };
     const connect: Connect = (address) =>
