@@ -51,7 +51,8 @@ export async function rehearse<G extends object, S extends StagedScene, E extend
     transitions: await transitionsOf(clients.sfn, executions),
     calls: aws.gateway.calls.all().filter(({ number }) => number > firstCall),
   });
-  const checks = [...scenario.checks, ...faultsHappened(faults), ...product.always];
+  const always = product.always.filter((check) => !scenario.exempt?.includes(check));
+  const checks = [...scenario.checks, ...faultsHappened(faults), ...always];
   return {
     scenario,
     seed,

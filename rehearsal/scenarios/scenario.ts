@@ -36,6 +36,8 @@ export interface ScenarioOf<Product extends string, G, S, E> {
   readonly when: (play: Play<S>) => Promise<void>;
   /** What is true afterwards, beside what is true after every scenario. */
   readonly checks: readonly Check<E>[];
+  /** Of what is true after every scenario, what need not be true after this one: it begins with the contrary. */
+  readonly exempt?: readonly Check<E>[];
 }
 
 /** The name of what is played, with how. */

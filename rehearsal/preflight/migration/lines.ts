@@ -52,7 +52,12 @@ function inFull(finding: FoundFinding): readonly string[] {
   const word = level === 'warn' ? yellow(level) : red(level);
   return [
     `    ${word}  ${check} ${code}: ${subject}`,
-    `          ${seen} ${why}`,
+    `          ${sentence(seen)} ${sentence(why)}`,
     `          To do: ${toDo}`,
   ];
+}
+
+/** What somebody else has said need not end as a sentence does. */
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

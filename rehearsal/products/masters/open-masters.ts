@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
-import { allCallsAllowed, someCallsJudged } from '../../checks/calls.ts';
+import { allCallsAllowed, allCallsUnderstood, someCallsJudged } from '../../checks/calls.ts';
 import type { Check } from '../../checks/check.ts';
 import { nothingRuns, nothingSentTwice } from '../../checks/executions.ts';
 import {
@@ -51,6 +51,7 @@ const ALWAYS: readonly Check<MastersEvidence>[] = [
   allInService,
   nothingWaits,
   allCallsAllowed,
+  allCallsUnderstood,
   someCallsJudged,
   nothingRuns,
   nothingSentTwice,

@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allCallsAllowed, someCallsJudged } from '../../checks/calls.ts';
+import { allCallsAllowed, allCallsUnderstood, someCallsJudged } from '../../checks/calls.ts';
 import { nothingRuns, nothingSentTwice } from '../../checks/executions.ts';
 import {
   alwaysAnswered,
@@ -70,6 +70,7 @@ const ALWAYS: readonly MigrationCheck[] = [
   followersAlike,
   neverAllZero,
   allCallsAllowed,
+  allCallsUnderstood,
   someCallsJudged,
   nothingRuns,
   nothingSentTwice,
@@ -187,9 +188,9 @@ interface Outside extends Pick<SceneSetting, 'seed' | 'onError'> {
 
 /** The scene with what functions see of it from outside: a resolver, and its platforms. */
 async function onInternet(scene: Scene, internet: Internet, { given, ...setting }: Outside): Promise<Scene> {
-  const { engine, platforms, snapshot } = scene;
+  const { engine, loadBalancers, platforms, snapshot } = scene;
   const api = await openClusterApi(snapshot, internet.network);
-  const named = [...Object.values(platforms), api.named];
+  const named = [...loadBalancers, api.named];
   const resolver = await startResolver({ engine, named, ...setting });
   internet.network.resolveBy(resolver);
   const closeDoors = await openFrontDoors(platforms, doorsOf(snapshot), internet);

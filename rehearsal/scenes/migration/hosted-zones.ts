@@ -1,4 +1,4 @@
-import { type Route53Engine, Route53Error, type ZoneSeed } from '../../route53/index.ts';
+import { canonicalName, type Route53Engine, Route53Error, type ZoneSeed } from '../../route53/index.ts';
 import { pathOf } from '../../snapshot/file-kind.ts';
 import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from '../../snapshot/kinds/route53.ts';
 import { type Problem, SnapshotRefused } from '../../snapshot/problem.ts';
@@ -18,6 +18,11 @@ function zonesOf(snapshot: Snapshot): readonly (ZoneSeed & { readonly account: s
       ...(DelegationSet?.NameServers && { nameServers: DelegationSet.NameServers }),
       records: snapshot.one(RECORD_SETS, { account, names }).ResourceRecordSets,
     }));
+}
+
+/** The names of the public zones, as Route 53 writes them. */
+export function publicZonesOf(snapshot: Snapshot): readonly string[] {
+  return zonesOf(snapshot).flatMap((zone) => (zone.private ? [] : [canonicalName(zone.name)]));
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ComputeEngine } from '../../compute/index.ts';
 import {
   createRoute53Handler,
   type ForeignShares,
+  isWithin,
   type RateLimits,
   Route53Engine,
   type Route53Handler,
@@ -9,7 +10,6 @@ import {
   startDnsServer,
 } from '../../route53/index.ts';
 import { ACCOUNT, HOME } from '../../shop/account.ts';
-import { CLUSTER_ID, LEGACY_ID } from '../../shop/migration/load-balancers.ts';
 import { shopPatch } from '../../shop/world.ts';
 import { patched } from '../../snapshot/patch.ts';
 import type { Patch } from '../../snapshot/patch-file.ts';
@@ -26,9 +26,9 @@ import { addressesOf } from './balancer-names.ts';
 import type { Behaviour } from './behaviour.ts';
 import { Bystander } from './bystander.ts';
 import { HostCounts } from './healthy-hosts.ts';
-import { addZones } from './hosted-zones.ts';
-import { balancersOf, inWorld, type Platform } from './load-balancers.ts';
+import { addZones, publicZonesOf } from './hosted-zones.ts';
 import { machinesOf } from './machines.ts';
+import { type Platforms, platformsOf } from './platforms.ts';
 import { ShareSampler } from './share-sampler.ts';
 import { type MachineTime, simulationOf } from './simulation.ts';
 
@@ -51,7 +51,7 @@ export interface Given {
 }
 
 /** The shop, its clients and its zones, for one scenario. */
-export interface Scene {
+export interface Scene extends Platforms {
   readonly start: number;
   readonly engine: Route53Engine;
   /** The engine's API. */
@@ -60,8 +60,6 @@ export interface Scene {
   readonly zoneIds: readonly string[];
   /** What is in the accounts when it begins. */
   readonly snapshot: Snapshot;
-  /** The load balancers between which the names move. */
-  readonly platforms: { readonly legacy: Platform; readonly cluster: Platform };
   /** What clients ask for. */
   readonly clientNames: readonly ClientName[];
   readonly world: World;
@@ -106,10 +104,7 @@ export async function setScene({
   const time: MachineTime = { now: start - LEAD };
   const machines = machinesOf(snapshot, HOME, { seed, now: () => time.now });
   const counts = new HostCounts(machines);
-  const loadBalancers = balancersOf(snapshot, HOME).map((each) =>
-    inWorld(each, each.id === CLUSTER_ID ? health : steady(), counts),
-  );
-  const platforms = { legacy: called(LEGACY_ID, loadBalancers), cluster: called(CLUSTER_ID, loadBalancers) };
+  const { loadBalancers, platforms } = platformsOf(snapshot, { before: options.snapshot, health, counts });
   const engine = new Route53Engine({
     now,
     account: ACCOUNT,
@@ -119,7 +114,8 @@ export async function setScene({
     ...(given.foreign && { foreign: given.foreign }),
   });
   const zoneIds = addZones(engine, snapshot);
-  const { traffic, resolvers, names: clientNames } = behaviour;
+  const { traffic, resolvers } = behaviour;
+  const clientNames = behaviour.names.filter(({ name }) => isServed(name, snapshot, options.snapshot));
   const world = new World({
     seed,
     begin: start - LEAD,
@@ -152,6 +148,7 @@ export async function setScene({
     route53,
     zoneIds,
     snapshot,
+    loadBalancers,
     platforms,
     clientNames,
     world,
@@ -171,8 +168,8 @@ function withFaults(snapshot: Snapshot, { patches = [], planted = [] }: Given): 
   return patched(snapshot, [...patches.map(shopPatch), ...planted]);
 }
 
-function called(id: string, balancers: readonly Platform[]): Platform {
-  const found = balancers.find((each) => each.id === id);
-  if (!found) throw new Error(`The snapshot has no load balancer ${id}.`);
-  return found;
+/** Clients of a zone that is planted away don't ask any more. @param before anything was planted */
+function isServed(name: string, snapshot: Snapshot, before: Snapshot): boolean {
+  const isIn = (zones: readonly string[]) => zones.some((zone) => isWithin(name, zone));
+  return isIn(publicZonesOf(snapshot)) || !isIn(publicZonesOf(before));
 }

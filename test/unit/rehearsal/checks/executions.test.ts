@@ -1,4 +1,4 @@
-import { allCallsAllowed, someCallsJudged } from '../../../../rehearsal/checks/calls.ts';
+import { allCallsAllowed, allCallsUnderstood, someCallsJudged } from '../../../../rehearsal/checks/calls.ts';
 import {
   ended,
   nothingRuns,
@@ -150,16 +150,20 @@ describe('notifications', () => {
 });
 
 describe('calls', () => {
-  it.each(['denied', 'unknown', 'malformed'] as const)(
-    'that were %s contradict, in the words of the gateway',
-    async (outcome) => {
-      const message = "ShiftWeight's role does not allow route53:GetChange";
-      const evidence = shop.evidence({ calls: [aCall({ outcome, operation: 'GetChange', message })] });
-      expect(await contradictions(allCallsAllowed, evidence)).toEqual([
-        `ShiftWeight: route53 GetChange: ${message}`,
-      ]);
-    },
-  );
+  it.each([
+    ['denied', allCallsAllowed, allCallsUnderstood],
+    ['unknown', allCallsUnderstood, allCallsAllowed],
+    ['malformed', allCallsUnderstood, allCallsAllowed],
+  ] as const)('that were %s contradict, in the words of the gateway', async (outcome, check, other) => {
+    const message = "ShiftWeight's role does not allow route53:GetChange";
+    const calls = [outcome, 'ok' as const].map((each) =>
+      aCall({ outcome: each, operation: 'GetChange', message }),
+    );
+    expect(await contradictions(check, shop.evidence({ calls }))).toEqual([
+      `ShiftWeight: route53 GetChange: ${message}`,
+    ]);
+    expect(await contradictions(other, shop.evidence({ calls }))).toEqual([]);
+  });
 
   it('must be there, and say which state made them', async () => {
     expect(await contradictions(someCallsJudged, shop.evidence({ calls: [aCall({})] }))).toEqual([]);
