@@ -45,7 +45,20 @@ function metricAlarm(alarm: PrintedMetricAlarm): SourceMetricAlarm {
 }
 
 function compositeAlarm(alarm: PrintedComposite): SourceCompositeAlarm {
-  return { kind: 'composite', ...basics(alarm), rule: alarm.AlarmRule ?? '' };
+  const { ActionsSuppressor: suppressor, ActionsSuppressedBy: suppressedBy } = alarm;
+  return {
+    kind: 'composite',
+    ...basics(alarm),
+    rule: alarm.AlarmRule ?? '',
+    ...(suppressor !== undefined && {
+      suppressor: {
+        alarm: suppressor,
+        waitSeconds: alarm.ActionsSuppressorWaitPeriod ?? 0,
+        extensionSeconds: alarm.ActionsSuppressorExtensionPeriod ?? 0,
+      },
+    }),
+    ...(suppressedBy !== undefined && { suppressedBy }),
+  };
 }
 
 type PrintedBasics = Pick<PrintedComposite, Basics>;

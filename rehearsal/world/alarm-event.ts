@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type AlarmDefinition, type AlarmStatus, awsTime, type Transition } from './alarm.ts';
+import type {
+  AlarmDefinition,
+  AlarmStatus,
+  CompositeAlarmDefinition,
+  MetricAlarmDefinition,
+  Transition,
+  WatchedMetric,
+} from './alarm-definition.ts';
+import { awsTime } from './aws-time.ts';
 
 /** An entry for EventBridge's default bus, as AWS's own services put them. */
 export interface BusEvent {
@@ -10,7 +18,10 @@ export interface BusEvent {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** The `CloudWatch Alarm State Change` event of a transition, in AWS's shape. */
+/**
+ * The `CloudWatch Alarm State Change` event of a transition, in AWS's shape. Source: "Alarm events and EventBridge" in
+ * CloudWatch's user guide, whose samples of a composite alarm have no description.
+ */
 export function alarmEvent(definition: AlarmDefinition, transition: Transition): BusEvent {
   return {
     source: 'aws.cloudwatch',
@@ -19,30 +30,58 @@ export function alarmEvent(definition: AlarmDefinition, transition: Transition):
     time: transition.at,
     detail: {
       alarmName: definition.name,
-      configuration: {
-        description: definition.description,
-        metrics: [
-          {
-            id: randomUUID(),
-            metricStat: {
-              metric: {
-                namespace: definition.metric.namespace,
-                name: definition.metric.metricName,
-                dimensions: definition.metric.dimensions,
-              },
-              period: definition.periodSeconds,
-              stat: definition.statistic,
-            },
-            returnData: true,
-          },
-        ],
-      },
+      configuration:
+        definition.kind === 'metric' ? metricConfiguration(definition) : compositeConfiguration(definition),
       previousState: stateOf(transition.from),
       state: stateOf(transition.to),
     },
   };
 }
 
-function stateOf({ state, reason, reasonData, since }: AlarmStatus): Record<string, unknown> {
-  return { value: state, reason, ...(reasonData && { reasonData }), timestamp: awsTime(since) };
+function metricConfiguration({ description, watched, periodSeconds }: MetricAlarmDefinition): object {
+  const metrics =
+    'metric' in watched
+      ? [{ id: randomUUID(), metricStat: metricStat(watched, periodSeconds), returnData: true }]
+      : watched.queries.map(({ id, label, reads, returned: returnData }) => ({
+          id,
+          ...('metric' in reads
+            ? { metricStat: metricStat(reads, periodSeconds) }
+            : { expression: reads.expression }),
+          ...(label !== undefined && { label }),
+          returnData,
+        }));
+  return { description, metrics };
+}
+
+function metricStat({ metric, statistic, unit }: WatchedMetric, period: number): object {
+  const { namespace, metricName: name, dimensions } = metric;
+  return {
+    metric: { namespace, name, dimensions },
+    period,
+    stat: statistic,
+    ...(unit !== undefined && { unit }),
+  };
+}
+
+function compositeConfiguration({ ruleText: alarmRule, suppressor }: CompositeAlarmDefinition): object {
+  if (!suppressor) return { alarmRule };
+  return {
+    alarmRule,
+    actionsSuppressor: suppressor.given,
+    actionsSuppressorWaitPeriod: suppressor.waitSeconds,
+    actionsSuppressorExtensionPeriod: suppressor.extensionSeconds,
+  };
+}
+
+function stateOf({ state, reason, reasonData, since, suppressedBy }: AlarmStatus): Record<string, unknown> {
+  return {
+    ...(suppressedBy && {
+      actionsSuppressedBy: suppressedBy,
+      actionsSuppressedReason: `Actions suppressed by ${suppressedBy}`,
+    }),
+    value: state,
+    reason,
+    ...(reasonData && { reasonData }),
+    timestamp: awsTime(since),
+  };
 }

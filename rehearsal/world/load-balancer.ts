@@ -1,4 +1,5 @@
-import type { MetricId, Observations, Unit } from './metrics.ts';
+import type { MetricId, Unit } from './metrics.ts';
+import { counter, gauge, type Observations, timings } from './observations.ts';
 
 /** How the platform behind a load balancer does under a load. */
 export interface Health {
@@ -40,6 +41,8 @@ export interface Served {
   readonly requests: number;
   readonly failed: number;
   readonly latencySeconds: number;
+  /** How far its response times lie from their distribution: −1 to 1. */
+  readonly luck: number;
 }
 
 /** A platform that takes any load that a shop has. */
@@ -135,9 +138,10 @@ export function serve(
   requests: number,
   at: number,
   failures: (mean: number) => number,
+  luck: number,
 ): Served {
   const { failing, latencySeconds } = balancer.health(requests, at);
-  return { requests, failed: Math.min(requests, failures(requests * failing)), latencySeconds };
+  return { requests, failed: Math.min(requests, failures(requests * failing)), latencySeconds, luck };
 }
 
 /**
@@ -158,7 +162,8 @@ export function observationsOf(balancer: LoadBalancer, served: Served): [MetricI
     ]);
   if (balancer.family === 'network') return observations;
   if (served.failed > 0) observations.push([metricOf(balancer, 'failed'), counter(served.failed), 'Count']);
-  observations.push([metricOf(balancer, 'latency'), timings(served), 'Seconds']);
+  const answered = [{ count: served.requests, meanSeconds: served.latencySeconds }];
+  observations.push([metricOf(balancer, 'latency'), timings(answered, served.luck), 'Seconds']);
   return observations;
 }
 
@@ -189,21 +194,4 @@ function hostCounts(
 
 function within(metric: MetricId, dimensions: MetricId['dimensions']): MetricId {
   return { ...metric, dimensions: { ...metric.dimensions, ...dimensions } };
-}
-
-function counter(total: number): Observations {
-  return { sum: total, count: total, minimum: 1, maximum: 1 };
-}
-
-function gauge(value: number): Observations {
-  return { sum: value, count: 1, minimum: value, maximum: value };
-}
-
-function timings({ requests, latencySeconds }: Served): Observations {
-  return {
-    sum: latencySeconds * requests,
-    count: requests,
-    minimum: latencySeconds * 0.2,
-    maximum: latencySeconds * 6,
-  };
 }

@@ -1,21 +1,12 @@
 import { MINUTE, minuteOf } from './minutes.ts';
+import type { Observations } from './observations.ts';
+import { reducerOf } from './statistics.ts';
 
 /** What identifies a CloudWatch metric: the same name with other dimensions is another metric. */
 export interface MetricId {
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, string>>;
-}
-
-export const STATISTICS = ['Sum', 'Average', 'Minimum', 'Maximum', 'SampleCount'] as const;
-export type Statistic = (typeof STATISTICS)[number];
-
-/** What was observed in one minute: `count` observations with this sum, least and greatest value. */
-export interface Observations {
-  readonly sum: number;
-  readonly count: number;
-  readonly minimum: number;
-  readonly maximum: number;
 }
 
 /** Units as CloudWatch names them. */
@@ -52,16 +43,17 @@ export class Metrics {
     series.minutes[index] = observed;
   }
 
-  /** The statistic over [`from`, `to`), both whole minutes; undefined when nothing was observed there. */
-  statistic(id: MetricId, statistic: Statistic, from: number, to: number): number | undefined {
+  /**
+   * The statistic over [`from`, `to`), both whole minutes; undefined when nothing was observed there.
+   * @param statistic one that `reducerOf` knows
+   */
+  statistic(id: MetricId, statistic: string, from: number, to: number): number | undefined {
+    const reduce = reducerOf(statistic);
+    if (!reduce) throw new Error(`the world has no statistic ${statistic}: see its SPEC.md`);
     const minutes = this.#series.get(keyOf(id))?.minutes ?? [];
-    let all: Observations | undefined;
-    const end = Math.min(this.#indexOf(to), minutes.length);
-    for (let index = Math.max(this.#indexOf(from), 0); index < end; index++) {
-      const observed = minutes[index];
-      if (observed) all = all ? merge(all, observed) : observed;
-    }
-    return all && reduced(all, statistic);
+    const within = minutes.slice(Math.max(this.#indexOf(from), 0), Math.max(this.#indexOf(to), 0));
+    const observed = within.filter((each) => each !== undefined);
+    return observed.length > 0 ? reduce(observed) : undefined;
   }
 
   /** Whether a metric can be read in this unit: only in its own. CloudWatch converts none. */
@@ -89,28 +81,4 @@ export class Metrics {
 export function keyOf({ namespace, metricName, dimensions }: MetricId): string {
   const sorted = Object.entries(dimensions).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([namespace, metricName, sorted]);
-}
-
-function merge(a: Observations, b: Observations): Observations {
-  return {
-    sum: a.sum + b.sum,
-    count: a.count + b.count,
-    minimum: Math.min(a.minimum, b.minimum),
-    maximum: Math.max(a.maximum, b.maximum),
-  };
-}
-
-function reduced(all: Observations, statistic: Statistic): number {
-  switch (statistic) {
-    case 'Sum':
-      return all.sum;
-    case 'Average':
-      return all.sum / all.count;
-    case 'Minimum':
-      return all.minimum;
-    case 'Maximum':
-      return all.maximum;
-    case 'SampleCount':
-      return all.count;
-  }
 }

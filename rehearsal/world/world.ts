@@ -1,4 +1,5 @@
-import { Alarm, type AlarmDefinition, type Transition } from './alarm.ts';
+import type { AlarmDefinition, AlarmSnapshot, Transition } from './alarm-definition.ts';
+import { type Alarm, Alarms } from './alarms.ts';
 import { type ClientName, Clients, type HeldAnswers, type NameServer } from './clients.ts';
 import { type LoadBalancer, observationsOf, type Served, serve } from './load-balancer.ts';
 import { Metrics } from './metrics.ts';
@@ -35,7 +36,7 @@ interface Snapshot {
   readonly next: number;
   readonly judgedUntil: number;
   readonly held: HeldAnswers;
-  readonly alarms: readonly ReturnType<Alarm['snapshot']>[];
+  readonly alarms: readonly AlarmSnapshot[];
   readonly minutes: number;
 }
 
@@ -49,7 +50,7 @@ export class World {
   readonly loadBalancers: readonly LoadBalancer[];
   readonly #options: WorldOptions;
   readonly #clients: Clients;
-  readonly #alarms: readonly Alarm[];
+  readonly #alarms: Alarms;
   readonly #balancerAt: ReadonlyMap<string, LoadBalancer>;
   readonly #minutes: Minute[] = [];
   /** Begin of the first minute that was not lived yet. */
@@ -64,10 +65,7 @@ export class World {
     this.#clients = new Clients(options);
     this.#next = minuteOf(options.begin);
     this.#judgedUntil = options.begin;
-    const offsets = randomFor(options.seed, -2);
-    this.#alarms = options.alarms.map(
-      (definition) => new Alarm(definition, Math.floor(offsets() * MINUTE), options.begin),
-    );
+    this.#alarms = new Alarms(options.alarms, randomFor(options.seed, -2), options.begin);
     this.#balancerAt = new Map(
       options.loadBalancers.flatMap((balancer) =>
         [balancer.dnsName, ...balancer.ipv4, ...balancer.ipv6].map(
@@ -78,7 +76,7 @@ export class World {
   }
 
   get alarms(): readonly Alarm[] {
-    return this.#alarms;
+    return this.#alarms.all;
   }
 
   /** Every minute that was lived, oldest first. */
@@ -102,28 +100,19 @@ export class World {
   #live(until: number, enough: (transitions: readonly Transition[]) => boolean): readonly Transition[] {
     const transitions: Transition[] = [];
     while (!enough(transitions)) {
-      const judgement = this.#nextJudgement();
+      const judgement = this.#alarms.nextAfter(this.#judgedUntil) ?? Number.POSITIVE_INFINITY;
       // A minute is known when it is over; what alarms see of it comes later still.
       const minuteEnds = this.#next + MINUTE;
-      if (Math.min(judgement?.at ?? Number.POSITIVE_INFINITY, minuteEnds) > until) break;
-      if (judgement && judgement.at < minuteEnds) transitions.push(...this.#judge(judgement.at));
+      if (Math.min(judgement, minuteEnds) > until) break;
+      if (judgement < minuteEnds) transitions.push(...this.#judge(judgement));
       else this.#liveMinute();
     }
     return transitions;
   }
 
-  #nextJudgement(): { readonly at: number } | undefined {
-    const moments = this.#alarms.map(({ offset }) => {
-      const at = minuteOf(this.#judgedUntil) + offset;
-      return at > this.#judgedUntil ? at : at + MINUTE;
-    });
-    return moments.length > 0 ? { at: Math.min(...moments) } : undefined;
-  }
-
-  #judge(at: number): Transition[] {
+  #judge(at: number): readonly Transition[] {
     this.#judgedUntil = at;
-    const due = this.#alarms.filter(({ offset }) => minuteOf(at) + offset === at);
-    return due.flatMap((alarm) => alarm.evaluate(at, this.metrics) ?? []);
+    return this.#alarms.judge(at, this.metrics);
   }
 
   #liveMinute(): void {
@@ -144,8 +133,15 @@ export class World {
       else astray += Math.ceil(total * part);
     }
     const served = new Map<string, Served>();
+    const luck = randomFor(seed ^ 0x2545f491, at / MINUTE);
     for (const balancer of this.loadBalancers) {
-      const result = serve(balancer, requests.get(balancer) ?? 0, at, (mean) => arrivals(mean, random));
+      const result = serve(
+        balancer,
+        requests.get(balancer) ?? 0,
+        at,
+        (mean) => arrivals(mean, random),
+        2 * luck() - 1,
+      );
       for (const [id, observed, unit] of observationsOf(balancer, result))
         this.metrics.put(id, at, observed, unit);
       served.set(balancer.id, result);
@@ -159,7 +155,7 @@ export class World {
       next: this.#next,
       judgedUntil: this.#judgedUntil,
       held: this.#clients.held(),
-      alarms: this.#alarms.map((alarm) => alarm.snapshot()),
+      alarms: this.#alarms.snapshot(),
       minutes: this.#minutes.length,
     };
   }
@@ -170,8 +166,6 @@ export class World {
     this.#clients.restore(snapshot.held);
     this.#minutes.length = snapshot.minutes;
     this.metrics.forgetFrom(snapshot.next);
-    for (const [i, alarm] of this.#alarms.entries()) {
-      alarm.restore(snapshot.alarms[i] as ReturnType<Alarm['snapshot']>);
-    }
+    this.#alarms.restore(snapshot.alarms);
   }
 }

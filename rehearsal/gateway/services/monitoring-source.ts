@@ -80,6 +80,7 @@ interface SourceAlarmBasics extends SourceStatus {
 /** An entry of an alarm's `Metrics`, as CloudWatch describes it. */
 export interface SourceAlarmQuery {
   readonly id: string;
+  readonly label?: string;
   readonly reads:
     | { readonly expression: string; readonly periodSeconds?: number }
     | { readonly metric: SourceSeries; readonly statistic: string; readonly periodSeconds: number };
@@ -115,8 +116,17 @@ export interface SourceMetricAlarm extends SourceAlarmBasics {
 export interface SourceCompositeAlarm extends SourceAlarmBasics {
   readonly kind: 'composite';
   readonly rule: string;
-  /** ARN of the alarm that keeps this one's actions quiet right now. */
-  readonly actionsSuppressedBy?: string;
+  /** The alarm that can keep this one's actions quiet. */
+  readonly suppressor?: SourceSuppressor;
+  /** What keeps them quiet right now. */
+  readonly suppressedBy?: 'Alarm' | 'WaitPeriod' | 'ExtensionPeriod';
+}
+
+export interface SourceSuppressor {
+  /** Its name or ARN. */
+  readonly alarm: string;
+  readonly waitSeconds: number;
+  readonly extensionSeconds: number;
 }
 
 /** On what a query of CloudWatch Logs finds, which runs on a schedule. */

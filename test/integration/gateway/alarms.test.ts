@@ -74,7 +74,8 @@ describe.each(WIRES)("CloudWatch's alarms over %s", (_wire, protocol) => {
         ...basics,
         kind: 'composite',
         rule: 'ALARM(errors)',
-        actionsSuppressedBy: 'arn:of:another',
+        suppressor: { alarm: 'arn:of:another', waitSeconds: 60, extensionSeconds: 0 },
+        suppressedBy: 'Alarm',
       });
       const bare = await client.send(new DescribeAlarmsCommand({}));
       expect([bare.MetricAlarms?.length, bare.CompositeAlarms?.length]).toEqual([1, 0]);
@@ -87,6 +88,7 @@ describe.each(WIRES)("CloudWatch's alarms over %s", (_wire, protocol) => {
           AlarmName: 'any',
           AlarmRule: 'ALARM(errors)',
           ActionsSuppressor: 'arn:of:another',
+          ActionsSuppressorWaitPeriod: 60,
           ActionsSuppressedBy: 'Alarm',
         },
       ]);

@@ -139,8 +139,8 @@ function oneMetric({ metric, statistic, periodSeconds, unit }: SourceMetricAlarm
   };
 }
 
-function metricDataQuery({ id, reads, account, returned }: SourceAlarmQuery): XmlValue {
-  const common = { Id: id, ReturnData: returned, AccountId: account };
+function metricDataQuery({ id, label, reads, account, returned }: SourceAlarmQuery): XmlValue {
+  const common = { Id: id, Label: label, ReturnData: returned, AccountId: account };
   if ('expression' in reads) return { ...common, Expression: reads.expression, Period: reads.periodSeconds };
   const { metric, statistic, periodSeconds } = reads;
   const MetricStat = {
@@ -161,12 +161,15 @@ function metricShape({ namespace, metricName, dimensions }: SourceMetric): Recor
 }
 
 function compositeAlarm(alarm: SourceCompositeAlarm): XmlValue {
-  const suppressed = alarm.actionsSuppressedBy !== undefined;
+  const { suppressor, suppressedBy } = alarm;
   return {
     ...basics(alarm),
     AlarmRule: alarm.rule,
-    ActionsSuppressor: alarm.actionsSuppressedBy,
-    ActionsSuppressedBy: suppressed ? 'Alarm' : undefined,
+    ActionsSuppressor: suppressor?.alarm,
+    ActionsSuppressorWaitPeriod: suppressor?.waitSeconds,
+    ActionsSuppressorExtensionPeriod: suppressor?.extensionSeconds,
+    ActionsSuppressedBy: suppressedBy,
+    ActionsSuppressedReason: suppressedBy && `Actions suppressed by ${suppressedBy}`,
   };
 }
 

@@ -5,7 +5,7 @@ import {
   steady,
 } from '../../../../rehearsal/world/load-balancer.ts';
 
-const SERVED = { requests: 3000, failed: 0, latencySeconds: 0.1 };
+const SERVED = { requests: 3000, failed: 0, latencySeconds: 0.1, luck: 0 };
 
 it.each([
   ['classic', 'EstimatedALBConsumedLCUs', 2 / 60, 'Count'],

@@ -1,4 +1,4 @@
-import type { AlarmDefinition } from '../../../../rehearsal/world/alarm.ts';
+import type { AlarmDefinition } from '../../../../rehearsal/world/alarm-definition.ts';
 import type { NameServer, PossibleAnswer } from '../../../../rehearsal/world/clients.ts';
 import {
   failingAbove,
@@ -39,11 +39,12 @@ const weights = (...steps: [from: number, share: number][]): NameServer => ({
 });
 
 const alarmOn = (cluster: LoadBalancer): AlarmDefinition => ({
+  kind: 'metric',
   name: '5xx',
   arn: 'arn:5xx',
   description: '',
-  metric: metricOf(cluster, 'failed'),
-  statistic: 'Sum',
+  watched: { metric: metricOf(cluster, 'failed'), statistic: 'Sum' },
+  ignoresFewSamples: false,
   periodSeconds: 60,
   comparison: 'GreaterThanThreshold',
   threshold: 50,

@@ -1,8 +1,33 @@
 import { monitoringSource } from '../../../../../rehearsal/scenes/migration/monitoring.ts';
 import { LEGACY_ID } from '../../../../../rehearsal/shop/migration/load-balancers.ts';
+import type { Patch } from '../../../../../rehearsal/snapshot/patch-file.ts';
 import { metricOf } from '../../../../../rehearsal/world/load-balancer.ts';
 import { HOUR, MINUTE } from '../../../../../rehearsal/world/minutes.ts';
 import { type SomeShop, someShop } from '../../checks/migration/some-evidence.ts';
+
+const ALARMS_FILE = '111122223333/us-west-1/cloudwatch/describe-alarms.json';
+const ALARM = {
+  AlarmName: 'twice',
+  AlarmArn: 'arn:twice',
+  ActionsEnabled: true,
+  EvaluationPeriods: 1,
+  Threshold: 10,
+  ComparisonOperator: 'GreaterThanThreshold',
+};
+
+function plantedAlarms(alarms: Readonly<Record<string, readonly object[]>>): Patch {
+  const operations = Object.entries(alarms).flatMap(([list, added]) =>
+    added.map((value) => ({ op: 'add' as const, path: `/${list}/-`, value })),
+  );
+  return {
+    path: 'planted.json',
+    plants: 'more alarms',
+    files: new Map([[ALARMS_FILE, operations]]),
+    objects: new Map(),
+    web: [],
+    expected: undefined,
+  };
+}
 
 let shop: SomeShop;
 beforeEach(async () => {
@@ -39,11 +64,22 @@ describe('CloudWatch', () => {
     expect([first?.value, second?.value]).toEqual([sum(0, 5), sum(5, 10)]);
   });
 
+  it('has the percentiles of response times', () => {
+    shop.wait(5 * MINUTE);
+    const { start } = shop.scene;
+    const latency = metricOf({ id: LEGACY_ID, family: 'classic' }, 'latency');
+    const at = (statistic: string) =>
+      monitoring().query(latency, start, start + HOUR, 300, statistic)[0]?.value ?? 0;
+    const values = ['p50', 'Average', 'p90', 'p99', 'p99.9', 'Maximum'].map(at);
+    expect(values).toEqual(values.toSorted((a, b) => a - b));
+    expect(new Set(values).size).toBe(values.length);
+  });
+
   it('has nothing of a metric that never was, and says what it cannot compute', () => {
     const { start } = shop.scene;
     const other = { ...requests, dimensions: { LoadBalancerName: 'somebody-elses' } };
     expect(monitoring().query(other, start - HOUR, start, 60, 'Sum')).toEqual([]);
-    expect(() => monitoring().query(requests, start - HOUR, start, 60, 'p99')).toThrow('p99');
+    expect(() => monitoring().query(requests, start - HOUR, start, 60, 'wm99')).toThrow('wm99');
     expect(() => monitoring().query(requests, start - HOUR, start, 10, 'Sum')).toThrow('10 s');
   });
 
@@ -72,5 +108,70 @@ describe('CloudWatch', () => {
       to: { state: 'OK' },
     });
     expect(alarm?.stateTransitionedAt).toBe(first?.at);
+  });
+
+  it('describes alarms on metric math and composite alarms as they were made', async () => {
+    const Metric = { Namespace: 'AWS/ApplicationELB', MetricName: 'RequestCount', Dimensions: [] };
+    const other = await someShop({
+      planted: [
+        plantedAlarms({
+          MetricAlarms: [
+            {
+              ...ALARM,
+              Metrics: [
+                { Id: 'twice', Expression: '2 * m1', Label: 'Twice', ReturnData: true },
+                {
+                  Id: 'm1',
+                  MetricStat: { Metric, Period: 60, Stat: 'p99', Unit: 'Count' },
+                  ReturnData: false,
+                },
+              ],
+            },
+          ],
+          CompositeAlarms: [
+            {
+              AlarmName: 'any',
+              AlarmArn: 'arn:any',
+              AlarmRule: 'ALARM(twice)',
+              ActionsSuppressor: 'twice',
+              ActionsSuppressorWaitPeriod: 60,
+              ActionsSuppressorExtensionPeriod: 120,
+            },
+          ],
+        }),
+      ],
+    });
+    const { alarms, history } = monitoringSource(
+      () => other.scene.world,
+      () => other.evidence().situation.now,
+    );
+    expect(alarms().filter(({ name }) => ['twice', 'any'].includes(name))).toMatchObject([
+      {
+        kind: 'metric',
+        name: 'twice',
+        periodSeconds: 60,
+        queries: [
+          { id: 'twice', label: 'Twice', returned: true, reads: { expression: '2 * m1' } },
+          {
+            id: 'm1',
+            returned: false,
+            reads: {
+              metric: { metricName: 'RequestCount', unit: 'Count' },
+              statistic: 'p99',
+              periodSeconds: 60,
+            },
+          },
+        ],
+      },
+      {
+        kind: 'composite',
+        name: 'any',
+        rule: 'ALARM(twice)',
+        state: 'OK',
+        suppressor: { alarm: 'twice', waitSeconds: 60, extensionSeconds: 120 },
+      },
+    ]);
+    expect(history().filter(({ alarm }) => alarm === 'any')).toMatchObject([{ kind: 'composite' }]);
+    await other.close();
   });
 });
