@@ -74,13 +74,17 @@ function parsed(text: string, source: string): readonly unknown[] {
 
 /** Whether there are no more values than `most`, each counted as often as an alias repeats it. */
 function isWithin(most: number, values: readonly unknown[]): boolean {
-  const open: object[] = [values];
+  const open: unknown[] = [values];
   let seen = 0;
+  const count = (each: unknown): void => {
+    seen += 1;
+    if (typeof each === 'object' && each !== null) open.push(each);
+  };
   for (let one = open.pop(); one; one = open.pop()) {
-    const inner: readonly unknown[] = Array.isArray(one) ? one : Object.values(one);
-    seen += inner.length;
+    if (Array.isArray(one)) one.forEach(count);
+    // Object.values makes a list of each of a million objects.
+    else for (const key in one) count((one as Readonly<Record<string, unknown>>)[key]);
     if (seen > most) return false;
-    for (const each of inner) if (typeof each === 'object' && each !== null) open.push(each);
   }
   return true;
 }
