@@ -15,7 +15,7 @@ export const UNREAD: Readonly<Record<string, readonly string[]>> = {
   RollBackNotified: ['notified', 'report'],
   StopResult: ['marked'],
   // Handed on with the findings, to AssessReadiness.
-  CheckResult: ['notAsked'],
+  CheckResult: ['notAsked', 'covers'],
   // Handed on with the databases, to VerifyRds.
   DescribedDatabases: ['findings', 'zones'],
   DatabaseEndpoint: ['host', 'port', 'subject'],

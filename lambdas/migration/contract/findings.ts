@@ -25,6 +25,8 @@ export interface Finding {
 export interface CheckResult {
   readonly check: string;
   readonly findings: readonly Finding[];
+  /** Where findings were joined: a hash of all that the settings name for it, each of which was judged (`joined`). */
+  readonly covers?: string;
   /** Why it asked nothing at all, as a sentence; there are no findings then. */
   readonly notAsked?: string;
 }

@@ -19,5 +19,6 @@ export const findingSchema: z.ZodMiniType<Finding> = z.object(findingFields);
 export const checkResultSchema: z.ZodMiniType<CheckResult> = z.object({
   check: text.check(z.minLength(1)),
   findings: z.array(findingSchema),
+  covers: z.exactOptional(text.check(z.minLength(1))),
   notAsked: z.exactOptional(text.check(z.minLength(1))),
 });

@@ -1,10 +1,13 @@
 /** What nobody looked at is not ready: everything that the settings name must have been judged by its check. */
 
 import { displayName } from '../../../shared/contract/dns-names.ts';
+import { shortHash } from '../../../shared/domain/hash.ts';
 import type { CheckResult, Finding } from '../../contract/findings.ts';
 import type { CredentialSettings, MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
+import type { WorkloadSettings } from '../../contract/workload-settings.ts';
 import { shown } from '../workloads/named.ts';
+import { compact } from './compact.ts';
 import { notesOf } from './finding.ts';
 
 interface Expected {
@@ -36,18 +39,22 @@ export function expectedOf(settings: MigrationSettings): readonly Expected[] {
       ],
     },
     { check: MIGRATE.provisionStateBucket, subjects: stateBucket ? [stateBucket.name] : [] },
-    { check: MIGRATE.verifyCredentials, subjects: credentials ? credentialsIn(credentials) : [] },
-    {
-      check: MIGRATE.verifyWorkloads,
-      subjects: [
-        ...(workloads ? zones.flatMap(({ records }) => records.map(displayName)) : []),
-        ...(workloads?.daemonSets ?? []).map((each) => shown('daemonset', each)),
-      ],
-    },
+    { check: MIGRATE.verifyCredentials, subjects: credentials ? namedCredentials(credentials) : [] },
+    { check: MIGRATE.verifyWorkloads, subjects: workloads ? namedForWorkloads(workloads, zones) : [] },
   ];
 }
 
-function credentialsIn({
+export function namedForWorkloads(
+  { daemonSets }: WorkloadSettings,
+  zones: MigrationSettings['zones'],
+): readonly string[] {
+  return [
+    ...zones.flatMap(({ records }) => records.map(displayName)),
+    ...daemonSets.map((each) => shown('daemonset', each)),
+  ];
+}
+
+export function namedCredentials({
   parameters,
   parameterPaths,
   secrets,
@@ -62,16 +69,31 @@ function credentialsIn({
 }
 
 /**
+ * The findings of a check, those that say the same joined. A joined one may leave out names, so the check itself says that
+ * all that the settings name for it was judged. If something wasn't, none is joined, and it shows what is missing.
+ */
+export function joined(check: string, findings: readonly Finding[], named: readonly string[]): CheckResult {
+  const judged = judgedBy(findings);
+  if (!named.every((subject) => judged.has(subject))) return { check, findings };
+  return { check, findings: compact(findings), covers: hashOf(named) };
+}
+
+function hashOf(named: readonly string[]): string {
+  return shortHash(JSON.stringify(named));
+}
+
+/**
  * A failing finding for each subject that its check says nothing of, none of a check that already says that it broke; and
  * one for each check that says nothing at all, not even that it wasn't asked.
  */
 export function uncovered(settings: MigrationSettings, checks: readonly CheckResult[]): Finding[] {
   const missed = expectedOf(settings).flatMap(({ check, subjects }) => {
-    const findings = checks.filter((result) => result.check === check).flatMap((result) => result.findings);
+    const results = checks.filter((result) => result.check === check);
+    if (results.some(({ covers }) => covers === hashOf(subjects))) return [];
+    const findings = results.flatMap((result) => result.findings);
     if (findings.some(({ subject, level }) => subject === check && level === 'fail')) return [];
-    return subjects
-      .filter((subject) => !findings.some((finding) => isAbout(finding, subject)))
-      .map((subject) => notChecked(check, subject));
+    const judged = judgedBy(findings);
+    return subjects.filter((subject) => !judged.has(subject)).map((subject) => notChecked(check, subject));
   });
   const silent = checks.filter(
     ({ check, findings, notAsked }) =>
@@ -80,9 +102,14 @@ export function uncovered(settings: MigrationSettings, checks: readonly CheckRes
   return [...missed, ...silent.map(({ check }) => notChecked(check, check))];
 }
 
-/** Also a part of it, named `<subject> (<part>)`. */
-function isAbout(finding: Finding, subject: string): boolean {
-  return finding.subject === subject || finding.subject.startsWith(`${subject} (`);
+/** What findings are about: their subjects, and what those are a part of, as in `<subject> (<part>)`. */
+function judgedBy(findings: readonly Finding[]): ReadonlySet<string> {
+  return new Set(
+    findings.flatMap(({ subject }) => [
+      subject,
+      ...Array.from(subject.matchAll(/ \(/g), ({ index }) => subject.slice(0, index)),
+    ]),
+  );
 }
 
 function notChecked(check: string, subject: string): Finding {

@@ -2,7 +2,7 @@ import { onceEach } from '../../../shared/domain/once-each.ts';
 import type { CheckResult, Finding } from '../../contract/findings.ts';
 import type { CredentialSettings, MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import { compact } from '../../domain/readiness/compact.ts';
+import { joined, namedCredentials } from '../../domain/readiness/coverage.ts';
 import { readingOf } from '../../domain/reading.ts';
 import type { CredentialStore, StoredCredential } from '../../ports/credentials.ts';
 import { rightsOnce } from '../../readiness/access/may-use-key.ts';
@@ -30,7 +30,7 @@ export async function verifyCredentials(
     verifyKind(PARAMETERS, ports.parameters, asked),
     verifyKind(SECRETS, ports.secrets, asked),
   ]);
-  return { check, findings: compact(findings.flat()) };
+  return joined(check, findings.flat(), namedCredentials(credentials));
 }
 
 /** Many credentials are encrypted with the same key. */

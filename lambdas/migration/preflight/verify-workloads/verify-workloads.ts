@@ -4,7 +4,7 @@ import type { DescribedOwners, OwnedName } from '../../contract/payloads.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import type { WorkloadSettings } from '../../contract/workload-settings.ts';
-import { compact } from '../../domain/readiness/compact.ts';
+import { joined, namedForWorkloads } from '../../domain/readiness/coverage.ts';
 import { readingOf } from '../../domain/reading.ts';
 import type { MovedName } from '../../domain/workloads/external-dns.ts';
 import type { Resource, Resources } from '../../domain/workloads/resources.ts';
@@ -30,7 +30,7 @@ export async function verifyWorkloads(
     { names, ownersUnread: owners.unread, daemonSets: workloads.daemonSets, version: version.value },
     seen,
   );
-  return { check, findings: compact(findings) };
+  return joined(check, findings, namedForWorkloads(workloads, zones));
 }
 
 function movedNames(zones: MigrationSettings['zones'], owned: readonly OwnedName[]): readonly MovedName[] {

@@ -1,6 +1,6 @@
 import type { CheckResult, Finding } from '../../../../../../lambdas/migration/contract/findings.ts';
 import { compact } from '../../../../../../lambdas/migration/domain/readiness/compact.ts';
-import { uncovered } from '../../../../../../lambdas/migration/domain/readiness/coverage.ts';
+import { joined, uncovered } from '../../../../../../lambdas/migration/domain/readiness/coverage.ts';
 import { someSettings } from '../../../../../support/migration/settings.ts';
 
 const finding = (check: string, subject: string, overrides: Partial<Finding> = {}): Finding => ({
@@ -84,6 +84,33 @@ describe('What the settings name', () => {
 
   it('is covered by what is said of a part of it', () => {
     expect(missed({ alarms: result('VerifyAlarms', 'cluster-5xx (child)') })).toEqual([]);
+  });
+
+  describe('whose findings are joined', () => {
+    const alarms = Array.from({ length: 12 }, (_, i) => `alarm-${i}`);
+    const settings = someSettings({
+      alarms: alarms.map((name) => ({ name, arn: name, allowInsufficientData: false })),
+    });
+    const missedOf = (judged: readonly string[], named: readonly string[] = alarms) => {
+      const { findings } = result('VerifyAlarms', ...judged);
+      const check = joined('VerifyAlarms', findings, named);
+      return uncovered(settings, [ALL.dns, check]).map(({ subject }) => subject);
+    };
+
+    it('is covered when each was judged', () => {
+      expect(
+        joined('VerifyAlarms', result('VerifyAlarms', ...alarms).findings, alarms).findings,
+      ).toHaveLength(1);
+      expect(missedOf(alarms)).toEqual([]);
+    });
+
+    it('is missed where one was not judged, and no other is', () => {
+      expect(missedOf(alarms.slice(1))).toEqual(['alarm-0']);
+    });
+
+    it('is missed where the check knows of fewer: its stack is older', () => {
+      expect(missedOf(alarms.slice(1), alarms.slice(1))).toContain('alarm-0');
+    });
   });
 
   it('is not reported one by one when its check broke', () => {

@@ -99,6 +99,14 @@ describe('VerifyCredentials', () => {
     );
   });
 
+  it('says the same of many once, and has judged each', async () => {
+    const account = anAccount();
+    const parameters = Array.from({ length: 12 }, (_, i) => `/shop/${i}`);
+    for (const name of parameters) account.parameters.add({ name });
+    const findings = await verify(account, { parameters });
+    expect(briefly(findings)).toEqual(['pass credential-ready parameter /shop/0 and 11 more']);
+  });
+
   it('asks nothing about the keys of AWS, and none about plain text', async () => {
     const account = anAccount();
     account.parameters.add({ name: '/shop/db/url' });

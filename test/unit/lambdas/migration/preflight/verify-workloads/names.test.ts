@@ -1,5 +1,5 @@
 import type { Route } from '../../../../../../lambdas/migration/domain/workloads/objects.ts';
-import { findingsOf, SETTINGS, WEB, WELL, wrongIn } from './some-cluster.ts';
+import { findingsOf, inWords, SETTINGS, WEB, WELL, wrongIn } from './some-cluster.ts';
 
 function route(host: string, kind: Route['kind'] = 'Ingress'): Route {
   const services = [{ namespace: 'shop', name: 'web' }];
@@ -37,6 +37,21 @@ describe('VerifyWorkloads, of names', () => {
     ['a name that only ends alike', '*.p.test'],
   ])('is not routed by %s', async (_what, host) => {
     expect(await wrongIn({ ingresses: [route(host)] })).toEqual(['fail name-not-routed www.shop.test']);
+  });
+
+  it('says the same of many names once, and has judged each', async () => {
+    const [web] = WELL.ingresses;
+    const [zone] = SETTINGS.zones;
+    if (!web || !zone) throw new Error('There is no Ingress or no zone.');
+    const hosts = Array.from({ length: 50 }, (_, i) => `n${i}.shop.test`);
+    const settings = { ...SETTINGS, zones: [{ ...zone, records: hosts.map((host) => `${host}.`) }] };
+    const findings = await findingsOf({ ingresses: hosts.map((host) => ({ ...web, host })) }, { settings });
+    expect(findings.map(inWords)).toContain('pass name-routed n0.shop.test and 49 more');
+    const some = await findingsOf(
+      { ingresses: hosts.slice(1).map((host) => ({ ...web, host })) },
+      { settings },
+    );
+    expect(some.map(inWords)).toContain('fail name-not-routed n0.shop.test');
   });
 
   it('prefers its own host to one for all', async () => {
