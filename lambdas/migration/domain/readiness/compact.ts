@@ -5,6 +5,8 @@ import type { Remark } from './finding.ts';
 
 /** Up to this many findings that say the same are reported one by one. */
 const MOST_ALIKE = 10;
+/** Up to this many characters, findings that differ in what was seen are all reported. */
+const LONG = 20_000;
 /** Characters of all the subjects of one kind. */
 const SUBJECTS_LENGTH = 8000;
 
@@ -20,6 +22,11 @@ export function compact<Said extends Remark>(findings: readonly Said[]): readonl
     const [first, ...others] = group;
     return first && others.length >= MOST_ALIKE ? [merge(first, group)] : group;
   });
+}
+
+/** The same for findings of which each has something to show: only where they are too long for that. */
+export function compactIfLong<Said extends Remark>(findings: readonly Said[]): readonly Said[] {
+  return JSON.stringify(findings).length > LONG ? compact(findings) : findings;
 }
 
 function merge<Said extends Remark>(first: Said, group: readonly Said[]): Said {

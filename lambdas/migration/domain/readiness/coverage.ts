@@ -3,6 +3,7 @@
 import { displayName } from '../../../shared/contract/dns-names.ts';
 import { shortHash } from '../../../shared/domain/hash.ts';
 import type { CheckResult, Finding } from '../../contract/findings.ts';
+import type { IngressSettings } from '../../contract/ingress-settings.ts';
 import type { CredentialSettings, MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import type { WorkloadSettings } from '../../contract/workload-settings.ts';
@@ -31,17 +32,15 @@ export function expectedOf(settings: MigrationSettings): readonly Expected[] {
       subjects: settings.clusterNetwork ? databases.map(({ identifier }) => identifier) : [],
     },
     { check: MIGRATE.verifyCluster, subjects: cluster ? [cluster.name] : [] },
-    {
-      check: MIGRATE.verifyIngress,
-      subjects: [
-        ...(ingress?.names.map(({ name }) => displayName(name)) ?? []),
-        ...(ingress?.ownHosts ?? []),
-      ],
-    },
+    { check: MIGRATE.verifyIngress, subjects: ingress ? namedForIngress(ingress) : [] },
     { check: MIGRATE.provisionStateBucket, subjects: stateBucket ? [stateBucket.name] : [] },
     { check: MIGRATE.verifyCredentials, subjects: credentials ? namedCredentials(credentials) : [] },
     { check: MIGRATE.verifyWorkloads, subjects: workloads ? namedForWorkloads(workloads, zones) : [] },
   ];
+}
+
+export function namedForIngress({ names, ownHosts }: IngressSettings): readonly string[] {
+  return [...names.map(({ name }) => displayName(name)), ...ownHosts];
 }
 
 export function namedForWorkloads(
@@ -72,10 +71,15 @@ export function namedCredentials({
  * The findings of a check, those that say the same joined. A joined one may leave out names, so the check itself says that
  * all that the settings name for it was judged. If something wasn't, none is joined, and it shows what is missing.
  */
-export function joined(check: string, findings: readonly Finding[], named: readonly string[]): CheckResult {
+export function joined(
+  check: string,
+  findings: readonly Finding[],
+  named: readonly string[],
+  join: typeof compact = compact,
+): CheckResult {
   const judged = judgedBy(findings);
   if (!named.every((subject) => judged.has(subject))) return { check, findings };
-  return { check, findings: compact(findings), covers: hashOf(named) };
+  return { check, findings: join(findings), covers: hashOf(named) };
 }
 
 function hashOf(named: readonly string[]): string {

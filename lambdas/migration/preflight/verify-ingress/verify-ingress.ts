@@ -7,6 +7,8 @@ import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { followsIn } from '../../domain/follows.ts';
 import { legacyAnswers } from '../../domain/legacy-places.ts';
+import { compactIfLong } from '../../domain/readiness/compact.ts';
+import { joined, namedForIngress } from '../../domain/readiness/coverage.ts';
 import { planMigration } from '../../domain/readiness/plan.ts';
 import { plannedZone } from '../../domain/readiness/planned-zone.ts';
 import { readingOf } from '../../domain/reading.ts';
@@ -59,16 +61,14 @@ export async function verifyIngress(
   const asked = await Promise.all(
     hosts.map((host) => askHost(host, { ingress, sides, times, caaOf }, ports)),
   );
-  return {
-    check,
-    findings: [
-      ...(legacy.known ? [] : [legacyUnknown(settings, legacy.why)]),
-      ...findings,
-      ...(await askBalancers(settings, hosts, ports)),
-      ...(await askAboutAll(targetName(target), ingress, sides, asked, ports)),
-      ...asked.flatMap((each) => each.findings),
-    ],
-  };
+  const all = [
+    ...(legacy.known ? [] : [legacyUnknown(settings, legacy.why)]),
+    ...findings,
+    ...(await askBalancers(settings, hosts, ports)),
+    ...(await askAboutAll(targetName(target), ingress, sides, asked, ports)),
+    ...asked.flatMap((each) => each.findings),
+  ];
+  return joined(check, all, namedForIngress(ingress), compactIfLong);
 }
 
 /** What is asked of all names together. */

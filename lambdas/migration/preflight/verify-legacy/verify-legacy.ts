@@ -4,6 +4,7 @@ import type { CheckResult } from '../../contract/findings.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { followsIn, type LeadingZone } from '../../domain/follows.ts';
+import { compactIfLong } from '../../domain/readiness/compact.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
 import { type Reading, readingOf } from '../../domain/reading.ts';
 import { isMoved, type ResourceRecordSet } from '../../domain/record-set.ts';
@@ -29,7 +30,7 @@ export async function verifyLegacy(ports: VerifyLegacyPorts): Promise<CheckResul
   const zones = read.value;
   const look = { zones, before: ownIn(zones), begunAt: instant(clock.now()), ingress: settings.ingress };
   const found = await lookAtLegacy(look, legacy);
-  return { check, findings: found.map((remark) => ({ check, ...remark })) };
+  return { check, findings: compactIfLong(found.map((remark) => ({ check, ...remark }))) };
 }
 
 /** At the names that follow no other one, in all zones. */

@@ -1,3 +1,4 @@
+import { uncovered } from '../../../../../../lambdas/migration/domain/readiness/coverage.ts';
 import type { WebFailure } from '../../../../../../lambdas/migration/ports/web-probe.ts';
 import { verifyIngress } from '../../../../../../lambdas/migration/preflight/verify-ingress/verify-ingress.ts';
 import { someSettings } from '../../../../../support/migration/settings.ts';
@@ -6,6 +7,7 @@ import {
   CLUSTER,
   days,
   failed,
+  ONE_NAME,
   problems,
   RECORDS_WITH_IPV6,
   shaken,
@@ -40,6 +42,24 @@ it('A cluster that is in order passes, with the name and the load balancer repor
   expect(new Set(findings.map(({ subject }) => subject.replace(/ \(.*/, '')))).toEqual(
     new Set([CLUSTER.dnsName, NAME]),
   );
+});
+
+it('As many names as may be asked leave room for the other checks, and each was judged', async () => {
+  const hosts = Array.from({ length: 200 }, (_, i) => `n${i}.shop.test`);
+  const paths = ['/', '/login', '/cart'].map(
+    (path) => ({ ...ONE_NAME.paths[0], scheme: 'https', path }) as const,
+  );
+  const ingress = {
+    ...ONE_NAME,
+    names: hosts.map((host) => ({ name: `${host}.`, host })),
+    paths: paths.map((path) => ({ ...path, hosts: [], headers: [], contains: '' })),
+  };
+  const result = await verified({ ingress, records: hosts.map((host) => alias(`${host}.`, 'A')) });
+  // Step Functions hands on 256 KiB, those of all checks together.
+  expect(JSON.stringify(result).length).toBeLessThan(50_000);
+  expect(result.findings.map(({ subject }) => subject)).toContain('n0.shop.test (/) and 599 more');
+  const missed = uncovered(someSettings({ ingress }), [result]);
+  expect(missed.filter(({ check }) => check === 'VerifyIngress')).toEqual([]);
 });
 
 describe('The cluster’s addresses', () => {

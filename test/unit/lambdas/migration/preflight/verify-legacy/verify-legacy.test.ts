@@ -224,6 +224,18 @@ describe('VerifyLegacy', () => {
       });
     });
 
+    it('says the same of many names once', async () => {
+      const hosts = Array.from({ length: 200 }, (_, i) => `n${i}.shop.test`);
+      const legacy = legacyPorts({ names: Object.fromEntries(hosts.map((host) => [host, 200])) });
+      const names = hosts.map((host) => ({ name: `${host}.`, host }));
+      const aliases = hosts.map((host) => alias(`${host}.`, `dualstack.${LEGACY_DNS}.`));
+      expect((await findings(legacy, aliases, { ...ingress, names })).at(-1)).toMatchObject({
+        level: 'pass',
+        code: 'legacy-answers',
+        subject: 'n0.shop.test and 199 more',
+      });
+    });
+
     it.each<[string, number | string, string]>([
       ['an error', 503, 'status 503'],
       ['nothing', 'connection refused', 'connection refused'],
