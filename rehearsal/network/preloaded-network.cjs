@@ -3,10 +3,12 @@
 // (`ports`, from `address:port` to a port of the loopback interface); it is read anew at each connection. Only the
 // destination is changed: a server's certificate is still checked for the name that was asked for. Nothing that is
 // meant for that network ever leaves the machine: where nobody listens there is no route to anybody.
+// Who asks for one of its `names` as `getaddrinfo` does, or connects to it, gets the address there.
 // With a `nameServer`, a Resolver asks that one for addresses and CAA records, as if it were the machine's own.
 'use strict';
 const dns = require('node:dns');
 const fs = require('node:fs');
+const { syncBuiltinESMExports } = require('node:module');
 const net = require('node:net');
 
 const file = process.env.REHEARSAL_NETWORK_FILE;
@@ -34,13 +36,15 @@ function readNetwork() {
   return JSON.parse(fs.readFileSync(file, 'utf8'));
 }
 
-function routeOf({ host, port }) {
-  if (typeof host !== 'string' || net.isIP(host) === 0) return undefined;
-  const { subnets, ports } = readNetwork();
+function routeOf({ host: asked, port }) {
+  if (typeof asked !== 'string') return undefined;
+  const { subnets, ports, names } = readNetwork();
+  const host = names[asked] ?? asked;
+  if (net.isIP(host) === 0) return undefined;
   const network = new net.BlockList();
   for (const { address, prefix, family } of subnets) network.addSubnet(address, prefix, family);
   if (!network.check(host, net.isIPv6(host) ? 'ipv6' : 'ipv4')) return undefined;
-  return { port: ports[`${host}:${port}`] };
+  return { host, port: ports[`${host}:${port}`] };
 }
 
 net.Socket.prototype.connect = function (...args) {
@@ -50,15 +54,39 @@ net.Socket.prototype.connect = function (...args) {
   if (route.port !== undefined) {
     return connect.apply(this, sentTo(args, { ...options, host: '127.0.0.1', port: route.port }));
   }
-  const where = `${options.host}:${options.port}`;
+  const where = `${route.host}:${options.port}`;
   const error = Object.assign(new Error(`connect EHOSTUNREACH ${where}`), {
     code: 'EHOSTUNREACH',
     syscall: 'connect',
-    address: options.host,
+    address: route.host,
     port: Number(options.port),
   });
   process.nextTick(() => this.destroy(error));
   return this;
+};
+
+const { lookup } = dns;
+const lookupLater = dns.promises.lookup;
+
+function found(address, options) {
+  const one = { address, family: net.isIP(address) };
+  return typeof options === 'object' && options !== null && options.all ? [one] : one;
+}
+
+dns.lookup = function (host, ...args) {
+  const address = readNetwork().names[host];
+  if (address === undefined) return lookup.call(this, host, ...args);
+  const [options, callback] = args.length === 1 ? [undefined, args[0]] : args;
+  const result = found(address, options);
+  process.nextTick(() =>
+    Array.isArray(result) ? callback(null, result) : callback(null, result.address, result.family),
+  );
+  return {};
+};
+
+dns.promises.lookup = async function (host, options) {
+  const address = readNetwork().names[host];
+  return address === undefined ? lookupLater.call(this, host, options) : found(address, options);
 };
 
 const { Resolver } = dns.promises;
@@ -75,3 +103,6 @@ for (const question of QUESTIONS) {
     return ask.apply(resolver, args);
   };
 }
+
+// Modules that import names of these have what they export now.
+syncBuiltinESMExports();

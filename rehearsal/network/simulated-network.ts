@@ -23,6 +23,7 @@ export class SimulatedNetwork {
   readonly #file: string;
   readonly #subnets: readonly Subnet[];
   readonly #ports = new Map<string, number>();
+  readonly #names = new Map<string, string>();
   #nameServer: NameServer | undefined;
 
   /** @param folder where the file is put that says who is where */
@@ -51,6 +52,18 @@ export class SimulatedNetwork {
     this.#write();
   }
 
+  /** From now on, the machine's own resolver knows `name`, as `getaddrinfo` asks it. */
+  name(name: string, address: string): void {
+    this.#names.set(name, address);
+    this.#write();
+  }
+
+  /** From now on it doesn't any more. */
+  unname(name: string): void {
+    this.#names.delete(name);
+    this.#write();
+  }
+
   /** From now on, this one is asked for addresses and CAA records in place of the machine's own resolver. */
   resolveBy(nameServer: NameServer): void {
     this.#nameServer = nameServer;
@@ -61,6 +74,7 @@ export class SimulatedNetwork {
     const content = {
       subnets: this.#subnets.map((each) => ({ ...each, family: isIPv6(each.address) ? 'ipv6' : 'ipv4' })),
       ports: Object.fromEntries(this.#ports),
+      names: Object.fromEntries(this.#names),
       nameServer: this.#nameServer && keyOf(this.#nameServer.address, this.#nameServer.port),
     };
     // Put in place at once: nobody reads half of it.

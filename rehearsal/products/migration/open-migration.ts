@@ -33,6 +33,7 @@ import { keysOf, lentRolesOf } from '../../scenes/migration/accounts.ts';
 import { type Behaviour, readBehaviour } from '../../scenes/migration/behaviour.ts';
 import { openClusterApi, TOKEN, TOKEN_SECRET } from '../../scenes/migration/cluster-api.ts';
 import { type Database, startDatabase } from '../../scenes/migration/database.ts';
+import { certifiedNames, DATABASE_NETWORK, placeDatabases } from '../../scenes/migration/database-places.ts';
 import { databaseSource } from '../../scenes/migration/databases.ts';
 import {
   doorsOf,
@@ -86,10 +87,10 @@ export const openMigration: OpenProduct<Given, Scene, Evidence> = async ({
     await openSnapshot(SHOP_SNAPSHOT, readObjects(SHOP_OBJECTS), shopWeb()),
     patches,
   );
-  const database = await startDatabase(folder, log);
+  const database = await startDatabase(folder, log, certifiedNames(snapshot));
   closers.add(() => database.stop());
   const internet: Internet = {
-    network: new SimulatedNetwork(folder, ...INTERNET, NETWORK),
+    network: new SimulatedNetwork(folder, ...INTERNET, NETWORK, DATABASE_NETWORK),
     authority: await publicAuthority(),
   };
   const trustedFile = join(folder, 'trusted-authorities.pem');
@@ -137,7 +138,7 @@ function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
     stackName: 'Shop',
     functionEnvironment: { NODE_EXTRA_CA_CERTS: trustedFile, ...internet.network.environment },
     functionPreloads: [SimulatedNetwork.preload],
-    services: (setting) => services(database, scene, setting),
+    services: (setting) => services(scene, setting),
     prepare: async (emulator, { s3 }) => {
       const stored = new StoredObjects(s3);
       const account = new AccountSeed(emulator.url, HOME, { [TOKEN_SECRET]: TOKEN });
@@ -157,7 +158,7 @@ function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
     webAclOf: (loadBalancerArn) => webAclArnOf(scene().snapshot, HOME, loadBalancerArn),
     setScene: async (given = {}, { seed, now, chronicle, onError }) => {
       const set = await setScene({ seed, now, snapshot, behaviour, given, chronicle, onError });
-      current = await onInternet(set, internet, { given, seed, onError });
+      current = await onInternet(set, internet, { given, seed, onError, database });
       await furnish(current);
       return current;
     },
@@ -184,19 +185,26 @@ function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
 
 interface Outside extends Pick<SceneSetting, 'seed' | 'onError'> {
   readonly given: Given;
+  readonly database: Database;
 }
 
 /** The scene with what functions see of it from outside: a resolver, and its platforms. */
-async function onInternet(scene: Scene, internet: Internet, { given, ...setting }: Outside): Promise<Scene> {
+async function onInternet(
+  scene: Scene,
+  internet: Internet,
+  { given, database, ...setting }: Outside,
+): Promise<Scene> {
   const { engine, loadBalancers, platforms, snapshot } = scene;
   const api = await openClusterApi(snapshot, internet.network);
   const named = [...loadBalancers, api.named];
   const resolver = await startResolver({ engine, named, ...setting });
   internet.network.resolveBy(resolver);
   const closeDoors = await openFrontDoors(platforms, doorsOf(snapshot), internet);
+  const removeDatabases = placeDatabases(snapshot, internet.network, database.port);
   return {
     ...scene,
     close: async () => {
+      removeDatabases();
       await closeDoors();
       await resolver.close();
       await api.close();
@@ -206,7 +214,6 @@ async function onInternet(scene: Scene, internet: Internet, { given, ...setting 
 }
 
 function services(
-  database: Database,
   scene: () => Scene,
   { now, catchUp }: ServiceSetting,
 ): Readonly<Record<string, ServiceHandler>> {
@@ -222,7 +229,7 @@ function services(
   return {
     route53: (...asked) => route53Service(scene().route53)(...asked),
     monitoring: monitoringService(monitoringSource(worldNow, now), { now }),
-    rds: rdsService(databaseSource(() => scene().snapshot, HOME, database)),
+    rds: rdsService(databaseSource(() => scene().snapshot, HOME)),
     elasticloadbalancing: (...asked) =>
       elasticLoadBalancingService(balancers, machinesNow().targets)(...asked),
     wafv2: webAclService(balancers),

@@ -18,7 +18,7 @@ export interface Database {
   stop(): Promise<void>;
 }
 
-/** The name that the certificate is for; it resolves everywhere. */
+/** It resolves everywhere. */
 const HOST = 'localhost';
 const SHOWN_LINES = 5;
 const MADE_WITH = {
@@ -35,8 +35,15 @@ export class DatabaseFailed extends Error {
   override readonly name = 'DatabaseFailed';
 }
 
-/** @param folder where everything is put; PostgreSQL's own user must be able to reach it */
-export async function startDatabase(folder: string, log: (line: string) => void): Promise<Database> {
+/**
+ * @param folder where everything is put; PostgreSQL's own user must be able to reach it
+ * @param names that its certificate is for beside this machine's
+ */
+export async function startDatabase(
+  folder: string,
+  log: (line: string) => void,
+  names: readonly string[] = [],
+): Promise<Database> {
   const databaseDir = join(folder, 'postgres');
   // PostgreSQL doesn't run as root: it gets a user of its own, who must get through to its folder.
   const isRoot = process.getuid?.() === 0;
@@ -53,7 +60,7 @@ export async function startDatabase(folder: string, log: (line: string) => void)
   const authorityFile = join(folder, 'database-authority.pem');
   try {
     await putFiles(server, databaseDir, isRoot);
-    await putCertificate(databaseDir, authorityFile);
+    await putCertificate(databaseDir, authorityFile, [HOST, ...names]);
     await server.start();
   } catch (error) {
     // The library gives no reason when the server ends while it starts; what the server said is one.
@@ -145,9 +152,13 @@ function options(
 }
 
 /** A certificate for the server, signed by an authority that nobody else has, as RDS's is signed by RDS's. */
-async function putCertificate(databaseDir: string, authorityFile: string): Promise<void> {
+async function putCertificate(
+  databaseDir: string,
+  authorityFile: string,
+  names: readonly string[],
+): Promise<void> {
   const ownAuthority = await authority('Rehearsal database authority');
-  const server = await certificateFor(HOST, ownAuthority);
+  const server = await certificateFor(names, ownAuthority);
   writeFileSync(authorityFile, ownAuthority.cert);
   const owner = statSync(databaseDir);
   for (const [name, content] of [

@@ -21,33 +21,23 @@ interface Endpoint {
   readonly port: number;
 }
 
-const POSTGRES = ['postgres', 'aurora-postgresql'];
-
-/**
- * The databases of a snapshot, as RDS describes them.
- * @param place account and region
- * @param postgres where the PostgreSQL listens that stands for each of that engine
- */
-export function databaseSource(snapshot: () => Snapshot, place: Place, postgres: Endpoint): DatabaseSource {
+/** The databases of a snapshot, as RDS describes them. @param place account and region */
+export function databaseSource(snapshot: () => Snapshot, place: Place): DatabaseSource {
   return {
-    instances: () => instancesOf(snapshot(), place, postgres),
-    clusters: () => clustersOf(snapshot(), place, postgres),
+    instances: () => instancesOf(snapshot(), place),
+    clusters: () => clustersOf(snapshot(), place),
     proxies: () => proxiesOf(snapshot(), place),
   };
 }
 
-function instancesOf(
-  snapshot: Snapshot,
-  place: Place,
-  postgres: Endpoint,
-): readonly SourceDatabaseInstance[] {
+function instancesOf(snapshot: Snapshot, place: Place): readonly SourceDatabaseInstance[] {
   const { DBInstances = [] } = snapshot.find(DATABASES, place) ?? {};
   return DBInstances.map((each) => ({
     identifier: each.DBInstanceIdentifier,
     engine: each.Engine,
     engineVersion: each.EngineVersion,
     status: each.DBInstanceStatus,
-    endpoint: whereItIs(each.Engine, each.Endpoint?.Address, each.Endpoint?.Port, postgres),
+    endpoint: whereItIs(each.Endpoint?.Address, each.Endpoint?.Port),
     multiAz: each.MultiAZ,
     zone: each.AvailabilityZone ?? '',
     secondZone: each.SecondaryAvailabilityZone ?? '',
@@ -75,16 +65,16 @@ function instancesOf(
   }));
 }
 
-function clustersOf(snapshot: Snapshot, place: Place, postgres: Endpoint): readonly SourceDatabaseCluster[] {
+function clustersOf(snapshot: Snapshot, place: Place): readonly SourceDatabaseCluster[] {
   const { DBClusters = [] } = snapshot.find(DATABASE_CLUSTERS, place) ?? {};
   return DBClusters.map((each) => {
-    const reader = whereItIs(each.Engine, each.ReaderEndpoint, each.Port, postgres);
+    const reader = whereItIs(each.ReaderEndpoint, each.Port);
     return {
       identifier: each.DBClusterIdentifier,
       engine: each.Engine,
       engineVersion: each.EngineVersion,
       status: each.Status,
-      endpoint: whereItIs(each.Engine, each.Endpoint, each.Port, postgres),
+      endpoint: whereItIs(each.Endpoint, each.Port),
       ...(reader && { readerHost: reader.host }),
       customHosts: each.CustomEndpoints ?? [],
       multiAz: each.MultiAZ,
@@ -96,7 +86,6 @@ function clustersOf(snapshot: Snapshot, place: Place, postgres: Endpoint): reado
   });
 }
 
-/** Where RDS says: nothing on this machine stands for a proxy. */
 function proxiesOf(snapshot: Snapshot, place: Place): readonly SourceProxy[] {
   const { DBProxies = [] } = snapshot.find(PROXIES, place) ?? {};
   return DBProxies.map((each) => ({
@@ -154,12 +143,6 @@ function changesIn(pending: object | undefined): Record<string, string | number 
 }
 
 /** RDS gives a database that is being created no address yet. */
-function whereItIs(
-  engine: string,
-  address: string | undefined,
-  port: number | undefined,
-  postgres: Endpoint,
-): Endpoint | undefined {
-  if (address === undefined || port === undefined) return undefined;
-  return POSTGRES.includes(engine) ? postgres : { host: address, port };
+function whereItIs(address: string | undefined, port: number | undefined): Endpoint | undefined {
+  return address === undefined || port === undefined ? undefined : { host: address, port };
 }

@@ -130,6 +130,22 @@ it('leads addresses of IPv6 as those of IPv4, and nobody listens there without b
   expect(await evaluate(expression)).toBe('connected');
 });
 
+it('gives the address of a name, and leads there who connects to it; the certificate is checked for the name', async () => {
+  network.name(NAME, MASTER);
+  for (const asked of [
+    `require('node:dns').promises.lookup('${NAME}').then(({ address }) => address)`,
+    `require('node:dns').promises.lookup('${NAME}', { all: true }).then(([{ address }]) => address)`,
+    `new Promise((done) => require('node:dns').lookup('${NAME}', (_, address) => done(address)))`,
+    `import('node:dns/promises').then(({ lookup }) => lookup('${NAME}')).then(({ address }) => address)`,
+  ])
+    expect(await evaluate(asked)).toBe(MASTER);
+  expect(await evaluate(`shaken(new net.Socket().connect(443, '${NAME}'), 'connect')`)).toBe('connected');
+  expect(await evaluate(`said(https.get({ host: '${NAME}', ca, agent }))`)).toBe('the master');
+  expect(await evaluate(`shaken(net.connect({ host: '${NAME}', port: 5432 }), 'connect')`)).toBe(
+    'EHOSTUNREACH',
+  );
+});
+
 it('has a resolver asked in place of the machine’s own, while it runs', async () => {
   const dns = await startDnsServer(() => ({
     rcode: 'NOERROR',

@@ -133,7 +133,7 @@ describe("The shop's networks", () => {
     account = await rehearsedAccount({
       services: {
         ec2: ec2Service(engine.ec2, () => networkSource(source, HOME)),
-        rds: rdsService(databaseSource(() => SHOP, HOME, { host: '127.0.0.1', port: 5432 })),
+        rds: rdsService(databaseSource(() => SHOP, HOME)),
       },
     });
     ec2 = new EC2Client(account.client(FUNCTION_CREDENTIALS));
@@ -195,7 +195,7 @@ describe("The shop's networks", () => {
     });
     const [group] = await network.groups(['sg-0fedcba9876543211']);
     expect(group?.ingress).toEqual([
-      { protocol: 'tcp', ports: { from: 0, to: 65_535 }, cidrs: [], groups: ['sg-0123456789abcdef0'] },
+      { protocol: 'tcp', ports: { from: 5432, to: 5432 }, cidrs: [], groups: ['sg-0123456789abcdef0'] },
       {
         protocol: 'tcp',
         ports: { from: 5432, to: 5432 },

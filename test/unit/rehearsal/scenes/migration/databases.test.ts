@@ -3,11 +3,10 @@ import { HOME } from '../../../../../rehearsal/shop/account.ts';
 import { Snapshot } from '../../../../../rehearsal/snapshot/snapshot.ts';
 import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
 
-const POSTGRES = { host: 'localhost', port: 5432 };
-const sourceOf = (snapshot: Snapshot) => databaseSource(() => snapshot, HOME, POSTGRES);
+const sourceOf = (snapshot: Snapshot) => databaseSource(() => snapshot, HOME);
 
 describe('the databases of a snapshot', () => {
-  it('is one of the shop, where it really is', () => {
+  it('is one of the shop, where RDS says', () => {
     expect(sourceOf(shopSnapshot()).instances()).toEqual([
       {
         identifier: 'shop-db',
@@ -20,7 +19,7 @@ describe('the databases of a snapshot', () => {
           subnetIds: ['subnet-0fedcba9876543210', 'subnet-0fedcba9876543211'],
         },
         securityGroups: ['sg-0fedcba9876543211'],
-        endpoint: POSTGRES,
+        endpoint: { host: 'shop-db.c9akciq32rgx.us-west-1.rds.amazonaws.com', port: 5432 },
         multiAz: true,
         zone: 'us-west-1a',
         secondZone: 'us-west-1c',
@@ -38,7 +37,7 @@ describe('the databases of a snapshot', () => {
     expect(sourceOf(shopSnapshot()).proxies()).toEqual([]);
   });
 
-  it('are where RDS says if no server here stands for them, and nowhere while RDS makes them', () => {
+  it('are nowhere while RDS makes them', () => {
     const common = {
       EngineVersion: '8.4',
       InstanceCreateTime: '2026-01-01T00:00:00+00:00',
@@ -61,7 +60,7 @@ describe('the databases of a snapshot', () => {
     ]);
   });
 
-  it('have clusters, whose readers are where their writers are if a PostgreSQL here stands for them', () => {
+  it('have clusters, with their readers', () => {
     const common = {
       EngineVersion: '16.9',
       Status: 'available',
@@ -86,8 +85,8 @@ describe('the databases of a snapshot', () => {
         engine: 'aurora-postgresql',
         engineVersion: '16.9',
         status: 'available',
-        endpoint: POSTGRES,
-        readerHost: 'localhost',
+        endpoint: { host: 'orders.example.com', port: 3306 },
+        readerHost: 'orders-ro.example.com',
         customHosts: [],
         multiAz: true,
         encryptionKey: '',

@@ -1,0 +1,68 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SimulatedNetwork } from '../../../../../rehearsal/network/simulated-network.ts';
+import {
+  certifiedNames,
+  DATABASE_NETWORK,
+  placeDatabases,
+} from '../../../../../rehearsal/scenes/migration/database-places.ts';
+import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
+
+const DOMAIN = 'c9akciq32rgx.us-west-1.rds.amazonaws.com';
+const cluster = (name: string, Engine: string) => ({
+  DBClusterIdentifier: name,
+  Engine,
+  EngineVersion: '16.9',
+  Status: 'available',
+  ClusterCreateTime: '2026-01-01T00:00:00+00:00',
+  MultiAZ: true,
+  StorageEncrypted: false,
+  Port: 5433,
+  Endpoint: `${name}.cluster-${DOMAIN}`,
+  ReaderEndpoint: `${name}.cluster-ro-${DOMAIN}`,
+});
+const SNAPSHOT = shopSnapshot({
+  '111122223333/us-west-1/rds/describe-db-clusters.json': {
+    DBClusters: [cluster('orders', 'aurora-postgresql'), cluster('mine', 'aurora-mysql')],
+  },
+});
+
+describe('The databases of a scene', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'databases-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('are at their names and ports, those of PostgreSQL with a server, as long as the scene lasts', () => {
+    const network = new SimulatedNetwork(folder, DATABASE_NETWORK);
+    const { REHEARSAL_NETWORK_FILE = '' } = network.environment;
+    const seen = () => JSON.parse(readFileSync(REHEARSAL_NETWORK_FILE, 'utf8'));
+    const remove = placeDatabases(SNAPSHOT, network, 40_000);
+    const { names, ports } = seen();
+    expect(Object.keys(names)).toEqual([
+      `shop-db.${DOMAIN}`,
+      `orders.cluster-${DOMAIN}`,
+      `orders.cluster-ro-${DOMAIN}`,
+      `mine.cluster-${DOMAIN}`,
+      `mine.cluster-ro-${DOMAIN}`,
+    ]);
+    expect(new Set(Object.values(names)).size).toBe(5);
+    expect(ports).toEqual({
+      [`${names[`shop-db.${DOMAIN}`]}:5432`]: 40_000,
+      [`${names[`orders.cluster-${DOMAIN}`]}:5433`]: 40_000,
+      [`${names[`orders.cluster-ro-${DOMAIN}`]}:5433`]: 40_000,
+    });
+    remove();
+    expect(seen()).toMatchObject({ names: {}, ports: {} });
+  });
+
+  it('show a certificate for whatever RDS calls them', () => {
+    expect(certifiedNames(SNAPSHOT)).toEqual([
+      `*.${DOMAIN}`,
+      `*.cluster-${DOMAIN}`,
+      `*.cluster-ro-${DOMAIN}`,
+    ]);
+  });
+});
