@@ -35,8 +35,11 @@ export interface ClientsOptions {
   readonly names: readonly ClientName[];
 }
 
+/** Parts of one minute's requests that went to one place, by name in the names' order. They are its part together. */
+export type PartsByName = Float64Array;
+
 /** Requests of one minute by where they went; '' is nowhere, because the name had no answer. */
-export type Demand = ReadonlyMap<string, number>;
+export type Demand = ReadonlyMap<string, PartsByName>;
 
 /** What every resolver has cached, to come back to. */
 export interface HeldAnswers {
@@ -85,16 +88,21 @@ export class Clients {
   live(minute: number, nameServer: NameServer): Demand {
     this.#readTables(minute, nameServer);
     const random = randomFor(this.#seed, minute / MINUTE);
-    const parts = new Float64Array(this.#endpoints.length);
+    const names = this.#names.length;
+    const parts = new Float64Array(this.#endpoints.length * names);
     let entry = 0;
     for (const resolver of this.#resolvers) {
-      for (let name = 0; name < this.#names.length; name++, entry++) {
+      for (let name = 0; name < names; name++, entry++) {
         if ((this.#expiry[entry] as number) <= minute) this.#resolve(entry, name, resolver, minute, random);
         const part = resolver.weight * (this.#names[name] as ClientName).popularity;
-        parts[this.#endpoint[entry] as number] = (parts[this.#endpoint[entry] as number] as number) + part;
+        const at = (this.#endpoint[entry] as number) * names + name;
+        parts[at] = (parts[at] as number) + part;
       }
     }
-    return new Map([...parts].flatMap((part, i) => (part > 0 ? [[this.#endpoints[i] as string, part]] : [])));
+    const byEndpoint = this.#endpoints.map(
+      (endpoint, i) => [endpoint, parts.subarray(i * names, (i + 1) * names)] as const,
+    );
+    return new Map(byEndpoint.filter(([, ofNames]) => ofNames.some((part) => part > 0)));
   }
 
   /** A copy of what is cached now. */

@@ -1,22 +1,59 @@
-import type { MetricId, Unit } from './metrics.ts';
-import { counter, gauge, type Observations, timings } from './observations.ts';
-
 /** How the platform behind a load balancer does under a load. */
 export interface Health {
-  /** Part of the requests that fail with a 5xx (0–1). */
+  /** Part of the requests that targets answer with a 5xx (0–1), as are all parts. */
   readonly failing: number;
-  /** Mean response time, seconds. */
+  /** Mean response time of what targets answer, seconds. */
   readonly latencySeconds: number;
+  /** Part for which the load balancer has no room: it answers half of them with a 503, and rejects the others' connections. */
+  readonly turnedAway?: number;
+  /** Part whose connection a target resets in place of answering. */
+  readonly reset?: number;
+  /** Part for which no connection to a target can be made. */
+  readonly refused?: number;
+  /** Part that gets no answer from a target in time. */
+  readonly unanswered?: number;
+  /** Part of the healthy hosts that fail their health checks. */
+  readonly unhealthyHosts?: number;
+  /** Only requests for this name fare so; all others as on a steady platform. */
+  readonly onlyFor?: string;
 }
 
 /** @param load requests per minute @param at the minute, epoch milliseconds */
 export type HealthModel = (load: number, at: number) => Health;
 
-/** The healthy hosts of one target group; a classic load balancer has all of its own together. */
-export interface HealthyHosts {
+/** How a platform does that nothing ails. */
+export const STEADY: Health = { failing: 0.0002, latencySeconds: 0.08 };
+/** Mean response time of a platform that is slow, seconds. */
+export const SLOW = 2.5;
+
+/** A platform that takes any load. */
+export function steady(): HealthModel {
+  return () => STEADY;
+}
+
+/** A platform that fails a part of its requests, and slowly, once its load is above `requestsPerMinute`. */
+export function failingAbove(requestsPerMinute: number, failing: number): HealthModel {
+  return (load) => (load > requestsPerMinute ? { failing, latencySeconds: SLOW } : STEADY);
+}
+
+/** A platform that fails a part of its requests from one moment until another, and is slow, as slow as `latencySeconds`. */
+export function failingBetween(
+  from: number,
+  until: number,
+  failing: number,
+  latencySeconds = SLOW,
+): HealthModel {
+  return (_, at) => (at >= from && at < until ? { failing, latencySeconds } : STEADY);
+}
+
+/** The hosts of one target group; a classic load balancer has all of its own together. */
+export interface Hosts {
   /** `targetgroup/<name>/<id>`: the metrics' dimension. '' of a classic load balancer. */
   readonly targetGroup: string;
-  readonly byZone: ReadonlyMap<string, number>;
+  /** How many are healthy, by zone. */
+  readonly healthy: ReadonlyMap<string, number>;
+  /** How many are registered and fail their health checks, by zone. */
+  readonly unhealthy: ReadonlyMap<string, number>;
 }
 
 export type LoadBalancerFamily = 'classic' | 'application' | 'network';
@@ -32,166 +69,97 @@ export interface LoadBalancer {
   readonly ipv6: readonly string[];
   readonly zones: readonly string[];
   /** Who could serve now. */
-  readonly hosts: () => readonly HealthyHosts[];
+  readonly hosts: () => readonly Hosts[];
   readonly health: HealthModel;
 }
 
 /** What one minute's requests came to. */
 export interface Served {
   readonly requests: number;
+  /** That got no good answer, in whatever way. */
   readonly failed: number;
-  readonly latencySeconds: number;
-  /** How far its response times lie from their distribution: −1 to 1. */
+  /** How many targets answered, and how long these took in the mean, seconds. */
+  readonly answered: readonly { readonly count: number; readonly meanSeconds: number }[];
+  /** Answered with a 4xx: the clients' mistakes. */
+  readonly clientErrors: number;
+  readonly failing: number;
+  readonly turnedAway: number;
+  readonly reset: number;
+  readonly refused: number;
+  readonly unanswered: number;
+  /** Part of the hosts that fail their health checks, beside those that do so already (0–1). */
+  readonly unhealthyHosts: number;
+  /** How far what was drawn lies from its mean: −1 to 1. */
   readonly luck: number;
 }
 
-/** A platform that takes any load that a shop has. */
-export function steady(failing = 0.0002, latencySeconds = 0.08): HealthModel {
-  return () => ({ failing, latencySeconds });
+/** Requests of one minute. */
+export interface Load {
+  readonly requests: number;
+  /** The part of them that asks for a name (0–1). */
+  readonly shareOf: (name: string) => number;
 }
 
-/** A platform that fails a part of its requests, and slowly, once its load is above `requestsPerMinute`. */
-export function failingAbove(requestsPerMinute: number, failing: number): HealthModel {
-  const well = steady();
-  return (load, at) => (load > requestsPerMinute ? { failing, latencySeconds: 2.5 } : well(load, at));
-}
+/** Part of the requests that clients make wrongly. */
+const CLIENT_ERRORS = 0.01;
 
-/** A platform that fails a part of its requests from one moment until another, and is slow, as slow as `latencySeconds`. */
-export function failingBetween(
-  from: number,
-  until: number,
-  failing: number,
-  latencySeconds = 2.5,
-): HealthModel {
-  const well = steady();
-  return (load, at) => (at >= from && at < until ? { failing, latencySeconds } : well(load, at));
-}
-
-interface MetricNames {
-  readonly namespace: string;
-  readonly dimension: string;
-  readonly requests: string;
-  readonly failed?: string;
-  readonly latency?: string;
-  readonly healthyHosts: string;
-  /** By which its capacity is planned, and how much of it a minute's requests make. */
-  readonly load: string;
-  readonly loadUnit: Unit;
-  readonly loadOf: (requests: number) => number;
-}
-
-/** A load balancer capacity unit (LCU) takes 25 new connections a second; each request is one. Source: ELB's pricing. */
-const UNIT_A_MINUTE = 25 * 60;
-const BYTES_A_REQUEST = 20_000;
-
-/** Names as CloudWatch has them. A network load balancer sees connections, not HTTP. */
-const METRIC_NAMES: Readonly<Record<LoadBalancerFamily, MetricNames>> = {
-  classic: {
-    namespace: 'AWS/ELB',
-    dimension: 'LoadBalancerName',
-    requests: 'RequestCount',
-    failed: 'HTTPCode_Backend_5XX',
-    latency: 'Latency',
-    healthyHosts: 'HealthyHostCount',
-    load: 'EstimatedALBConsumedLCUs',
-    loadUnit: 'Count',
-    // By the hour.
-    loadOf: (requests) => requests / UNIT_A_MINUTE / 60,
-  },
-  application: {
-    namespace: 'AWS/ApplicationELB',
-    dimension: 'LoadBalancer',
-    requests: 'RequestCount',
-    failed: 'HTTPCode_Target_5XX_Count',
-    latency: 'TargetResponseTime',
-    healthyHosts: 'HealthyHostCount',
-    load: 'PeakLCUs',
-    loadUnit: 'Count',
-    loadOf: (requests) => requests / UNIT_A_MINUTE,
-  },
-  network: {
-    namespace: 'AWS/NetworkELB',
-    dimension: 'LoadBalancer',
-    requests: 'NewFlowCount',
-    healthyHosts: 'HealthyHostCount',
-    load: 'ProcessedBytes',
-    loadUnit: 'Bytes',
-    loadOf: (requests) => requests * BYTES_A_REQUEST,
-  },
-};
-
-/** The metric of a load balancer that has this role. @throws when its family has none. */
-export function metricOf(
-  balancer: Pick<LoadBalancer, 'id' | 'family'>,
-  role: 'requests' | 'failed' | 'latency' | 'healthyHosts' | 'load',
-): MetricId {
-  const names = METRIC_NAMES[balancer.family];
-  const metricName = names[role];
-  if (metricName === undefined)
-    throw new Error(`a ${balancer.family} load balancer has no metric for ${role}`);
-  return { namespace: names.namespace, metricName, dimensions: { [names.dimension]: balancer.id } };
-}
-
-/** Serves one minute's requests. Failures are whole requests, drawn by `arrivals` so that small parts show too. */
+/** Serves one minute's requests. Failures are whole requests, drawn by `draw` so that small parts show too. */
 export function serve(
-  balancer: LoadBalancer,
-  requests: number,
+  { health }: Pick<LoadBalancer, 'health'>,
+  { requests, shareOf }: Load,
   at: number,
-  failures: (mean: number) => number,
+  draw: (mean: number) => number,
   luck: number,
 ): Served {
-  const { failing, latencySeconds } = balancer.health(requests, at);
-  return { requests, failed: Math.min(requests, failures(requests * failing)), latencySeconds, luck };
+  const now = health(requests, at);
+  const touched =
+    now.onlyFor === undefined ? requests : least(draw(requests * shareOf(now.onlyFor)), requests);
+  const ways = waysOf(now, touched, draw);
+  const others = requests - touched;
+  const spared = others > 0 ? STEADY : undefined;
+  const failing = ways.failing + (spared ? least(draw(others * spared.failing), others) : 0);
+  const unserved = ways.turnedAway + ways.reset + ways.refused + ways.unanswered;
+  const answered = [
+    { count: touched - unserved, meanSeconds: now.latencySeconds },
+    { count: others, meanSeconds: spared?.latencySeconds ?? 0 },
+  ].filter(({ count }) => count > 0);
+  const inOrder = requests - unserved - failing;
+  return {
+    ...ways,
+    requests,
+    failing,
+    failed: failing + unserved,
+    answered,
+    clientErrors: clientErrorsAmong(inOrder, luck),
+    unhealthyHosts: now.unhealthyHosts ?? 0,
+    luck,
+  };
 }
 
-/**
- * What CloudWatch gets of a minute. Load balancers report only what is not zero: no requests, no request count;
- * no errors, no error count.
- */
-export function observationsOf(balancer: LoadBalancer, served: Served): [MetricId, Observations, Unit][] {
-  const pools = balancer.hosts();
-  const observations = pools.flatMap((pool) => hostCounts(balancer, pool));
-  if (served.requests === 0) return observations;
-  observations.push([metricOf(balancer, 'requests'), counter(served.requests), 'Count']);
-  observations.push(loadObserved(balancer, served.requests));
-  for (const { targetGroup } of balancer.family === 'application' ? pools : [])
-    observations.push([
-      within(metricOf(balancer, 'requests'), { TargetGroup: targetGroup }),
-      counter(served.requests / pools.length),
-      'Count',
-    ]);
-  if (balancer.family === 'network') return observations;
-  if (served.failed > 0) observations.push([metricOf(balancer, 'failed'), counter(served.failed), 'Count']);
-  const answered = [{ count: served.requests, meanSeconds: served.latencySeconds }];
-  observations.push([metricOf(balancer, 'latency'), timings(answered, served.luck), 'Seconds']);
-  return observations;
+type Ways = Pick<Served, 'failing' | 'turnedAway' | 'reset' | 'refused' | 'unanswered'>;
+
+/** Each request fails in one way only. */
+function waysOf(health: Health, requests: number, draw: (mean: number) => number): Ways {
+  let left = requests;
+  const take = (part = 0) => {
+    const drawn = part > 0 ? least(draw(requests * part), left) : 0;
+    left -= drawn;
+    return drawn;
+  };
+  return {
+    failing: take(health.failing),
+    turnedAway: take(health.turnedAway),
+    reset: take(health.reset),
+    refused: take(health.refused),
+    unanswered: take(health.unanswered),
+  };
 }
 
-function loadObserved(balancer: LoadBalancer, requests: number): [MetricId, Observations, Unit] {
-  const { loadOf, loadUnit } = METRIC_NAMES[balancer.family];
-  return [metricOf(balancer, 'load'), gauge(loadOf(requests)), loadUnit];
+function clientErrorsAmong(requests: number, luck: number): number {
+  const mean = requests * CLIENT_ERRORS;
+  return Math.min(requests, Math.round(mean + luck * Math.sqrt(mean)));
 }
 
-/** All of a pool's together, and those of each zone. */
-function hostCounts(
-  balancer: LoadBalancer,
-  { targetGroup, byZone }: HealthyHosts,
-): [MetricId, Observations, Unit][] {
-  const all = within(
-    metricOf(balancer, 'healthyHosts'),
-    targetGroup === '' ? {} : { TargetGroup: targetGroup },
-  );
-  const sum = [...byZone.values()].reduce((total, hosts) => total + hosts, 0);
-  return [
-    [all, gauge(sum), 'Count'],
-    ...[...byZone].map(([AvailabilityZone, hosts]): [MetricId, Observations, Unit] => [
-      within(all, { AvailabilityZone }),
-      gauge(hosts),
-      'Count',
-    ]),
-  ];
-}
-
-function within(metric: MetricId, dimensions: MetricId['dimensions']): MetricId {
-  return { ...metric, dimensions: { ...metric.dimensions, ...dimensions } };
+function least(a: number, b: number): number {
+  return Math.min(a, b);
 }

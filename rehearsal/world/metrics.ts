@@ -77,8 +77,15 @@ export class Metrics {
   }
 }
 
+const keys = new WeakMap<MetricId, string>();
+
 /** The same metric gives the same text, whatever the order of its dimensions. */
-export function keyOf({ namespace, metricName, dimensions }: MetricId): string {
+export function keyOf(id: MetricId): string {
+  const known = keys.get(id);
+  if (known !== undefined) return known;
+  const { namespace, metricName, dimensions } = id;
   const sorted = Object.entries(dimensions).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([namespace, metricName, sorted]);
+  const key = JSON.stringify([namespace, metricName, sorted]);
+  keys.set(id, key);
+  return key;
 }

@@ -1,7 +1,8 @@
 import type { AlarmDefinition, AlarmSnapshot, Transition } from './alarm-definition.ts';
 import { type Alarm, Alarms } from './alarms.ts';
-import { type ClientName, Clients, type HeldAnswers, type NameServer } from './clients.ts';
-import { type LoadBalancer, observationsOf, type Served, serve } from './load-balancer.ts';
+import { observationsOf } from './balancer-metrics.ts';
+import { type ClientName, Clients, type HeldAnswers, type NameServer, type PartsByName } from './clients.ts';
+import { type LoadBalancer, type Served, serve } from './load-balancer.ts';
 import { Metrics } from './metrics.ts';
 import { MINUTE, minuteOf } from './minutes.ts';
 import { arrivals, randomFor } from './random.ts';
@@ -123,11 +124,16 @@ export class World {
     const requests = new Map(
       this.loadBalancers.map((balancer) => [balancer, arrivals(direct?.get(balancer.id) ?? 0, random)]),
     );
+    const asked = new Map<LoadBalancer, PartsByName[]>();
     let unanswered = 0;
     let astray = 0;
-    for (const [endpoint, part] of this.#clients.live(at, nameServer)) {
+    for (const [endpoint, parts] of this.#clients.live(at, nameServer)) {
       const balancer = this.#balancerAt.get(endpoint);
-      if (balancer) requests.set(balancer, (requests.get(balancer) ?? 0) + arrivals(total * part, random));
+      const part = parts.reduce((sum, each) => sum + each, 0);
+      if (balancer) {
+        requests.set(balancer, (requests.get(balancer) ?? 0) + arrivals(total * part, random));
+        asked.set(balancer, [...(asked.get(balancer) ?? []), parts]);
+      }
       // A lost request is counted even where less than one is expected: it must never go unseen.
       else if (endpoint === '') unanswered += Math.ceil(total * part);
       else astray += Math.ceil(total * part);
@@ -135,19 +141,24 @@ export class World {
     const served = new Map<string, Served>();
     const luck = randomFor(seed ^ 0x2545f491, at / MINUTE);
     for (const balancer of this.loadBalancers) {
-      const result = serve(
-        balancer,
-        requests.get(balancer) ?? 0,
-        at,
-        (mean) => arrivals(mean, random),
-        2 * luck() - 1,
-      );
+      const load = {
+        requests: requests.get(balancer) ?? 0,
+        shareOf: (name: string) => this.#shareOf(name, asked.get(balancer) ?? []),
+      };
+      const result = serve(balancer, load, at, (mean) => arrivals(mean, random), 2 * luck() - 1);
       for (const [id, observed, unit] of observationsOf(balancer, result))
         this.metrics.put(id, at, observed, unit);
       served.set(balancer.id, result);
     }
     this.#minutes.push({ at, served, unanswered, astray });
     this.#next = at + MINUTE;
+  }
+
+  /** @param asked what came to one load balancer, by its endpoints */
+  #shareOf(name: string, asked: readonly PartsByName[]): number {
+    const index = this.#options.names.findIndex((each) => each.name === name);
+    const all = asked.reduce((sum, parts) => sum + parts.reduce((total, part) => total + part, 0), 0);
+    return asked.reduce((sum, parts) => sum + (parts[index] ?? 0), 0) / (all || 1);
   }
 
   #snapshot(): Snapshot {

@@ -1,18 +1,19 @@
 import type { ComputeEngine } from '../../compute/index.ts';
-import type { HealthyHosts, LoadBalancer } from '../../world/load-balancer.ts';
+import type { Hosts, LoadBalancer } from '../../world/load-balancer.ts';
 
 /** An instance that leaves is in service until it has drained, and is sent nothing any more. */
 const LEAVING = 'Instance deregistration currently in progress.';
 
-interface Pool extends Pick<HealthyHosts, 'targetGroup'> {
+interface Pool extends Pick<Hosts, 'targetGroup'> {
   /** Ids of instances. */
   readonly healthy: readonly string[];
+  readonly unhealthy: readonly string[];
 }
 
-/** How many hosts of each load balancer are healthy, by zone, as the machines are; read again once they have changed. */
+/** How many hosts of each load balancer are healthy and not, by zone, as the machines are; read again once they have changed. */
 export class HostCounts {
   readonly #machines: ComputeEngine;
-  readonly #known = new Map<string, readonly HealthyHosts[]>();
+  readonly #known = new Map<string, readonly Hosts[]>();
 
   constructor(machines: ComputeEngine) {
     this.#machines = machines;
@@ -23,20 +24,23 @@ export class HostCounts {
     this.#known.clear();
   }
 
-  of(balancer: Pick<LoadBalancer, 'id' | 'family' | 'zones'>): readonly HealthyHosts[] {
+  of(balancer: Pick<LoadBalancer, 'id' | 'family' | 'zones'>): readonly Hosts[] {
     const known = this.#known.get(balancer.id) ?? this.#count(balancer);
     this.#known.set(balancer.id, known);
     return known;
   }
 
-  #count(balancer: Pick<LoadBalancer, 'id' | 'family' | 'zones'>): readonly HealthyHosts[] {
+  #count(balancer: Pick<LoadBalancer, 'id' | 'family' | 'zones'>): readonly Hosts[] {
     const { Reservations } = this.#machines.ec2.describeInstances();
     const all = Reservations.flatMap(({ Instances }) => Instances);
     const zoneOf = new Map(all.map(({ InstanceId, Placement }) => [InstanceId, Placement.AvailabilityZone]));
-    return this.#pools(balancer).map(({ targetGroup, healthy }) => {
-      const hostsIn = (zone: string) => healthy.filter((id) => zoneOf.get(id) === zone).length;
-      return { targetGroup, byZone: new Map(balancer.zones.map((zone) => [zone, hostsIn(zone)])) };
-    });
+    const byZone = (ids: readonly string[]) =>
+      new Map(balancer.zones.map((zone) => [zone, ids.filter((id) => zoneOf.get(id) === zone).length]));
+    return this.#pools(balancer).map(({ targetGroup, healthy, unhealthy }) => ({
+      targetGroup,
+      healthy: byZone(healthy),
+      unhealthy: byZone(unhealthy),
+    }));
   }
 
   #pools({ id, family }: Pick<LoadBalancer, 'id' | 'family'>): readonly Pool[] {
@@ -46,17 +50,21 @@ export class HostCounts {
       const healthy = InstanceStates.filter(
         ({ State, Description }) => State === 'InService' && Description !== LEAVING,
       );
-      return [{ targetGroup: '', healthy: healthy.map(({ InstanceId }) => InstanceId) }];
+      const unhealthy = InstanceStates.filter(({ State }) => State === 'OutOfService');
+      const ids = (states: typeof InstanceStates) => states.map(({ InstanceId }) => InstanceId);
+      return [{ targetGroup: '', healthy: ids(healthy), unhealthy: ids(unhealthy) }];
     }
     const { TargetGroups } = targets.describeTargetGroups();
     return TargetGroups.filter(({ LoadBalancerArns }) =>
       LoadBalancerArns.some((arn) => arn.endsWith(`/${id}`)),
     ).map(({ TargetGroupArn }) => {
       const { TargetHealthDescriptions } = targets.describeTargetHealth({ TargetGroupArn });
-      const healthy = TargetHealthDescriptions.filter(({ TargetHealth }) => TargetHealth.State === 'healthy');
+      const thoseThatAre = (state: string) =>
+        TargetHealthDescriptions.filter(({ TargetHealth }) => TargetHealth.State === state);
       return {
         targetGroup: TargetGroupArn.split(':').at(-1) ?? '',
-        healthy: healthy.map(({ Target }) => Target.Id),
+        healthy: thoseThatAre('healthy').map(({ Target }) => Target.Id),
+        unhealthy: thoseThatAre('unhealthy').map(({ Target }) => Target.Id),
       };
     });
   }

@@ -1,11 +1,12 @@
 import type { AlarmDefinition } from '../../../../rehearsal/world/alarm-definition.ts';
+import { metricOf } from '../../../../rehearsal/world/balancer-metrics.ts';
 import type { NameServer, PossibleAnswer } from '../../../../rehearsal/world/clients.ts';
+import { between, failingAs } from '../../../../rehearsal/world/failures.ts';
 import {
   failingAbove,
   failingBetween,
   type HealthModel,
   type LoadBalancer,
-  metricOf,
   steady,
 } from '../../../../rehearsal/world/load-balancer.ts';
 import { MINUTE } from '../../../../rehearsal/world/minutes.ts';
@@ -21,7 +22,9 @@ const balancer = (id: string, dnsName: string, health: HealthModel): LoadBalance
   ipv4: [],
   ipv6: [],
   zones: ['us-west-1a'],
-  hosts: () => [{ targetGroup: 'targetgroup/nodes/1', byZone: new Map([['us-west-1a', 3]]) }],
+  hosts: () => [
+    { targetGroup: 'targetgroup/nodes/1', healthy: new Map([['us-west-1a', 3]]), unhealthy: new Map() },
+  ],
   health,
 });
 
@@ -216,4 +219,18 @@ describe('time', () => {
     world.advanceTo(BEGIN + HOUR);
     expect(world.lookAhead(BEGIN + 24 * HOUR)).toBeUndefined();
   });
+});
+
+it('a platform that fails one name fails its requests alone', () => {
+  const world = makeWorld(
+    weights([0, 0.5]),
+    between(0, BEGIN + 10 * HOUR, failingAs('one-name', 0.2, 'www.shop.test.')),
+  );
+  world.advanceTo(BEGIN + HOUR);
+  const served = world.minutes.map((minute) => minute.served.get('app/cluster/1'));
+  const sum = (of: (one: NonNullable<(typeof served)[number]>) => number) =>
+    served.reduce((total, one) => total + (one ? of(one) : 0), 0);
+  const failed = sum((one) => one.failed) / sum((one) => one.requests);
+  expect(failed).toBeGreaterThan(0.35);
+  expect(failed).toBeLessThan(0.45);
 });

@@ -18,7 +18,7 @@ function shopMachines(snapshot = shopSnapshot()) {
     machines,
     healthy: (balancer: typeof LEGACY | typeof CLUSTER) => {
       counts.forget();
-      return counts.of(balancer).map(({ byZone }) => [...byZone.values()]);
+      return counts.of(balancer).map(({ healthy }) => [...healthy.values()]);
     },
     later: (ms: number) => {
       now += ms;

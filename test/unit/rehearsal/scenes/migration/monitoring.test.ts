@@ -1,7 +1,7 @@
 import { monitoringSource } from '../../../../../rehearsal/scenes/migration/monitoring.ts';
 import { LEGACY_ID } from '../../../../../rehearsal/shop/migration/load-balancers.ts';
 import type { Patch } from '../../../../../rehearsal/snapshot/patch-file.ts';
-import { metricOf } from '../../../../../rehearsal/world/load-balancer.ts';
+import { metricOf } from '../../../../../rehearsal/world/balancer-metrics.ts';
 import { HOUR, MINUTE } from '../../../../../rehearsal/world/minutes.ts';
 import { type SomeShop, someShop } from '../../checks/migration/some-evidence.ts';
 
