@@ -1,10 +1,13 @@
 /** What a scenario comes to, counted: it is rehearsed, and has to go as it should. */
 
+import { cast } from '../rehearsal/cast.ts';
 import type { AccountEvidence, Transitions } from '../rehearsal/checks/check.ts';
 import { openStage } from '../rehearsal/products/open-stage.ts';
 import type { OpenProduct } from '../rehearsal/products/product.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
-import type { ScenarioOf } from '../rehearsal/scenarios/scenario.ts';
+import { rehearsedIn, SHOP } from '../rehearsal/rehearsed-app.ts';
+import { Missing, type ScenarioOf } from '../rehearsal/scenarios/scenario.ts';
+import type { Patch } from '../rehearsal/snapshot/patch-file.ts';
 import type { StagedScene } from '../rehearsal/stage/staged-scene.ts';
 
 export interface Rehearsed {
@@ -14,14 +17,23 @@ export interface Rehearsed {
   readonly calls: AccountEvidence['calls'];
 }
 
-export async function rehearsed<G extends object, S extends StagedScene, E extends AccountEvidence>(
-  open: OpenProduct<G, S, E>,
-  scenario: ScenarioOf<string, G, S, E>,
-): Promise<Rehearsed> {
+export async function rehearsed<
+  P extends 'migration' | 'masters',
+  T,
+  G extends { readonly planted?: readonly Patch[] },
+  S extends StagedScene,
+  E extends AccountEvidence,
+>(open: OpenProduct<T, G, S, E>, scenario: ScenarioOf<P, T, G, S, E>): Promise<Rehearsed> {
   const signal = AbortSignal.timeout(600_000);
-  const stage = await openStage(open, { log: () => {}, progress: () => {}, signal });
+  const quiet = { log: () => {}, progress: () => {}, signal };
+  const { world, ...shop } = await rehearsedIn(SHOP, quiet);
+  const stack = shop[scenario.of]?.stack;
+  if (!stack) throw new Error(`the shop has nothing of ${scenario.of}`);
+  const stage = await openStage(open, { ...quiet, stack, world });
   try {
-    const { evidence, outcomes } = await rehearse(stage, scenario, { seed: 1 });
+    const playable = await cast(scenario, stage);
+    if (playable instanceof Missing) throw new Error(`${scenario.name} needs ${playable.what}`);
+    const { evidence, outcomes } = await rehearse(stage, playable, { seed: 1 });
     const wrong = outcomes.flatMap(({ contradictions }) => contradictions);
     if (wrong.length > 0) throw new Error(`${scenario.name} did not go as it should: ${wrong.join('; ')}`);
     return {

@@ -1,13 +1,13 @@
 /** `npm run plan`: what the migrations of an app would do, and what a snapshot says against them, before anything is deployed. */
 
 import { blocks } from '../lambdas/migration/domain/readiness/judged-finding.ts';
+import { ConfigurationRefused } from '../rehearsal/app/refused-configuration.ts';
+import { AppFailed } from '../rehearsal/app/synthesise.ts';
 import { SnapshotRefused } from '../rehearsal/snapshot/problem.ts';
 import { Interrupted, Interruption } from '../rehearsal/stage/interruption.ts';
-import { ConfigurationRefused } from '../rehearsal/stage/refused-configuration.ts';
 import { changesBetween, type MigrationChanges } from './against/changes.ts';
 import { PlanRefused, planToCompare } from './against/read-plan.ts';
 import { NothingInApp } from './app/app.ts';
-import { AppFailed } from './app/synthesise.ts';
 import { planOf } from './make-plan.ts';
 import type { PlanDocument } from './plan-document.ts';
 import { asMarkdown, asText } from './report/print.ts';

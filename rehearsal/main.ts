@@ -1,31 +1,28 @@
-/** `npm start`: plays scenarios of the shop's migration and of its cluster's masters on an offline AWS and says what came of them. */
+/** `npm start`: plays scenarios of a migration and of a cluster's masters on an offline AWS and says what came of them. */
 
 import { actsOf } from './acts.ts';
-import { SCENARIOS, type Scenario } from './all-scenarios.ts';
-import { type AccountEvidence, isContradicted } from './checks/check.ts';
-import { noActionUnused } from './checks/unused.ts';
+import { MASTERS_SHOWN_FIRST, type Scenario, SHOWN_FIRST } from './all-scenarios.ts';
+import { AppRefused } from './app/choose.ts';
+import { ConfigurationRefused } from './app/refused-configuration.ts';
+import { AppFailed } from './app/synthesise.ts';
 import { type EtcdServer, serversLine, setUpServers } from './etcd/index.ts';
 import { withThoseOfNpm } from './npm-arguments.ts';
+import { type PlayedAct, playAct } from './play-act.ts';
 import { type PreflightRequest, playPreflight } from './preflight/migration/play.ts';
 import { openMasters } from './products/masters/open-masters.ts';
 import { openMigration } from './products/migration/open-migration.ts';
-import { openStage, type StageOf } from './products/open-stage.ts';
-import type { OpenProduct } from './products/product.ts';
-import { rehearse } from './rehearse.ts';
+import { openStage } from './products/open-stage.ts';
+import { type RehearsedApp, rehearsedIn } from './rehearsed-app.ts';
 import { couldNotContinue } from './report/could-not-continue.ts';
 import { endpointLines } from './report/endpoints.ts';
-import { type KeptRehearsal, type KeptRun, keepRun } from './report/kept-run.ts';
-import { reportsOf } from './report/reports.ts';
-import { keptLine, outcomeLines, summaryOf, totalLine } from './report/summary.ts';
-import { HELP, listing, parseRequest, type Request, wrongText } from './request.ts';
+import { type KeptRun, keepRun } from './report/kept-run.ts';
+import { keptLine, skippedLine, totalLine } from './report/summary.ts';
+import { HELP, listing, parseRequest, type Rehearsed, type Request, wrongText } from './request.ts';
 import { onEachEtcd } from './scenarios/masters/on-each-etcd.ts';
-import { type ScenarioOf, titleOf } from './scenarios/scenario.ts';
-import { patchCalled } from './shop/world.ts';
 import { SnapshotRefused } from './snapshot/problem.ts';
 import { Interrupted, Interruption } from './stage/interruption.ts';
-import { ConfigurationRefused } from './stage/refused-configuration.ts';
 import type { Stage } from './stage/stage.ts';
-import type { StagedScene } from './stage/staged-scene.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 import { whenUnread } from './view/unread.ts';
 import { makeView } from './view/view.ts';
 
@@ -52,7 +49,7 @@ async function main(request: Request): Promise<number> {
       process.stderr.write(`${wrongText(request.problems)}\n`);
       return EXIT.wrongArgument;
     case 'play':
-      return inRun((run) => play({ request, ...run }));
+      return inRun((run) => play(request, run));
     case 'preflight':
       return inRun((run) => preflight(request, run));
   }
@@ -61,6 +58,10 @@ async function main(request: Request): Promise<number> {
 interface Run {
   readonly kept: KeptRun;
   readonly interruption: Interruption;
+}
+
+function isForPeople(error: unknown): error is Error {
+  return [AppRefused, AppFailed, ConfigurationRefused, SnapshotRefused].some((kind) => error instanceof kind);
 }
 
 /** @param body returns how many rehearsals failed @returns what the process exits with */
@@ -74,7 +75,7 @@ async function inRun(body: (run: Run) => Promise<number>): Promise<number> {
       process.stderr.write('Interrupted. Everything that was started has ended.\n');
       return interruption.signal.reason.exitCode;
     }
-    if (error instanceof ConfigurationRefused || error instanceof SnapshotRefused) {
+    if (isForPeople(error)) {
       process.stderr.write(`${error.message}\n`);
       return EXIT.failed;
     }
@@ -86,148 +87,100 @@ async function inRun(body: (run: Run) => Promise<number>): Promise<number> {
   }
 }
 
-async function play(settings: ActSettings): Promise<number> {
+async function play(request: PlayRequest, run: Run): Promise<number> {
   const began = performance.now();
-  const { request, kept, interruption } = settings;
-  let failed = 0;
-  const acts = actsOf(await inAllVariants(settings));
-  const rehearsals = acts.reduce((sum, { scenarios }) => sum + scenarios.length, 0);
+  const app = await synthesised(request, run);
+  const scenarios = request.scenarios.length > 0 ? request.scenarios : shownFirst(app);
+  const servers = await etcdServers(scenarios, app, request, run);
+  const sum: PlayedAct = { played: 0, failed: 0, skipped: 0 };
+  const acts = actsOf(scenarios);
   for (const act of acts) {
-    const isLast = act === acts.at(-1);
-    const afterwards = async (stage: Stage, endpoints: readonly string[], failedHere: number) => {
-      failed += failedHere;
-      if (!isLast) return;
-      view.say(['', totalLine(rehearsals, failed, performance.now() - began), keptLine(kept.path)]);
-      if (request.keep) await keepUp(stage, endpoints, interruption);
+    const afterwards = async (stage: Stage, endpoints: readonly string[], here: PlayedAct) => {
+      add(sum, here);
+      if (act !== acts.at(-1)) return;
+      sayTotal(sum, began, run);
+      if (request.keep) await keepUp(stage, endpoints, run.interruption);
     };
-    if (act.of === 'migration') await playAct(openMigration, act.scenarios, settings, afterwards);
-    else await playAct(openMasters, act.scenarios, settings, afterwards);
+    const settings = { app, request, view, ...run, afterwards };
+    const there = act.of === 'migration' ? app.migration : app.masters;
+    if (there === undefined) {
+      const why = `${app.asked.stack === '' ? 'the app' : `the stack ${app.asked.stack}`} has no ${act.of === 'migration' ? 'migration' : 'masters'}`;
+      view.say(act.scenarios.map((scenario) => skippedLine(scenario, why)));
+      add(sum, { played: 0, failed: 0, skipped: act.scenarios.length });
+      if (act === acts.at(-1)) sayTotal(sum, began, run);
+    } else if (act.of === 'migration') {
+      await playAct(openMigration, act.scenarios, {
+        ...settings,
+        stack: there.stack,
+        variants: (one) => [one],
+      });
+    } else {
+      const variants = (one: Parameters<typeof onEachEtcd>[0]) => onEachEtcd(one, servers);
+      await playAct(openMasters, act.scenarios, { ...settings, stack: there.stack, variants });
+    }
   }
-  return failed;
+  return sum.failed;
 }
 
-async function preflight(request: PreflightRequest, { kept, interruption }: Run): Promise<number> {
-  const began = performance.now();
+function add(sum: PlayedAct, { played, failed, skipped }: PlayedAct): void {
+  sum.played += played;
+  sum.failed += failed;
+  sum.skipped += skipped;
+}
+
+function sayTotal(sum: PlayedAct, began: number, { kept }: Run): void {
+  view.say(['', totalLine(sum, performance.now() - began), keptLine(kept.path)]);
+}
+
+function shownFirst({ migration }: RehearsedApp): readonly Scenario[] {
+  return migration ? SHOWN_FIRST : MASTERS_SHOWN_FIRST;
+}
+
+/** What is asked for, as the CDK synthesises it; what is made up, or old, is said. */
+async function synthesised(request: Rehearsed, { kept, interruption }: Run): Promise<RehearsedApp> {
   const { log } = kept;
+  view.progress(`synthesising ${request.app || 'the shop'}`);
+  const app = await rehearsedIn(request, { log, signal: interruption.signal });
+  view.say(app.notes);
+  return app;
+}
+
+async function preflight(request: PreflightRequest & Rehearsed, run: Run): Promise<number> {
+  const began = performance.now();
+  const { kept, interruption } = run;
+  const { log } = kept;
+  const { migration, world } = await synthesised(request, run);
+  if (!migration) throw new AppRefused(`\`${request.app}\` has no migration, and so no preflight.`);
   const progress = (step: string) => view.progress(step);
-  const stage = await openStage(openMigration, { log, progress, signal: interruption.signal });
+  const { signal } = interruption;
+  const stage = await openStage(openMigration, { stack: migration.stack, world, log, progress, signal });
   try {
+    view.say(stage.product.notes);
     const output = { kept, say: (lines: readonly string[]) => view.say(lines) };
     const { played, failed } = await untilInterrupted(stage, interruption, () =>
       playPreflight(stage, request, output),
     );
-    view.say(['', totalLine(played, failed, performance.now() - began), keptLine(kept.path)]);
+    sayTotal({ played, failed, skipped: 0 }, began, run);
     return failed;
   } finally {
     await stage.close();
   }
 }
 
-/** Ends when the play does, when somebody interrupts, or when the emulator dies. */
-async function untilInterrupted<T>(
-  stage: Stage,
-  { interrupted }: Interruption,
-  body: () => Promise<T>,
-): Promise<T> {
-  const died = stage.aws.emulator.died.then((reason) => {
-    throw reason;
-  });
-  try {
-    return await Promise.race([body(), interrupted, died]);
-  } catch (error) {
-    stage.aws.director.giveUp(error as Error);
-    throw error;
-  }
-}
-
-interface ActSettings extends Run {
-  readonly request: PlayRequest;
-}
-
-/** The requested scenarios, each as often as there are ways to play it. */
-async function inAllVariants(settings: ActSettings): Promise<readonly Scenario[]> {
-  const { scenarios } = settings.request;
-  if (scenarios.every(({ of }) => of === 'migration')) return scenarios;
-  const servers = await etcdServers(settings);
-  return scenarios.flatMap((each): readonly Scenario[] =>
-    each.of === 'masters' ? onEachEtcd(each, servers) : [each],
-  );
-}
-
-async function etcdServers({ request, kept, interruption }: ActSettings): Promise<readonly EtcdServer[]> {
+/** None unless masters are played. */
+async function etcdServers(
+  scenarios: readonly Scenario[],
+  { masters }: RehearsedApp,
+  request: PlayRequest,
+  { kept, interruption }: Run,
+): Promise<readonly EtcdServer[]> {
+  if (!masters || scenarios.every(({ of }) => of !== 'masters')) return [];
   view.progress(
     `setting up etcd ${request.etcd.join(', ')}; building one with Go takes a minute or two, only once`,
   );
   const servers = await setUpServers(request.etcd, { log: kept.log, signal: interruption.signal });
   view.say([serversLine(servers)]);
   return servers.there;
-}
-
-/** Plays scenarios on a stage of their own. `afterwards` is called while it is still up, with how many failed. */
-async function playAct<G extends object, S extends StagedScene, E extends AccountEvidence>(
-  openProduct: OpenProduct<G, S, E>,
-  scenarios: readonly ScenarioOf<Scenario['of'], G, S, E>[],
-  { request, kept, interruption }: ActSettings,
-  afterwards: (stage: Stage, endpoints: readonly string[], failed: number) => Promise<void>,
-): Promise<void> {
-  const stage = await openStage(openProduct, {
-    log: kept.log,
-    progress: (step) => view.progress(step),
-    signal: interruption.signal,
-    patches: request.patches.map(patchCalled),
-  });
-  try {
-    const { failed, scene } = await untilInterrupted(stage, interruption, () =>
-      playAll(stage, scenarios, request, kept),
-    );
-    const endpoints = scene ? stage.product.endpoints(scene) : [];
-    await afterwards(stage, endpoints, failed);
-  } finally {
-    view.end();
-    await stage.close();
-  }
-}
-
-/** Returns how many scenarios failed, and the scene of the last. */
-async function playAll<G extends object, S extends StagedScene, E extends AccountEvidence>(
-  stage: StageOf<G, S, E>,
-  scenarios: readonly ScenarioOf<Scenario['of'], G, S, E>[],
-  { seed, mails }: PlayRequest,
-  kept: KeptRun,
-): Promise<{ failed: number; scene: S | undefined }> {
-  const { product, aws } = stage;
-  let failed = 0;
-  let begun: { readonly scene: S; readonly kept: KeptRehearsal } | undefined;
-  for (const scenario of scenarios) {
-    const rehearsal = await rehearse(stage, scenario, {
-      seed,
-      onBegin: (scene, chronicle) => {
-        begun = { scene, kept: kept.begin(titleOf(scenario), chronicle) };
-        const title = `${titleOf(scenario)}: ${scenario.about}`;
-        const body = (width: number) => product.body(scene, width);
-        view.begin({ title, start: scene.start, chronicle, body, mails });
-      },
-      onLook: (situation) => view.see(situation),
-    });
-    view.end();
-    if (begun) begun.kept.keepReports(await reportsOf(stage, begun.scene.start));
-    const summary = summaryOf(rehearsal);
-    begun?.kept.keepVerdict(summary);
-    view.say(summary);
-    if (rehearsal.outcomes.some(isContradicted)) failed++;
-  }
-  if (areAll(scenarios)) {
-    const outcome = await noActionUnused(aws.gateway, aws.emulator, product.mayBeUnused, product.lentRoles);
-    view.say(['', ...outcomeLines(outcome)]);
-    if (isContradicted(outcome)) failed++;
-  }
-  return { failed, scene: begun?.scene };
-}
-
-/** Whether these are all that there are of their product. */
-function areAll(scenarios: readonly Pick<Scenario, 'of' | 'name'>[]): boolean {
-  const names = scenarios.map(({ name }) => name);
-  return SCENARIOS.filter(({ of }) => of === scenarios[0]?.of).every(({ name }) => names.includes(name));
 }
 
 /** Leaves the account up until Ctrl-C, which is how that is meant to end. */

@@ -3,13 +3,15 @@
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { type AccountEvidence, type Check, runChecks } from './checks/check.ts';
 import type { ExecutionView } from './emulator/emulator.ts';
+import { type Machine, machineArn } from './estate/home.ts';
 import { FaultPlan } from './gateway/index.ts';
 import { Person } from './people/person.ts';
 import type { StageOf } from './products/open-stage.ts';
 import { accountFiguresOf } from './report/account-figures.ts';
 import type { Rehearsal } from './report/rehearsal.ts';
 import { transitionsOf } from './report/transitions.ts';
-import { type ScenarioOf, titleOf } from './scenarios/scenario.ts';
+import { type Playable, titleOf } from './scenarios/scenario.ts';
+import type { Actor } from './stage/director.ts';
 import type { Situation } from './stage/offline-aws.ts';
 import type { Stage } from './stage/stage.ts';
 import type { StagedScene } from './stage/staged-scene.ts';
@@ -27,9 +29,9 @@ export interface RehearseOptions<S = StagedScene> {
 /** How often the account is looked at while something happens in it, real milliseconds. */
 const LOOK_EVERY = 150;
 
-export async function rehearse<G extends object, S extends StagedScene, E extends AccountEvidence>(
-  stage: StageOf<G, S, E>,
-  scenario: ScenarioOf<string, G, S, E>,
+export async function rehearse<T, G extends object, S extends StagedScene, E extends AccountEvidence>(
+  stage: StageOf<T, G, S, E>,
+  scenario: Playable<string, G, S, E>,
   { seed, onBegin, onLook }: RehearseOptions<S>,
 ): Promise<Rehearsal> {
   const began = performance.now();
@@ -66,21 +68,21 @@ export async function rehearse<G extends object, S extends StagedScene, E extend
 }
 
 async function playOut<S>(
-  stage: Stage,
+  stage: Stage & { readonly product: { readonly machines: string } },
   scene: S,
-  scenario: Pick<ScenarioOf<string, never, S, never>, 'when'>,
+  scenario: Pick<Playable<string, never, S, never>, 'when'>,
   faults: FaultPlan,
   chronicle: Chronicle,
 ): Promise<void> {
   const others: Promise<void>[] = [];
   const now = () => stage.aws.now();
+  const arnOf = (machine: Machine) => machineArn(stage.home, machine, stage.product.machines);
+  const person = (actor: Actor<Situation>) => new Person(actor, stage.clients, chronicle, { now, arnOf });
   const meanwhile = (who: string, part: (person: Person) => Promise<void>) => {
-    others.push(
-      stage.aws.director.act(who, (actor) => part(new Person(actor, stage.clients, chronicle, now))),
-    );
+    others.push(stage.aws.director.act(who, (actor) => part(person(actor))));
   };
   await stage.aws.director.act('on call', async (actor) => {
-    const onCall = new Person(actor, stage.clients, chronicle, now);
+    const onCall = person(actor);
     await scenario.when({ onCall, meanwhile, scene, stage, faults, chronicle });
     // What was set off last, a rollback's report for example, belongs to the scenario.
     await onCall.seesAllAtRest();

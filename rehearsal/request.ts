@@ -7,9 +7,19 @@ import type { PreflightRequest } from './preflight/migration/play.ts';
 import { meant } from './text/meant.ts';
 import { red } from './text/style.ts';
 
+/** What is rehearsed; '' for what nobody has said. */
+export interface Rehearsed {
+  /** How the app is started: `node bin/prod.ts`. Without it, the shop is. */
+  readonly app: string;
+  readonly stack: string;
+  /** Folder of a snapshot, or of a world. */
+  readonly snapshot: string;
+}
+
 export type Request =
-  | {
+  | ({
       readonly kind: 'play';
+      /** None where nobody has named one: those that are shown first. */
       readonly scenarios: readonly Scenario[];
       readonly seed: number;
       readonly keep: boolean;
@@ -17,10 +27,10 @@ export type Request =
       readonly mails: boolean;
       /** With which of these masters are played, as far as they are there. */
       readonly etcd: readonly EtcdMinor[];
-      /** What is planted in the world: paths of patches, or names of the shop's. */
+      /** What is planted in the world: paths of patches, or names of the world's. */
       readonly patches: readonly string[];
-    }
-  | ({ readonly kind: 'preflight' } & PreflightRequest)
+    } & Rehearsed)
+  | ({ readonly kind: 'preflight' } & PreflightRequest & Rehearsed)
   | { readonly kind: 'list' }
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly problems: readonly string[] };
@@ -30,17 +40,21 @@ export const ALL = 'all';
 const PREFLIGHT = 'preflight';
 const DEFAULT_SEED = 1;
 
-export const HELP = `Rehearses the shop's migration, and the replacement of its cluster's masters, on an offline AWS.
+export const HELP = `Rehearses a migration, and the replacement of a cluster's masters, on an offline AWS: yours, or those of a made-up shop.
 
   npm start                      ${SHOWN_FIRST.map(({ name }) => name).join(', then ')}
   npm start -- <scenario> …      play these in this order, migrations first; '${ALL}' plays every scenario
   npm start -- --list            list the scenarios
-  npm start -- preflight         a dry run of the shop as it is, of each of its faults, and of some pairs of them
+  npm start -- preflight         a dry run of the world as it is, of each of its faults, and of some pairs of them
+
+  --app <cmd>       rehearse this app in place of the shop's: --app "node bin/prod.ts"
+  --stack <name>    this stack of the app, if several have a migration or masters
+  --snapshot <dir>  in these accounts (rehearsal/worlds/SPEC.md); without it, what the configuration names is made up
 
   --seed <n>   make other random choices for clients, resolvers and faults (default ${DEFAULT_SEED})
   --etcd <v>   play masters' scenarios only on etcd ${listed(ETCD_MINORS)}; by default on each available version
   --patch <f>  plant a fault in the world, from a file (rehearsal/worlds/SPEC.md); again for more.
-               With preflight, in place of the shop's faults; shows what the dry run finds
+               With preflight, in place of the world's faults; shows what the dry run finds
   --pairs <p>  with preflight, the pairs of faults that are planted: none, some (default) or all.
                With patches of yours, in place of all of them together
   --mails      show each mail in full; by default its subject
@@ -60,7 +74,7 @@ export function listing(): readonly string[] {
   return [
     ...SCENARIOS.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`),
     '',
-    `  ${PREFLIGHT.padEnd(width)}  dry runs: the shop as it is, then with each fault of rehearsal/worlds/shop/faults, and with two`,
+    `  ${PREFLIGHT.padEnd(width)}  dry runs: the world as it is, then with each fault of its folder faults, and with two`,
   ];
 }
 
@@ -73,6 +87,9 @@ const OPTIONS = {
   etcd: { type: 'string' },
   pairs: { type: 'string' },
   patch: { type: 'string', multiple: true },
+  app: { type: 'string' },
+  stack: { type: 'string' },
+  snapshot: { type: 'string' },
 } as const;
 
 /** By option: the values that it takes. */
@@ -81,7 +98,10 @@ const EXPECTED: ReadonlyMap<string, { readonly isGood: (value: string) => boolea
     ['seed', { isGood: isSeed, words: 'a whole number from 0 to 4294967295' }],
     ['etcd', { isGood: isEtcdMinor, words: listed(ETCD_MINORS) }],
     ['pairs', { isGood: isPairs, words: listed(PAIRS) }],
-    ['patch', { isGood: (value) => value !== '', words: 'the path of a patch, or the name of one' }],
+    ['app', { isGood: isGiven, words: 'the command that starts the app' }],
+    ['stack', { isGood: isGiven, words: 'the name of a stack' }],
+    ['snapshot', { isGood: isGiven, words: 'the folder of a snapshot' }],
+    ['patch', { isGood: isGiven, words: 'the path of a patch, or the name of one' }],
   ]);
 
 export function parseRequest(args: readonly string[]): Request {
@@ -94,10 +114,13 @@ export function parseRequest(args: readonly string[]): Request {
       ? []
       : positionals.flatMap((word) => (word === ALL || scenarioOf(word) ? [] : [unknownScenario(word)]))),
   ];
+  if (values.snapshot !== undefined && values.app === undefined)
+    problems.push('--snapshot: expected --app, too: which app is rehearsed in these accounts?');
   if (problems.length > 0) return { kind: 'wrong', problems };
   if (values.help) return { kind: 'help' };
   if (values.list) return { kind: 'list' };
   const seed = values.seed === undefined ? DEFAULT_SEED : Number(values.seed);
+  const rehearsed = { app: text(values.app), stack: text(values.stack), snapshot: text(values.snapshot) };
   const patches = [values.patch ?? []].flat().filter((each) => typeof each === 'string');
   if (isPreflight(positionals))
     return {
@@ -105,16 +128,22 @@ export function parseRequest(args: readonly string[]): Request {
       seed,
       pairs: PAIRS.find((each) => each === values.pairs),
       patches,
+      ...rehearsed,
     };
   return {
     kind: 'play',
-    scenarios: positionals.length === 0 ? SHOWN_FIRST : positionals.flatMap(chosen),
+    scenarios: positionals.flatMap(chosen),
     seed,
     keep: values.keep === true,
     mails: values.mails === true,
     etcd: values.etcd === undefined ? ETCD_MINORS : ETCD_MINORS.filter((minor) => minor === values.etcd),
     patches,
+    ...rehearsed,
   };
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** It has a stage of its own, so nothing is played beside it. */
@@ -140,6 +169,11 @@ function chosen(word: string): readonly Scenario[] {
 
 function scenarioOf(name: string): Scenario | undefined {
   return SCENARIOS.find((scenario) => scenario.name === name);
+}
+
+/** Not the next option, where a value was forgotten. */
+function isGiven(text: string): boolean {
+  return text !== '' && !text.startsWith('-');
 }
 
 function isSeed(text: string): boolean {

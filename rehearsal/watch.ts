@@ -1,5 +1,5 @@
 import type { ExecutionView } from './emulator/emulator.ts';
-import { shortMachineName } from './shop/account.ts';
+import { shortMachineName } from './estate/home.ts';
 import type { Situation } from './stage/offline-aws.ts';
 import type { Chronicle } from './text/chronicle.ts';
 import { firstLine } from './text/lines.ts';

@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MastersSettings } from '../../lambdas/masters/contract/settings.ts';
 import { ROLL_MASTERS } from '../../lambdas/masters/contract/states.ts';
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
 import { MIGRATE } from '../../lambdas/migration/contract/states.ts';
-import { SETTINGS_FILE } from '../../lambdas/shared/contract/environment.ts';
+import { settingsIn } from '../../rehearsal/app/settings.ts';
+import { synthesise } from '../../rehearsal/app/synthesise.ts';
 import { meant } from '../../rehearsal/text/meant.ts';
-import { type Resource, type SynthesisedStack, synthesise } from './synthesise.ts';
 
 /** A migration of an app, as its functions get it. */
 export interface PlannedMigration {
@@ -50,13 +50,13 @@ export async function appOf(command: string, { cwd, signal }: AppOptions): Promi
       command,
       stacks: stacks.map(({ name }) => name),
       migrations: stacks.flatMap((stack) =>
-        settingsOf<MigrationSettings>(stack, MIGRATE.assessReadiness).map((settings) => ({
+        settingsIn<MigrationSettings>(stack, MIGRATE.assessReadiness).map((settings) => ({
           stack: stack.name,
           settings,
         })),
       ),
       masters: stacks.flatMap((stack) =>
-        settingsOf<MastersSettings>(stack, ROLL_MASTERS.planRoll).map((settings) => ({
+        settingsIn<MastersSettings>(stack, ROLL_MASTERS.planRoll).map((settings) => ({
           stack: stack.name,
           settings,
         })),
@@ -65,29 +65,6 @@ export async function appOf(command: string, { cwd, signal }: AppOptions): Promi
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** @param state whose function is there once for each, and has all settings beside its code */
-function settingsOf<T>({ template, folder }: SynthesisedStack, state: string): readonly T[] {
-  return Object.values(template.Resources)
-    .filter((resource) => isFunctionOf(resource, state))
-    .map(({ Metadata }) => {
-      const asset = String(Metadata?.['aws:asset:path']);
-      return JSON.parse(readFileSync(join(folder, asset, SETTINGS_FILE), 'utf8'));
-    });
-}
-
-function isFunctionOf({ Type, Properties }: Resource, state: string): boolean {
-  if (Type !== 'AWS::Lambda::Function') return false;
-  const id = variablesOf(Properties).AWS_SDK_UA_APP_ID?.toString();
-  return id?.startsWith(`kops-cutover/${state}/`) ?? false;
-}
-
-function variablesOf(properties: Resource['Properties']): Readonly<Record<string, unknown>> {
-  const { Variables = {} } = (properties?.Environment ?? {}) as {
-    Variables?: Readonly<Record<string, unknown>>;
-  };
-  return Variables;
 }
 
 type Kind = 'migrations' | 'masters';

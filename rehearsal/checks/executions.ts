@@ -1,5 +1,5 @@
 import type { ExecutionView } from '../emulator/emulator.ts';
-import type { Machine } from '../shop/account.ts';
+import type { Machine } from '../estate/home.ts';
 import type { AccountEvidence, Check } from './check.ts';
 
 type Status = ExecutionView['status'];
@@ -36,6 +36,11 @@ export function ended(
   };
 }
 
+/** People decided so often, and each decision was taken. */
+export function decided(times: number): Check<AccountEvidence> {
+  return ended('Decide', ...Array.from({ length: times }, () => ({ status: 'SUCCEEDED' as const })));
+}
+
 /** People were notified of this once: exactly one notification with a subject like this. */
 export function notifiedOnce(what: string, subject: RegExp): Check<AccountEvidence> {
   return notifiedTimes(1, what, subject);
@@ -44,7 +49,7 @@ export function notifiedOnce(what: string, subject: RegExp): Check<AccountEviden
 /** … or this often. */
 export function notifiedTimes(times: number, what: string, subject: RegExp): Check<AccountEvidence> {
   return {
-    claim: `People were notified ${times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`} that ${what}`,
+    claim: `People were notified ${times === 0 ? 'never' : times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`} that ${what}`,
     contradictions: ({ situation }) => {
       const found = situation.mails.filter((mail) => subject.test(mail.subject));
       if (found.length === times) return [];

@@ -1,15 +1,17 @@
 // Gives a process a network: loaded before anything else by `node --require`, so that what runs doesn't know.
-// REHEARSAL_NETWORK_FILE says which addresses are of that network (`subnets`) and where those that listen really are
-// (`ports`, from `address:port` to a port of the loopback interface); it is read anew at each connection. Only the
-// destination is changed: a server's certificate is still checked for the name that was asked for. Nothing that is
-// meant for that network ever leaves the machine: where nobody listens there is no route to anybody.
-// Who asks for one of its `names` as `getaddrinfo` does, or connects to it, gets the address there.
+// REHEARSAL_NETWORK_FILE says where those that listen really are (`ports`, from `address:port` to a port of the loopback
+// interface); it is read anew at each connection. Only the destination is changed: a server's certificate is still
+// checked for the name that was asked for. Nothing ever leaves the machine, for a rehearsal knows the names and addresses
+// of real platforms: where nobody listens there is no route to anybody, and no name has an address but
+// those in `names`, for whoever asks as `getaddrinfo` does, or connects to it.
+// Who trusts one of the authorities in `standIns`, and it alone, trusts the one that stands in for it.
 // With a `nameServer`, a Resolver asks that one for addresses and CAA records, as if it were the machine's own.
 'use strict';
 const dns = require('node:dns');
 const fs = require('node:fs');
 const { syncBuiltinESMExports } = require('node:module');
 const net = require('node:net');
+const tls = require('node:tls');
 
 const file = process.env.REHEARSAL_NETWORK_FILE;
 const { connect } = net.Socket.prototype;
@@ -36,15 +38,21 @@ function readNetwork() {
   return JSON.parse(fs.readFileSync(file, 'utf8'));
 }
 
-function routeOf({ host: asked, port }) {
-  if (typeof asked !== 'string') return undefined;
-  const { subnets, ports, names } = readNetwork();
+const machine = new net.BlockList();
+machine.addSubnet('127.0.0.0', 8, 'ipv4');
+machine.addAddress('::1', 'ipv6');
+
+/** Undefined for this machine itself. */
+function routeOf({ host: asked, port, path }) {
+  // A request over HTTP has null in place of its path.
+  if (typeof path === 'string' || typeof asked !== 'string' || asked === 'localhost') return undefined;
+  const { ports, names } = readNetwork();
   const host = names[asked] ?? asked;
-  if (net.isIP(host) === 0) return undefined;
-  const network = new net.BlockList();
-  for (const { address, prefix, family } of subnets) network.addSubnet(address, prefix, family);
-  if (!network.check(host, net.isIPv6(host) ? 'ipv6' : 'ipv4')) return undefined;
-  return { host, port: ports[`${host}:${port}`] };
+  if (net.isIP(host) === 0) return { error: { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: host } };
+  if (machine.check(host, net.isIPv6(host) ? 'ipv6' : 'ipv4')) return undefined;
+  const led = ports[`${host}:${port}`];
+  if (led !== undefined) return { port: led };
+  return { error: { code: 'EHOSTUNREACH', syscall: 'connect', address: host, port: Number(port) } };
 }
 
 net.Socket.prototype.connect = function (...args) {
@@ -54,13 +62,8 @@ net.Socket.prototype.connect = function (...args) {
   if (route.port !== undefined) {
     return connect.apply(this, sentTo(args, { ...options, host: '127.0.0.1', port: route.port }));
   }
-  const where = `${route.host}:${options.port}`;
-  const error = Object.assign(new Error(`connect EHOSTUNREACH ${where}`), {
-    code: 'EHOSTUNREACH',
-    syscall: 'connect',
-    address: route.host,
-    port: Number(options.port),
-  });
+  const { code, syscall } = route.error;
+  const error = Object.assign(new Error(`${syscall} ${code} ${options.host}:${options.port}`), route.error);
   process.nextTick(() => this.destroy(error));
   return this;
 };
@@ -88,6 +91,13 @@ dns.promises.lookup = async function (host, options) {
   const address = readNetwork().names[host];
   return address === undefined ? lookupLater.call(this, host, options) : found(address, options);
 };
+const { createSecureContext } = tls;
+
+tls.createSecureContext = function (options) {
+  const standIn = typeof options?.ca === 'string' ? readNetwork().standIns[options.ca] : undefined;
+  return createSecureContext.call(this, standIn === undefined ? options : { ...options, ca: standIn });
+};
+syncBuiltinESMExports();
 
 const { Resolver } = dns.promises;
 const QUESTIONS = ['resolve4', 'resolve6', 'resolveCaa'];

@@ -1,12 +1,5 @@
 import { renameSync, writeFileSync } from 'node:fs';
-import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
-
-/** The addresses that belong to a network, as `10.40.0.0` and `16`. */
-export interface Subnet {
-  readonly address: string;
-  readonly prefix: number;
-}
 
 interface NameServer {
   readonly address: string;
@@ -15,21 +8,20 @@ interface NameServer {
 
 /**
  * Who listens where in a network that isn't there: processes with the module of `preload` find those who listen by
- * their addresses in it. See preloaded-network.cjs.
+ * their addresses in it, and nobody else outside of this machine. See preloaded-network.cjs.
  */
 export class SimulatedNetwork {
   /** Loaded with `node --require` … */
   static readonly preload = join(import.meta.dirname, 'preloaded-network.cjs');
   readonly #file: string;
-  readonly #subnets: readonly Subnet[];
   readonly #ports = new Map<string, number>();
   readonly #names = new Map<string, string>();
+  readonly #standIns = new Map<string, string>();
   #nameServer: NameServer | undefined;
 
   /** @param folder where the file is put that says who is where */
-  constructor(folder: string, ...subnets: readonly Subnet[]) {
+  constructor(folder: string) {
     this.#file = join(folder, 'network.json');
-    this.#subnets = subnets;
     this.#write();
   }
 
@@ -64,6 +56,15 @@ export class SimulatedNetwork {
     this.#write();
   }
 
+  /**
+   * From now on, who trusts exactly this authority trusts the other one in its place: only the owner of a real cluster has
+   * the key of its authority. @param authority PEM, as clients have it @param standIn PEM
+   */
+  trust(authority: string, standIn: string): void {
+    this.#standIns.set(authority, standIn);
+    this.#write();
+  }
+
   /** From now on, this one is asked for addresses and CAA records in place of the machine's own resolver. */
   resolveBy(nameServer: NameServer): void {
     this.#nameServer = nameServer;
@@ -72,9 +73,9 @@ export class SimulatedNetwork {
 
   #write(): void {
     const content = {
-      subnets: this.#subnets.map((each) => ({ ...each, family: isIPv6(each.address) ? 'ipv6' : 'ipv4' })),
       ports: Object.fromEntries(this.#ports),
       names: Object.fromEntries(this.#names),
+      standIns: Object.fromEntries(this.#standIns),
       nameServer: this.#nameServer && keyOf(this.#nameServer.address, this.#nameServer.port),
     };
     // Put in place at once: nobody reads half of it.

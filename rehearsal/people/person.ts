@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-route-53';
 import { DescribeExecutionCommand, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { ExecutionView } from '../emulator/emulator.ts';
-import { type Machine, machineArn } from '../shop/account.ts';
+import type { Machine } from '../estate/home.ts';
 import type { AwsClients } from '../stage/aws-clients.ts';
 import type { Actor } from '../stage/director.ts';
 import type { Mail } from '../stage/mailbox.ts';
@@ -28,20 +28,28 @@ export class Person {
   readonly #clients: AwsClients;
   readonly #chronicle: Chronicle;
   readonly #now: () => number;
+  readonly #arnOf: (machine: Machine) => string;
 
-  constructor(actor: Actor<Situation>, clients: AwsClients, chronicle: Chronicle, now: () => number) {
+  /** @param arnOf names the stack's machines */
+  constructor(
+    actor: Actor<Situation>,
+    clients: AwsClients,
+    chronicle: Chronicle,
+    { now, arnOf }: { readonly now: () => number; readonly arnOf: (machine: Machine) => string },
+  ) {
     this.#actor = actor;
+    this.#arnOf = arnOf;
     this.#clients = clients;
     this.#chronicle = chronicle;
     this.#now = now;
   }
 
-  /** Starts a machine; returns the execution's ARN. @param stack names the stack's machines */
-  async starts(stack: string, machine: Machine, input: object): Promise<string> {
+  /** Starts a machine; returns the execution's ARN. */
+  async starts(machine: Machine, input: object): Promise<string> {
     this.#note(`starts ${machine} with ${JSON.stringify(input)}`);
     const { executionArn = '' } = await this.#clients.sfn.send(
       new StartExecutionCommand({
-        stateMachineArn: machineArn(machine, stack),
+        stateMachineArn: this.#arnOf(machine),
         input: JSON.stringify(input),
       }),
     );

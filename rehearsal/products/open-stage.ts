@@ -3,8 +3,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AppRefused } from '../app/choose.ts';
+import type { SynthesisedStack } from '../app/synthesise.ts';
 import type { AccountEvidence } from '../checks/check.ts';
-import { REGION } from '../shop/account.ts';
 import type { Patch } from '../snapshot/patch-file.ts';
 import { awsClients } from '../stage/aws-clients.ts';
 import { bootstrap } from '../stage/bootstrap.ts';
@@ -16,9 +17,14 @@ import { OfflineAws } from '../stage/offline-aws.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { StagedScene } from '../stage/staged-scene.ts';
 import type { Chronicle } from '../text/chronicle.ts';
+import type { WorldFolder } from '../worlds/world-folder.ts';
 import type { OpenProduct, Product } from './product.ts';
 
 export interface StageOptions {
+  /** Which is deployed. */
+  readonly stack: SynthesisedStack;
+  /** What is around it. */
+  readonly world: WorldFolder;
   /** What the tools write while they work. */
   readonly log: (line: string) => void;
   /** One line about what is being done now. */
@@ -28,17 +34,18 @@ export interface StageOptions {
   readonly patches?: readonly Patch[];
 }
 
-export interface StageOf<G, S extends StagedScene, E extends AccountEvidence> extends Stage {
-  readonly product: Product<G, S, E>;
+export interface StageOf<T, G, S extends StagedScene, E extends AccountEvidence> extends Stage {
+  readonly product: Product<T, G, S, E>;
+  readonly world: WorldFolder;
   /** Puts a fresh world on the stage in place of the one before. */
   setScene(title: string, given: G | undefined, seed: number, chronicle: Chronicle): Promise<S>;
 }
 
 /** Starts everything and deploys the stack. What was started is ended when a part fails. */
-export async function openStage<G, S extends StagedScene, E extends AccountEvidence>(
-  openProduct: OpenProduct<G, S, E>,
+export async function openStage<T, G, S extends StagedScene, E extends AccountEvidence>(
+  openProduct: OpenProduct<T, G, S, E>,
   options: StageOptions,
-): Promise<StageOf<G, S, E>> {
+): Promise<StageOf<T, G, S, E>> {
   const closers = new Closers();
   try {
     return await open(openProduct, options, closers);
@@ -48,37 +55,41 @@ export async function openStage<G, S extends StagedScene, E extends AccountEvide
   }
 }
 
-async function open<G, S extends StagedScene, E extends AccountEvidence>(
-  openProduct: OpenProduct<G, S, E>,
-  { log, progress, signal, patches = [] }: StageOptions,
+async function open<T, G, S extends StagedScene, E extends AccountEvidence>(
+  openProduct: OpenProduct<T, G, S, E>,
+  { stack, world, log, progress, signal, patches = [] }: StageOptions,
   closers: Closers,
-): Promise<StageOf<G, S, E>> {
+): Promise<StageOf<T, G, S, E>> {
   const folder = makeFolder(closers);
   progress('starting the offline AWS and its surroundings');
-  const product = await openProduct({ folder, log, closers, patches });
-  const { stackName } = product;
+  const product = await openProduct({ folder, log, closers, stack, world, patches });
+  const { home } = product;
   const aws = await OfflineAws.start({ product, tmpDir: folder, log }, closers);
-  const clients = awsClients(aws.gateway.url, REGION);
+  const clients = awsClients(aws.gateway.url, home.region);
   closers.add(() => clients.destroy());
   await product.prepare(aws.emulator, clients, { now: () => aws.now() });
 
   signal.throwIfAborted();
-  progress(`deploying ${stackName}: cdk deploy`);
+  progress(`deploying ${stack.name}: cdk deploy`);
   await bootstrap(clients.cloudFormation);
-  const deployed = new DeployedApp(aws, { stackName, folder, clients, log, signal });
+  const deployed = new DeployedApp(aws, { stack, folder, clients, log, signal });
   const deployment = await deployed.deploy();
   const topicArn = theResource(deployment, 'AWS::SNS::Topic');
   await aws.mailbox.subscribe(clients, topicArn);
   await aws.emulator.confirmEmails(topicArn);
-  const deploys = async (app: string) => void (await deployed.deploy(app));
-  const stage = { aws, clients, deployment, product, deploys, close: () => closers.close() };
+  const deploys = async (name: string) => {
+    const app = world.otherApp(name);
+    if (!app) throw new AppRefused(`The world has no other app ${name}.`);
+    await deployed.deployOther(app);
+  };
+  const stage = { aws, clients, home, deployment, product, world, deploys, close: () => closers.close() };
   return { ...stage, setScene: sceneSetter(stage, () => deployed.restore()) };
 }
 
-function sceneSetter<G, S extends StagedScene, E extends AccountEvidence>(
-  { aws, clients, deployment, product }: Omit<StageOf<G, S, E>, 'setScene'>,
+function sceneSetter<T, G, S extends StagedScene, E extends AccountEvidence>(
+  { aws, clients, deployment, product }: Omit<StageOf<T, G, S, E>, 'setScene'>,
   restoreApp: () => Promise<void>,
-): StageOf<G, S, E>['setScene'] {
+): StageOf<T, G, S, E>['setScene'] {
   const played = new Map<string, number>();
   const now = () => aws.now();
   const onError = (error: Error) => aws.director.giveUp(error);

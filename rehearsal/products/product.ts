@@ -1,5 +1,7 @@
+import type { SynthesisedStack } from '../app/synthesise.ts';
 import type { AccountEvidence, Check } from '../checks/check.ts';
 import type { Emulator } from '../emulator/emulator.ts';
+import type { Home } from '../estate/home.ts';
 import type { UnusedException } from '../gateway/index.ts';
 import type { Patch } from '../snapshot/patch-file.ts';
 import type { LentRole } from '../stage/accounts.ts';
@@ -7,15 +9,21 @@ import type { AroundFunctions } from '../stage/around-functions.ts';
 import type { AwsClients } from '../stage/aws-clients.ts';
 import type { Closers } from '../stage/closers.ts';
 import type { SceneSetting, StagedScene } from '../stage/staged-scene.ts';
+import type { WorldFolder } from '../worlds/world-folder.ts';
 
 /**
  * What is rehearsed: a stack of the app with the world around it. The offline AWS, its clock and the people are the
  * same for all.
- * @typeParam G what a scenario may begin with @typeParam S where it is played @typeParam E what its checks look at
+ * @typeParam T what the configuration and the accounts say of it @typeParam G what a scenario may begin with @typeParam S where it is played @typeParam E what its checks look at
  */
-export interface Product<G, S extends StagedScene, E extends AccountEvidence> extends AroundFunctions {
-  /** Of the stack in the app of `bin/`. */
-  readonly stackName: string;
+export interface Product<T, G, S extends StagedScene, E extends AccountEvidence> extends AroundFunctions {
+  readonly home: Home;
+  /** Names the stack's machines and functions. */
+  readonly machines: string;
+  /** What is said before anything is played, a line each: all that is made up. */
+  readonly notes: readonly string[];
+  /** @param planted in its accounts */
+  estateWith(planted: readonly Patch[]): Promise<T>;
   /** Rehearsed milliseconds that somebody waits for something at most: see the director. */
   readonly longestWait?: number;
   /** What is in the account before the app is deployed. */
@@ -44,11 +52,15 @@ export interface Backstage {
   readonly folder: string;
   readonly log: (line: string) => void;
   readonly closers: Closers;
+  /** Which is deployed. */
+  readonly stack: SynthesisedStack;
+  /** What is around it. */
+  readonly world: WorldFolder;
   /** Planted in the world of every scenario. */
   readonly patches: readonly Patch[];
 }
 
 /** Makes what a product needs before the offline AWS starts. */
-export type OpenProduct<G, S extends StagedScene, E extends AccountEvidence> = (
+export type OpenProduct<T, G, S extends StagedScene, E extends AccountEvidence> = (
   backstage: Backstage,
-) => Promise<Product<G, S, E>>;
+) => Promise<Product<T, G, S, E>>;

@@ -1,11 +1,13 @@
-import { REGION } from '../shop/account.ts';
 import { awsEnvironment } from '../stage/aws-clients.ts';
 import type { Stage } from '../stage/stage.ts';
 import { bold } from '../text/style.ts';
 
 /** How to look into an account that was left up. @param ofScene commands that look into its world */
-export function endpointLines({ aws, deployment }: Stage, ofScene: readonly string[]): readonly string[] {
-  const exports = Object.entries(awsEnvironment(aws.gateway.url, REGION)).map(
+export function endpointLines(
+  { aws, home, deployment }: Stage,
+  ofScene: readonly string[],
+): readonly string[] {
+  const exports = Object.entries(awsEnvironment(aws.gateway.url, home.region)).map(
     ([name, value]) => `  export ${name}=${value}`,
   );
   return [

@@ -1,10 +1,10 @@
 import type { AccountEvidence, CheckOutcome } from '../checks/check.ts';
-import type { ScenarioOf } from '../scenarios/scenario.ts';
+import type { Titled } from '../scenarios/scenario.ts';
 import type { Chronicle } from '../text/chronicle.ts';
 import type { AccountFigures } from './account-figures.ts';
 
 export interface Rehearsal {
-  readonly scenario: Pick<ScenarioOf<string, never, never, never>, 'name' | 'about' | 'variant'>;
+  readonly scenario: Pick<Titled<string>, 'name' | 'about' | 'variant'>;
   readonly seed: number;
   readonly evidence: AccountEvidence;
   readonly outcomes: readonly CheckOutcome[];

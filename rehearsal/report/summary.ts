@@ -1,7 +1,7 @@
 import { type CheckOutcome, isContradicted } from '../checks/check.ts';
-import { titleOf } from '../scenarios/scenario.ts';
+import { type Titled, titleOf } from '../scenarios/scenario.ts';
 import { duration } from '../text/numbers.ts';
-import { bold, green, red } from '../text/style.ts';
+import { bold, green, red, yellow } from '../text/style.ts';
 import type { AccountFigures } from './account-figures.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
@@ -31,11 +31,25 @@ export function outcomeLines({ claim, contradictions }: CheckOutcome): readonly 
   ];
 }
 
+/** A scenario that was not played. */
+export function skippedLine(scenario: Pick<Titled<string>, 'name' | 'variant'>, why: string): string {
+  return `${bold(titleOf(scenario))} ${yellow('skipped')}: ${why}`;
+}
+
 /** The last line. `took`: milliseconds of real time, everything included. */
-export function totalLine(rehearsals: number, failed: number, took: number): string {
-  const played = rehearsals === 1 ? '1 rehearsal' : `${rehearsals} rehearsals`;
-  const verdict = failed === 0 ? green('all passed') : red(`${failed} failed`);
-  return bold(`${played} in ${duration(took)}: ${verdict}`);
+export function totalLine(
+  { played, failed, skipped }: { readonly played: number; readonly failed: number; readonly skipped: number },
+  took: number,
+): string {
+  const rehearsals = played === 1 ? '1 rehearsal' : `${played} rehearsals`;
+  const none = played === 0 && failed === 0;
+  const verdict = none
+    ? yellow('nothing was played')
+    : failed === 0
+      ? green('all passed')
+      : red(`${failed} failed`);
+  const others = skipped === 0 ? '' : `, ${yellow(`${skipped} skipped`)}`;
+  return bold(`${rehearsals} in ${duration(took)}: ${verdict}${others}`);
 }
 
 /** Where to read all of it again. @param path of the run's folder */

@@ -3,7 +3,6 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeExecutionCommand, paginateGetExecutionHistory } from '@aws-sdk/client-sfn';
 import type { Trace } from '../checks/leaks.ts';
 import type { ExecutionView } from '../emulator/emulator.ts';
-import { REGION } from '../shop/account.ts';
 import { ROOT_KEY } from '../stage/aws-clients.ts';
 import { theResource } from '../stage/deploy.ts';
 import type { Mail } from '../stage/mailbox.ts';
@@ -82,11 +81,15 @@ interface Asked {
 }
 
 /** Of services that nothing here has a client for. */
-async function ask({ aws }: Stage, service: string, { method, path, target, input }: Asked): Promise<string> {
+async function ask(
+  { aws, home }: Stage,
+  service: string,
+  { method, path, target, input }: Asked,
+): Promise<string> {
   const response = await fetch(`${aws.emulator.url}${path}`, {
     method,
     headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=${ROOT_KEY}/20270104/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+      authorization: `AWS4-HMAC-SHA256 Credential=${ROOT_KEY}/20270104/${home.region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
       'content-type': 'application/x-amz-json-1.1',
       ...(target && { 'x-amz-target': target }),
     },

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import type { Transitions } from '../checks/check.ts';
 import type { ExecutionView } from '../emulator/emulator.ts';
-import { shortMachineName } from '../shop/account.ts';
+import { shortMachineName } from '../estate/home.ts';
 
 /** By machine, counted from the executions' own histories. */
 export async function transitionsOf(

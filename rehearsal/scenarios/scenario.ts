@@ -22,14 +22,21 @@ export interface Variant {
   readonly option: string;
 }
 
-/** @typeParam G what it may begin with @typeParam S where it is played @typeParam E what its checks look at */
-export interface ScenarioOf<Product extends string, G, S, E> {
+export interface Titled<Product extends string> {
   readonly of: Product;
   readonly name: string;
   /** One line: what happens. */
   readonly about: string;
   /** Of several ways to play it, this one. */
   readonly variant?: Variant;
+  /** What is planted in the world before anything else, by the names of its patches. */
+  readonly patches?: readonly string[];
+  /** What is planted, too, where what it needs isn't there without. */
+  readonly helpedBy?: readonly string[];
+}
+
+/** @typeParam G what it may begin with @typeParam S where it is played @typeParam E what its checks look at */
+export interface Script<G, S, E> {
   /** What it begins with, unless everything is healthy. */
   readonly given?: G;
   /** Who does what; ends when there is nothing more to do. */
@@ -40,10 +47,72 @@ export interface ScenarioOf<Product extends string, G, S, E> {
   readonly exempt?: readonly Check<E>[];
 }
 
+/** What a scenario needs, and an estate has not. */
+export class Missing {
+  /** Says what it needs: `an approval after a step`. */
+  readonly what: string;
+
+  constructor(what: string) {
+    this.what = what;
+  }
+}
+
+/** A scenario that can be played as it is. */
+export type Playable<Product extends string, G, S, E> = Titled<Product> & Script<G, S, E>;
+
+/** One whose script depends on what there is. @typeParam T what is rehearsed */
+export interface Fitting<T, G, S, E> {
+  readonly scriptFor: (estate: T) => Script<G, S, E> | Missing;
+}
+
+export type ScenarioOf<Product extends string, T, G, S, E> = Titled<Product> &
+  (Script<G, S, E> | Fitting<T, G, S, E>);
+
+/**
+ * A script for what an estate has.
+ * @param needs finds it, or says what is missing @param script of what was found
+ */
+export function needing<T, N, G, S, E>(
+  needs: (estate: T) => N | Missing,
+  script: (found: N, estate: T) => Script<G, S, E>,
+): Fitting<T, G, S, E> {
+  return {
+    scriptFor: (estate) => {
+      const found = needs(estate);
+      return found instanceof Missing ? found : script(found, estate);
+    },
+  };
+}
+
+/** Several needs at once. */
+export function all<T, N extends object>(
+  needs: {
+    readonly [K in keyof N]: (estate: T) => N[K] | Missing;
+  },
+): (estate: T) => N | Missing {
+  return (estate) => {
+    const found: Partial<N> = {};
+    for (const key of Object.keys(needs) as (keyof N)[]) {
+      const one = needs[key](estate);
+      if (one instanceof Missing) return one;
+      found[key] = one;
+    }
+    return found as N;
+  };
+}
+
+/** The scenario as it is played on an estate. */
+export function playableOn<Product extends string, T, G, S, E>(
+  scenario: ScenarioOf<Product, T, G, S, E>,
+  estate: T,
+): Playable<Product, G, S, E> | Missing {
+  if (!('scriptFor' in scenario)) return scenario;
+  const { scriptFor, ...titled } = scenario;
+  const script = scriptFor(estate);
+  return script instanceof Missing ? script : { ...titled, ...script };
+}
+
 /** The name of what is played, with how. */
-export function titleOf({
-  name,
-  variant,
-}: Pick<ScenarioOf<string, never, never, never>, 'name' | 'variant'>): string {
+export function titleOf({ name, variant }: Pick<Titled<string>, 'name' | 'variant'>): string {
   return variant ? `${name} ${variant.words}` : name;
 }

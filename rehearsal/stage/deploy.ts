@@ -1,21 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import { DescribeStackResourcesCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { runCdk } from '../app/cdk.ts';
+import type { SynthesisedStack } from '../app/synthesise.ts';
 import { type AwsClients, awsEnvironment } from './aws-clients.ts';
-import { runCdk } from './cdk.ts';
-
-const PROJECT = resolve(import.meta.dirname, '../..');
 
 export interface DeployOptions {
   readonly endpoint: string;
-  readonly region: string;
-  /** What makes the app; without it, `bin/cutover.ts`. Relative to the project. */
-  readonly app?: string;
-  /** Which of the app's stacks. */
-  readonly stackName: string;
+  /** As the synthesis left it. */
+  readonly stack: SynthesisedStack;
   /** What gives the CDK's own processes the rehearsal's time: else they take every answer for one from the future. */
   readonly clockEnvironment: Readonly<Record<string, string>>;
-  /** For the assembly and for whatever the CDK keeps at home. */
+  /** For whatever the CDK keeps at home. */
   readonly folder: string;
   readonly clients: AwsClients;
   readonly log: (line: string) => void;
@@ -32,16 +28,12 @@ export interface Deployment {
   readonly resources: ReadonlyMap<string, readonly string[]>;
 }
 
-/**
- * Deploys a stack of an app of `bin/` by the CDK's own command, as to any account that is prepared for the CDK.
- * @throws ConfigurationRefused when synth refuses the app's configuration
- */
+/** Deploys a stack by the CDK's own command, as to any account that is prepared for the CDK. */
 export async function deploy(options: DeployOptions): Promise<Deployment> {
-  const { region, stackName, folder, log, signal } = options;
-  const assembly = join(folder, 'assembly');
+  const { stack, folder, log, signal } = options;
   const { NODE_COMPILE_CACHE } = process.env;
   const env = {
-    ...awsEnvironment(options.endpoint, region),
+    ...awsEnvironment(options.endpoint, stack.region),
     ...options.clockEnvironment,
     // Where each construct was made is kept in the assembly, and read again for each event of the stack: briefly, then.
     NODE_OPTIONS: `${options.clockEnvironment.NODE_OPTIONS} --stack-trace-limit=3`,
@@ -52,10 +44,13 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   };
   // Without a change set, which the CDK would compare with its whole description of CloudFormation.
   const how = ['--exclusively', '--method', 'direct', '--require-approval', 'never', '--no-notices'];
-  const app = options.app === undefined ? [] : ['--app', `node ${options.app}`];
-  const args = ['deploy', stackName, ...app, '--output', assembly, ...how];
-  await runCdk(args, { cwd: PROJECT, env, log, signal });
-  return readDeployment(options, assembly);
+  await runCdk(['deploy', stack.selector, '--app', stack.assembly, ...how], {
+    cwd: folder,
+    env,
+    log,
+    signal,
+  });
+  return readDeployment(options);
 }
 
 /** A template that was deployed differs from the one that was synthesised. */
@@ -63,8 +58,8 @@ export class TemplateDiffers extends Error {
   override readonly name = 'TemplateDiffers';
 }
 
-async function readDeployment({ clients, stackName }: DeployOptions, assembly: string): Promise<Deployment> {
-  const template = readFileSync(join(assembly, `${stackName}.template.json`), 'utf8');
+async function readDeployment({ clients, stack }: DeployOptions): Promise<Deployment> {
+  const { name: stackName, templateText: template } = stack;
   const deployed = await clients.cloudFormation.send(
     new GetTemplateCommand({ StackName: stackName, TemplateStage: 'Original' }),
   );
@@ -74,7 +69,7 @@ async function readDeployment({ clients, stackName }: DeployOptions, assembly: s
   return {
     stackName,
     template,
-    assets: readdirSync(assembly)
+    assets: readdirSync(stack.assembly)
       .flatMap((name) => /^asset\.([0-9a-f]{64})/.exec(name)?.[1] ?? [])
       .filter((hash) => template.includes(hash)),
     resources: await readResources(clients, stackName),

@@ -1,5 +1,5 @@
 import type { ExecutionView } from '../emulator/emulator.ts';
-import { shortMachineName } from '../shop/account.ts';
+import { shortMachineName } from '../estate/home.ts';
 import { firstLine } from '../text/lines.ts';
 
 /** How executions ended that did not succeed: `Migrate ended in NotReady: …`. */

@@ -3,8 +3,8 @@
  * what one asks of another is only asked when all are there.
  */
 import { type Emulator, type ExecutionView, startEmulator } from '../emulator/emulator.ts';
+import { type Home, START } from '../estate/home.ts';
 import { type Authorize, type Gateway, startGateway } from '../gateway/index.ts';
-import { ACCOUNT, REGION, START } from '../shop/account.ts';
 import type { AroundFunctions } from './around-functions.ts';
 import { ROOT_KEY } from './aws-clients.ts';
 import type { Closers } from './closers.ts';
@@ -23,7 +23,7 @@ export interface Situation {
 
 /** @param tmpDir an existing folder @param log gets what the tools write */
 export interface OfflineAwsOptions {
-  readonly product: AroundFunctions & { readonly longestWait?: number };
+  readonly product: AroundFunctions & { readonly home: Home; readonly longestWait?: number };
   readonly tmpDir: string;
   readonly log: (line: string) => void;
 }
@@ -105,8 +105,7 @@ export class OfflineAws {
     this.#mailUrl = `${worldServer.url}/mail`;
     const emulator = await startEmulator({
       worldUrl: worldServer.url,
-      account: ACCOUNT,
-      region: REGION,
+      ...product.home,
       startTime: new Date(START),
       functionEnvironment: product.functionEnvironment,
       functionPreloads: product.functionPreloads,
@@ -122,7 +121,7 @@ export class OfflineAws {
     const now = () => this.now();
     const gateway = await startGateway({
       emulatorUrl: emulator.url,
-      account: ACCOUNT,
+      account: product.home.account,
       authorize: authorizeBy(emulator),
       rootAccessKeyIds: [ROOT_KEY],
       clock: { now },

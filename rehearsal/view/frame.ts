@@ -1,7 +1,7 @@
 /** What the live view shows, as lines of text. Pure. */
 
 import type { ExecutionView } from '../emulator/emulator.ts';
-import { shortMachineName } from '../shop/account.ts';
+import { shortMachineName } from '../estate/home.ts';
 import type { Happening, Kind } from '../text/chronicle.ts';
 import { duration } from '../text/numbers.ts';
 import { bold, cyan, dim, green, red, yellow } from '../text/style.ts';

@@ -1,5 +1,5 @@
 /** What CloudWatch gets of a load balancer's minute. SPEC.md, "Load balancers and metrics". */
-import type { Hosts, LoadBalancer, LoadBalancerFamily, Served } from './load-balancer.ts';
+import type { CountedFamily, Hosts, LoadBalancer, Served } from './load-balancer.ts';
 import type { MetricId, Unit } from './metrics.ts';
 import { counter, gauge, type Observations, timings } from './observations.ts';
 
@@ -66,7 +66,7 @@ interface Family {
 }
 
 /** Names and criteria as ELB's user guides have them. A network load balancer sees connections, not HTTP. */
-const FAMILIES: Readonly<Record<LoadBalancerFamily, Family>> = {
+const FAMILIES: Readonly<Record<CountedFamily, Family>> = {
   classic: {
     namespace: 'AWS/ELB',
     dimension: 'LoadBalancerName',
@@ -136,19 +136,19 @@ type Named = Pick<LoadBalancer, 'id' | 'family'>;
 
 /** The metric of a load balancer that has this role. @throws when its family has none. */
 export function metricOf(balancer: Named, role: keyof typeof ROLES): MetricId {
-  const metricName = ROLES[role][balancer.family];
+  const metricName = balancer.family === 'uncounted' ? undefined : ROLES[role][balancer.family];
   if (metricName === undefined)
-    throw new Error(`a ${balancer.family} load balancer has no metric for ${role}`);
+    throw new Error(`${balancer.id} (${balancer.family}) has no metric for ${role}`);
   return idOf(balancer, metricName);
 }
 
 export type Observed = readonly [MetricId, Observations, Unit];
 
-/** Nothing but its hosts is reported without requests. */
+/** Nothing but its hosts is reported without requests, and nothing at all of what is uncounted. */
 export function observationsOf(balancer: LoadBalancer, served: Served): readonly Observed[] {
   const pools = balancer.hosts();
   const hosts = pools.flatMap((pool) => hostCounts(balancer, pool, served.unhealthyHosts));
-  if (served.requests === 0) return hosts;
+  if (served.requests === 0 || balancer.family === 'uncounted') return hosts;
   const groups = balancer.family === 'application' ? pools.map(({ targetGroup }) => targetGroup) : [];
   const rows = FAMILIES[balancer.family].rows.flatMap(({ name, unit, of, byGroup }): Observed[] => {
     const observed = of(served);
@@ -197,10 +197,12 @@ function hostCounts(balancer: LoadBalancer, hosts: Hosts, failing: number): read
 const known = new WeakMap<object, Map<string, MetricId>>();
 
 function idOf(balancer: Named, metricName: string, targetGroup = '', zone = ''): MetricId {
+  const { family } = balancer;
+  if (family === 'uncounted') throw new Error(`nobody counts for ${balancer.id}`);
   const ids = known.get(balancer) ?? new Map<string, MetricId>();
   known.set(balancer, ids);
   const key = `${metricName} ${targetGroup} ${zone}`;
-  const { namespace, dimension } = FAMILIES[balancer.family];
+  const { namespace, dimension } = FAMILIES[family];
   const id = ids.get(key) ?? {
     namespace,
     metricName,

@@ -56,11 +56,13 @@ export interface Hosts {
   readonly unhealthy: ReadonlyMap<string, number>;
 }
 
-export type LoadBalancerFamily = 'classic' | 'application' | 'network';
+/** Of what is `uncounted`, CloudWatch has no metric: bare addresses, or what is in nobody's account here. */
+export type LoadBalancerFamily = 'classic' | 'application' | 'network' | 'uncounted';
+export type CountedFamily = Exclude<LoadBalancerFamily, 'uncounted'>;
 
 /** A load balancer of the rehearsed account, as the world sees it. */
 export interface LoadBalancer {
-  /** `name` of a classic one; `app/<name>/<id>` or `net/<name>/<id>` of the others: the metrics' dimension. */
+  /** `name` of a classic one; `app/<name>/<id>` or `net/<name>/<id>` of newer ones: the metrics' dimension. */
   readonly id: string;
   readonly family: LoadBalancerFamily;
   /** Lower case, dot-terminated. */

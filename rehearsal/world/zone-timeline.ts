@@ -33,16 +33,20 @@ export class ZoneTimeline implements NameServer {
   /** By zone id. */
   readonly #timelines = new Map<string, Served[]>();
   readonly #zoneOf = new Map<string, string>();
-  readonly #names: readonly string[];
+  readonly #claimedBy = new Map<string, string>();
+  /** Those that clients ask, and those of other zones that they are led to. */
+  readonly #names: Set<string>;
+  /** Of all zones. */
+  readonly #zoneNames = new Set<string>();
   /** Changes of health so far. */
   #healthChanges = 0;
 
   /** `names`: canonical, each in one of the engine's zones `zoneIds` (the longest that fits). */
   constructor(engine: Route53Engine, zoneIds: readonly string[], names: readonly string[]) {
     this.#engine = engine;
-    this.#names = names;
-    for (const zoneId of zoneIds) this.#timelines.set(zoneId, []);
-    for (const zoneId of zoneIds) this.#readOn(zoneId);
+    this.#names = new Set(names);
+    do for (const zoneId of zoneIds) this.#readAll(zoneId);
+    while (this.#findsMoreNames());
     for (const name of names) if (!this.#zoneOf.has(name)) throw new Error(`${name} is in none of the zones`);
     engine.onChange(({ zoneId }) => {
       if (this.#timelines.has(zoneId)) this.#readOn(zoneId);
@@ -60,13 +64,50 @@ export class ZoneTimeline implements NameServer {
   possibleAnswers(name: string, family: Family, at: number): readonly PossibleAnswer[] {
     const timeline = this.#timelines.get(this.#zoneOf.get(name) ?? '');
     if (!timeline) throw new Error(`${name} is not a name that the world's clients ask for`);
-    return servedAt(timeline, at)?.answers.get(`${name} ${family}`) ?? [];
+    return this.#followed(servedAt(timeline, at)?.answers.get(`${name} ${family}`) ?? [], family, at);
+  }
+
+  /** Answers that lead into another zone are those of the name there. */
+  #followed(
+    answers: readonly PossibleAnswer[],
+    family: Family,
+    at: number,
+    hops = 0,
+  ): readonly PossibleAnswer[] {
+    return answers.flatMap((answer) => {
+      const timeline = this.#timelines.get(this.#zoneOf.get(answer.endpoint) ?? '');
+      if (!timeline || hops === MOST_HOPS) return [answer];
+      const there = servedAt(timeline, at)?.answers.get(`${answer.endpoint} ${family}`) ?? [];
+      return this.#followed(there, family, at, hops + 1).map(({ endpoint, ttlSeconds, share }) => ({
+        endpoint,
+        ttlSeconds: answer.ttlSeconds + ttlSeconds,
+        share: answer.share * share,
+      }));
+    });
+  }
+
+  #readAll(zoneId: string): void {
+    this.#timelines.set(zoneId, []);
+    this.#readOn(zoneId);
+  }
+
+  /** Whether an answer leads to a name of another zone that was not known yet. */
+  #findsMoreNames(): boolean {
+    const known = this.#names.size;
+    const served = [...this.#timelines.values()].flat();
+    const ends = served.flatMap(({ answers }) => [...answers.values()].flat());
+    for (const { endpoint } of ends)
+      if ([...this.#zoneNames].some((zone) => isWithin(endpoint, zone))) this.#names.add(endpoint);
+    return this.#names.size > known;
   }
 
   #readOn(zoneId: string): void {
     const timeline = this.#timelines.get(zoneId) as Served[];
     this.#engine.replay(zoneId, (view, { number, insyncAt }) => {
-      if (number === 0) for (const name of this.#names) this.#claim(name, zoneId, view.zoneName);
+      if (number === 0) {
+        this.#zoneNames.add(view.zoneName);
+        for (const name of this.#names) this.#claim(name, zoneId, view.zoneName);
+      }
       if (number <= (timeline.at(-1)?.number ?? -1)) return;
       // What a zone began with was there before the world began.
       timeline.push(this.#serve(zoneId, view, number, number === 0 ? Number.NEGATIVE_INFINITY : insyncAt));
@@ -86,13 +127,17 @@ export class ZoneTimeline implements NameServer {
   }
 
   #serve(zoneId: string, view: ZoneView, number: number, from: number): Served {
-    const names = this.#names.filter((name) => this.#zoneOf.get(name) === zoneId);
+    const names = [...this.#names].filter((name) => this.#zoneOf.get(name) === zoneId);
     const version = `${number}.${this.#healthChanges}`;
     return { from, number, version, answers: this.#answersOf(view, names) };
   }
 
+  /** Of zones within each other, the innermost has a name. */
   #claim(name: string, zoneId: string, zoneName: string): void {
-    if (name === zoneName || name.endsWith(`.${zoneName}`)) this.#zoneOf.set(name, zoneId);
+    const longest = this.#claimedBy.get(name)?.length ?? 0;
+    if (!isWithin(name, zoneName) || zoneName.length < longest) return;
+    this.#zoneOf.set(name, zoneId);
+    this.#claimedBy.set(name, zoneName);
   }
 
   #answersOf(view: ZoneView, names: readonly string[]): Served['answers'] {

@@ -1,6 +1,5 @@
-import { SHOP_OBJECTS, SHOP_SNAPSHOT, shopWeb } from '../../rehearsal/shop/world.ts';
+import { SHOP_WORLD } from '../../rehearsal/shop/shop.ts';
 import type { Json } from '../../rehearsal/snapshot/json.ts';
-import { readObjects } from '../../rehearsal/snapshot/objects.ts';
 import { readFolder } from '../../rehearsal/snapshot/read-folder.ts';
 import { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
 
@@ -9,6 +8,7 @@ import { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
  * @param others files in place of the shop's, by path
  */
 export function shopSnapshot(others: Readonly<Record<string, Json>> = {}): Snapshot {
-  const files = new Map([...readFolder(SHOP_SNAPSHOT), ...Object.entries(others)]);
-  return new Snapshot(SHOP_SNAPSHOT, files, readObjects(SHOP_OBJECTS), shopWeb());
+  const { snapshotFolder } = SHOP_WORLD;
+  const files = new Map([...readFolder(snapshotFolder), ...Object.entries(others)]);
+  return new Snapshot(snapshotFolder, files, SHOP_WORLD.objects(), SHOP_WORLD.web());
 }

@@ -2,7 +2,6 @@
 
 import { lostWrites, type Stretch } from '../../etcd/index.ts';
 import type { MembersRunning } from '../../scenes/masters/following-machines.ts';
-import { SETTLE } from '../../shop/masters/cluster.ts';
 import { duration } from '../../text/numbers.ts';
 import type { MastersCheck } from './evidence.ts';
 
@@ -41,12 +40,12 @@ export const quorumKept: MastersCheck = {
 };
 
 export const settledBetween: MastersCheck = {
-  claim: `No master was released within ${duration(SETTLE)} of a member's return`,
-  contradictions: ({ scene: { following, endedByHand } }) =>
+  claim: 'No master was released before the last member that came back had settled',
+  contradictions: ({ scene: { estate, following, endedByHand } }) =>
     following.history.flatMap(({ what, instance, at }, i) => {
       if (what === 'up' || endedByHand.has(instance)) return [];
       const before = following.history.slice(0, i).findLast((one) => one.what === 'up');
-      if (before === undefined || at - before.at >= SETTLE) return [];
+      if (before === undefined || at - before.at >= estate.settings.settleSeconds * 1000) return [];
       return [`${instance} was released ${duration(at - before.at)} after ${before.instance} had come up`];
     }),
 };

@@ -1,11 +1,10 @@
 /** What Auto Scaling, EC2 and the load balancer say of the masters. */
 
 import type { MastersScene } from '../../scenes/masters/scene.ts';
-import { groupOf } from '../../shop/masters/cluster.ts';
 import type { MastersCheck } from './evidence.ts';
 
-const groupIn = ({ engine }: MastersScene, member: string) => {
-  const names = { AutoScalingGroupNames: [groupOf(member)] };
+const groupIn = ({ engine, estate }: MastersScene, member: string) => {
+  const names = { AutoScalingGroupNames: [estate.groupOf(member)] };
   return engine.autoScaling.describeAutoScalingGroups(names).AutoScalingGroups[0];
 };
 
@@ -13,17 +12,18 @@ export const allInService: MastersCheck = {
   claim: 'At the end each group has one master in service, healthy behind the load balancer',
   contradictions: ({ scene }) =>
     scene.members.flatMap((member) => {
+      const name = scene.estate.groupOf(member);
       const group = groupIn(scene, member);
       const [only, ...others] = group?.Instances ?? [];
       if (!group || !only || others.length > 0) {
-        return [`${groupOf(member)} has ${group?.Instances.length ?? 'no'} instances`];
+        return [`${name} has ${group?.Instances.length ?? 'no'} instances`];
       }
       const { InstanceId: id, LifecycleState: state } = only;
-      if (state !== 'InService') return [`${id} of ${groupOf(member)} is ${state}`];
+      if (state !== 'InService') return [`${id} of ${name} is ${state}`];
       return group.TargetGroupARNs.flatMap((TargetGroupArn) => {
         const { TargetHealthDescriptions } = scene.engine.targets.describeTargetHealth({ TargetGroupArn });
         const health = TargetHealthDescriptions.find(({ Target }) => Target.Id === id)?.TargetHealth.State;
-        return health === 'healthy' ? [] : [`${id} of ${groupOf(member)} is ${health ?? 'not registered'}`];
+        return health === 'healthy' ? [] : [`${id} of ${name} is ${health ?? 'not registered'}`];
       });
     }),
 };

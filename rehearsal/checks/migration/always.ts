@@ -1,8 +1,8 @@
 /** What must have been true at every moment, seen in every version that a zone ever had. */
 
 import { isWithin, type ZoneView } from '../../route53/index.ts';
-import { FOLLOWERS, MOVED_NAMES } from '../../shop/migration/zones.ts';
 import type { Evidence, MigrationCheck } from './evidence.ts';
+import { answeredAtFirst } from './first-answers.ts';
 import { shareOf } from './shares.ts';
 
 interface Version {
@@ -38,19 +38,19 @@ function sharesByTarget(evidence: Evidence, view: ZoneView, name: string, type: 
 }
 
 export const alwaysAnswered: MigrationCheck = {
-  claim: 'Every name always had an answer',
-  contradictions: (evidence) =>
-    inEachVersion(evidence, ({ zoneId, view }) =>
-      evidence.scene.clientNames
-        .filter(({ name }) => name.endsWith(`.${view.zoneName}`) || name === view.zoneName)
-        .flatMap(({ name }) =>
-          (['A', 'AAAA'] as const).flatMap((type) => {
-            const answer = evidence.scene.engine.answerFrom(view, name, type);
-            const ok = answer.rcode === 'NOERROR' && answer.answers.length > 0;
-            return ok ? [] : [`${name} ${type} in ${zoneId} had no answer (${answer.rcode})`];
-          }),
-        ),
-    ),
+  claim: 'Every name always had an answer, of IPv4 and of IPv6 as before',
+  contradictions: (evidence) => {
+    const first = answeredAtFirst(evidence.scene);
+    return inEachVersion(evidence, ({ zoneId, view }) =>
+      first
+        .filter(({ name }) => isWithin(name, view.zoneName))
+        .flatMap(({ name, type }) => {
+          const answer = evidence.scene.engine.answerFrom(view, name, type);
+          const ok = answer.rcode === 'NOERROR' && answer.answers.length > 0;
+          return ok ? [] : [`${name} ${type} in ${zoneId} had no answer (${answer.rcode})`];
+        }),
+    );
+  },
 };
 
 export const noRequestLost: MigrationCheck = {
@@ -69,7 +69,7 @@ export const noRequestLost: MigrationCheck = {
     };
     return [
       ...sumOf(unanswered, 'unanswered', 'had no answer'),
-      ...sumOf(astray, 'astray', 'went to no load balancer of the shop'),
+      ...sumOf(astray, 'astray', 'went to nobody who serves the names'),
     ];
   },
 };
@@ -78,7 +78,7 @@ export const familiesTogether: MigrationCheck = {
   claim: 'A and AAAA of a name always moved together',
   contradictions: (evidence) =>
     inEachVersion(evidence, ({ zoneId, view }) =>
-      (MOVED_NAMES[zoneId] ?? []).flatMap((name) => {
+      evidence.scene.estate.movedNames(zoneId).flatMap((name) => {
         const ipv4 = sharesByTarget(evidence, view, name, 'A');
         const ipv6 = sharesByTarget(evidence, view, name, 'AAAA');
         const targets = new Set([...ipv4.keys(), ...ipv6.keys()]);
@@ -94,21 +94,18 @@ export const followersAlike: MigrationCheck = {
   claim: "A name that leads to another one always got that one's share of the cluster",
   contradictions: (evidence) =>
     inEachVersion(evidence, ({ view }) =>
-      FOLLOWERS.filter(({ name }) => isWithin(name, view.zoneName)).flatMap(({ name, on }) =>
-        (['A', 'AAAA'] as const).flatMap((type) => {
-          const [own, led] = [name, on].map((each) =>
-            shareOf(
-              evidence.scene.platforms.cluster.dnsName,
-              { name: each, type },
-              [view],
-              evidence.scene.engine,
-            ),
-          ) as [number, number];
-          return Math.abs(own - led) < 1e-9
-            ? []
-            : [`${type}: ${name} sent ${own} to the cluster, but ${on} sent ${led}`];
-        }),
-      ),
+      evidence.scene.estate.followers
+        .filter(({ name }) => isWithin(name, view.zoneName))
+        .flatMap(({ name, on }) =>
+          (['A', 'AAAA'] as const).flatMap((type) => {
+            const [own, led] = [name, on].map((each) =>
+              shareOf(evidence.scene.platforms.cluster, { name: each, type }, [view], evidence.scene.engine),
+            ) as [number, number];
+            return Math.abs(own - led) < 1e-9
+              ? []
+              : [`${type}: ${name} sent ${own} to the cluster, but ${on} sent ${led}`];
+          }),
+        ),
     ),
 };
 
@@ -116,7 +113,7 @@ export const neverAllZero: MigrationCheck = {
   claim: 'The weights of a name were never all zero',
   contradictions: (evidence) =>
     inEachVersion(evidence, ({ zoneId, view }) =>
-      (MOVED_NAMES[zoneId] ?? []).flatMap((name) =>
+      evidence.scene.estate.movedNames(zoneId).flatMap((name) =>
         ['A', 'AAAA', 'CNAME'].flatMap((type) => {
           const weighted = view
             .at(name)

@@ -1,9 +1,10 @@
 /** What a migration may cost and a rollback may take. */
 
-import { LONGEST_CHAIN } from '../../shop/migration/zones.ts';
+import type { Estate } from '../../estate/migration/estate.ts';
+import { ALIAS_TTL } from '../../route53/index.ts';
 import { duration } from '../../text/numbers.ts';
 import { ofMachine } from '../executions.ts';
-import type { MigrationCheck } from './evidence.ts';
+import type { Evidence, MigrationCheck } from './evidence.ts';
 import { rollBackTimes } from './figures.ts';
 import { restoredVersions } from './zones.ts';
 
@@ -14,17 +15,17 @@ import { restoredVersions } from './zones.ts';
  * soaks takes 4 again.
  */
 const OF_STEP = 9;
-const AROUND = 16 + (4 - 2) + 2 * 4;
+const AROUND = 16 + 2 * 4;
 
 /** Not counting Preflight's checks. Soaks are waits, not polling. */
-export function mostTransitions(steps: number): number {
-  return AROUND + OF_STEP * steps;
+export function mostTransitions(steps: number, approvals = 1): number {
+  return AROUND + (4 - 2) * approvals + OF_STEP * steps;
 }
 
-export function transitionsOfSteps(steps: number): MigrationCheck {
-  const most = mostTransitions(steps);
+export function transitionsOfSteps(steps: readonly { readonly approval: boolean }[]): MigrationCheck {
+  const most = mostTransitions(steps.length, steps.filter(({ approval }) => approval).length);
   return {
-    claim: `Migrate took at most ${most} state transitions for ${steps} steps, not counting Preflight’s checks`,
+    claim: `Migrate took at most ${most} state transitions for ${steps.length} steps, not counting Preflight’s checks`,
     contradictions: ({ transitions }) => {
       const taken = transitions.get('Migrate');
       if (taken === undefined) return ['Migrate did not run'];
@@ -34,44 +35,58 @@ export function transitionsOfSteps(steps: number): MigrationCheck {
   };
 }
 
-/**
- * From the alarm on: event 5 s, Route 53's acceptance 10 s, propagation 60 s and a look 5 s, a TTL of 60 s for each name of
- * the longest chain; milliseconds.
- */
-export const ROLL_BACK_BUDGET = 80_000 + LONGEST_CHAIN * 60_000;
+/** From the alarm on: event 5 s, Route 53's acceptance 10 s, propagation 60 s and a look 5 s; milliseconds. */
+const BEFORE_TTLS = 80_000;
+
+/** With the TTL of each name of the longest chain, milliseconds. */
+export function rollBackBudget({
+  longestChain,
+  settings,
+}: Pick<Estate, 'longestChain' | 'settings'>): number {
+  return BEFORE_TTLS + longestChain * Math.max(settings.ttlSeconds, ALIAS_TTL) * 1000;
+}
 
 export const rolledBackInTime: MigrationCheck = {
-  claim: `It took at most ${duration(ROLL_BACK_BUDGET)} from the alarm until the last TTL had expired`,
+  claim: `From the alarm until the last TTL had expired it took at most ${duration(BEFORE_TTLS)}, and the TTLs of the longest chain of names`,
   contradictions: (evidence) => {
     const times = rollBackTimes(evidence);
     if (times?.alarm === undefined) return ['no alarm was followed by a rollback'];
     const took = times.lastTtl - times.alarm;
-    return took <= ROLL_BACK_BUDGET ? [] : [`it took ${duration(took)}`];
+    const most = rollBackBudget(evidence.scene.estate);
+    return took <= most ? [] : [`it took ${duration(took)}, more than ${duration(most)}`];
   },
 };
 
-/** Until `from` nothing could be put back in any zone, and then it was within so long; milliseconds after the start. */
-export function restoredSoonAfter(from: number, within: number): MigrationCheck {
+/** Milliseconds from the start of a scene until something of it. */
+export type Since = (scene: Evidence['scene']) => number;
+
+/** Until the cluster got into trouble. */
+export const troubleBegan: Since = ({ start, trouble }) => (trouble.began ?? Number.NaN) - start;
+
+/** Until `from` nothing could be put back in any zone, and then it was within so long. */
+export function restoredSoonAfter(from: Since, within: number): MigrationCheck {
   return {
     claim: `Legacy was restored within ${duration(within)} once that was possible`,
     contradictions: ({ scene }) =>
       scene.zoneIds.flatMap((zoneId) => {
         const [first] = restoredVersions(scene, zoneId);
         if (!first) return [`${zoneId}: never`];
-        const after = first.acceptedAt - scene.start - from;
+        const after = first.acceptedAt - scene.start - from(scene);
         return after >= 0 && after <= within ? [] : [`${zoneId}: after ${duration(after)}`];
       }),
   };
 }
 
-/** Every execution of Migrate had ended so long after the start, milliseconds. */
-export function migrateEndedBefore(moment: number): MigrationCheck {
+/** Every execution of Migrate had ended by then. */
+export function migrateEndedBefore(moment: Since): MigrationCheck {
   return {
     claim: 'Migrate was stopped long before legacy could be restored',
     contradictions: (evidence) =>
       ofMachine(evidence, 'Migrate').flatMap(({ name, stopped }) => {
         const ended = Date.parse(stopped ?? '');
-        return ended < evidence.scene.start + moment ? [] : [`${name} ended ${stopped ?? 'never'}`];
+        return ended < evidence.scene.start + moment(evidence.scene)
+          ? []
+          : [`${name} ended ${stopped ?? 'never'}`];
       }),
   };
 }

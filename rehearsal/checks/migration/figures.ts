@@ -1,7 +1,6 @@
 /** What a rehearsed migration did to its clients, in numbers measured from outside. */
 
 import { ALIAS_TTL } from '../../route53/index.ts';
-import { LONGEST_CHAIN } from '../../shop/migration/zones.ts';
 import type { Evidence } from './evidence.ts';
 import { restoredVersions } from './zones.ts';
 
@@ -59,6 +58,6 @@ export function rollBackTimes({ scene, calls }: Evidence): RollBackTimes | undef
     alarm: since.length > 0 ? Math.min(...since) : undefined,
     accepted,
     inSync,
-    lastTtl: inSync + LONGEST_CHAIN * ALIAS_TTL * 1000,
+    lastTtl: inSync + scene.estate.longestChain * ALIAS_TTL * 1000,
   };
 }

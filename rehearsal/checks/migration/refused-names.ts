@@ -38,7 +38,7 @@ function othersAway({ before, scene }: Evidence, at: number, refused: readonly R
   return [...before].flatMap(([zoneId, records]) => {
     const held = recordsAt(scene, zoneId, at);
     const isOther = (record: RecordSet) =>
-      isMoved(zoneId, record) &&
+      isMoved(scene.estate, zoneId, record) &&
       !refused.some((each) => each.zoneId === zoneId && (each.name ?? record.Name) === record.Name);
     return differences(records.filter(isOther), held.filter(isOther)).map((text) => `${zoneId}: ${text}`);
   });
@@ -64,7 +64,7 @@ export function backWithAnotherCheck(zoneId: string, name: string): MigrationChe
         return others;
       };
       const moved = (records: ReadonlyMap<string, readonly RecordSet[]>) =>
-        [...records].flatMap(([id, each]) => each.filter((record) => isMoved(id, record)));
+        [...records].flatMap(([id, each]) => each.filter((record) => isMoved(scene.estate, id, record)));
       const gone = (after.get(zoneId) ?? [])
         .filter((record) => record.Name === name)
         .map(({ HealthCheckId = 'none' }) => HealthCheckId)

@@ -8,7 +8,6 @@ import {
   type Route53Engine,
   type ZoneVersion,
 } from '../../route53/index.ts';
-import { MOVING } from '../../shop/migration/zones.ts';
 import type { MigrationCheck } from './evidence.ts';
 import { bytesOf, shown } from './record-text.ts';
 
@@ -16,8 +15,8 @@ const MOST_SHOWN = 20;
 
 export const unmovedAnswered: MigrationCheck = {
   claim: 'Names that are not moved always got their old answers, unlisted names too',
-  contradictions: ({ scene: { engine, zoneIds } }) =>
-    zoneIds.flatMap((zoneId) => fitting(changedAnswers(engine, zoneId, MOVING))),
+  contradictions: ({ scene: { engine, estate, zoneIds } }) =>
+    zoneIds.flatMap((zoneId) => fitting(changedAnswers(engine, zoneId, estate.moving))),
 };
 
 export const bystanderAnswered: MigrationCheck = {

@@ -1,25 +1,22 @@
-/** What the zones must contain when a scenario is over. Written from what the shop wants, not from the product's code. */
+/** What the zones must contain when a scenario is over. Written from what a migration is for, not from the product's code. */
 
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import type { Estate } from '../../estate/migration/estate.ts';
 import type { RecordSet, ZoneVersion } from '../../route53/index.ts';
-import { FOLLOWERS, isFence, MOVED_NAMES } from '../../shop/migration/zones.ts';
 import { duration } from '../../text/numbers.ts';
 import type { Evidence, MigrationCheck } from './evidence.ts';
 import { differences } from './record-text.ts';
 
 const MOVED_TYPES = ['A', 'AAAA', 'CNAME'];
 
-/** TTL that a migration lowers longer ones to, and what a CNAME keeps afterwards, seconds. */
-const MIGRATION_TTL = 60;
-
 export type FencePhase = 'prepare' | 'shift' | 'drain' | 'closed' | 'restoring' | 'restored';
 
-export const isMoved = (zoneId: string, { Name, Type }: RecordSet) =>
-  (MOVED_NAMES[zoneId] ?? []).includes(Name) && MOVED_TYPES.includes(Type);
+export const isMoved = (estate: Estate, zoneId: string, { Name, Type }: RecordSet) =>
+  estate.movedNames(zoneId).includes(Name) && MOVED_TYPES.includes(Type);
 
 /** Everything that is neither a moved name nor a fence. */
-const neighboursIn = (zoneId: string, records: readonly RecordSet[]) =>
-  records.filter((record) => !isMoved(zoneId, record) && !isFence(record));
+const neighboursIn = (estate: Estate, zoneId: string, records: readonly RecordSet[]) =>
+  records.filter((record) => !isMoved(estate, zoneId, record) && !estate.isFence(record));
 
 /** Checks each zone; each contradiction names its zone. */
 function inEachZone(
@@ -35,7 +32,10 @@ export const neighboursUntouched: MigrationCheck = {
   claim: 'Every other record of the zones is unchanged, byte for byte',
   contradictions: (evidence) =>
     inEachZone(evidence, (zoneId, before, after) =>
-      differences(neighboursIn(zoneId, before), neighboursIn(zoneId, after)),
+      differences(
+        neighboursIn(evidence.scene.estate, zoneId, before),
+        neighboursIn(evidence.scene.estate, zoneId, after),
+      ),
     ),
 };
 
@@ -44,8 +44,8 @@ export const legacyRecordsBack: MigrationCheck = {
   contradictions: (evidence) =>
     inEachZone(evidence, (zoneId, before, after) =>
       differences(
-        before.filter((record) => isMoved(zoneId, record)),
-        after.filter((record) => isMoved(zoneId, record)),
+        before.filter((record) => isMoved(evidence.scene.estate, zoneId, record)),
+        after.filter((record) => isMoved(evidence.scene.estate, zoneId, record)),
       ),
     ),
 };
@@ -56,9 +56,9 @@ export const clusterRecordsThere: MigrationCheck = {
     inEachZone(evidence, (zoneId, before, after) =>
       differences(
         before
-          .filter((record) => isMoved(zoneId, record))
-          .map((record) => onCluster(record, evidence.scene.platforms)),
-        after.filter((record) => isMoved(zoneId, record)),
+          .filter((record) => isMoved(evidence.scene.estate, zoneId, record))
+          .map((record) => onCluster(record, evidence.scene)),
+        after.filter((record) => isMoved(evidence.scene.estate, zoneId, record)),
       ),
     ),
 };
@@ -70,7 +70,7 @@ export function fenceSays(phase: FencePhase | 'none'): MigrationCheck {
     contradictions: (evidence) =>
       inEachZone(evidence, (_zoneId, _before, after) => {
         const values = after
-          .filter(isFence)
+          .filter(evidence.scene.estate.isFence)
           .flatMap((record) => (record.ResourceRecords ?? []).map((r) => r.Value));
         if (phase === 'none') return values.map((value) => `has a fence: ${value}`);
         if (values.length !== 1) return [`has ${values.length} fences: ${values.join(' ')}`];
@@ -107,7 +107,7 @@ export const nothingWritten: MigrationCheck = {
 
 /** The versions of a zone whose fence says this. */
 function versionsSaying(
-  { engine }: Evidence['scene'],
+  { engine, estate }: Evidence['scene'],
   zoneId: string,
   words: string,
 ): readonly ZoneVersion[] {
@@ -115,12 +115,14 @@ function versionsSaying(
     ResourceRecords.some(({ Value }) => Value.includes(words));
   return engine
     .history(zoneId)
-    .filter(({ after }) => after.some((record) => isFence(record) && says(record)));
+    .filter(({ after }) => after.some((record) => estate.isFence(record) && says(record)));
 }
 
 /** The versions of a zone by which a rollback put legacy back; a swap of the fence alone puts nothing back. */
 export function restoredVersions(scene: Evidence['scene'], zoneId: string): readonly ZoneVersion[] {
-  return versionsSaying(scene, zoneId, ',phase=restored,').filter(({ after }) => !after.every(isFence));
+  return versionsSaying(scene, zoneId, ',phase=restored,').filter(
+    ({ after }) => !after.every(scene.estate.isFence),
+  );
 }
 
 /** The migration gave the cluster this share at some time. */
@@ -146,7 +148,7 @@ export function stayedAt(percent: number): MigrationCheck {
       scene.zoneIds.flatMap((zoneId) => {
         const versions = scene.engine
           .history(zoneId)
-          .flatMap(({ after }) => after.filter(isFence).flatMap(shares));
+          .flatMap(({ after }) => after.filter(scene.estate.isFence).flatMap(shares));
         const greatest = Math.max(...versions.map(Number));
         return greatest === percent ? [] : [`${zoneId}: ${greatest} %`];
       }),
@@ -178,14 +180,16 @@ export const restoredOnce: MigrationCheck = {
 };
 
 /** A moved record once it answers with the cluster alone. */
-function onCluster(record: RecordSet, { cluster }: Evidence['scene']['platforms']): RecordSet {
-  const { Name, Type, TTL = MIGRATION_TTL } = record;
-  if (FOLLOWERS.some(({ name }) => name === Name)) return { ...record, TTL: Math.min(TTL, MIGRATION_TTL) };
+function onCluster(record: RecordSet, { estate, platforms: { cluster } }: Evidence['scene']): RecordSet {
+  const { followers, settings } = estate;
+  const { Name, Type, TTL } = record;
+  if (followers.some(({ name }) => name === Name))
+    return TTL === undefined ? record : { ...record, TTL: Math.min(TTL, settings.ttlSeconds) };
   if (Type === 'CNAME') {
     return {
       Name,
       Type,
-      TTL: MIGRATION_TTL,
+      TTL: settings.ttlSeconds,
       ResourceRecords: [{ Value: undotted(cluster.dnsName) }],
     };
   }

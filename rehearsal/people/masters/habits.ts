@@ -1,18 +1,17 @@
 import type { MastersAnswer } from '../../../lambdas/masters/contract/payloads.ts';
 import type { ExecutionView } from '../../emulator/emulator.ts';
 import type { MastersScene } from '../../scenes/masters/scene.ts';
-import { MASTERS } from '../../shop/account.ts';
 import type { Stage } from '../../stage/stage.ts';
 import type { Person } from '../person.ts';
 
 /** Replaces masters one after the other: all of them, unless groups are named. Returns the execution's ARN. */
 export function rollsMasters(onCall: Person, input: object = {}): Promise<string> {
-  return onCall.starts(MASTERS, 'RollMasters', input);
+  return onCall.starts('RollMasters', input);
 }
 
 /** Answers a page; returns the execution's ARN. */
 export function answers(onCall: Person, answer: MastersAnswer): Promise<string> {
-  return onCall.starts(MASTERS, 'Decide', answer);
+  return onCall.starts('Decide', answer);
 }
 
 /** The notification that pages somebody with this heading of the runbook. */

@@ -1,8 +1,10 @@
+import type { StepSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { approvalsBefore, halfStep, soakOf } from '../../estate/migration/steps.ts';
 import type { RecordSet } from '../../route53/index.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
-import { MIGRATION } from '../../shop/account.ts';
-import { CDN_ZONE, isFence, SHOP_ZONE } from '../../shop/migration/zones.ts';
 import type { Mail } from '../../stage/mailbox.ts';
+import { type Health, SLOW, STEADY } from '../../world/load-balancer.ts';
+import { HOUR, MINUTE, minuteOf } from '../../world/minutes.ts';
 import type { Person } from '../person.ts';
 
 export interface Decision {
@@ -14,15 +16,15 @@ export interface Decision {
 
 /** Returns the execution's ARN, as do the others that start a machine. */
 export function migrates(onCall: Person, input: object = {}): Promise<string> {
-  return onCall.starts(MIGRATION, 'Migrate', input);
+  return onCall.starts('Migrate', input);
 }
 
 export function rollsBack(onCall: Person, input: object = {}): Promise<string> {
-  return onCall.starts(MIGRATION, 'RollBack', input);
+  return onCall.starts('RollBack', input);
 }
 
 export function decides(onCall: Person, decision: Decision): Promise<string> {
-  return onCall.starts(MIGRATION, 'Decide', decision);
+  return onCall.starts('Decide', decision);
 }
 
 /** The notification that asks for somebody's decision. */
@@ -59,13 +61,49 @@ export async function aborts(onCall: Person, migration: string, reason: string):
   await onCall.isNotified(ROLLED_BACK);
 }
 
-/** Waits until the cluster has half of the traffic; the migration asks for approval after that. */
-export function seesHalf(onCall: Person, { engine }: Scene): Promise<unknown> {
-  const says = (zoneId: string) =>
-    engine.records(zoneId).some((record) => isFence(record) && saysHalf(record)) || undefined;
-  return onCall.until('half of the traffic to be on the cluster', () => says(SHOP_ZONE) && says(CDN_ZONE));
+/** Approves whatever is asked before this step is made; without it, until the end. */
+export async function approvesUntil(onCall: Person, { estate }: Scene, step?: StepSettings): Promise<void> {
+  for (let i = 0; i < approvalsBefore(estate.settings, step); i++) await approves(onCall);
 }
 
-function saysHalf({ ResourceRecords = [] }: RecordSet): boolean {
-  return ResourceRecords.some(({ Value }) => Value.includes(',phase=shift,weight=50,'));
+/** Waits until the cluster has this share of the traffic, percent. */
+export function seesShare(somebody: Person, { engine, estate }: Scene, percent: number): Promise<unknown> {
+  const says = (zoneId: string) =>
+    engine.records(zoneId).some((record) => estate.isFence(record) && saysShare(record, percent));
+  return somebody.until(
+    `${percent} % of the traffic to be on the cluster`,
+    () => estate.zoneIds.every(says) || undefined,
+  );
+}
+
+function saysShare({ ResourceRecords = [] }: RecordSet, percent: number): boolean {
+  return ResourceRecords.some(({ Value }) => Value.includes(`,phase=shift,weight=${percent},`));
+}
+
+export interface HowBad {
+  /** Part of the requests that fail (0–1). */
+  readonly failing: number;
+  /** Of those that are answered, seconds; by default slow. */
+  readonly latencySeconds?: number;
+}
+
+/** Behind a network load balancer, which sees no answers, targets reset the connections in place of failing. */
+function healthOf({ platforms: { cluster } }: Scene, { failing, latencySeconds = SLOW }: HowBad): Health {
+  if (cluster.family === 'network') return { ...STEADY, reset: failing };
+  return { failing, latencySeconds };
+}
+
+/** For so long the cluster is in trouble, from the next whole minute on: then the same datapoints are bad for each alarm. @returns when it begins */
+export function failsFor(scene: Scene, milliseconds: number, howBad: HowBad): number {
+  const from = minuteOf(scene.now()) + MINUTE;
+  scene.trouble.add({ from, until: from + milliseconds, ...healthOf(scene, howBad) });
+  return from;
+}
+
+/** In the middle of the soak at half of the traffic, the cluster is in trouble for three hours. @returns from when on, epoch milliseconds */
+export async function failsAtHalf(cluster: Person, scene: Scene, howBad: HowBad): Promise<number> {
+  const half = halfStep(scene.estate.settings);
+  await cluster.sees('Migrate', soakOf(half));
+  await cluster.waits(half.soakSeconds / 60 / 2);
+  return failsFor(scene, 3 * HOUR, howBad);
 }

@@ -14,8 +14,7 @@ import { nothingWritten } from '../../checks/migration/zones.ts';
 import { type AllowedMutation, onlyReads } from '../../checks/read-only.ts';
 import { migrates } from '../../people/migration/habits.ts';
 import { tracesOfScene } from '../../report/traces.ts';
-import type { MigrationScenario } from '../../scenarios/migration/scenario.ts';
-import { MIGRATION } from '../../shop/account.ts';
+import type { PlayableMigration } from '../../scenarios/migration/scenario.ts';
 import type { FindingKey } from '../../snapshot/expectation.ts';
 import type { Patch } from '../../snapshot/patch-file.ts';
 import { theResource } from '../../stage/deploy.ts';
@@ -53,12 +52,12 @@ const MAY_CHANGE: readonly AllowedMutation[] = [
   {
     by: 'AssessReadiness',
     action: 's3:PutObject',
-    resource: 'arn:aws:s3:::shop-reportsbucket',
+    resource: 'arn:aws:s3:::',
     reason: 'The report is what a dry run is for.',
   },
   {
     action: 'sts:AssumeRole',
-    resource: 'arn:aws:iam::444455556666:role/shop-cutover-dns',
+    resource: 'arn:aws:iam::',
     reason: 'A zone is in another account: it is read by the role that this account lends.',
   },
 ];
@@ -78,7 +77,7 @@ export function dryRunIn(
   { title, about, patches }: Planting,
   keep: (readiness: Readiness) => void,
   wrongIn: (readiness: Readiness) => readonly string[],
-): MigrationScenario {
+): PlayableMigration {
   let readiness: Readiness | undefined;
   let traces: readonly Trace[] = [];
   return {
@@ -90,7 +89,7 @@ export function dryRunIn(
     when: async ({ onCall, scene, stage }) => {
       const execution = await migrates(onCall, { dryRun: true });
       await onCall.seesTheEndOf(execution);
-      readiness = await readinessOf(stage, execution);
+      readiness = await readinessOf(stage, execution, scene.estate.settings.migration);
       keep(readiness);
       await onCall.seesAllAtRest();
       traces = await tracesOfScene(stage, scene.start);
@@ -106,7 +105,10 @@ export function dryRunIn(
       {
         claim: 'No value of a secret or parameter is in an execution, a report, a mail or the journal',
         contradictions: ({ scene }) =>
-          valuesIn(scene.snapshot, traces, ['an execution of shop-Migrate', 'readiness.json']),
+          valuesIn(scene.estate, traces, [
+            `an execution of ${scene.estate.settings.migration}-Migrate`,
+            'readiness.json',
+          ]),
       },
       {
         claim: 'The report has what was planted, and nothing else',
@@ -124,9 +126,13 @@ function endOf({ ready }: Readiness) {
     : ended('Migrate', { status: 'FAILED', in: 'NotReady', error: 'NotReady' });
 }
 
-async function readinessOf({ clients: { s3 }, deployment }: Stage, execution: string): Promise<Readiness> {
+async function readinessOf(
+  { clients: { s3 }, deployment }: Stage,
+  execution: string,
+  migration: string,
+): Promise<Readiness> {
   const Bucket = theResource(deployment, 'AWS::S3::Bucket');
-  const Key = `${MIGRATION}/${execution.split(':').at(-1)}/readiness.json`;
+  const Key = `${migration}/${execution.split(':').at(-1)}/readiness.json`;
   const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
   return JSON.parse((await Body?.transformToString()) ?? '');
 }

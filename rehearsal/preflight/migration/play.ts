@@ -1,6 +1,7 @@
-/** `npm start -- preflight`: dry runs of the migration in the shop as it is, and with faults planted in it. */
+/** `npm start -- preflight`: dry runs of the migration in the world as it is, and with faults planted in it. */
 import { isContradicted } from '../../checks/check.ts';
 import type { Evidence } from '../../checks/migration/evidence.ts';
+import type { Estate } from '../../estate/migration/estate.ts';
 import type { StageOf } from '../../products/open-stage.ts';
 import { rehearse } from '../../rehearse.ts';
 import type { KeptRehearsal, KeptRun } from '../../report/kept-run.ts';
@@ -8,7 +9,6 @@ import { reportsOf } from '../../report/reports.ts';
 import { outcomeLines, summaryOf } from '../../report/summary.ts';
 import { tracesOfStage } from '../../report/traces.ts';
 import type { Given, Scene } from '../../scenes/migration/scene.ts';
-import { patchCalled, shopFaults, shopFindings } from '../../shop/world.ts';
 import type { Patch } from '../../snapshot/patch-file.ts';
 import { contradictions } from './compare.ts';
 import { dryRunIn, type Readiness } from './dry-run.ts';
@@ -18,13 +18,13 @@ import { secretStage } from './secrecy.ts';
 
 export interface PreflightRequest {
   readonly seed: number;
-  /** Which faults are planted two at a time; left out, some of the shop's, and none of others. */
+  /** Which faults are planted two at a time; left out, some of the world's, and none of others. */
   readonly pairs: Pairs | undefined;
-  /** Planted in place of the shop's faults: paths of patches, or names of the shop's. */
+  /** Planted in place of the world's faults: paths of patches, or names of the world's. */
   readonly patches: readonly string[];
 }
 
-type MigrationStage = StageOf<Given, Scene, Evidence>;
+type MigrationStage = StageOf<Estate, Given, Scene, Evidence>;
 
 interface Output {
   readonly kept: KeptRun;
@@ -37,7 +37,7 @@ interface Played {
   readonly isGood: boolean;
 }
 
-const CLEAN: Planting = { title: 'clean', about: 'the shop as it is', patches: [], expected: undefined };
+const CLEAN: Planting = { title: 'clean', about: 'the world as it is', patches: [], expected: undefined };
 
 /** @returns how many dry runs there were, and how many did not go as expected */
 export async function playPreflight(
@@ -45,11 +45,12 @@ export async function playPreflight(
   { seed, pairs, patches }: PreflightRequest,
   output: Output,
 ): Promise<{ readonly played: number; readonly failed: number }> {
-  const asked = patches.map(patchCalled);
-  const all = plantedBy(asked, pairs, seed);
-  const known = shopFindings();
+  const { world } = stage;
+  const asked = patches.map((name) => world.patchCalled(name));
+  const all = plantedBy(world.faults(), asked, pairs, seed);
+  const known = world.findings();
   const clean = await play(stage, CLEAN, seed, output, ({ findings }) =>
-    contradictions({ findings: known, gone: [] }, [], findings),
+    known ? contradictions({ findings: known, gone: [] }, [], findings) : [],
   );
   const found = clean.readiness?.findings ?? [];
   let failed = clean.isGood ? 0 : 1;
@@ -61,14 +62,20 @@ export async function playPreflight(
     if (!isGood) failed++;
     if (asked.length > 0 && readiness) output.say(findingLines(readiness, found));
   }
-  const secrecy = secretStage(clean.scene?.snapshot, await tracesOfStage(stage));
+  if (!known && clean.readiness) output.say(findingLines(clean.readiness, []));
+  const secrecy = secretStage(clean.scene?.estate, await tracesOfStage(stage));
   output.say(outcomeLines(secrecy));
   if (isContradicted(secrecy)) failed++;
   return { played: all.length + 1, failed };
 }
 
-function plantedBy(asked: readonly Patch[], pairs: Pairs | undefined, seed: number): readonly Planting[] {
-  if (asked.length === 0) return plantings(shopFaults(), pairs ?? 'some', seed);
+function plantedBy(
+  faults: readonly Patch[],
+  asked: readonly Patch[],
+  pairs: Pairs | undefined,
+  seed: number,
+): readonly Planting[] {
+  if (asked.length === 0) return plantings(faults, pairs ?? 'some', seed);
   return pairs === undefined ? eachAndAll(asked) : plantings(asked, pairs, seed);
 }
 

@@ -1,16 +1,13 @@
 /** That values which nobody has to read are found nowhere after dry runs. */
 import type { CheckOutcome } from '../../checks/check.ts';
 import { type Canary, leaks, type Trace } from '../../checks/leaks.ts';
+import type { Estate } from '../../estate/migration/estate.ts';
+import { publicRecords } from '../../estate/migration/public-records.ts';
 import { madeUpValues } from '../../scenes/migration/made-up-values.ts';
-import { HOME } from '../../shop/account.ts';
-import type { Snapshot } from '../../snapshot/snapshot.ts';
-
-/** A record that stands beside those that move. */
-const NEIGHBOUR: Canary = { of: 'the TXT record of shop.test', token: 'site-verification=5f3a' };
 
 /** What contradicts it that no trace has a value. @param needed parts of the names of traces that must be there: who looks at nothing finds nothing */
 export function valuesIn(
-  snapshot: Snapshot | undefined,
+  estate: Estate | undefined,
   traces: readonly Trace[],
   needed: readonly string[],
 ): readonly string[] {
@@ -19,14 +16,33 @@ export function valuesIn(
   );
   return [
     ...missing.map((part) => `there is no trace of ${part}`),
-    ...leaks([...(snapshot ? madeUpValues(snapshot, HOME) : []), NEIGHBOUR], traces),
+    ...(estate
+      ? leaks([...madeUpValues(estate.snapshot, estate.home), ...neighboursOf(estate)], traces)
+      : ['there is no scene']),
   ];
 }
 
 /** @param traces of all dry runs together */
-export function secretStage(snapshot: Snapshot | undefined, traces: readonly Trace[]): CheckOutcome {
+export function secretStage(estate: Estate | undefined, traces: readonly Trace[]): CheckOutcome {
+  const name = estate?.settings.migration ?? '';
   return {
     claim: 'No value of a secret or parameter is in a log, or in the configuration of a function',
-    contradictions: valuesIn(snapshot, traces, ['the log of shop-VerifyCredentials', 'the function shop-']),
+    contradictions: valuesIn(estate, traces, [
+      `the log of ${name}-VerifyCredentials`,
+      `the function ${name}-`,
+    ]),
   };
 }
+
+/** TXT records that stand beside those that move, and that nobody has to know. */
+function neighboursOf({ snapshot }: Estate): readonly Canary[] {
+  return publicRecords(snapshot)
+    .filter(({ Type }) => Type === 'TXT')
+    .flatMap(({ Name, ResourceRecords = [] }) =>
+      ResourceRecords.map(({ Value }) => ({ of: `a TXT record of ${Name}`, token: Value.slice(1, -1) })),
+    )
+    .filter(({ token }) => TELLING.test(token));
+}
+
+/** Long enough to be of one name alone, and written the same everywhere. */
+const TELLING = /^[\w.=-]{16,}$/;

@@ -1,7 +1,10 @@
-/** The masters of the shop's cluster: simulated machines with real etcd, and API servers that speak for it. */
+/** The masters of a cluster: simulated machines with real etcd, and API servers that speak for it. */
 
 import { randomBytes } from 'node:crypto';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
+import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
+import { AppRefused } from '../../app/choose.ts';
+import { mastersIn } from '../../app/masters/masters.ts';
 import { allCallsAllowed, allCallsUnderstood, someCallsJudged } from '../../checks/calls.ts';
 import type { Check } from '../../checks/check.ts';
 import { nothingRuns, nothingSentTwice } from '../../checks/executions.ts';
@@ -17,6 +20,7 @@ import type { MastersEvidence } from '../../checks/masters/evidence.ts';
 import { allInService, nothingWaits } from '../../checks/masters/machines.ts';
 import { MASTERS_EXCEPTIONS } from '../../checks/masters/unused.ts';
 import type { ComputeEngine, HookSeed } from '../../compute/index.ts';
+import { type MastersEstate, mastersEstateOf } from '../../estate/masters/estate.ts';
 import {
   autoScalingService,
   ec2Service,
@@ -31,13 +35,10 @@ import {
   type MastersScene,
   setMastersScene,
 } from '../../scenes/masters/scene.ts';
-import { HOME } from '../../shop/account.ts';
-import { NETWORK } from '../../shop/cluster.ts';
-import { SHOP_SNAPSHOT } from '../../shop/world.ts';
 import { SECRETS } from '../../snapshot/kinds/secretsmanager.ts';
-import { openSnapshot } from '../../snapshot/open.ts';
 import { patched } from '../../snapshot/patch.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
+import { authority, type Certificate, LONG } from '../../tools/certificates.ts';
 import { mastersBody } from '../../view/masters/body.ts';
 import type { Backstage, OpenProduct, Product } from '../product.ts';
 
@@ -60,14 +61,29 @@ const ALWAYS: readonly Check<MastersEvidence>[] = [
 /** The sweep runs for ever. */
 const HOUR = 3_600_000;
 
-type MastersProduct = Product<MastersGiven, MastersScene, MastersEvidence>;
+type MastersProduct = Product<MastersEstate, MastersGiven, MastersScene, MastersEvidence>;
 
-export const openMasters: OpenProduct<MastersGiven, MastersScene, MastersEvidence> = async (backstage) =>
-  mastersProduct(backstage, await patched(await openSnapshot(SHOP_SNAPSHOT), backstage.patches));
+export const openMasters: OpenProduct<MastersEstate, MastersGiven, MastersScene, MastersEvidence> = async (
+  backstage,
+) => {
+  const [found] = mastersIn([backstage.stack]);
+  if (!found) throw new AppRefused(`The stack ${backstage.stack.name} keeps no masters.`);
+  const snapshot = await patched(await backstage.world.snapshot(), backstage.patches);
+  const authorityOfCluster = await authority('kubernetes-ca', LONG);
+  return mastersProduct(backstage, found.settings, snapshot, authorityOfCluster);
+};
 
-function mastersProduct({ folder, log }: Backstage, snapshot: Snapshot): MastersProduct {
+function mastersProduct(
+  { folder, log }: Backstage,
+  settings: MastersSettings,
+  snapshot: Snapshot,
+  authorityOfCluster: Certificate,
+): MastersProduct {
+  const estate = mastersEstateOf(settings, snapshot);
+  const { home } = estate;
   // Functions keep what they have read: network and token are the same in every scene.
-  const network = new SimulatedNetwork(folder, NETWORK);
+  const network = new SimulatedNetwork(folder);
+  network.trust(settings.api.certificateAuthority, authorityOfCluster.cert);
   const token = randomBytes(32).toString('base64url');
   let engine: ComputeEngine | undefined;
   const compute = (): ComputeEngine => {
@@ -75,23 +91,28 @@ function mastersProduct({ folder, log }: Backstage, snapshot: Snapshot): Masters
     return engine;
   };
   return {
-    stackName: 'ShopMasters',
+    home,
+    machines: settings.name,
+    notes: [],
+    estateWith: async (planted) => mastersEstateOf(settings, await patched(snapshot, planted)),
     longestWait: 12 * HOUR,
     functionEnvironment: network.environment,
     functionPreloads: [SimulatedNetwork.preload],
     services: () => services(compute),
     resources: () => compute().resources,
     prepare: async (_, { secretsManager }, { now }) => {
-      for (const { Name } of snapshot.find(SECRETS, HOME)?.SecretList ?? [])
+      for (const { Name } of snapshot.find(SECRETS, home)?.SecretList ?? [])
         await secretsManager.send(new CreateSecretCommand({ Name, SecretString: token }));
       // The deployment puts hooks on the groups that it finds.
-      engine = computeOf(snapshot, { now, seed: 0 });
+      engine = computeOf(estate, { now, seed: 0 });
     },
     setScene: async (given = {}, setting) => {
       const hooks = hooksOf(compute());
       const scene = await setMastersScene({
         ...setting,
         given,
+        settings,
+        authority: authorityOfCluster,
         snapshot,
         folder,
         network,

@@ -1,7 +1,10 @@
-/** The shop's migration: its zones, clients, load balancers, alarms and its database. */
+/** A migration: its zones, clients, load balancers, alarms and databases. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import { AppRefused } from '../../app/choose.ts';
+import { migrationsIn } from '../../app/migration/migrations.ts';
 import { allCallsAllowed, allCallsUnderstood, someCallsJudged } from '../../checks/calls.ts';
 import { nothingRuns, nothingSentTwice } from '../../checks/executions.ts';
 import {
@@ -16,6 +19,7 @@ import { bystanderAnswered, unmovedAnswered } from '../../checks/migration/unmov
 import { MIGRATION_EXCEPTIONS } from '../../checks/migration/unused.ts';
 import { recordsInZones } from '../../checks/migration/zone-listing.ts';
 import { neighboursUntouched } from '../../checks/migration/zones.ts';
+import { type Estate, estateOf } from '../../estate/migration/estate.ts';
 import {
   autoScalingService,
   ec2Service,
@@ -26,14 +30,14 @@ import {
   webAclService,
 } from '../../gateway/index.ts';
 import { route53Service } from '../../gateway/services/route53.ts';
-import { SimulatedNetwork, type Subnet } from '../../network/simulated-network.ts';
+import { SimulatedNetwork } from '../../network/simulated-network.ts';
 import { migrationFigures } from '../../report/migration/figures.ts';
 import { AccountSeed } from '../../scenes/migration/account-seed.ts';
 import { keysOf, lentRolesOf } from '../../scenes/migration/accounts.ts';
-import { type Behaviour, readBehaviour } from '../../scenes/migration/behaviour.ts';
-import { openClusterApi, TOKEN, TOKEN_SECRET } from '../../scenes/migration/cluster-api.ts';
+import { type Behaviour, behaviourOf } from '../../scenes/migration/behaviour.ts';
+import { openClusterApi, tokenOf } from '../../scenes/migration/cluster-api.ts';
 import { type Database, startDatabase } from '../../scenes/migration/database.ts';
-import { certifiedNames, DATABASE_NETWORK, placeDatabases } from '../../scenes/migration/database-places.ts';
+import { certifiedNames, placeDatabases } from '../../scenes/migration/database-places.ts';
 import { databaseSource } from '../../scenes/migration/databases.ts';
 import {
   doorsOf,
@@ -42,22 +46,18 @@ import {
   publicAuthority,
 } from '../../scenes/migration/front-doors.ts';
 import { balancersOf, webAclArnOf } from '../../scenes/migration/load-balancers.ts';
+import { loginsOf } from '../../scenes/migration/made-up-values.ts';
 import { monitoringSource } from '../../scenes/migration/monitoring.ts';
 import { networkSource } from '../../scenes/migration/networks.ts';
 import { startResolver } from '../../scenes/migration/resolver.ts';
 import { type Given, type Scene, setScene } from '../../scenes/migration/scene.ts';
-import { putBackups, StoredObjects } from '../../scenes/migration/stored-objects.ts';
-import { HOME } from '../../shop/account.ts';
-import { NETWORK } from '../../shop/cluster.ts';
-import { SHOP_BACKUPS } from '../../shop/migration/cluster.ts';
-import { SHOP_BEHAVIOUR, SHOP_OBJECTS, SHOP_SNAPSHOT, shopWeb } from '../../shop/world.ts';
-import { readObjects } from '../../snapshot/objects.ts';
-import { openSnapshot } from '../../snapshot/open.ts';
+import { backupsIn, putBackups, StoredObjects } from '../../scenes/migration/stored-objects.ts';
 import { patched } from '../../snapshot/patch.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { ServiceSetting } from '../../stage/around-functions.ts';
 import type { Closers } from '../../stage/closers.ts';
 import type { SceneSetting } from '../../stage/staged-scene.ts';
+import { authority, type Certificate, LONG } from '../../tools/certificates.ts';
 import { migrationBody } from '../../view/migration/body.ts';
 import type { OpenProduct, Product } from '../product.ts';
 
@@ -77,71 +77,74 @@ const ALWAYS: readonly MigrationCheck[] = [
   nothingSentTwice,
 ];
 
-export const openMigration: OpenProduct<Given, Scene, Evidence> = async ({
+export const openMigration: OpenProduct<Estate, Given, Scene, Evidence> = async ({
   folder,
   log,
   closers,
+  stack,
+  world,
   patches,
 }) => {
-  const snapshot = await patched(
-    await openSnapshot(SHOP_SNAPSHOT, readObjects(SHOP_OBJECTS), shopWeb()),
-    patches,
-  );
-  const database = await startDatabase(folder, log, certifiedNames(snapshot));
+  const [found] = migrationsIn([stack]);
+  if (!found) throw new AppRefused(`The stack ${stack.name} has no migration.`);
+  const snapshot = await patched(await world.snapshot(), patches);
+  const estate = estateOf(found.settings, snapshot);
+  const database = await startDatabase(folder, log, certifiedNames(estate));
   closers.add(() => database.stop());
   const internet: Internet = {
-    network: new SimulatedNetwork(folder, ...INTERNET, NETWORK, DATABASE_NETWORK),
+    network: new SimulatedNetwork(folder),
     authority: await publicAuthority(),
   };
   const trustedFile = join(folder, 'trusted-authorities.pem');
   const trusted = [readFileSync(database.authorityFile, 'utf8'), internet.authority.root.cert];
   writeFileSync(trustedFile, trusted.join('\n'));
   return migrationProduct({
-    snapshot,
-    behaviour: readBehaviour(SHOP_BEHAVIOUR),
+    estate,
+    behaviour: behaviourOf(estate, world.behaviourFile),
     database,
     internet,
+    authorityOfCluster: await authority('kubernetes-ca', LONG),
     trustedFile,
     closers,
   });
 };
 
-/** The blocks that are set aside for examples; the shop's load balancers are there. Sources: RFC 5737, RFC 3849. */
-const INTERNET: readonly Subnet[] = [
-  { address: '192.0.2.0', prefix: 24 },
-  { address: '198.51.100.0', prefix: 24 },
-  { address: '2001:db8::', prefix: 32 },
-];
-
 /** What is there before any scene, and stays. */
 interface Grounds {
-  readonly snapshot: Snapshot;
+  readonly estate: Estate;
   readonly behaviour: Behaviour;
   readonly database: Database;
   readonly internet: Internet;
+  /** Signs what the cluster's API servers show. */
+  readonly authorityOfCluster: Certificate;
   /** PEM file of all whom functions trust beside Node's own authorities. */
   readonly trustedFile: string;
   readonly closers: Closers;
 }
 
-function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
-  const { snapshot, behaviour, database, internet, trustedFile, closers } = grounds;
-  const lentRoles = lentRolesOf(snapshot, HOME.account);
+function migrationProduct(grounds: Grounds): Product<Estate, Given, Scene, Evidence> {
+  const { estate, behaviour, internet, trustedFile, closers } = grounds;
+  const { home, settings, snapshot } = estate;
+  const lentRoles = lentRolesOf(snapshot, home.account);
   let current: Scene | undefined;
   /** Puts what a scene has in its account there. */
   let furnish = async (_scene: Scene): Promise<void> => undefined;
   const scene = (): Scene => {
-    if (!current) throw new Error('The shop was used before it was made.');
+    if (!current) throw new Error('The scene was used before it was made.');
     return current;
   };
   return {
-    stackName: 'Shop',
+    home,
+    machines: settings.migration,
+    notes: [],
+    estateWith: async (planted) => estateOf(settings, await patched(snapshot, planted)),
     functionEnvironment: { NODE_EXTRA_CA_CERTS: trustedFile, ...internet.network.environment },
     functionPreloads: [SimulatedNetwork.preload],
     services: (setting) => services(scene, setting),
     prepare: async (emulator, { s3 }) => {
       const stored = new StoredObjects(s3);
-      const account = new AccountSeed(emulator.url, HOME, { [TOKEN_SECRET]: TOKEN });
+      const values = { ...tokenOf(settings), ...loginsOf(settings) };
+      const account = new AccountSeed(emulator.url, home, values);
       closers.add(() => account.close());
       const put = async (there: Snapshot) => {
         await emulator.putKeys(keysOf(there));
@@ -149,16 +152,17 @@ function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
         await stored.put(there.objects);
       };
       await put(snapshot);
-      furnish = async (given) => {
-        await put(given.snapshot);
-        await putBackups(s3, SHOP_BACKUPS, given.start);
+      furnish = async ({ estate: { snapshot: given }, start }) => {
+        await put(given);
+        const backups = backupsIn(settings, given.objects);
+        if (backups) await putBackups(s3, backups, start);
       };
     },
     resources: () => scene().machines.resources,
-    webAclOf: (loadBalancerArn) => webAclArnOf(scene().snapshot, HOME, loadBalancerArn),
+    webAclOf: (loadBalancerArn) => webAclArnOf(scene().estate.snapshot, home, loadBalancerArn),
     setScene: async (given = {}, { seed, now, chronicle, onError }) => {
-      const set = await setScene({ seed, now, snapshot, behaviour, given, chronicle, onError });
-      current = await onInternet(set, internet, { given, seed, onError, database });
+      const set = await setScene({ seed, now, settings, snapshot, behaviour, given, chronicle, onError });
+      current = await onInternet(set, grounds, { seed, onError });
       await furnish(current);
       return current;
     },
@@ -175,32 +179,27 @@ function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
     mayBeUnused: MIGRATION_EXCEPTIONS,
     figures: migrationFigures,
     body: migrationBody,
-    endpoints: ({ dns, zoneIds }) => [
+    endpoints: ({ dns, zoneIds, clientNames }) => [
       `  aws route53 list-resource-record-sets --hosted-zone-id ${zoneIds[0]}`,
       'To ask its name server:',
-      `  dig @${dns.address} -p ${dns.port} www.shop.test`,
+      `  dig @${dns.address} -p ${dns.port} ${undotted(clientNames[0]?.name ?? '')}`,
     ],
   };
-}
-
-interface Outside extends Pick<SceneSetting, 'seed' | 'onError'> {
-  readonly given: Given;
-  readonly database: Database;
 }
 
 /** The scene with what functions see of it from outside: a resolver, and its platforms. */
 async function onInternet(
   scene: Scene,
-  internet: Internet,
-  { given, database, ...setting }: Outside,
+  { internet, database, authorityOfCluster }: Grounds,
+  setting: Pick<SceneSetting, 'seed' | 'onError'>,
 ): Promise<Scene> {
-  const { engine, loadBalancers, platforms, snapshot } = scene;
-  const api = await openClusterApi(snapshot, internet.network);
-  const named = [...loadBalancers, api.named];
+  const { engine, estate, loadBalancers, platforms } = scene;
+  const api = await openClusterApi(estate, internet.network, authorityOfCluster);
+  const named = [...loadBalancers, ...api.named];
   const resolver = await startResolver({ engine, named, ...setting });
   internet.network.resolveBy(resolver);
-  const closeDoors = await openFrontDoors(platforms, doorsOf(snapshot), internet);
-  const removeDatabases = placeDatabases(snapshot, internet.network, database.port);
+  const closeDoors = await openFrontDoors(platforms, doorsOf(estate), internet);
+  const removeDatabases = placeDatabases(estate, internet.network, database.port);
   return {
     ...scene,
     close: async () => {
@@ -225,15 +224,18 @@ function services(
     catchUp();
     return scene().machines;
   };
-  const balancers = { loadBalancers: () => balancersOf(scene().snapshot, HOME) };
+  const balancers = { loadBalancers: () => balancersOf(scene().estate.snapshot, scene().estate.home) };
   return {
     route53: (...asked) => route53Service(scene().route53)(...asked),
     monitoring: monitoringService(monitoringSource(worldNow, now), { now }),
-    rds: rdsService(databaseSource(() => scene().snapshot, HOME)),
+    rds: rdsService(databaseSource(() => scene().estate)),
     elasticloadbalancing: (...asked) =>
       elasticLoadBalancingService(balancers, machinesNow().targets)(...asked),
     wafv2: webAclService(balancers),
     autoscaling: (...asked) => autoScalingService(machinesNow().autoScaling)(...asked),
-    ec2: (...asked) => ec2Service(machinesNow().ec2, () => networkSource(scene().snapshot, HOME))(...asked),
+    ec2: (...asked) =>
+      ec2Service(machinesNow().ec2, () => networkSource(scene().estate.snapshot, scene().estate.home))(
+        ...asked,
+      ),
   };
 }

@@ -1,4 +1,4 @@
-import { ROLL_BACK_BUDGET } from '../../checks/migration/budget.ts';
+import { rollBackBudget } from '../../checks/migration/budget.ts';
 import type { Evidence } from '../../checks/migration/evidence.ts';
 import { figuresOf, type RollBackTimes } from '../../checks/migration/figures.ts';
 import { duration, grouped } from '../../text/numbers.ts';
@@ -8,16 +8,17 @@ export function migrationFigures(evidence: Evidence): readonly string[] {
   const { requests, unanswered, astray, failed, rollBack } = figuresOf(evidence);
   return [
     `requests     ${grouped(requests)} from clients; ${grouped(unanswered)} unanswered, ${grouped(astray)} sent to a wrong place, ${grouped(failed)} failed`,
-    ...(rollBack ? [`rollback     ${rollBackLine(rollBack)}`] : []),
+    ...(rollBack ? [`rollback     ${rollBackLine(rollBack, rollBackBudget(evidence.scene.estate))}`] : []),
   ];
 }
 
-function rollBackLine({ alarm, accepted, inSync, lastTtl }: RollBackTimes): string {
+/** @param budget milliseconds */
+function rollBackLine({ alarm, accepted, inSync, lastTtl }: RollBackTimes, budget: number): string {
   const parts = [
     ...(alarm === undefined ? [] : [`alarm to accepted ${duration(accepted - alarm)}`]),
     `accepted to confirmed INSYNC ${duration(inSync - accepted)}`,
     `TTL ${duration(lastTtl - inSync)}`,
   ];
   if (alarm === undefined) return parts.join(', ');
-  return `${parts.join(', ')}: ${duration(lastTtl - alarm)} in all (budget ${duration(ROLL_BACK_BUDGET)})`;
+  return `${parts.join(', ')}: ${duration(lastTtl - alarm)} in all (budget ${duration(budget)})`;
 }

@@ -2,6 +2,8 @@ import { ended, notifiedOnce } from '../../checks/executions.ts';
 import { replaced } from '../../checks/masters/machines.ts';
 import { replacementsEnded } from '../../checks/masters/replacements.ts';
 import { seesHeld, seesReplaced } from '../../people/masters/habits.ts';
+import { needing } from '../scenario.ts';
+import { threeMasters } from './needs.ts';
 import type { MastersScenario } from './scenario.ts';
 
 const HELD = /: QuorumAtRisk: .* waits in its hook/;
@@ -12,16 +14,18 @@ export const eventsMemberDown: MastersScenario = {
   name: 'events-member-down',
   about:
     "one master's etcd for events is down while another master is terminated: that one waits until it is back",
-  given: { patches: ['etcd-of-cilium'] },
-  when: async ({ onCall, scene }) => {
-    await scene.stopEtcd('events', 'b');
-    const doomed = scene.instanceOf('a');
-    scene.hand.terminateInGroup(doomed);
-    await seesHeld(onCall, scene, doomed);
-    await onCall.isNotified(HELD);
-    await onCall.waits(20);
-    await scene.startEtcd('events', 'b');
-    await seesReplaced(onCall, scene, 1);
-  },
-  checks: [replacementsEnded(), replaced('a'), ended('Decide'), notifiedOnce('a master waits', HELD)],
+  patches: ['etcd-of-cilium'],
+  ...needing(threeMasters, ([a, b]) => ({
+    when: async ({ onCall, scene }) => {
+      await scene.stopEtcd('events', b);
+      const doomed = scene.instanceOf(a);
+      scene.hand.terminateInGroup(doomed);
+      await seesHeld(onCall, scene, doomed);
+      await onCall.isNotified(HELD);
+      await onCall.waits(20);
+      await scene.startEtcd('events', b);
+      await seesReplaced(onCall, scene, 1);
+    },
+    checks: [replacementsEnded(), replaced(a), ended('Decide'), notifiedOnce('a master waits', HELD)],
+  })),
 };

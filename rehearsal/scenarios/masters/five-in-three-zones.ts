@@ -11,7 +11,7 @@ export const fiveInThreeZones: MastersScenario = {
   name: 'five-in-three-zones',
   about:
     'two of five masters share a zone: one dies, then both at once, then one dies while Auto Scaling terminates the other',
-  given: { patches: ['five-in-three-zones'] },
+  patches: ['five-in-three-zones'],
   when: async ({ onCall, scene }) => {
     scene.hand.terminateByUser(scene.instanceOf('a-2'));
     await seesReplaced(onCall, scene, 1);

@@ -1,11 +1,11 @@
 import type { EtcdServer } from '../../etcd/index.ts';
-import type { MastersScenario } from './scenario.ts';
+import type { PlayableMasters } from './scenario.ts';
 
 /** A scenario with each of these etcds. A cluster is of one version from its beginning to its end. */
 export function onEachEtcd(
-  scenario: MastersScenario,
+  scenario: PlayableMasters,
   servers: readonly EtcdServer[],
-): readonly MastersScenario[] {
+): readonly PlayableMasters[] {
   return servers.map((etcd) => ({
     ...scenario,
     given: { ...scenario.given, etcd },

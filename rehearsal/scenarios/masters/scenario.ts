@@ -1,6 +1,14 @@
 import type { MastersEvidence } from '../../checks/masters/evidence.ts';
+import type { MastersEstate } from '../../estate/masters/estate.ts';
 import type { MastersGiven, MastersScene } from '../../scenes/masters/scene.ts';
-import type { ScenarioOf } from '../scenario.ts';
+import type { Playable, ScenarioOf } from '../scenario.ts';
 
-/** Of the masters of the shop's cluster. */
-export type MastersScenario = ScenarioOf<'masters', MastersGiven, MastersScene, MastersEvidence>;
+/** Of the masters of a cluster. */
+export type MastersScenario = ScenarioOf<
+  'masters',
+  MastersEstate,
+  MastersGiven,
+  MastersScene,
+  MastersEvidence
+>;
+export type PlayableMasters = Playable<'masters', MastersGiven, MastersScene, MastersEvidence>;

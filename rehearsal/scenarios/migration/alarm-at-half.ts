@@ -1,8 +1,9 @@
-import { ended } from '../../checks/executions.ts';
+import { decided } from '../../checks/executions.ts';
 import { BACK_BY_ALARM } from '../../checks/migration/outcomes.ts';
-import { migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
-import { failingBetween } from '../../world/load-balancer.ts';
-import { HOUR } from '../../world/minutes.ts';
+import { approvalsBefore, halfStep } from '../../estate/migration/steps.ts';
+import { approvesUntil, failsAtHalf, migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
+import { needing } from '../scenario.ts';
+import { anAlarmOnTheCluster } from './needs.ts';
 import type { MigrationScenario } from './scenario.ts';
 
 /** Half of the traffic is on the cluster when it begins to fail. No person acts; everything is rolled back automatically. */
@@ -10,11 +11,14 @@ export const alarmAtHalf: MigrationScenario = {
   of: 'migration',
   name: 'alarm-at-half',
   about: 'the cluster fails while it has half of the traffic: its alarm rolls back without help',
-  given: { cluster: (start) => failingBetween(start + 54 * HOUR, start + 57 * HOUR, 0.2) },
-  when: async ({ onCall }) => {
-    const migration = await migrates(onCall);
-    await onCall.seesTheEndOf(migration);
-    await onCall.isNotified(ROLLED_BACK);
-  },
-  checks: [ended('Decide'), ...BACK_BY_ALARM],
+  ...needing(anAlarmOnTheCluster, (_, { settings }) => ({
+    when: async ({ onCall, meanwhile, scene }) => {
+      const migration = await migrates(onCall);
+      meanwhile('the cluster', async (cluster) => void (await failsAtHalf(cluster, scene, { failing: 0.2 })));
+      await approvesUntil(onCall, scene, halfStep(settings));
+      await onCall.seesTheEndOf(migration);
+      await onCall.isNotified(ROLLED_BACK);
+    },
+    checks: [decided(approvalsBefore(settings, halfStep(settings))), ...BACK_BY_ALARM],
+  })),
 };

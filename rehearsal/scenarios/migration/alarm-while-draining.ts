@@ -1,8 +1,10 @@
-import { ended } from '../../checks/executions.ts';
+import { decided } from '../../checks/executions.ts';
 import { BACK_BY_ALARM } from '../../checks/migration/outcomes.ts';
-import { approves, migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
-import { failingBetween } from '../../world/load-balancer.ts';
+import { approvalsBefore } from '../../estate/migration/steps.ts';
+import { approvesUntil, failsFor, migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
 import { HOUR } from '../../world/minutes.ts';
+import { needing } from '../scenario.ts';
+import { anAlarmOnTheCluster } from './needs.ts';
 import type { MigrationScenario } from './scenario.ts';
 
 /** Legacy's records are gone, legacy is still there: the way back is still open. */
@@ -10,13 +12,16 @@ export const alarmWhileDraining: MigrationScenario = {
   of: 'migration',
   name: 'alarm-while-draining',
   about: "the cluster fails when legacy's records are already gone: rolled back out of the drain",
-  given: { cluster: (start) => failingBetween(start + 190 * HOUR, start + 194 * HOUR, 0.2) },
-  when: async ({ onCall }) => {
-    const migration = await migrates(onCall);
-    await approves(onCall);
-    await onCall.sees('Migrate', 'WaitForDrain');
-    await onCall.seesTheEndOf(migration);
-    await onCall.isNotified(ROLLED_BACK);
-  },
-  checks: [ended('Decide', { status: 'SUCCEEDED' }), ...BACK_BY_ALARM],
+  ...needing(anAlarmOnTheCluster, (_, { settings }) => ({
+    when: async ({ onCall, scene }) => {
+      const migration = await migrates(onCall);
+      await approvesUntil(onCall, scene);
+      await onCall.sees('Migrate', 'WaitForDrain');
+      await onCall.waits(settings.drain.minimumStaySeconds / 60 / 2);
+      failsFor(scene, 4 * HOUR, { failing: 0.2 });
+      await onCall.seesTheEndOf(migration);
+      await onCall.isNotified(ROLLED_BACK);
+    },
+    checks: [decided(approvalsBefore(settings)), ...BACK_BY_ALARM],
+  })),
 };

@@ -8,38 +8,41 @@ import {
   decides,
   holdIn,
   migrates,
-  seesHalf,
+  seesShare,
 } from '../../people/migration/habits.ts';
-import { LEGACY_GROUP } from '../../shop/migration/load-balancers.ts';
 import { HOUR } from '../../world/minutes.ts';
+import { all, needing } from '../scenario.ts';
+import { aGroupBehindLegacy, theOnlyApproval } from './needs.ts';
 import type { MigrationScenario } from './scenario.ts';
 
-/** Somebody saves the money for legacy's idle hosts at half way. A rollback would overload the two that are left. */
+/** Somebody saves the money for legacy's idle hosts at half way. A rollback would overload those that are left. */
 export const legacyTooSmall: MigrationScenario = {
   of: 'migration',
   name: 'legacy-too-small',
-  about: 'legacy is scaled in at half way: no step is made, and no time-out rolls back to it',
-  when: async ({ onCall, meanwhile, scene }) => {
-    const migration = await migrates(onCall);
-    meanwhile('a colleague', async (colleague) => {
-      await seesHalf(colleague, scene);
-      await colleague.waits(60);
-      await colleague.scalesGroup(LEGACY_GROUP, 2);
-    });
-    await approves(onCall);
-    // Instead of the next step people are asked about legacy; nobody decides for two days.
-    await onCall.isNotified(DECISION_NEEDED);
-    await onCall.isNotified(DECISION_NEEDED);
-    const hold = holdIn(await onCall.isNotified(DECISION_NEEDED));
-    await onCall.scalesGroup(LEGACY_GROUP, 6);
-    await onCall.waits(60);
-    await decides(onCall, { decision: 'promote', hold, reason: 'legacy has its six hosts again' });
-    await onCall.seesTheEndOf(migration);
-  },
-  checks: [
-    ended('Decide', { status: 'SUCCEEDED' }, { status: 'SUCCEEDED' }),
-    heldAt(50, 36 * HOUR + 48 * HOUR),
-    ...MIGRATED,
-    notifiedOnce('the migration was closed', CLOSED),
-  ],
+  about: 'legacy is scaled in after an approval: no step is made, and no time-out rolls back to it',
+  ...needing(all({ group: aGroupBehindLegacy, half: theOnlyApproval }), ({ group, half }) => ({
+    when: async ({ onCall, meanwhile, scene }) => {
+      const migration = await migrates(onCall);
+      meanwhile('a colleague', async (colleague) => {
+        await seesShare(colleague, scene, half.percent);
+        await colleague.waits(60);
+        await colleague.scalesGroup(group.name, Math.floor(group.size / 3));
+      });
+      await approves(onCall);
+      // Instead of the next step people are asked about legacy; nobody decides for two days.
+      await onCall.isNotified(DECISION_NEEDED);
+      await onCall.isNotified(DECISION_NEEDED);
+      const hold = holdIn(await onCall.isNotified(DECISION_NEEDED));
+      await onCall.scalesGroup(group.name, group.size);
+      await onCall.waits(60);
+      await decides(onCall, { decision: 'promote', hold, reason: 'legacy has all its hosts again' });
+      await onCall.seesTheEndOf(migration);
+    },
+    checks: [
+      ended('Decide', { status: 'SUCCEEDED' }, { status: 'SUCCEEDED' }),
+      heldAt(half.percent, half.soakSeconds * 1000 + 48 * HOUR),
+      ...MIGRATED,
+      notifiedOnce('the migration was closed', CLOSED),
+    ],
+  })),
 };

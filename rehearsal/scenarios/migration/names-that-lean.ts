@@ -1,68 +1,66 @@
+import type { StepSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { MigrationCheck } from '../../checks/migration/evidence.ts';
 import { MIGRATED } from '../../checks/migration/outcomes.ts';
-import { approves, migrates } from '../../people/migration/habits.ts';
+import { approvesUntil, migrates } from '../../people/migration/habits.ts';
 import type { RecordSet } from '../../route53/index.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
-import { FOLLOWERS, isFence, SHOP_ZONE } from '../../shop/migration/zones.ts';
+import { needing } from '../scenario.ts';
+import { aFollowedName, type FollowedName } from './needs.ts';
 import type { MigrationScenario } from './scenario.ts';
 
-const PERCENTS = [5, 25, 50, 75, 100];
-const NAMES = [
-  'www.shop.test.',
-  ...FOLLOWERS.filter(({ on }) => on === 'www.shop.test.').map(({ name }) => name),
-];
+type Steps = readonly StepSettings[];
 
 /** How far a sample may be off: a name that followed and also had weights of its own would be further off. */
 const TOLERANCE = 0.08;
 
-/** Of `bin/shop.ts`, seconds: the first step's soak; and until a change is expected to be in sync. */
-const FIRST_SOAK = 12 * 3600;
+/** Until a change is expected to be in sync, seconds. */
 const PROPAGATION = 60;
-/** Of `blog` and of `www`, once they are lowered. */
-const CHAIN = 60 + 60;
 
-/** `blog` is a CNAME to `www`, and both are moved; `m`, which nobody has configured, is an alias to it. */
+/** Names that lead to a moved one by a CNAME or an alias, moved themselves or not. */
 export const namesThatLean: MigrationScenario = {
   of: 'migration',
   name: 'names-that-lean',
   about:
     'a moved name leads to another moved one: at each step it gets the same share, and each soak waits for the whole chain',
-  when: async ({ onCall, meanwhile, scene }) => {
-    const migration = await migrates(onCall);
-    meanwhile('somebody outside', async (somebody) => {
-      for (const percent of PERCENTS) {
-        await somebody.until(`${percent} % to be served`, () => isServed(scene, percent) || undefined);
-        await scene.sampler.sample(`${percent} %`, NAMES);
-      }
-    });
-    await approves(onCall);
-    await onCall.seesTheEndOf(migration);
-  },
-  checks: [...MIGRATED, sampledAlike(), soakWaitedForChain()],
+  ...needing(aFollowedName, (followed, { settings: { steps } }) => ({
+    when: async ({ onCall, meanwhile, scene }) => {
+      const migration = await migrates(onCall);
+      meanwhile('somebody outside', async (somebody) => {
+        for (const { percent } of steps) {
+          const served = () => isServed(scene, followed.zoneId, percent) || undefined;
+          await somebody.until(`${percent} % to be served`, served);
+          await scene.sampler.sample(`${percent} %`, followed.names);
+        }
+      });
+      await approvesUntil(onCall, scene);
+      await onCall.seesTheEndOf(migration);
+    },
+    checks: [...MIGRATED, sampledAlike(followed, steps), soakWaitedForChain(followed, steps)],
+  })),
 };
 
-function isServed({ engine }: Scene, percent: number): boolean {
+function isServed({ engine, estate }: Scene, zoneId: string, percent: number): boolean {
   return engine
-    .served(SHOP_ZONE)
+    .served(zoneId)
     .records()
-    .some((record) => isFence(record) && says(record, percent));
+    .some((record) => estate.isFence(record) && says(record, percent));
 }
 
 function says({ ResourceRecords = [] }: RecordSet, percent: number): boolean {
   return ResourceRecords.some(({ Value }) => Value.includes(`,phase=shift,weight=${percent},`));
 }
 
-function sampledAlike(): MigrationCheck {
+function sampledAlike({ names }: FollowedName, steps: Steps): MigrationCheck {
   return {
-    claim: `Over the wire, ${NAMES.join(' and ')} had the step's share of the cluster at each step`,
+    claim: `Over the wire, ${names.join(' and ')} had the step's share of the cluster at each step`,
     contradictions: ({ scene: { sampler } }) => {
       const missing =
-        sampler.samples.length === PERCENTS.length
+        sampler.samples.length === steps.length
           ? []
-          : [`expected ${PERCENTS.length} samples, found ${sampler.samples.length}`];
+          : [`expected ${steps.length} samples, found ${sampler.samples.length}`];
       const off = sampler.samples.flatMap(({ when, shares }, step) =>
         [...shares].flatMap(([name, share]) =>
-          Math.abs(share - (PERCENTS[step] ?? 0) / 100) <= TOLERANCE
+          Math.abs(share - (steps[step]?.percent ?? 0) / 100) <= TOLERANCE
             ? []
             : [`at ${when} ${name} had ${(share * 100).toFixed(1)} %`],
         ),
@@ -72,21 +70,23 @@ function sampledAlike(): MigrationCheck {
   };
 }
 
-function soakWaitedForChain(): MigrationCheck {
-  const least = PROPAGATION + CHAIN + FIRST_SOAK;
+function soakWaitedForChain({ zoneId }: FollowedName, steps: Steps): MigrationCheck {
+  const [one, two] = steps;
   return {
-    claim: 'The first soak began when the TTLs of blog and then of www had expired',
-    contradictions: ({ scene: { engine } }) => {
-      const [first, second] = PERCENTS.map((percent) =>
+    claim: 'The first soak began when the TTLs of a name and of the one that it leads to had expired',
+    contradictions: ({ scene: { engine, estate } }) => {
+      const [first, second] = [one, two].map((step) =>
         engine
-          .history(SHOP_ZONE)
-          .find(({ after }) => after.some((record) => isFence(record) && says(record, percent))),
+          .history(zoneId)
+          .find(({ after }) =>
+            after.some((record) => estate.isFence(record) && says(record, step?.percent ?? Number.NaN)),
+          ),
       );
-      if (!first || !second) return ['fewer than two steps were made'];
+      if (!first || !second || !one) return ['fewer than two steps were made'];
+      // Of both, once they are lowered.
+      const least = PROPAGATION + 2 * estate.settings.ttlSeconds + one.soakSeconds;
       const took = (second.acceptedAt - first.acceptedAt) / 1000;
-      return took >= least
-        ? []
-        : [`from ${PERCENTS[0]} to ${PERCENTS[1]} % took ${took} s, less than ${least} s`];
+      return took >= least ? [] : [`the second step came ${took} s after the first, not ${least} s`];
     },
   };
 }

@@ -2,41 +2,44 @@ import { ended } from '../../checks/executions.ts';
 import type { MigrationCheck } from '../../checks/migration/evidence.ts';
 import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
 import { reached } from '../../checks/migration/zones.ts';
-import { migrates, ROLLED_BACK, rollsBack, seesHalf } from '../../people/migration/habits.ts';
-import { CDN_ZONE, PRIVATE_CDN_ZONE, SHOP_ZONE } from '../../shop/migration/zones.ts';
+import { migrates, ROLLED_BACK, rollsBack, seesShare } from '../../people/migration/habits.ts';
+import { all, needing } from '../scenario.ts';
+import { aZoneInAnotherAccount, type LentZone, theStepBeforeApprovals } from './needs.ts';
 import type { MigrationScenario } from './scenario.ts';
 
-/** One of the shop's zones is in another account in every scenario; here it is looked at who asks for it there, and as whom. */
+/** Looks at who asks for a zone in another account, and as whom. */
 export const zoneInDnsAccount: MigrationScenario = {
   of: 'migration',
   name: 'zone-in-dns-account',
   about:
     'a zone is in a DNS account: it moves and is rolled back with the others, by the role that this account lends',
-  when: async ({ onCall, scene }) => {
-    const migration = await migrates(onCall);
-    await seesHalf(onCall, scene);
-    await rollsBack(onCall, { reason: 'the CDN has misses' });
-    await onCall.seesTheEndOf(migration);
-    await onCall.isNotified(ROLLED_BACK);
-  },
-  checks: [
-    ended('Migrate', { status: 'ABORTED' }),
-    reached(50),
-    ...BACK_ON_LEGACY,
-    askedBy('arn:aws:iam::444455556666:role/shop-cutover-dns', [CDN_ZONE, PRIVATE_CDN_ZONE]),
-    assumedSeldom(),
-  ],
+  ...needing(all({ lent: aZoneInAnotherAccount, half: theStepBeforeApprovals }), ({ lent, half }) => ({
+    when: async ({ onCall, scene }) => {
+      const migration = await migrates(onCall);
+      await seesShare(onCall, scene, half.percent);
+      await rollsBack(onCall, { reason: 'the CDN has misses' });
+      await onCall.seesTheEndOf(migration);
+      await onCall.isNotified(ROLLED_BACK);
+    },
+    checks: [
+      ended('Migrate', { status: 'ABORTED' }),
+      reached(half.percent),
+      ...BACK_ON_LEGACY,
+      askedBy(lent),
+      assumedSeldom(),
+    ],
+  })),
 };
 
-function askedBy(role: string, zoneIds: readonly string[]): MigrationCheck {
+function askedBy({ role, asked }: LentZone): MigrationCheck {
   return {
-    claim: `Functions asked for ${zoneIds.join(' and ')} as ${role}, and for ${SHOP_ZONE} as themselves`,
+    claim: `Functions asked for ${asked.join(' and ')} as ${role}, and for other zones as themselves`,
     contradictions: ({ calls }) => {
       const lent = calls.filter(({ caller, service }) => caller.principal === role && service === 'route53');
       const strange = calls.filter(({ caller, permissions, service }) => {
         if (service !== 'route53' || caller.principal === '') return false;
         const zones = permissions.map(({ resource }) => resource).filter(isZone);
-        const isLent = zones.some((zone) => zoneIds.some((id) => zone.endsWith(id)));
+        const isLent = zones.some((zone) => asked.some((id) => zone.endsWith(id)));
         return zones.length > 0 && isLent !== (caller.principal === role);
       });
       return [

@@ -1,5 +1,6 @@
 /** The masters of a snapshot: their groups, etcd's volumes, and the target groups that they are in. */
 import type { ComputeOptions, GroupSeed, TargetGroupSeed, VolumeSeed } from '../../compute/index.ts';
+import { ETCD_TAG } from '../../estate/masters/estate.ts';
 import type { Place } from '../../snapshot/file-kind.ts';
 import { GROUPS, isOfMasters } from '../../snapshot/kinds/autoscaling.ts';
 import { VOLUMES } from '../../snapshot/kinds/ec2.ts';
@@ -15,26 +16,6 @@ export function seedsOf(snapshot: Snapshot, place: Place): Seeds {
   const arns = new Set(groups.flatMap(({ targetGroupArns = [] }) => targetGroupArns));
   const targetGroups = targetGroupsOf(snapshot, place, arns);
   return { groups, volumes: volumesOf(snapshot, place), targetGroups };
-}
-
-/** What the tags of etcd's volumes say: `k8s.io/etcd/main` = `a/a,b,c`. */
-export interface Etcd {
-  /** Of each etcd cluster. */
-  readonly members: readonly string[];
-  readonly clusters: readonly string[];
-}
-
-const ETCD_TAG = 'k8s.io/etcd/';
-
-export function etcdOf(snapshot: Snapshot, place: Place): Etcd {
-  const tags = volumesOf(snapshot, place).flatMap((volume) =>
-    Object.entries(volume.tags).filter(([key]) => key.startsWith(ETCD_TAG)),
-  );
-  const [[, first = ''] = []] = tags;
-  return {
-    members: first.replace(/^.*\//, '').split(','),
-    clusters: [...new Set(tags.map(([key]) => key.slice(ETCD_TAG.length)))],
-  };
 }
 
 function groupsOf(snapshot: Snapshot, place: Place): readonly GroupSeed[] {

@@ -1,21 +1,20 @@
-/** The masters of the shop's cluster for one scenario: simulated machines, with real etcd following them. */
+/** The masters of a cluster for one scenario: simulated machines, with real etcd following them. */
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
 import { ComputeEngine, type ComputeOptions, type Happenings, type HookSeed } from '../../compute/index.ts';
+import { type MastersEstate, mastersEstateOf } from '../../estate/masters/estate.ts';
 import { type EtcdServer, packagedEtcd, RealMasters, Writer } from '../../etcd/index.ts';
 import type { SimulatedNetwork } from '../../network/simulated-network.ts';
-import { HOME } from '../../shop/account.ts';
-import { SERVER_NAME } from '../../shop/cluster.ts';
-import { clusterAuthority } from '../../shop/cluster-authority.ts';
-import { groupOf } from '../../shop/masters/cluster.ts';
-import { shopPatch } from '../../shop/world.ts';
 import { patched } from '../../snapshot/patch.ts';
+import type { Patch } from '../../snapshot/patch-file.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { SceneSetting, StagedScene } from '../../stage/staged-scene.ts';
 import type { Chronicle } from '../../text/chronicle.ts';
+import type { Certificate } from '../../tools/certificates.ts';
 import type { BusEvent } from '../../world/alarm-event.ts';
-import { type Etcd, etcdOf, seedsOf } from './compute.ts';
+import { seedsOf } from './compute.ts';
 import { FollowingMachines } from './following-machines.ts';
 import { type Handled, handOf } from './hand.ts';
 
@@ -23,11 +22,13 @@ import { type Handled, handOf } from './hand.ts';
 export interface MastersGiven extends Pick<ComputeOptions, 'timing' | 'foreignCompletion'> {
   /** What the masters run; by default the one that is there everywhere. */
   readonly etcd?: EtcdServer;
-  /** What is planted in the shop's snapshot: names of its patches. */
-  readonly patches?: readonly string[];
+  /** What is planted in the account. */
+  readonly planted?: readonly Patch[];
 }
 
 export interface MastersScene extends StagedScene {
+  /** What the configuration and the account say of it. */
+  readonly estate: MastersEstate;
   readonly engine: ComputeEngine;
   /** Of each etcd cluster. */
   readonly members: readonly string[];
@@ -54,8 +55,11 @@ export interface MastersScene extends StagedScene {
 
 export interface MastersSceneOptions extends SceneSetting {
   readonly given: MastersGiven;
+  readonly settings: MastersSettings;
   /** What is in the account before anything is planted. */
   readonly snapshot: Snapshot;
+  /** Of the cluster: signs its API servers' certificates. */
+  readonly authority: Certificate;
   /** Existing; each scene has one of its own in it. */
   readonly folder: string;
   readonly network: SimulatedNetwork;
@@ -67,27 +71,27 @@ export interface MastersSceneOptions extends SceneSetting {
 
 /** The groups, volumes and target groups of a snapshot. @param hooks that are on every group */
 export function computeOf(
-  snapshot: Snapshot,
+  { home, snapshot }: Pick<MastersEstate, 'home' | 'snapshot'>,
   options: Pick<ComputeOptions, 'now' | 'seed'> & MastersGiven,
   hooks: readonly HookSeed[] = [],
 ): ComputeEngine {
-  const { groups, ...others } = seedsOf(snapshot, HOME);
+  const { groups, ...others } = seedsOf(snapshot, home);
   return new ComputeEngine({
     ...options,
-    ...HOME,
+    ...home,
     ...others,
     groups: groups.map((group) => ({ ...group, hooks })),
   });
 }
 
 export async function setMastersScene(options: MastersSceneOptions): Promise<MastersScene> {
-  const { given, now, hooks, chronicle, onError } = options;
+  const { given, settings, now, hooks, chronicle, onError } = options;
   const start = now();
-  const snapshot = await patched(options.snapshot, (given.patches ?? []).map(shopPatch));
-  const engine = computeOf(snapshot, { ...given, now, seed: luckOf(options) }, hooks);
-  const etcd = etcdOf(snapshot, HOME);
-  const { members } = etcd;
-  const { masters, close } = await makeMasters(options, etcd);
+  const snapshot = await patched(options.snapshot, given.planted ?? []);
+  const estate = mastersEstateOf(settings, snapshot);
+  const engine = computeOf(estate, { ...given, now, seed: luckOf(options) }, hooks);
+  const { members } = estate;
+  const { masters, close } = await makeMasters(options, estate);
   try {
     const following = followMachines(engine, masters, options);
     await following.begin(engine);
@@ -96,6 +100,7 @@ export async function setMastersScene(options: MastersSceneOptions): Promise<Mas
     const handled: Handled = { ended: new Set(), lost: [] };
     return {
       start,
+      estate,
       simulation: engine,
       engine,
       members,
@@ -105,8 +110,8 @@ export async function setMastersScene(options: MastersSceneOptions): Promise<Mas
       masters,
       following,
       writers,
-      first: new Map(members.map((member) => [member, inServiceOf(engine, member)])),
-      instanceOf: (member) => inServiceOf(engine, member),
+      first: new Map(members.map((member) => [member, inServiceOf(engine, estate.groupOf(member))])),
+      instanceOf: (member) => inServiceOf(engine, estate.groupOf(member)),
       volumeOf: (etcdCluster, member) => volumeOf(engine, etcdCluster, member),
       stopEtcd: async (etcdCluster, member) => {
         chronicle.add('note', `the etcd of ${etcdCluster} stops at member ${member}`);
@@ -136,17 +141,17 @@ function luckOf({ seed, title, playedBefore }: MastersSceneOptions): number {
 }
 
 async function makeMasters(
-  { given, folder, network, token, log, onError }: MastersSceneOptions,
-  { clusters, members }: Etcd,
+  { given, folder, network, token, authority, log, onError }: MastersSceneOptions,
+  { etcdClusters, members, settings }: MastersEstate,
 ) {
   const own = mkdtempSync(join(folder, 'masters-'));
   const masters = await RealMasters.make({
     folder: own,
     etcd: given.etcd ?? packagedEtcd(),
-    etcdClusters: clusters,
+    etcdClusters,
     members,
-    authority: clusterAuthority(),
-    serverName: SERVER_NAME,
+    authority,
+    serverName: settings.api.serverName,
     token,
     network,
     log,
@@ -178,11 +183,11 @@ function addChange(
   chronicle.add('etcd', `${instance} is ${what}; members that run: ${running.join(', ')}`, at);
 }
 
-function inServiceOf({ autoScaling }: ComputeEngine, member: string): string {
-  const names = { AutoScalingGroupNames: [groupOf(member)] };
+function inServiceOf({ autoScaling }: ComputeEngine, groupName: string): string {
+  const names = { AutoScalingGroupNames: [groupName] };
   const [group] = autoScaling.describeAutoScalingGroups(names).AutoScalingGroups;
   const found = group?.Instances.find(({ LifecycleState }) => LifecycleState === 'InService');
-  if (!found) throw new Error(`${groupOf(member)} has nobody in service`);
+  if (!found) throw new Error(`${groupName} has nobody in service`);
   return found.InstanceId;
 }
 

@@ -6,6 +6,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { Home } from '../../estate/home.ts';
 import { SECRET_POLICY, SECRETS } from '../../snapshot/kinds/secretsmanager.ts';
 import { PARAMETERS } from '../../snapshot/kinds/ssm.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
@@ -13,11 +14,6 @@ import { type LentRole, makeRole, removeRole } from '../../stage/accounts.ts';
 import { ROOT_KEY } from '../../stage/aws-clients.ts';
 import { rolesOf } from './accounts.ts';
 import { madeUpValue } from './made-up-values.ts';
-
-export interface Home {
-  readonly account: string;
-  readonly region: string;
-}
 
 export class AccountSeed {
   readonly #endpoint: string;

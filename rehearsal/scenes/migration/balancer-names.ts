@@ -1,9 +1,7 @@
-/** What DNS answers for the load balancers' own names, which no zone of the shop's has. */
+/** What DNS answers for the load balancers' own names, which no zone here has. */
+import { withoutDualstack } from '../../estate/migration/legacy-ends.ts';
 import { ALIAS_TTL, type Answer, type AnswerRecord } from '../../route53/index.ts';
 import type { LoadBalancer } from '../../world/load-balancer.ts';
-
-/** What such a name is sometimes written with, to say that it has IPv6 too. */
-const DUALSTACK = 'dualstack.';
 
 export type NamedBalancer = Pick<LoadBalancer, 'dnsName' | 'ipv4' | 'ipv6'>;
 
@@ -31,6 +29,6 @@ export function answerForBalancer(
 }
 
 function balancerOf(balancers: readonly NamedBalancer[], dnsName: string): NamedBalancer | undefined {
-  const plain = dnsName.startsWith(DUALSTACK) ? dnsName.slice(DUALSTACK.length) : dnsName;
-  return balancers.find((each) => each.dnsName === plain);
+  const plain = withoutDualstack(dnsName);
+  return balancers.find((each) => each.dnsName !== '' && each.dnsName === plain);
 }

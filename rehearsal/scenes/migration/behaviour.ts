@@ -1,4 +1,5 @@
 /** What no command of AWS prints: who asks for which names, and how often. `worlds/SPEC.md`, "Behaviour". */
+import type { Estate } from '../../estate/migration/estate.ts';
 import { canonicalName } from '../../route53/index.ts';
 import { below, isObject, type Json, type JsonObject, type Pointer, quote } from '../../snapshot/json.ts';
 import { readJsonFile } from '../../snapshot/json-file.ts';
@@ -30,6 +31,30 @@ type Numbers = Record<keyof typeof NUMBERS, number>;
 
 /** Rounded parts of a whole add up to this near to 1. */
 const NEAR = 0.001;
+
+/** @param file that says it, if there is one @throws SnapshotRefused with everything that is wrong in it */
+export function behaviourOf(estate: Pick<Estate, 'settings'>, file: string | undefined): Behaviour {
+  return file === undefined ? madeUpBehaviour(estate) : readBehaviour(file);
+}
+
+/** All names are asked for alike. */
+function madeUpBehaviour({ settings: { zones } }: Pick<Estate, 'settings'>): Behaviour {
+  const names = zones.flatMap(({ records }) => records.map(someNameOf));
+  return {
+    traffic: MADE_UP,
+    resolvers: MADE_UP_RESOLVERS,
+    names: names.map((name) => ({ name, popularity: 1 / names.length })),
+  };
+}
+
+export const MADE_UP: Traffic = { requestsPerMinute: 1000, swing: 0.5, busiestHour: 18 };
+const MADE_UP_RESOLVERS = 200;
+const WILDCARD = /^\\052\./;
+
+/** Nobody asks for the wildcard itself. */
+function someNameOf(record: string): string {
+  return record.replace(WILDCARD, 'any.');
+}
 
 /** @throws SnapshotRefused with everything that is wrong in the file */
 export function readBehaviour(path: string): Behaviour {

@@ -4,9 +4,8 @@
  */
 import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { type DnsAnswer, type NameServerAddress, query, type Transport } from '../../dns/dns-client.ts';
-import { type Question, questionsAbout } from '../../dns/questions.ts';
+import { type Moving, type Question, questionsAbout } from '../../dns/questions.ts';
 import type { Answer, Route53Engine } from '../../route53/index.ts';
-import { MOVING } from '../../shop/migration/zones.ts';
 
 const TYPES = ['A', 'AAAA', 'TXT', 'MX'];
 /** Real milliseconds between two rounds, and questions of one: little beside what else a rehearsal does. */
@@ -28,6 +27,7 @@ export interface ChangedAnswer extends Question {
 
 export class Bystander {
   readonly #server: NameServerAddress;
+  readonly #moving: Moving;
   readonly #now: () => number;
   #remembered: readonly Remembered[] = [];
   #next = 0;
@@ -37,8 +37,9 @@ export class Bystander {
   readonly #changed = new Map<Remembered, ChangedAnswer>();
 
   /** @param now the rehearsal's time, epoch milliseconds */
-  constructor(server: NameServerAddress, now: () => number) {
+  constructor(server: NameServerAddress, moving: Moving, now: () => number) {
     this.#server = server;
+    this.#moving = moving;
     this.#now = now;
   }
 
@@ -54,7 +55,7 @@ export class Bystander {
   /** Learns how everything is answered now, and keeps asking until `stop`. */
   async begin(engine: Route53Engine, zoneIds: readonly string[]): Promise<void> {
     const remembered: Remembered[] = [];
-    for (const question of zoneIds.flatMap((zoneId) => wireQuestions(engine, zoneId))) {
+    for (const question of zoneIds.flatMap((zoneId) => wireQuestions(engine, zoneId, this.#moving))) {
       remembered.push({ ...question, before: await this.#ask(question) });
     }
     this.#remembered = remembered;
@@ -96,25 +97,25 @@ export class Bystander {
   }
 }
 
-function wireQuestions(engine: Route53Engine, zoneId: string): readonly WireQuestion[] {
-  return questionsAbout(engine.served(zoneId), MOVING.migration, { types: TYPES })
+function wireQuestions(engine: Route53Engine, zoneId: string, moving: Moving): readonly WireQuestion[] {
+  return questionsAbout(engine.served(zoneId), moving.migration, { types: TYPES })
     .filter(({ name }) => !name.includes('\\'))
     .flatMap(({ name, type }) => {
       const answer = engine.answer(name, type, () => 0.5);
-      return isSteady(answer) ? [{ name, type, keep: unmovedOwners(answer) }] : [];
+      return isSteady(answer, moving) ? [{ name, type, keep: unmovedOwners(answer, moving) }] : [];
     });
 }
 
 /** Answers that are drawn, or that may come from a record that is moved, say nothing about their own name. */
-function isSteady({ drawn }: Answer): boolean {
+function isSteady({ drawn }: Answer, { isMoved }: Moving): boolean {
   const [first] = drawn;
   const isDrawn = drawn.some(({ SetIdentifier }) => SetIdentifier !== undefined);
-  const isAlias = drawn.some((record) => record.AliasTarget !== undefined && !MOVING.isMoved(record));
-  return !isDrawn && !isAlias && !(first && MOVING.isMoved(first));
+  const isAlias = drawn.some((record) => record.AliasTarget !== undefined && !isMoved(record));
+  return !isDrawn && !isAlias && !(first && isMoved(first));
 }
 
-function unmovedOwners({ drawn, answers }: Answer): readonly string[] | undefined {
-  const moved = drawn.findIndex(MOVING.isMoved);
+function unmovedOwners({ drawn, answers }: Answer, { isMoved }: Moving): readonly string[] | undefined {
+  const moved = drawn.findIndex(isMoved);
   if (moved < 0) return undefined;
   return [...new Set(answers.map(({ name }) => name))].slice(0, moved);
 }

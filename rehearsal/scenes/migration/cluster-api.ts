@@ -1,43 +1,52 @@
 /** The API servers of the cluster that gets the traffic, at the masters' own addresses. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import type { Estate } from '../../estate/migration/estate.ts';
 import { type Cluster, rulesIn, startKubernetesApi } from '../../kubernetes/index.ts';
 import type { SimulatedNetwork } from '../../network/simulated-network.ts';
-import { HOME } from '../../shop/account.ts';
-import { CLUSTER, SERVER_NAME } from '../../shop/cluster.ts';
-import { clusterAuthority } from '../../shop/cluster-authority.ts';
 import { INSTANCES } from '../../snapshot/kinds/ec2.ts';
 import { CLUSTER_OBJECTS, VERSION } from '../../snapshot/kinds/kubectl.ts';
-import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { certificateFor } from '../../tools/certificates.ts';
+import { type Certificate, certificateFor } from '../../tools/certificates.ts';
 import type { NamedBalancer } from './balancer-names.ts';
-import { madeUpValue } from './made-up-values.ts';
+import { madeUpValue, secretName } from './made-up-values.ts';
 
 /** What an operator applies to the cluster so that it can be asked. */
 const MANIFEST = join(import.meta.dirname, '../../../docs/kops-cutover-workloads.yaml');
 const ACCOUNT = 'kops-cutover-workloads';
 const MASTER_TAG = 'k8s.io/role/control-plane';
 
-/** The secret with the token. */
-export const TOKEN_SECRET = `${CLUSTER}/workloads`;
-/** Whoever finds it anywhere has found the secret's value. */
-export const TOKEN = madeUpValue(`secret ${TOKEN_SECRET}`).token;
+/** Its name by its ARN, and what a bearer of it shows: whoever finds that anywhere has found the secret's value. */
+export function tokenOf({ workloads }: MigrationSettings): Readonly<Record<string, string>> {
+  if (!workloads) return {};
+  const name = secretName(workloads.api.tokenSecretArn);
+  return { [name]: madeUpValue(`secret ${name}`).token };
+}
 
 export interface OpenClusterApi {
-  /** What DNS answers for the API servers' name. */
-  readonly named: NamedBalancer;
+  /** What DNS answers for the API servers' name, if they have one. */
+  readonly named: readonly NamedBalancer[];
   close(): Promise<void>;
 }
 
-export async function openClusterApi(snapshot: Snapshot, network: SimulatedNetwork): Promise<OpenClusterApi> {
-  const cluster = clusterIn(snapshot);
-  const addresses = cluster ? mastersIn(snapshot) : [];
-  const named = { dnsName: `${SERVER_NAME}.`, ipv4: addresses, ipv6: [] };
-  if (!cluster) return { named, close: async () => undefined };
+/** @param authority of the cluster */
+export async function openClusterApi(
+  estate: Estate,
+  network: SimulatedNetwork,
+  authority: Certificate,
+): Promise<OpenClusterApi> {
+  const { workloads } = estate.settings;
+  const cluster = clusterIn(estate);
+  const addresses = cluster ? mastersIn(estate) : [];
+  const named = workloads ? [{ dnsName: dotted(workloads.address), ipv4: addresses, ipv6: [] }] : [];
+  if (!cluster || !workloads) return { named, close: async () => undefined };
+  network.trust(workloads.api.certificateAuthority, authority.cert);
+  const [token = ''] = Object.values(tokenOf(estate.settings));
   const server = await startKubernetesApi({
-    certificate: await certificateFor(SERVER_NAME, clusterAuthority()),
+    certificate: await certificateFor(workloads.api.serverName, authority),
     user: `system:serviceaccount:kube-system:${ACCOUNT}`,
-    token: TOKEN,
+    token,
     rules: rulesIn(readFileSync(MANIFEST, 'utf8'), ACCOUNT),
     cluster,
   });
@@ -51,15 +60,15 @@ export async function openClusterApi(snapshot: Snapshot, network: SimulatedNetwo
   };
 }
 
-function clusterIn(snapshot: Snapshot): Cluster | undefined {
-  const place = { ...HOME, names: [CLUSTER] };
+function clusterIn({ home, settings, snapshot }: Estate): Cluster | undefined {
+  const place = { ...home, names: [settings.cluster?.name ?? ''] };
   const version = snapshot.find(VERSION, place)?.serverVersion.gitVersion;
   if (version === undefined) return undefined;
   return { version, objectsOf: (resource) => snapshot.find(CLUSTER_OBJECTS[resource], place)?.items };
 }
 
-function mastersIn(snapshot: Snapshot): readonly string[] {
-  const { Reservations } = snapshot.one(INSTANCES, HOME);
+function mastersIn({ home, snapshot }: Estate): readonly string[] {
+  const { Reservations } = snapshot.one(INSTANCES, home);
   return Reservations.flatMap(({ Instances }) => Instances)
     .filter(({ Tags = [] }) => Tags.some(({ Key }) => Key === MASTER_TAG))
     .flatMap(({ PrivateIpAddress }) => PrivateIpAddress ?? []);

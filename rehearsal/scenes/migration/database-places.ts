@@ -1,20 +1,24 @@
-/** Where functions find the databases of a scene: at their own names and ports, in legacy's network. */
-import type { SourceDatabaseInstance } from '../../gateway/services/database-source.ts';
-import type { SimulatedNetwork, Subnet } from '../../network/simulated-network.ts';
-import { HOME } from '../../shop/account.ts';
-import type { Snapshot } from '../../snapshot/snapshot.ts';
+/** Where functions find the databases of a scene: at their own names and ports. */
+import type { Estate } from '../../estate/migration/estate.ts';
+import type { DatabaseSource, SourceDatabaseInstance } from '../../gateway/services/database-source.ts';
+import type { SimulatedNetwork } from '../../network/simulated-network.ts';
+import { SUBNETS } from '../../snapshot/kinds/network.ts';
 import { databaseSource } from './databases.ts';
 
-/** Where the databases are. */
-export const DATABASE_NETWORK: Subnet = { address: '10.0.0.0', prefix: 16 };
-/** The first one's address; the next ones' follow. */
-const FIRST_ADDRESS = [10, 0, 0, 200] as const;
+type Accounts = Pick<Estate, 'home' | 'snapshot'>;
+
+/** Where a database is whose subnet nobody knows: in a block that is set aside for tests. Source: RFC 2544. */
+const NOWHERE = '198.18.0.0/16';
+/** In its subnet; the next ones' follow. */
+const FIRST = 200;
 
 const POSTGRES = ['postgres', 'aurora-postgresql'];
 
 interface DatabasePlace {
   readonly host: string;
   readonly port: number;
+  /** In which it is, as a CIDR block. */
+  readonly subnet: string;
   /** Whether a PostgreSQL is to answer there. */
   readonly isPostgres: boolean;
 }
@@ -24,13 +28,12 @@ interface DatabasePlace {
  * @param postgresPort where it listens on this machine @returns takes them out again
  */
 export function placeDatabases(
-  snapshot: Snapshot,
+  accounts: Accounts,
   network: SimulatedNetwork,
   postgresPort: number,
 ): () => void {
-  const placed = placesOf(snapshot).map(({ host, port, isPostgres }, i) => {
-    const [a, b, c, first] = FIRST_ADDRESS;
-    const address = [a, b, c, first + i].join('.');
+  const placed = placesOf(accounts).map(({ host, port, isPostgres, subnet }, i) => {
+    const address = addressIn(subnet, FIRST + i);
     network.name(host, address);
     if (isPostgres) network.listen(address, port, postgresPort);
     return { host, address };
@@ -44,19 +47,40 @@ export function placeDatabases(
 }
 
 /** What a certificate must be for that is shown at each of these names, and at others beside them. */
-export function certifiedNames(snapshot: Snapshot): readonly string[] {
-  return [...new Set(placesOf(snapshot).map(({ host }) => host.replace(/^[^.]*/, '*')))];
+export function certifiedNames(accounts: Accounts): readonly string[] {
+  return [...new Set(placesOf(accounts).map(({ host }) => host.replace(/^[^.]*/, '*')))];
 }
 
-function placesOf(snapshot: Snapshot): readonly DatabasePlace[] {
-  const source = databaseSource(() => snapshot, HOME);
+function placesOf(accounts: Accounts): readonly DatabasePlace[] {
+  const source = databaseSource(() => accounts);
   const places = [...source.instances(), ...source.clusters()].flatMap((each): DatabasePlace[] => {
     const { endpoint, engine } = each;
     if (!endpoint) return [];
     const isPostgres = POSTGRES.includes(engine);
-    return [endpoint.host, ...otherHostsOf(each)].map((host) => ({ host, port: endpoint.port, isPostgres }));
+    const subnet = subnetOf(each, source, accounts);
+    const at = { port: endpoint.port, isPostgres, subnet };
+    return [endpoint.host, ...otherHostsOf(each)].map((host) => ({ host, ...at }));
   });
   return [...new Map(places.map((place) => [place.host, place])).values()];
+}
+
+/** That of an instance, or of an instance of a cluster. */
+function subnetOf(
+  each: Described,
+  { instances }: Pick<DatabaseSource, 'instances'>,
+  { home, snapshot }: Accounts,
+): string {
+  const instance = 'cluster' in each ? each : instances().find(({ cluster }) => cluster === each.identifier);
+  const [id] = instance?.subnetGroup?.subnetIds ?? [];
+  const { Subnets = [] } = snapshot.find(SUBNETS, home) ?? {};
+  return Subnets.find(({ SubnetId }) => SubnetId === id)?.CidrBlock ?? NOWHERE;
+}
+
+/** The n-th address of a block. */
+function addressIn(block: string, n: number): string {
+  const [start = ''] = block.split('/');
+  const number = start.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0) + n;
+  return [24, 16, 8, 0].map((bits) => Math.floor(number / 2 ** bits) % 256).join('.');
 }
 
 type Described = SourceDatabaseInstance | ReturnType<ReturnType<typeof databaseSource>['clusters']>[number];

@@ -1,4 +1,4 @@
-/** The shop's database: a real PostgreSQL that takes TLS connections only, on a free port of the loopback interface. */
+/** What stands for databases: a real PostgreSQL that takes TLS connections only, on a free port of the loopback interface. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';

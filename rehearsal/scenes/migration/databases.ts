@@ -1,3 +1,4 @@
+import type { Estate } from '../../estate/migration/estate.ts';
 import type {
   DatabaseSource,
   SourceDatabaseCluster,
@@ -21,12 +22,14 @@ interface Endpoint {
   readonly port: number;
 }
 
-/** The databases of a snapshot, as RDS describes them. @param place account and region */
-export function databaseSource(snapshot: () => Snapshot, place: Place): DatabaseSource {
+type Accounts = Pick<Estate, 'home' | 'snapshot'>;
+
+/** The databases of a snapshot, as RDS describes them. */
+export function databaseSource(accounts: () => Accounts): DatabaseSource {
   return {
-    instances: () => instancesOf(snapshot(), place),
-    clusters: () => clustersOf(snapshot(), place),
-    proxies: () => proxiesOf(snapshot(), place),
+    instances: () => instancesOf(accounts().snapshot, accounts().home),
+    clusters: () => clustersOf(accounts().snapshot, accounts().home),
+    proxies: () => proxiesOf(accounts().snapshot, accounts().home),
   };
 }
 

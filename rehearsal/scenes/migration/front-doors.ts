@@ -1,11 +1,13 @@
-/** The shop's load balancers as clients meet them: real TLS servers, at the balancers' own addresses. */
+/** The platforms as clients meet them: real TLS servers, at their own addresses. */
+import type { Estate } from '../../estate/migration/estate.ts';
 import type { SimulatedNetwork } from '../../network/simulated-network.ts';
 import { SnapshotRefused } from '../../snapshot/problem.ts';
-import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { authority, type Certificate, certificateFor } from '../../tools/certificates.ts';
+import { authority, type Certificate, certificateFor, LONG } from '../../tools/certificates.ts';
 import { type DoorSettings, type DoorsSettings, doorsIn, faultsInDoors } from '../../web/doors.ts';
 import { openFrontDoor } from '../../web/front-door.ts';
 import type { Platform } from './load-balancers.ts';
+import { madeUpDoors } from './made-up-doors.ts';
+import type { Platforms } from './platforms.ts';
 
 /** Who signs the platforms' certificates. */
 export interface PublicAuthority {
@@ -20,9 +22,6 @@ export async function publicAuthority(): Promise<PublicAuthority> {
   return { root, intermediate: await authority('R13', LONG, { organization, by: root }) };
 }
 
-/** OpenSSL looks at the machine's clock, not at the rehearsed one, which is years ahead or behind. */
-const LONG = { from: -3650, until: 3650 };
-
 /** Where clients and functions are, and whom they trust. */
 export interface Internet {
   readonly network: SimulatedNetwork;
@@ -30,7 +29,9 @@ export interface Internet {
 }
 
 /** How the platforms answer in a world. @throws SnapshotRefused with everything that nobody can answer so */
-export function doorsOf({ folder, web }: Snapshot): DoorsSettings {
+export function doorsOf(estate: Estate): DoorsSettings {
+  const { folder, web } = estate.snapshot;
+  if (web === null) return madeUpDoors(estate);
   const faults = faultsInDoors(web);
   if (faults.length === 0) return doorsIn(web);
   throw SnapshotRefused.inFile(folder, faults, 'web.json');
@@ -38,13 +39,13 @@ export function doorsOf({ folder, web }: Snapshot): DoorsSettings {
 
 /** Opens those of legacy and of the cluster. @returns closes them */
 export async function openFrontDoors(
-  platforms: { readonly legacy: Platform; readonly cluster: Platform },
+  { legacy, cluster }: Platforms,
   doors: DoorsSettings,
   internet: Internet,
 ): Promise<() => Promise<void>> {
   const closers = await Promise.all([
-    openDoor(platforms.legacy, doors.legacy, internet),
-    openDoor(platforms.cluster, doors.cluster, internet),
+    ...legacy.map((each) => openDoor(each, doors.legacy, internet)),
+    openDoor(cluster, doors.cluster, internet),
   ]);
   return async () => void (await Promise.all(closers.map((close) => close())));
 }

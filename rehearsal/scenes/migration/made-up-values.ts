@@ -1,5 +1,6 @@
 /** What stands in the secrets and parameters of a scene. Whoever finds one anywhere has found a value that was read. */
 import { createHash } from 'node:crypto';
+import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { Place } from '../../snapshot/file-kind.ts';
 import { SECRETS } from '../../snapshot/kinds/secretsmanager.ts';
 import { PARAMETERS } from '../../snapshot/kinds/ssm.ts';
@@ -17,19 +18,36 @@ export interface MadeUpValue {
 /** The same for the same name. */
 export function madeUpValue(of: string): MadeUpValue {
   const token = createHash('sha256').update(of).digest('hex').slice(0, 32);
-  return { of, value: JSON.stringify({ username: 'shop', password: `${token}/+ &"ü` }), token };
+  return { of, value: JSON.stringify({ username: 'rehearsal', password: `${token}/+ &"ü` }), token };
 }
 
-/** The shop's login to its database, as its secret has it. */
+const LOGIN = madeUpValue('the login to the databases');
+/** Who logs in to each database of a rehearsal, as a secret has it. */
 export const DATABASE_LOGIN: { readonly username: string; readonly password: string } = JSON.parse(
-  madeUpValue('secret shop/db').value,
+  LOGIN.value,
 );
+
+/** By name: what the secrets have that logins name. */
+export function loginsOf({
+  databases,
+}: Pick<MigrationSettings, 'databases'>): Readonly<Record<string, string>> {
+  const names = databases.flatMap(({ login }) =>
+    login && 'secretArn' in login.by ? [secretName(login.by.secretArn)] : [],
+  );
+  return Object.fromEntries(names.map((name) => [name, LOGIN.value]));
+}
+
+/** Of an ARN as configurations have it: without the six characters that AWS puts at its end. */
+export function secretName(arn: string): string {
+  return arn.split(':').slice(6).join(':');
+}
 
 /** @param place account and region */
 export function madeUpValues(snapshot: Snapshot, place: Place): readonly MadeUpValue[] {
   const { Parameters = [] } = snapshot.find(PARAMETERS, place) ?? {};
   const { SecretList = [] } = snapshot.find(SECRETS, place) ?? {};
   return [
+    LOGIN,
     ...Parameters.map(({ Name }) => madeUpValue(`parameter ${Name}`)),
     ...SecretList.map(({ Name }) => madeUpValue(`secret ${Name}`)),
   ];

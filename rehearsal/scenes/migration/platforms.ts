@@ -1,17 +1,23 @@
-/** The load balancers of a scene, and which of them are legacy and the cluster. */
-import { HOME } from '../../shop/account.ts';
-import { CLUSTER_ID, LEGACY_ID } from '../../shop/migration/load-balancers.ts';
+/** Between what the names move: who serves them before, and who afterwards. */
+import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import { type Estate, estateOf } from '../../estate/migration/estate.ts';
+import { legacyEndsOf, withoutDualstack } from '../../estate/migration/legacy-ends.ts';
 import { SnapshotRefused } from '../../snapshot/problem.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { type HealthModel, steady } from '../../world/load-balancer.ts';
 import type { HostCounts } from './healthy-hosts.ts';
-import { balancersOf, inWorld, type Platform } from './load-balancers.ts';
+import { type BalancerOnNetwork, balancersOf, inWorld, type Platform } from './load-balancers.ts';
 
 export interface Platforms {
-  /** All that there are. */
+  /** All where a moved name ends. */
+  readonly legacy: readonly Platform[];
+  readonly cluster: Platform;
+}
+
+/** With all load balancers of the account, also those to which no moved name leads. */
+export interface AllPlatforms {
   readonly loadBalancers: readonly Platform[];
-  /** Those between which the names move. One that is planted away has no address, and is not among all. */
-  readonly platforms: { readonly legacy: Platform; readonly cluster: Platform };
+  readonly platforms: Platforms;
 }
 
 interface Setting {
@@ -22,18 +28,74 @@ interface Setting {
   readonly counts: HostCounts;
 }
 
-/** @throws SnapshotRefused if one of the two was not even there before */
-export function platformsOf(snapshot: Snapshot, { before, health, counts }: Setting): Platforms {
-  const allIn = (there: Snapshot) =>
-    balancersOf(there, HOME).map((each) => inWorld(each, each.id === CLUSTER_ID ? health : steady(), counts));
-  const loadBalancers = allIn(snapshot);
-  const called = (id: string): Platform => {
-    const there = loadBalancers.find((each) => each.id === id);
-    if (there) return there;
-    const was = allIn(before).find((each) => each.id === id);
-    if (was) return { ...was, ipv4: [], ipv6: [], zones: [], hosts: () => [] };
-    const words = `there is no load balancer ${id}, without which nothing can be rehearsed`;
-    throw new SnapshotRefused(before.folder, [{ file: 'load balancers', at: '', words }]);
+/** @throws SnapshotRefused if the cluster's load balancer was not even there before */
+export function platformsOf(estate: Estate, { before, health, counts }: Setting): AllPlatforms {
+  const isTarget = isTargetOf(estate);
+  const live = (each: BalancerOnNetwork) => inWorld(each, isTarget(each) ? health : steady(), counts);
+  const there = balancersOf(estate.snapshot, estate.home).map(live);
+  // One that is planted away keeps its name, at which nobody is.
+  const gone = balancersOf(before, estate.home)
+    .map(live)
+    .filter(({ dnsName }) => !there.some((each) => each.dnsName === dnsName))
+    .map((each): Platform => ({ ...each, ipv4: [], ipv6: [], zones: [], hosts: () => [] }));
+  const known = [...there, ...gone];
+  const cluster = known.find(isTarget) ?? clusterAlone(estate, health);
+  const legacy = legacyOf(estateOf(estate.settings, before), known);
+  return {
+    loadBalancers: [...new Set([...there, ...[...legacy, cluster].filter((each) => !gone.includes(each))])],
+    platforms: { legacy, cluster },
   };
-  return { loadBalancers, platforms: { legacy: called(LEGACY_ID), cluster: called(CLUSTER_ID) } };
 }
+
+function isTargetOf({ settings: { target } }: Estate) {
+  return (balancer: Pick<BalancerOnNetwork, 'dnsName' | 'ipv4' | 'ipv6'>): boolean =>
+    target.kind === 'addresses'
+      ? hasOneOf(balancer, [...target.ipv4, ...target.ipv6])
+      : dotted(balancer.dnsName.toLowerCase()) === withoutDualstack(target.dnsName);
+}
+
+function clusterAlone({ settings: { target }, snapshot }: Estate, health: HealthModel): Platform {
+  if (target.kind === 'addresses')
+    return addressesAlone('the cluster', [...target.ipv4, ...target.ipv6], health);
+  const words = `there is no load balancer ${target.dnsName}, which the configuration has as its target`;
+  throw SnapshotRefused.inFile(snapshot.folder, [{ at: '', words }], 'load balancers');
+}
+
+/** @param before anything was planted */
+function legacyOf(before: Estate, known: readonly Platform[]): readonly Platform[] {
+  const { dnsNames, addresses } = legacyEndsOf(before);
+  const named = dnsNames.map(
+    (dnsName) => known.find((each) => each.dnsName === dnsName) ?? elsewhere(dnsName),
+  );
+  const unknown = addresses.filter((address) => !known.some((each) => hasOneOf(each, [address])));
+  const addressed = known.filter((each) => hasOneOf(each, addresses));
+  const alone = unknown.length === 0 ? [] : [addressesAlone('legacy', unknown, steady())];
+  return [...new Set([...named, ...addressed, ...alone])];
+}
+
+function hasOneOf({ ipv4, ipv6 }: Pick<Platform, 'ipv4' | 'ipv6'>, addresses: readonly string[]): boolean {
+  return addresses.some((address) => ipv4.includes(address) || ipv6.includes(address));
+}
+
+/** Servers that nobody counts for. */
+function addressesAlone(id: string, addresses: readonly string[], health: HealthModel): Platform {
+  const isIpv6 = (address: string) => address.includes(':');
+  return {
+    ...NOTHING,
+    id: `the addresses of ${id}`,
+    dnsName: '',
+    ipv4: addresses.filter((address) => !isIpv6(address)),
+    ipv6: addresses.filter(isIpv6),
+    health,
+  };
+}
+
+/** What isn't in the account: its addresses are made up. */
+function elsewhere(dnsName: string): Platform {
+  return { ...NOTHING, id: dnsName, dnsName, ipv4: [SOMEWHERE], ipv6: [], health: steady() };
+}
+
+/** Of the block that is set aside for examples. Source: RFC 5737. */
+const SOMEWHERE = '192.0.2.254';
+
+const NOTHING = { family: 'uncounted', hostedZoneId: '', zones: [], hosts: () => [] } as const;

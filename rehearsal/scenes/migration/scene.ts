@@ -1,4 +1,6 @@
+import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { ComputeEngine } from '../../compute/index.ts';
+import { type Estate, estateOf } from '../../estate/migration/estate.ts';
 import {
   createRoute53Handler,
   type ForeignShares,
@@ -9,8 +11,6 @@ import {
   seededRandom,
   startDnsServer,
 } from '../../route53/index.ts';
-import { ACCOUNT, HOME } from '../../shop/account.ts';
-import { shopPatch } from '../../shop/world.ts';
 import { patched } from '../../snapshot/patch.ts';
 import type { Patch } from '../../snapshot/patch-file.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
@@ -19,6 +19,7 @@ import type { Chronicle } from '../../text/chronicle.ts';
 import type { ClientName } from '../../world/clients.ts';
 import { type HealthModel, steady } from '../../world/load-balancer.ts';
 import { MINUTE } from '../../world/minutes.ts';
+import { TroubledHealth } from '../../world/trouble.ts';
 import { World } from '../../world/world.ts';
 import { ZoneTimeline } from '../../world/zone-timeline.ts';
 import { alarmsOf } from './alarms.ts';
@@ -27,8 +28,9 @@ import type { Behaviour } from './behaviour.ts';
 import { Bystander } from './bystander.ts';
 import { HostCounts } from './healthy-hosts.ts';
 import { addZones, publicZonesOf } from './hosted-zones.ts';
+import type { Platform } from './load-balancers.ts';
 import { machinesOf } from './machines.ts';
-import { type Platforms, platformsOf } from './platforms.ts';
+import { type AllPlatforms, platformsOf } from './platforms.ts';
 import { ShareSampler } from './share-sampler.ts';
 import { type MachineTime, simulationOf } from './simulation.ts';
 
@@ -40,9 +42,7 @@ export interface Given {
   readonly testersPerMinute?: number;
   /** When no request comes: nobody shops any more. */
   readonly silence?: (start: number) => { readonly from: number; readonly until: number };
-  /** What is planted in the shop's snapshot: names of its patches. */
-  readonly patches?: readonly string[];
-  /** More of that, which has no name there. */
+  /** What is planted in the accounts. */
   readonly planted?: readonly Patch[];
   /** Route 53's limits on the account, where they aren't what every account has. */
   readonly limits?: RateLimits;
@@ -50,18 +50,26 @@ export interface Given {
   readonly foreign?: ForeignShares;
 }
 
-/** The shop, its clients and its zones, for one scenario. */
-export interface Scene extends Platforms {
+/** The zones, their clients and the platforms, for one scenario. */
+export interface Scene extends AllPlatforms {
   readonly start: number;
+  /** The rehearsal's time, epoch milliseconds. */
+  readonly now: () => number;
+  /** What the configuration and the accounts say of it. */
+  readonly estate: Estate;
   readonly engine: Route53Engine;
   /** The engine's API. */
   readonly route53: Route53Handler;
-  /** Of the public zones. */
+  /** Of those that the configuration names. */
   readonly zoneIds: readonly string[];
-  /** What is in the accounts when it begins. */
-  readonly snapshot: Snapshot;
+  /** What was planted in the accounts. */
+  readonly planted: readonly Patch[];
+  /** The cluster's. */
+  readonly trouble: TroubledHealth;
   /** What clients ask for. */
   readonly clientNames: readonly ClientName[];
+  /** What resolvers are answered, at any moment. */
+  readonly nameServer: ZoneTimeline;
   readonly world: World;
   /** Those behind the load balancers. */
   readonly machines: ComputeEngine;
@@ -72,7 +80,7 @@ export interface Scene extends Platforms {
   close(): Promise<void>;
 }
 
-/** How long the shop has been running when a scenario begins: alarms have data by then. */
+/** How long everything has been running when a scenario begins: alarms have data by then. */
 const LEAD = 120 * MINUTE;
 
 /** Ends the comment of each batch; in the chronicle of one scenario it is always the same. */
@@ -81,6 +89,7 @@ const EXECUTION_NAME = /, [0-9a-f-]{36}$/;
 export interface SceneOptions {
   readonly seed: number;
   readonly now: () => number;
+  readonly settings: MigrationSettings;
   /** What is in the accounts before anything is planted. */
   readonly snapshot: Snapshot;
   readonly behaviour: Behaviour;
@@ -99,23 +108,26 @@ export async function setScene({
   ...options
 }: SceneOptions): Promise<Scene> {
   const start = now();
-  const snapshot = await withFaults(options.snapshot, given);
-  const health = given.cluster?.(start) ?? steady();
+  const { planted = [] } = given;
+  const snapshot = await patched(options.snapshot, planted);
+  const estate = estateOf(options.settings, snapshot);
+  const { home } = estate;
+  const trouble = new TroubledHealth(given.cluster?.(start) ?? steady());
   const time: MachineTime = { now: start - LEAD };
-  const machines = machinesOf(snapshot, HOME, { seed, now: () => time.now });
+  const machines = machinesOf(snapshot, home, { seed, now: () => time.now });
   const counts = new HostCounts(machines);
-  const { loadBalancers, platforms } = platformsOf(snapshot, { before: options.snapshot, health, counts });
-  const engine = new Route53Engine({
-    now,
-    account: ACCOUNT,
-    random: seededRandom(seed),
-    resolveAlias: (dnsName, type) => addressesOf(loadBalancers, dnsName, type),
-    ...(given.limits && { limits: given.limits }),
-    ...(given.foreign && { foreign: given.foreign }),
+  const { loadBalancers, platforms } = platformsOf(estate, {
+    before: options.snapshot,
+    health: trouble.health,
+    counts,
   });
-  const zoneIds = addZones(engine, snapshot);
+  const engine = engineOf(estate, loadBalancers, { seed, now, given });
+  const publicZoneIds = addZones(engine, snapshot);
+  const zoneIds = estate.zoneIds.filter((id) => publicZoneIds.includes(id));
   const { traffic, resolvers } = behaviour;
   const clientNames = behaviour.names.filter(({ name }) => isServed(name, snapshot, options.snapshot));
+  const asked = clientNames.map(({ name }) => name);
+  const nameServer = new ZoneTimeline(engine, publicZoneIds, asked);
   const world = new World({
     seed,
     begin: start - LEAD,
@@ -124,33 +136,30 @@ export async function setScene({
     traffic: { ...traffic, silence: given.silence?.(start) },
     direct: new Map([[platforms.cluster.id, given.testersPerMinute ?? 0]]),
     loadBalancers,
-    alarms: alarmsOf(snapshot, HOME),
-    nameServer: new ZoneTimeline(
-      engine,
-      zoneIds,
-      clientNames.map(({ name }) => name),
-    ),
+    alarms: alarmsOf(snapshot, home),
+    nameServer,
   });
   const simulation = simulationOf({ world, machines, time, onChange: () => counts.forget() }, chronicle);
   simulation.advanceTo(start);
   // How often somebody asks must change nothing else that is drawn.
   const drawn = seededRandom(seed);
   const dns = await startDnsServer((name, type) => engine.answer(name, type, drawn), { onError });
-  engine.onChange(({ zoneName, version }) => {
-    const what = version.comment?.replace(EXECUTION_NAME, '') ?? `${version.changes.length} changes`;
-    chronicle.add('zone', `${zoneName} ${what}`, version.acceptedAt);
-  });
+  addChanges(engine, chronicle);
   const route53 = createRoute53Handler(engine);
-  const bystander = new Bystander(dns, now);
+  const bystander = new Bystander(dns, estate.moving, now);
   return {
     start,
+    now,
+    estate,
+    planted,
+    trouble,
     engine,
     route53,
     zoneIds,
-    snapshot,
     loadBalancers,
     platforms,
     clientNames,
+    nameServer,
     world,
     machines,
     simulation,
@@ -164,8 +173,26 @@ export async function setScene({
   };
 }
 
-function withFaults(snapshot: Snapshot, { patches = [], planted = [] }: Given): Promise<Snapshot> {
-  return patched(snapshot, [...patches.map(shopPatch), ...planted]);
+function engineOf(
+  { home }: Estate,
+  loadBalancers: readonly Platform[],
+  { seed, now, given: { limits, foreign } }: Pick<SceneOptions, 'seed' | 'now' | 'given'>,
+): Route53Engine {
+  return new Route53Engine({
+    now,
+    account: home.account,
+    random: seededRandom(seed),
+    resolveAlias: (dnsName, type) => addressesOf(loadBalancers, dnsName, type),
+    ...(limits && { limits }),
+    ...(foreign && { foreign }),
+  });
+}
+
+function addChanges(engine: Route53Engine, chronicle: Chronicle): void {
+  engine.onChange(({ zoneName, version }) => {
+    const what = version.comment?.replace(EXECUTION_NAME, '') ?? `${version.changes.length} changes`;
+    chronicle.add('zone', `${zoneName} ${what}`, version.acceptedAt);
+  });
 }
 
 /** Clients of a zone that is planted away don't ask any more. @param before anything was planted */

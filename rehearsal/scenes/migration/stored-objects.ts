@@ -5,6 +5,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { Objects } from '../../snapshot/objects.ts';
 
 /** Has S3 contain the objects of one scene after the other; what others put there stays. */
@@ -49,6 +50,21 @@ export interface BackupPlace {
   /** Of the kops cluster, with a slash at its end. */
   readonly prefix: string;
   readonly etcdClusters: readonly string[];
+}
+
+/** Where the objects have backups of the cluster's etcd; undefined if nobody has configured the cluster. */
+export function backupsIn(
+  { cluster }: Pick<MigrationSettings, 'cluster'>,
+  objects: Objects,
+): BackupPlace | undefined {
+  if (!cluster) return undefined;
+  const { bucket } = cluster.stateStore;
+  const prefix = `${cluster.stateStore.prefix}${cluster.name}/`;
+  const folder = `${bucket}/${prefix}backups/etcd/`;
+  const names = [...objects.keys()]
+    .filter((path) => path.startsWith(folder))
+    .map((path) => path.slice(folder.length).split('/')[0] ?? '');
+  return { bucket, prefix, etcdClusters: [...new Set(names)] };
 }
 
 /** Puts the backups that etcd-manager made at the last quarter of an hour: names alone, for nobody restores them. */

@@ -1,6 +1,5 @@
 /** What the live view shows of masters: the machines, and who of etcd runs. */
 import type { MastersScene } from '../../scenes/masters/scene.ts';
-import { groupOf, zoneOf } from '../../shop/masters/cluster.ts';
 import { grouped } from '../../text/numbers.ts';
 import { green, red, yellow } from '../../text/style.ts';
 import { column } from '../frame.ts';
@@ -14,7 +13,7 @@ const NARROW = 10;
 export function mastersBody(scene: MastersScene, width: number): readonly string[] {
   return [
     ...scene.members.map(
-      (member) => `${column(zoneOf(member), width, NARROW)} ${instancesOf(scene, member)}`,
+      (member) => `${column(scene.estate.zoneOf(member), width, NARROW)} ${instancesOf(scene, member)}`,
     ),
     ...scene.masters.etcdClusters.map(
       (cluster) => `${column(`etcd ${cluster.name}`, width, NARROW)} ${membersOf(scene, cluster)}`,
@@ -23,8 +22,8 @@ export function mastersBody(scene: MastersScene, width: number): readonly string
 }
 
 /** The state comes first: of the two it is what a narrow line must show. */
-function instancesOf({ engine }: MastersScene, member: string): string {
-  const names = { AutoScalingGroupNames: [groupOf(member)] };
+function instancesOf({ engine, estate }: MastersScene, member: string): string {
+  const names = { AutoScalingGroupNames: [estate.groupOf(member)] };
   const [group] = engine.autoScaling.describeAutoScalingGroups(names).AutoScalingGroups;
   const instances = (group?.Instances ?? []).map(({ InstanceId, LifecycleState }) => {
     const colour = LifecycleState === 'InService' ? green : yellow;

@@ -3,7 +3,6 @@
 import { displayName } from '../../../lambdas/shared/contract/dns-names.ts';
 import { shareOf } from '../../checks/migration/shares.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
-import { MOVED_NAMES } from '../../shop/migration/zones.ts';
 import { grouped } from '../../text/numbers.ts';
 import { dim, green, red, yellow } from '../../text/style.ts';
 import { column, isWide } from '../frame.ts';
@@ -47,13 +46,14 @@ export function sharesLines({ names, traffic, alarms }: Shares, width: number): 
 function sharesOf(scene: Scene): Shares {
   const minute = scene.world.minutes.at(-1);
   const { platforms } = scene;
-  const [legacy, cluster] = [platforms.legacy, platforms.cluster].map(({ id }) => minute?.served.get(id));
+  const legacy = servedBy(platforms.legacy, minute);
+  const cluster = servedBy([platforms.cluster], minute);
   return {
     names: scene.zoneIds.flatMap((zoneId) => namesIn(scene, zoneId)),
     traffic: {
-      legacy: legacy?.requests ?? 0,
-      cluster: cluster?.requests ?? 0,
-      failed: (legacy?.failed ?? 0) + (cluster?.failed ?? 0),
+      legacy: legacy.requests,
+      cluster: cluster.requests,
+      failed: legacy.failed + cluster.failed,
       lost: (minute?.unanswered ?? 0) + (minute?.astray ?? 0),
     },
     alarms: scene.world.alarms.map(({ definition, status }) => ({
@@ -63,15 +63,26 @@ function sharesOf(scene: Scene): Shares {
   };
 }
 
+function servedBy(
+  platforms: readonly { readonly id: string }[],
+  minute: Scene['world']['minutes'][number] | undefined,
+): { readonly requests: number; readonly failed: number } {
+  const served = platforms.flatMap(({ id }) => minute?.served.get(id) ?? []);
+  return {
+    requests: served.reduce((sum, { requests }) => sum + requests, 0),
+    failed: served.reduce((sum, { failed }) => sum + failed, 0),
+  };
+}
+
 /** What DNS serves now. A name that leads to another one has that one's part. */
-function namesIn({ engine, platforms, zoneIds }: Scene, zoneId: string): NameShare[] {
+function namesIn({ engine, estate, platforms, zoneIds }: Scene, zoneId: string): NameShare[] {
   const view = engine.served(zoneId);
   const views = zoneIds.map((id) => engine.served(id));
-  return (MOVED_NAMES[zoneId] ?? []).map((name) => {
+  return estate.movedNames(zoneId).map((name) => {
     const hasAnswer = (['A', 'CNAME'] as const).some((type) => engine.shares(view, name, type).length > 0);
     return {
       name: displayName(name),
-      cluster: hasAnswer ? shareOf(platforms.cluster.dnsName, { name, type: 'A' }, views, engine) : undefined,
+      cluster: hasAnswer ? shareOf(platforms.cluster, { name, type: 'A' }, views, engine) : undefined,
     };
   });
 }

@@ -1,7 +1,7 @@
 import { GetRoleCommand, GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { AccountSeed } from '../../../rehearsal/scenes/migration/account-seed.ts';
-import { HOME } from '../../../rehearsal/shop/account.ts';
 import { Snapshot } from '../../../rehearsal/snapshot/snapshot.ts';
+import { HOME } from '../../support/shop.ts';
 import { shopSnapshot } from '../../support/shop-snapshot.ts';
 import { REGION } from './offline-aws.ts';
 import { aws } from './shared-emulator.ts';

@@ -1,4 +1,5 @@
 /** The part of the shop's masters' own template that puts hooks, with its real functions, on the emulator. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +7,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ComputeEngine } from '../../../rehearsal/compute/index.ts';
 import { autoScalingService, startGateway } from '../../../rehearsal/gateway/index.ts';
 import { seedsOf } from '../../../rehearsal/scenes/masters/compute.ts';
-import { ACCOUNT, HOME, REGION } from '../../../rehearsal/shop/account.ts';
 import { emptyTable } from '../../../rehearsal/stage/journal-wipe.ts';
+import { ACCOUNT, HOME, REGION } from '../../support/shop.ts';
 import { shopSnapshot } from '../../support/shop-snapshot.ts';
 import { askEvents, reserve, unreserve } from './direct.ts';
 import { FUNCTION_NAME, functionsTemplate, hooksTemplate, SETTINGS } from './hooks-templates.ts';

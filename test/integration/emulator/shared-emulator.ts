@@ -11,7 +11,7 @@ export const START = new Date('2031-05-01T00:00:00Z');
 const folder = mkdtempSync(join(tmpdir(), 'emulator-test-'));
 
 /** Addresses at which functions find listeners of the tests. */
-export const network = new SimulatedNetwork(folder, { address: '10.40.0.0', prefix: 16 });
+export const network = new SimulatedNetwork(folder);
 
 export const aws = useOfflineAws({
   startTime: START,

@@ -2,17 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ComputeEngine } from '../../../rehearsal/compute/index.ts';
+import { START } from '../../../rehearsal/estate/home.ts';
 import { lostWrites, RealMasters, Writer } from '../../../rehearsal/etcd/index.ts';
 import { SimulatedNetwork } from '../../../rehearsal/network/simulated-network.ts';
 import { FollowingMachines } from '../../../rehearsal/scenes/masters/following-machines.ts';
 import { computeOf } from '../../../rehearsal/scenes/masters/scene.ts';
-import { START } from '../../../rehearsal/shop/account.ts';
-import { NETWORK, SERVER_NAME } from '../../../rehearsal/shop/cluster.ts';
-import { clusterAuthority } from '../../../rehearsal/shop/cluster-authority.ts';
-import { groupOf } from '../../../rehearsal/shop/masters/cluster.ts';
-import { shopSnapshot } from '../../support/shop-snapshot.ts';
+import { authority } from '../../../rehearsal/tools/certificates.ts';
+import { shopMastersEstate } from '../../support/shop.ts';
 import { describeEachEtcd } from './each-etcd.ts';
 
+const ESTATE = shopMastersEstate();
 const HOUR = 3_600_000;
 const MEMBERS = ['a', 'b', 'c'];
 const ETCD_CLUSTERS = ['main', 'events'];
@@ -37,14 +36,14 @@ describeEachEtcd((etcd) => {
       etcd,
       etcdClusters: ETCD_CLUSTERS,
       members: MEMBERS,
-      authority: clusterAuthority(),
-      serverName: SERVER_NAME,
+      authority: await authority('kubernetes-ca'),
+      serverName: 'api.internal.k8s.shop.test',
       token: 'a token',
-      network: new SimulatedNetwork(folder, NETWORK),
+      network: new SimulatedNetwork(folder),
       log: () => {},
       onDied: (error) => failed.push(error),
     });
-    engine = computeOf(shopSnapshot(), { now: () => now, seed: 1 });
+    engine = computeOf(ESTATE, { now: () => now, seed: 1 });
     following = new FollowingMachines({
       masters,
       work: (_, body) => body(),
@@ -60,7 +59,7 @@ describeEachEtcd((etcd) => {
   afterEach(() => expect(failed).toEqual([]));
 
   function inServiceOf(member: string): string | undefined {
-    const names = { AutoScalingGroupNames: [groupOf(member)] };
+    const names = { AutoScalingGroupNames: [ESTATE.groupOf(member)] };
     const [group] = engine.autoScaling.describeAutoScalingGroups(names).AutoScalingGroups;
     return group?.Instances.find(({ LifecycleState }) => LifecycleState === 'InService')?.InstanceId;
   }

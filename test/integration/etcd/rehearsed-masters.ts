@@ -38,7 +38,7 @@ export async function rehearseMasters(
     authority: ownAuthority,
     serverName: SERVER_NAME,
     token: TOKEN,
-    network: new SimulatedNetwork(folder, { address: '10.40.0.0', prefix: 16 }),
+    network: new SimulatedNetwork(folder),
     log: (line) => log.push(line),
     onDied: (error) => died.push(error),
   });

@@ -26,6 +26,7 @@ require('node:readline').createInterface(process.stdin).on('line', (line) => {
 let folder: string;
 let server: Server;
 let network: SimulatedNetwork;
+let authorityOfServer: string;
 let client: ChildProcess;
 let answers: AsyncIterator<string>;
 let lines: Interface;
@@ -33,13 +34,10 @@ let lines: Interface;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'network test '));
   const ca = await authority('kubernetes-ca');
+  authorityOfServer = ca.cert;
   server = createServer(await certificateFor(NAME, ca), (_, response) => response.end('the master'));
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  network = new SimulatedNetwork(
-    folder,
-    { address: '10.40.0.0', prefix: 16 },
-    { address: '2001:db8::', prefix: 32 },
-  );
+  network = new SimulatedNetwork(folder);
   client = spawn(process.execPath, ['-e', CLIENT], {
     env: {
       ...process.env,
@@ -93,6 +91,14 @@ it('leads requests there, with the certificate checked for the requested name', 
   expect(await evaluate(of("servername, ca: ''"))).toBe('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
 });
 
+it('has an authority stand in for the one that is trusted', async () => {
+  const own = 'an authority whose key only its owner has';
+  const expression = `said(https.get({ host: '${MASTER}', ca: '${own}', agent, servername }))`;
+  expect(await evaluate(expression)).not.toBe('the master');
+  network.trust(own, authorityOfServer);
+  expect(await evaluate(expression)).toBe('the master');
+});
+
 it('leads fetch there', async () => {
   // Its certificate is for a name and not for the address, which is seen by whom it reaches.
   expect(await evaluate(`fetch('https://${MASTER}/')`)).toMatch(/CERT|SIGNATURE/);
@@ -114,7 +120,19 @@ it('sees who leaves and who comes while it runs', async () => {
   expect(await evaluate(expression)).toBe('connected');
 });
 
-it('leaves everything else alone', async () => {
+it.each(['192.0.2.1', '10.9.9.9', '8.8.8.8', '2606:4700::1111'])(
+  'has no route to %s, wherever that is',
+  async (address) => {
+    expect(await evaluate(`shaken(net.connect(443, '${address}'), 'connect')`)).toBe('EHOSTUNREACH');
+  },
+);
+
+it('knows no name of the world outside', async () => {
+  expect(await evaluate(`shaken(net.connect(443, 'db.example.com'), 'connect')`)).toBe('ENOTFOUND');
+  expect(await evaluate(`fetch('http://db.example.com/')`)).toBe('ENOTFOUND');
+});
+
+it('leaves this machine alone', async () => {
   const address = server.address() as AddressInfo;
   for (const host of ['127.0.0.1', 'localhost']) {
     const where = `{ host: '${host}', port: ${address.port}, family: 4 }`;

@@ -4,10 +4,10 @@ import type { MigrationSettings } from '../../../lambdas/migration/contract/sett
 import { resolveMigration } from '../../../lib/migration/config/resolve-migration.ts';
 import { type Assessed, assess } from '../../../plan/assess/assess.ts';
 import { READER, startOfflineAccount } from '../../../plan/offline/account.ts';
-import { shopPatch } from '../../../rehearsal/shop/world.ts';
 import { openSnapshot } from '../../../rehearsal/snapshot/open.ts';
 import { patched } from '../../../rehearsal/snapshot/patch.ts';
 import type { Snapshot } from '../../../rehearsal/snapshot/snapshot.ts';
+import { shopPatch } from '../../support/shop.ts';
 
 const NOW = Date.parse('2027-03-01T00:00:00Z');
 const { settings } = resolveMigration(shop, { account: '111122223333', region: 'us-west-1' }, NOW);

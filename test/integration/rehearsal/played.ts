@@ -5,11 +5,14 @@
 
 import { DeleteRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { cast } from '../../../rehearsal/cast.ts';
 import { openMigration } from '../../../rehearsal/products/migration/open-migration.ts';
 import { openStage } from '../../../rehearsal/products/open-stage.ts';
 import { rehearse } from '../../../rehearsal/rehearse.ts';
+import { rehearsedIn, SHOP } from '../../../rehearsal/rehearsed-app.ts';
 import { alarmBeforeStart } from '../../../rehearsal/scenarios/migration/alarm-before-start.ts';
-import { REGION } from '../../../rehearsal/shop/account.ts';
+import type { PlayableMigration } from '../../../rehearsal/scenarios/migration/scenario.ts';
+import { Missing } from '../../../rehearsal/scenarios/scenario.ts';
 import { ROOT_KEY } from '../../../rehearsal/stage/aws-clients.ts';
 import { theResource } from '../../../rehearsal/stage/deploy.ts';
 import type { Stage } from '../../../rehearsal/stage/stage.ts';
@@ -24,17 +27,16 @@ export interface Played {
   readonly contradictionsWithoutPolicy: readonly string[];
 }
 
-const stage = await openStage(openMigration, {
-  log: () => {},
-  progress: () => {},
-  signal: new AbortController().signal,
-});
+const quiet = { log: () => {}, progress: () => {}, signal: new AbortController().signal };
+const { migration, world } = await rehearsedIn(SHOP, quiet);
+if (!migration) throw new Error('the shop has no migration');
+const stage = await openStage(openMigration, { ...quiet, stack: migration.stack, world });
 let played: Played;
 try {
-  const whole = await rehearse(stage, alarmBeforeStart, { seed: 1 });
+  const whole = await rehearse(stage, await playable(), { seed: 1 });
   const report = await reportIn(stage);
   await takePoliciesAway(stage, 'shop-VerifyAlarms');
-  const broken = await rehearse(stage, alarmBeforeStart, { seed: 1 });
+  const broken = await rehearse(stage, await playable(), { seed: 1 });
   played = {
     template: stage.deployment.template,
     assets: stage.deployment.assets,
@@ -47,6 +49,12 @@ try {
   await stage.close();
 }
 process.stdout.write(`${JSON.stringify(played)}\n`, () => process.exit(0));
+
+async function playable(): Promise<PlayableMigration> {
+  const found = await cast(alarmBeforeStart, stage);
+  if (found instanceof Missing) throw new Error(found.what);
+  return found;
+}
 
 async function reportIn({ clients, deployment }: Stage): Promise<string> {
   const Bucket = theResource(deployment, 'AWS::S3::Bucket');
@@ -61,7 +69,7 @@ async function takePoliciesAway({ aws: { emulator } }: Stage, functionName: stri
   const role = (await emulator.roles()).find(({ functions }) => functions.includes(functionName));
   if (!role) throw new Error(`there is no role for ${functionName}`);
   const credentials = { accessKeyId: ROOT_KEY, secretAccessKey: ROOT_KEY };
-  const iam = new IAMClient({ endpoint: emulator.url, region: REGION, credentials });
+  const iam = new IAMClient({ endpoint: emulator.url, region: stage.home.region, credentials });
   try {
     for (const { name } of role.policies) {
       const RoleName = role.role.split('/').at(-1);

@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ACCOUNT, REGION } from '../../../rehearsal/shop/account.ts';
-import { PRIVATE_CDN_ZONE } from '../../../rehearsal/shop/migration/zones.ts';
+import { ACCOUNT, PRIVATE_CDN_ZONE, REGION } from '../../support/shop.ts';
 import type { Played } from './played.ts';
 
 const run = promisify(execFile);

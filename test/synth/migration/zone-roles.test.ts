@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shop } from '../../../bin/shop.ts';
 import { lentRolesOf } from '../../../rehearsal/scenes/migration/accounts.ts';
-import { ACCOUNT } from '../../../rehearsal/shop/account.ts';
+import { ACCOUNT } from '../../support/shop.ts';
 import { shopSnapshot } from '../../support/shop-snapshot.ts';
 import { keptTemplates } from '../support/kept-synth.ts';
 import { actionsOf, functionStatements, type Statement } from '../support/policies.ts';

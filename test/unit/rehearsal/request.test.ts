@@ -3,6 +3,7 @@ import { SCENARIOS } from '../../../rehearsal/all-scenarios.ts';
 import { ETCD_MINORS } from '../../../rehearsal/etcd/index.ts';
 import { HELP, listing, parseRequest, wrongText } from '../../../rehearsal/request.ts';
 
+const SHOP = { app: '', stack: '', snapshot: '' };
 const played = (...args: string[]) => {
   const request = parseRequest(args);
   return request.kind === 'play'
@@ -10,15 +11,18 @@ const played = (...args: string[]) => {
     : request;
 };
 
-it('plays the week and the alarm at half when nothing is said', () => {
+it('leaves open what is played when nothing is said', () => {
   expect(played()).toEqual({
     kind: 'play',
-    scenarios: ['week', 'alarm-at-half'],
+    scenarios: [],
     seed: 1,
     keep: false,
     mails: false,
     etcd: ETCD_MINORS,
     patches: [],
+    app: '',
+    stack: '',
+    snapshot: '',
   });
 });
 
@@ -35,7 +39,20 @@ it('plays what is named, in that order, with a seed, and keeps the account up', 
     mails: false,
     etcd: ETCD_MINORS,
     patches: [],
+    app: '',
+    stack: '',
+    snapshot: '',
   });
+});
+
+it('rehearses somebody’s own app, in the accounts of a snapshot', () => {
+  const own = { app: 'node bin/prod.ts', stack: 'Web', snapshot: 'accounts' };
+  expect(played('--app', own.app, '--stack', own.stack, '--snapshot', own.snapshot)).toMatchObject(own);
+  expect(played('--snapshot', 'accounts')).toMatchObject({
+    kind: 'wrong',
+    problems: [expect.stringContaining('--app')],
+  });
+  expect(played('--app', '--stack', 'Web')).toMatchObject({ kind: 'wrong' });
 });
 
 it('plays masters with one etcd', () => {
@@ -44,12 +61,19 @@ it('plays masters with one etcd', () => {
 });
 
 it('makes dry runs, of the shop’s faults or of others', () => {
-  expect(parseRequest(['preflight'])).toEqual({ kind: 'preflight', seed: 1, pairs: undefined, patches: [] });
+  expect(parseRequest(['preflight'])).toEqual({
+    kind: 'preflight',
+    seed: 1,
+    pairs: undefined,
+    patches: [],
+    ...SHOP,
+  });
   expect(parseRequest(['preflight', '--pairs', 'all', '--seed', '3', '--patch', 'a.json'])).toEqual({
     kind: 'preflight',
     seed: 3,
     pairs: 'all',
     patches: ['a.json'],
+    ...SHOP,
   });
 });
 

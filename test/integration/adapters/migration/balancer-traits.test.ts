@@ -12,7 +12,7 @@ import type {
 } from '../../../../rehearsal/gateway/services/load-balancer-source.ts';
 import { balancersOf } from '../../../../rehearsal/scenes/migration/load-balancers.ts';
 import { machinesOf } from '../../../../rehearsal/scenes/migration/machines.ts';
-import { HOME } from '../../../../rehearsal/shop/account.ts';
+import { HOME } from '../../../support/shop.ts';
 import { shopSnapshot } from '../../../support/shop-snapshot.ts';
 import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
 import { NOW, type RehearsedAccount, rehearsedAccount } from '../../gateway/rehearsed-account.ts';

@@ -5,7 +5,7 @@ import { RdsPlacements } from '../../../../lambdas/migration/adapters/rds-placem
 import { ec2Service, rdsService } from '../../../../rehearsal/gateway/index.ts';
 import { databaseSource } from '../../../../rehearsal/scenes/migration/databases.ts';
 import { networkSource } from '../../../../rehearsal/scenes/migration/networks.ts';
-import { HOME } from '../../../../rehearsal/shop/account.ts';
+import { HOME } from '../../../support/shop.ts';
 import { shopSnapshot } from '../../../support/shop-snapshot.ts';
 import { shopMasters } from '../../../unit/rehearsal/compute/shop-masters.ts';
 import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
@@ -133,7 +133,7 @@ describe("The shop's networks", () => {
     account = await rehearsedAccount({
       services: {
         ec2: ec2Service(engine.ec2, () => networkSource(source, HOME)),
-        rds: rdsService(databaseSource(() => SHOP, HOME)),
+        rds: rdsService(databaseSource(() => ({ home: HOME, snapshot: SHOP }))),
       },
     });
     ec2 = new EC2Client(account.client(FUNCTION_CREDENTIALS));

@@ -3,13 +3,14 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsKopsCluster } from '../../../../lambdas/migration/adapters/aws-kops-cluster.ts';
+import { START } from '../../../../rehearsal/estate/home.ts';
 import {
   autoScalingService,
   ec2Service,
   elasticLoadBalancingService,
 } from '../../../../rehearsal/gateway/index.ts';
 import { machinesOf } from '../../../../rehearsal/scenes/migration/machines.ts';
-import { HOME, START } from '../../../../rehearsal/shop/account.ts';
+import { HOME } from '../../../support/shop.ts';
 import { shopSnapshot } from '../../../support/shop-snapshot.ts';
 import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
 import { type RehearsedAccount, rehearsedAccount } from '../../gateway/rehearsed-account.ts';

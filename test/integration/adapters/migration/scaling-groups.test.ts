@@ -3,7 +3,7 @@ import { AwsScalingGroups } from '../../../../lambdas/migration/adapters/aws-sca
 import type { ScalingPolicy, ScheduledAction } from '../../../../rehearsal/compute/index.ts';
 import { ComputeEngine } from '../../../../rehearsal/compute/index.ts';
 import { autoScalingService } from '../../../../rehearsal/gateway/index.ts';
-import { HOME } from '../../../../rehearsal/shop/account.ts';
+import { HOME } from '../../../support/shop.ts';
 import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
 import { NOW, type RehearsedAccount, rehearsedAccount } from '../../gateway/rehearsed-account.ts';
 

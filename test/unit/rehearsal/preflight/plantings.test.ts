@@ -4,7 +4,7 @@ import {
   plantings,
   somePairs,
 } from '../../../../rehearsal/preflight/migration/plantings.ts';
-import { shopFaults, shopFindings } from '../../../../rehearsal/shop/world.ts';
+import { SHOP_WORLD } from '../../../../rehearsal/shop/shop.ts';
 import type { Expectation, FaultExpectation } from '../../../../rehearsal/snapshot/expectation.ts';
 import { patched } from '../../../../rehearsal/snapshot/patch.ts';
 import type { Patch } from '../../../../rehearsal/snapshot/patch-file.ts';
@@ -86,7 +86,7 @@ describe('What is planted', () => {
 });
 
 describe('The faults of the shop', () => {
-  const faults = shopFaults();
+  const faults = SHOP_WORLD.faults();
 
   it('say what is found of each', () => {
     expect(faults.length).toBeGreaterThanOrEqual(20);
@@ -123,7 +123,7 @@ describe('The faults of the shop', () => {
   });
 
   it('are none of what the shop has anyway', () => {
-    const known = new Set(shopFindings().map((each) => JSON.stringify(each)));
+    const known = new Set((SHOP_WORLD.findings() ?? []).map((each) => JSON.stringify(each)));
     const again = faults.flatMap(({ expected }) => expected?.findings ?? []);
     expect(again.filter((each) => known.has(JSON.stringify(each)))).toEqual([]);
   });

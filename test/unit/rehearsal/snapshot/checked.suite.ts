@@ -1,7 +1,7 @@
-import { SHOP_SNAPSHOT } from '../../../../rehearsal/shop/world.ts';
 import type { Json } from '../../../../rehearsal/snapshot/json.ts';
 import { checked, openSnapshot } from '../../../../rehearsal/snapshot/open.ts';
 import { SnapshotRefused } from '../../../../rehearsal/snapshot/problem.ts';
+import { SHOP_SNAPSHOT } from '../../../support/shop.ts';
 
 const ZONE = '111122223333/route53/get-hosted-zone/Z1.json';
 const RECORDS = '111122223333/route53/list-resource-record-sets/Z1.json';

@@ -1,11 +1,12 @@
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { patchCalled, SHOP_PATCHES } from '../../../../rehearsal/shop/world.ts';
+import { SHOP_WORLD } from '../../../../rehearsal/shop/shop.ts';
 import type { Json } from '../../../../rehearsal/snapshot/json.ts';
 import { patched } from '../../../../rehearsal/snapshot/patch.ts';
 import { readPatch } from '../../../../rehearsal/snapshot/patch-file.ts';
 import { Snapshot } from '../../../../rehearsal/snapshot/snapshot.ts';
+import { SHOP_PATCHES } from '../../../support/shop.ts';
 import { shopSnapshot } from '../../../support/shop-snapshot.ts';
 
 const SPEC = readFileSync(join(import.meta.dirname, '../../../../rehearsal/worlds/SPEC.md'), 'utf8');
@@ -173,10 +174,12 @@ describe('a patch', () => {
   });
 
   it('is called by its path, or by its name if it is the shop’s', () => {
-    expect(patchCalled('wildcard-for-all').plants).toContain('a wildcard');
-    expect(patchCalled(join(SHOP_PATCHES, 'wildcard-for-all.json'))).toEqual(patchCalled('wildcard-for-all'));
-    expect(() => patchCalled('wildcard')).toThrow(
-      /wildcard\n {2}there is no such file; the shop's patches are .*health-check-of-api, .*wildcard-for-all/,
+    expect(SHOP_WORLD.patchCalled('wildcard-for-all').plants).toContain('a wildcard');
+    expect(SHOP_WORLD.patchCalled(join(SHOP_PATCHES, 'wildcard-for-all.json'))).toEqual(
+      SHOP_WORLD.patchCalled('wildcard-for-all'),
+    );
+    expect(() => SHOP_WORLD.patchCalled('wildcard')).toThrow(
+      /wildcard\n {2}there is no such file of a patch; the world's are .*health-check-of-api, .*wildcard-for-all/,
     );
   });
 

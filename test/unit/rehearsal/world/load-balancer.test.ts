@@ -1,16 +1,16 @@
 import { metricOf, observationsOf } from '../../../../rehearsal/world/balancer-metrics.ts';
 import { FAILURES, type Failure, failingAs } from '../../../../rehearsal/world/failures.ts';
 import {
+  type CountedFamily,
   type Health,
   type LoadBalancer,
-  type LoadBalancerFamily,
   serve,
   steady,
 } from '../../../../rehearsal/world/load-balancer.ts';
 
 const ZONES = ['us-west-1a', 'us-west-1c'];
 
-const balancer = (family: LoadBalancerFamily, health?: Health, groups = ['']): LoadBalancer => ({
+const balancer = (family: CountedFamily, health?: Health, groups = ['']): LoadBalancer => ({
   id: 'shop',
   family,
   dnsName: 'shop.elb.test.',
@@ -90,9 +90,7 @@ describe('a steady minute', () => {
 });
 
 /** What differs from a steady minute when a tenth of 3,000 requests fail so. */
-const SEEN: Readonly<
-  Record<LoadBalancerFamily, Readonly<Record<Failure, Readonly<Record<string, number>>>>>
-> = {
+const SEEN: Readonly<Record<CountedFamily, Readonly<Record<Failure, Readonly<Record<string, number>>>>>> = {
   application: {
     'target-5xx': { HTTPCode_Target_5XX_Count: 300 },
     'balancer-5xx': {

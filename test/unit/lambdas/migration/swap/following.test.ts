@@ -60,7 +60,12 @@ function world(records: readonly RecordSetInput[] = RECORDS): ZonesWorld {
 /** The cluster's share now, percent. */
 function percentOf({ engine }: ZonesWorld, name: string): number {
   const views = ['Z1SHOP', 'Z2CDN'].map((zoneId) => engine.served(zoneId));
-  return Math.round(shareOf(`${CLUSTER_ELB}.`, { name, type: 'A' }, views, engine) * 10_000) / 100;
+  return (
+    Math.round(
+      shareOf({ dnsName: `${CLUSTER_ELB}.`, ipv4: [], ipv6: [] }, { name, type: 'A' }, views, engine) *
+        10_000,
+    ) / 100
+  );
 }
 
 const states = (shop: ZonesWorld) => ({ run: shop.run('run-1'), all: shop.settings.steps.length + 3 });

@@ -109,7 +109,7 @@ function expectFollowed(one: Case, engine: Route53Engine): number {
   const led = [...moved, ...unmoved.filter(({ name }) => !name.startsWith('\\052'))];
   engine.replay('Z1SHOP', (view) => {
     const percentOf = (name: string, type: Family) =>
-      shareOf(CLUSTER, { name: some(name), type }, [view], engine);
+      shareOf({ dnsName: CLUSTER, ipv4: [], ipv6: [] }, { name: some(name), type }, [view], engine);
     for (const { name, on } of led) {
       for (const type of familiesOf(name, view, engine))
         expect([name, type, percentOf(name, type)]).toEqual([name, type, percentOf(on, type)]);

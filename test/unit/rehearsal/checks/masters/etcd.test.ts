@@ -9,6 +9,7 @@ import {
 } from '../../../../../rehearsal/checks/masters/etcd.ts';
 import type { MastersEvidence } from '../../../../../rehearsal/checks/masters/evidence.ts';
 import { oneAtATime } from '../../../../../rehearsal/checks/masters/machines.ts';
+import { shopMastersEstate } from '../../../../support/shop.ts';
 
 const AT = Date.UTC(2027, 0, 4, 8);
 const minute = (n: number) => AT + n * 60_000;
@@ -30,6 +31,7 @@ function contradictionsOf(check: Check<MastersEvidence>, found: Found) {
   const client = { range: async () => kept, status: async () => ({ version: found.version }) };
   const cluster = { name: 'main', members: [{ name: 'a', client }] };
   const scene = {
+    estate: shopMastersEstate(),
     members: ['a', 'b', 'c'],
     following: { history, torn },
     endedByHand: new Set(endedByHand),

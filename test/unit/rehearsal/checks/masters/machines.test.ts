@@ -12,8 +12,7 @@ import { replacementsEnded } from '../../../../../rehearsal/checks/masters/repla
 import type { RealMasters } from '../../../../../rehearsal/etcd/index.ts';
 import { FollowingMachines } from '../../../../../rehearsal/scenes/masters/following-machines.ts';
 import { computeOf } from '../../../../../rehearsal/scenes/masters/scene.ts';
-import { groupOf } from '../../../../../rehearsal/shop/masters/cluster.ts';
-import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
+import { groupOf, shopMastersEstate } from '../../../../support/shop.ts';
 import { aCall, anExecution } from '../migration/some-evidence.ts';
 
 const MEMBERS = ['a', 'b', 'c'];
@@ -32,7 +31,7 @@ let first: ReadonlyMap<string, string>;
 
 beforeEach(() => {
   now = Date.UTC(2027, 0, 4, 8);
-  engine = computeOf(shopSnapshot(), { now: () => now, seed: 1 }, [HOOK]);
+  engine = computeOf(shopMastersEstate(), { now: () => now, seed: 1 }, [HOOK]);
   following = new FollowingMachines({
     masters: {} as RealMasters,
     // Nothing follows for real: only what it keeps is looked at.
@@ -62,7 +61,7 @@ const wait = (minutes: number) => {
 
 async function contradictionsOf(check: Check<MastersEvidence>, more: object = {}) {
   const evidence = {
-    scene: { engine, members: MEMBERS, first, instanceOf, following },
+    scene: { estate: shopMastersEstate(), engine, members: MEMBERS, first, instanceOf, following },
     ...more,
   } as unknown as MastersEvidence;
   return (await runChecks([check], evidence))[0]?.contradictions ?? [];

@@ -2,6 +2,7 @@ import type { Check } from '../../../../../rehearsal/checks/check.ts';
 import type { MastersEvidence } from '../../../../../rehearsal/checks/masters/evidence.ts';
 import { foundInTime, takenUpInTime } from '../../../../../rehearsal/checks/masters/sweep.ts';
 import type { ExecutionView } from '../../../../../rehearsal/emulator/emulator.ts';
+import { shopMastersEstate } from '../../../../support/shop.ts';
 import { anExecution } from '../migration/some-evidence.ts';
 
 const NINE = Date.UTC(2027, 0, 4, 9);
@@ -21,14 +22,17 @@ async function contradictionsOf(
   executions: readonly ExecutionView[],
   lostEvents: readonly object[] = [],
 ) {
-  return contradictions({ situation: { executions }, scene: { lostEvents } } as unknown as MastersEvidence);
+  return contradictions({
+    situation: { executions },
+    scene: { estate: shopMastersEstate(), lostEvents },
+  } as unknown as MastersEvidence);
 }
 
 describe('what no event reported', () => {
   it('is found in time, or not', async () => {
     expect(await contradictionsOf(foundInTime, [replacement('i-1-1', at(5))], [leaves])).toEqual([]);
     expect(await contradictionsOf(foundInTime, [replacement('i-1-1', at(6))], [leaves])).toEqual([
-      'the replacement of i-1 was started after 6 min 0 s',
+      'the replacement of i-1 was started after 6 min 0 s, not within 5 min 15 s',
     ]);
     expect(await contradictionsOf(foundInTime, [replacement('i-2-1', at(1))], [leaves])).toEqual([
       'the replacement of i-1 was never started',
@@ -51,7 +55,7 @@ describe('an execution that was stopped', () => {
   it('is taken up in time, or not', async () => {
     expect(await contradictionsOf(takenUpInTime, [stopped, replacement('i-1-10', at(5))])).toEqual([]);
     expect(await contradictionsOf(takenUpInTime, [stopped, replacement('i-1-10', at(7))])).toEqual([
-      'i-1-10, after i-1-9, was started after 7 min 0 s',
+      'i-1-10, after i-1-9, was started after 7 min 0 s, not within 5 min 15 s',
     ]);
     expect(await contradictionsOf(takenUpInTime, [stopped, replacement('i-2-10', at(1))])).toEqual([
       'i-1-10, after i-1-9, was never started',

@@ -7,6 +7,8 @@ import {
 import type { Evidence } from '../../../../../rehearsal/checks/migration/evidence.ts';
 import { anExecution, fence, onCluster, recordOf, type SomeShop, someShop } from './some-evidence.ts';
 
+const STEPS = [false, false, true, false, false].map((approval) => ({ approval }));
+
 let shop: SomeShop;
 beforeEach(async () => {
   shop = await someShop();
@@ -20,11 +22,11 @@ it.each([
   const evidence = shop.evidence({
     transitions: new Map([['Migrate', { all: taken + 14, inBranches: 14 }]]),
   });
-  expect(await transitionsOfSteps(5).contradictions(evidence)).toEqual(contradictions);
+  expect(await transitionsOfSteps(STEPS).contradictions(evidence)).toEqual(contradictions);
 });
 
 it('no transitions at all contradict', async () => {
-  expect(await transitionsOfSteps(5).contradictions(shop.evidence())).toEqual(['Migrate did not run']);
+  expect(await transitionsOfSteps(STEPS).contradictions(shop.evidence())).toEqual(['Migrate did not run']);
 });
 
 describe('a rollback in time', () => {
@@ -84,7 +86,7 @@ describe('after an outage', () => {
     ['before it could be', 60_001, 60_000, ['after -0.0 s']],
   ])('legacy is put back %s', async (_what, from, within, contradictions) => {
     const evidence = restoredAfterAMinute();
-    const found = await restoredSoonAfter(from, within).contradictions(evidence);
+    const found = await restoredSoonAfter(() => from, within).contradictions(evidence);
     expect(found.filter((text) => !text.endsWith(': never'))).toEqual(
       contradictions.map((text) => expect.stringContaining(text)),
     );
@@ -94,7 +96,9 @@ describe('after an outage', () => {
   it('Migrate was stopped before it was over', async () => {
     const at = (ms: number) => new Date(shop.scene.start + ms).toISOString();
     const endedAt = (stopped: string | null) =>
-      migrateEndedBefore(60_000).contradictions(shop.evidence({ executions: [anExecution({ stopped })] }));
+      migrateEndedBefore(() => 60_000).contradictions(
+        shop.evidence({ executions: [anExecution({ stopped })] }),
+      );
     expect(await endedAt(at(59_999))).toEqual([]);
     expect(await endedAt(at(60_000))).toHaveLength(1);
     expect(await endedAt(null)).toEqual(['one ended never']);

@@ -4,7 +4,7 @@ import {
   backWithAnotherCheck,
   othersBackWhenNotified,
 } from '../../../../../rehearsal/checks/migration/refused-names.ts';
-import { SHOP_ZONE } from '../../../../../rehearsal/shop/migration/zones.ts';
+import { SHOP_ZONE, shopPatch } from '../../../../support/shop.ts';
 import { onCluster, recordOf, type SomeShop, someShop } from './some-evidence.ts';
 
 const API = 'api.shop.test.';
@@ -13,7 +13,7 @@ const MAIL = { subject: 'shop: ROLLBACK INCOMPLETE, act now', body: 'api.shop.te
 
 let shop: SomeShop;
 beforeEach(async () => {
-  shop = await someShop({ patches: ['health-check-of-api'] });
+  shop = await someShop({ planted: [shopPatch('health-check-of-api')] });
 });
 afterEach(() => shop.close());
 

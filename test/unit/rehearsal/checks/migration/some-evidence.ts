@@ -4,9 +4,8 @@ import type { Call } from '../../../../../rehearsal/gateway/index.ts';
 import type { ChangeBatchInput, RecordSet } from '../../../../../rehearsal/route53/index.ts';
 import { readBehaviour } from '../../../../../rehearsal/scenes/migration/behaviour.ts';
 import { type Given, type Scene, setScene } from '../../../../../rehearsal/scenes/migration/scene.ts';
-import { SHOP_ZONE } from '../../../../../rehearsal/shop/migration/zones.ts';
-import { SHOP_BEHAVIOUR } from '../../../../../rehearsal/shop/world.ts';
 import { Chronicle } from '../../../../../rehearsal/text/chronicle.ts';
+import { SHOP_BEHAVIOUR, SHOP_ZONE, shopSettings } from '../../../../support/shop.ts';
 import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
 
 export const CLUSTER_DNS_NAME = 'k8s-ingress-9876543210.us-west-1.elb.amazonaws.com.';
@@ -37,6 +36,7 @@ export async function someShop(given: Given = {}): Promise<SomeShop> {
   const scene = await setScene({
     seed: 1,
     now: () => now,
+    settings: shopSettings(),
     snapshot: shopSnapshot(),
     behaviour: readBehaviour(SHOP_BEHAVIOUR),
     given,

@@ -1,13 +1,13 @@
 import { runChecks } from '../../../../../rehearsal/checks/check.ts';
 import { bystanderAnswered, unmovedAnswered } from '../../../../../rehearsal/checks/migration/unmoved.ts';
-import { CDN_ZONE, SHOP_ZONE } from '../../../../../rehearsal/shop/migration/zones.ts';
+import { CDN_ZONE, SHOP_ZONE, shopPatch } from '../../../../support/shop.ts';
 import { fence, onCluster, recordOf, type SomeShop, someShop } from './some-evidence.ts';
 
 const BY_MIGRATION = 'kops-cutover shop: prepare 0 %';
 
 let shop: SomeShop;
 beforeEach(async () => {
-  shop = await someShop({ patches: ['wildcard-for-all'] });
+  shop = await someShop({ planted: [shopPatch('wildcard-for-all')] });
   await shop.scene.bystander.begin(shop.scene.engine, shop.scene.zoneIds);
 });
 afterEach(() => shop.close());

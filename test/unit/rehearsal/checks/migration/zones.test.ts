@@ -18,7 +18,7 @@ import {
   reached,
   restoredOnce,
 } from '../../../../../rehearsal/checks/migration/zones.ts';
-import { CDN_ZONE, SHOP_ZONE } from '../../../../../rehearsal/shop/migration/zones.ts';
+import { CDN_ZONE, SHOP_ZONE } from '../../../../support/shop.ts';
 import { CLUSTER_DNS_NAME, fence, onCluster, recordOf, type SomeShop, someShop } from './some-evidence.ts';
 
 let shop: SomeShop;
@@ -159,7 +159,7 @@ describe('what contradicts', () => {
     }
     shop.wait(600_000);
     expect(await contradictionsOf(noRequestLost)).toEqual([
-      expect.stringMatching(/went to no load balancer/),
+      expect.stringMatching(/went to nobody who serves the names/),
     ]);
   });
 

@@ -1,7 +1,7 @@
-import { etcdOf, seedsOf } from '../../../../../rehearsal/scenes/masters/compute.ts';
+import { seedsOf } from '../../../../../rehearsal/scenes/masters/compute.ts';
 import { computeOf } from '../../../../../rehearsal/scenes/masters/scene.ts';
-import { HOME } from '../../../../../rehearsal/shop/account.ts';
 import type { JsonObject } from '../../../../../rehearsal/snapshot/json.ts';
+import { HOME, shopMastersEstate } from '../../../../support/shop.ts';
 import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
 
 const REGION = '111122223333/us-west-1';
@@ -69,16 +69,16 @@ describe('the masters of a snapshot', () => {
   });
 
   it('are the members that the tags of volumes name, of the etcd clusters that they name', () => {
-    expect(etcdOf(shopSnapshot(), HOME)).toEqual({ members: ['a', 'b', 'c'], clusters: ['main', 'events'] });
+    expect(shopMastersEstate()).toMatchObject({ members: ['a', 'b', 'c'], etcdClusters: ['main', 'events'] });
     const volume = (etcdCluster: string, member: string) => ({
       ...DATA,
       Tags: [{ Key: `k8s.io/etcd/${etcdCluster}`, Value: `${member}/a-1,b-1,a-2` }],
     });
     const clusters = ['main', 'events', 'cilium'];
     const Volumes = ['a-1', 'b-1', 'a-2'].flatMap((member) => clusters.map((name) => volume(name, member)));
-    expect(etcdOf(shopSnapshot({ [VOLUMES]: { Volumes } }), HOME)).toEqual({
+    expect(shopMastersEstate(shopSnapshot({ [VOLUMES]: { Volumes } }))).toMatchObject({
       members: ['a-1', 'b-1', 'a-2'],
-      clusters,
+      etcdClusters: clusters,
     });
   });
 
@@ -86,7 +86,10 @@ describe('the masters of a snapshot', () => {
     const snapshot = shopSnapshot();
     const [first, ...others] = (snapshot.files.get(VOLUMES) as { Volumes: JsonObject[] }).Volumes;
     const Volumes = [{ ...first, Encrypted: false, VolumeType: 'io2', Size: 64 }, ...others];
-    const engine = computeOf(shopSnapshot({ [VOLUMES]: { Volumes } }), { now: () => 0, seed: 1 });
+    const engine = computeOf(shopMastersEstate(shopSnapshot({ [VOLUMES]: { Volumes } })), {
+      now: () => 0,
+      seed: 1,
+    });
     const described = engine.ec2.describeVolumes().Volumes;
     expect(described.map(({ VolumeId }) => VolumeId)).toEqual(Volumes.map(({ VolumeId }) => VolumeId));
     expect(described.map(({ Encrypted, VolumeType, Size }) => [Encrypted, VolumeType, Size])).toEqual([

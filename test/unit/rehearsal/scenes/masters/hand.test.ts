@@ -1,9 +1,8 @@
 import type { Happenings } from '../../../../../rehearsal/compute/index.ts';
 import { type Handled, handOf } from '../../../../../rehearsal/scenes/masters/hand.ts';
 import { computeOf } from '../../../../../rehearsal/scenes/masters/scene.ts';
-import { groupOf } from '../../../../../rehearsal/shop/masters/cluster.ts';
 import { Chronicle } from '../../../../../rehearsal/text/chronicle.ts';
-import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
+import { groupOf, shopMastersEstate } from '../../../../support/shop.ts';
 
 let now: number;
 let engine: ReturnType<typeof computeOf>;
@@ -12,7 +11,7 @@ let chronicle: Chronicle;
 let hand: Happenings;
 beforeEach(() => {
   now = Date.UTC(2027, 0, 4, 8);
-  engine = computeOf(shopSnapshot(), { now: () => now, seed: 1 });
+  engine = computeOf(shopMastersEstate(), { now: () => now, seed: 1 });
   handled = { ended: new Set(), lost: [] };
   chronicle = new Chronicle(() => now);
   hand = handOf(engine.scenario, chronicle, handled);

@@ -1,7 +1,7 @@
 import { alarmsOf } from '../../../../../rehearsal/scenes/migration/alarms.ts';
-import { HOME } from '../../../../../rehearsal/shop/account.ts';
 import type { JsonObject } from '../../../../../rehearsal/snapshot/json.ts';
 import { Snapshot } from '../../../../../rehearsal/snapshot/snapshot.ts';
+import { HOME } from '../../../../support/shop.ts';
 
 const FILE = '111122223333/us-west-1/cloudwatch/describe-alarms.json';
 const plain = {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readBehaviour } from '../../../../../rehearsal/scenes/migration/behaviour.ts';
-import { SHOP_BEHAVIOUR } from '../../../../../rehearsal/shop/world.ts';
 import { SnapshotRefused } from '../../../../../rehearsal/snapshot/problem.ts';
+import { SHOP_BEHAVIOUR } from '../../../../support/shop.ts';
 
 let folder: string;
 beforeAll(() => {

@@ -2,11 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SimulatedNetwork } from '../../../../../rehearsal/network/simulated-network.ts';
-import {
-  certifiedNames,
-  DATABASE_NETWORK,
-  placeDatabases,
-} from '../../../../../rehearsal/scenes/migration/database-places.ts';
+import { certifiedNames, placeDatabases } from '../../../../../rehearsal/scenes/migration/database-places.ts';
+import { HOME } from '../../../../support/shop.ts';
 import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
 
 const DOMAIN = 'c9akciq32rgx.us-west-1.rds.amazonaws.com';
@@ -22,11 +19,14 @@ const cluster = (name: string, Engine: string) => ({
   Endpoint: `${name}.cluster-${DOMAIN}`,
   ReaderEndpoint: `${name}.cluster-ro-${DOMAIN}`,
 });
-const SNAPSHOT = shopSnapshot({
-  '111122223333/us-west-1/rds/describe-db-clusters.json': {
-    DBClusters: [cluster('orders', 'aurora-postgresql'), cluster('mine', 'aurora-mysql')],
-  },
-});
+const ACCOUNTS = {
+  home: HOME,
+  snapshot: shopSnapshot({
+    '111122223333/us-west-1/rds/describe-db-clusters.json': {
+      DBClusters: [cluster('orders', 'aurora-postgresql'), cluster('mine', 'aurora-mysql')],
+    },
+  }),
+};
 
 describe('The databases of a scene', () => {
   let folder: string;
@@ -36,10 +36,10 @@ describe('The databases of a scene', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('are at their names and ports, those of PostgreSQL with a server, as long as the scene lasts', () => {
-    const network = new SimulatedNetwork(folder, DATABASE_NETWORK);
+    const network = new SimulatedNetwork(folder);
     const { REHEARSAL_NETWORK_FILE = '' } = network.environment;
     const seen = () => JSON.parse(readFileSync(REHEARSAL_NETWORK_FILE, 'utf8'));
-    const remove = placeDatabases(SNAPSHOT, network, 40_000);
+    const remove = placeDatabases(ACCOUNTS, network, 40_000);
     const { names, ports } = seen();
     expect(Object.keys(names)).toEqual([
       `shop-db.${DOMAIN}`,
@@ -49,6 +49,8 @@ describe('The databases of a scene', () => {
       `mine.cluster-ro-${DOMAIN}`,
     ]);
     expect(new Set(Object.values(names)).size).toBe(5);
+    // In the subnet of its group, which is nearest to what RDS does.
+    expect(names[`shop-db.${DOMAIN}`]).toMatch(/^10\.0\./);
     expect(ports).toEqual({
       [`${names[`shop-db.${DOMAIN}`]}:5432`]: 40_000,
       [`${names[`orders.cluster-${DOMAIN}`]}:5433`]: 40_000,
@@ -59,7 +61,7 @@ describe('The databases of a scene', () => {
   });
 
   it('show a certificate for whatever RDS calls them', () => {
-    expect(certifiedNames(SNAPSHOT)).toEqual([
+    expect(certifiedNames(ACCOUNTS)).toEqual([
       `*.${DOMAIN}`,
       `*.cluster-${DOMAIN}`,
       `*.cluster-ro-${DOMAIN}`,

@@ -1,9 +1,9 @@
 import { databaseSource } from '../../../../../rehearsal/scenes/migration/databases.ts';
-import { HOME } from '../../../../../rehearsal/shop/account.ts';
 import { Snapshot } from '../../../../../rehearsal/snapshot/snapshot.ts';
+import { HOME } from '../../../../support/shop.ts';
 import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
 
-const sourceOf = (snapshot: Snapshot) => databaseSource(() => snapshot, HOME);
+const sourceOf = (snapshot: Snapshot) => databaseSource(() => ({ home: HOME, snapshot }));
 
 describe('the databases of a snapshot', () => {
   it('is one of the shop, where RDS says', () => {

@@ -1,21 +1,22 @@
 import { doorsOf } from '../../../../../rehearsal/scenes/migration/front-doors.ts';
-import { shopFaults, shopPatch } from '../../../../../rehearsal/shop/world.ts';
+import { SHOP_WORLD } from '../../../../../rehearsal/shop/shop.ts';
 import type { Json } from '../../../../../rehearsal/snapshot/json.ts';
 import { patched } from '../../../../../rehearsal/snapshot/patch.ts';
 import { Snapshot } from '../../../../../rehearsal/snapshot/snapshot.ts';
+import { shopEstate, shopPatch } from '../../../../support/shop.ts';
 import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
 
-const withWeb = (web: Json) => doorsOf(new Snapshot('somewhere', new Map(), new Map(), web));
+const withWeb = (web: Json) => doorsOf(shopEstate(new Snapshot('somewhere', new Map(), new Map(), web)));
 
 describe('The doors of a world', () => {
   it('are as its file says', () => {
-    const { legacy, cluster } = doorsOf(shopSnapshot());
+    const { legacy, cluster } = doorsOf(shopEstate());
     expect(legacy.ports).toEqual([80, 443]);
     expect(cluster.site.hosts).toEqual([...legacy.site.hosts, 'www.k8s.shop.test']);
   });
 
   it('are refused with everything that is wrong, and where', () => {
-    const { cluster } = doorsOf(shopSnapshot());
+    const { cluster } = doorsOf(shopEstate());
     const wrong = {
       legacy: { ...cluster, ports: [8443], tls: { minVersion: 'SSLv3' } },
       cluster: { ...cluster, site: { ...cluster.site, pages: { '/a': { status: 'ok' } }, page: {} } },
@@ -27,13 +28,26 @@ describe('The doors of a world', () => {
     expect(refused).toThrow('Unrecognized key: "page"');
   });
 
-  it('must be there', () => {
-    expect(() => withWeb(null)).toThrow('web.json');
+  it('are made up where no file says it: both answer every name alike', () => {
+    const { legacy, cluster } = withWeb(null);
+    expect(cluster).toEqual(legacy);
+    expect(cluster.site.hosts).toEqual([
+      'shop.test',
+      'www.shop.test',
+      'blog.shop.test',
+      'api.shop.test',
+      '*.apps.shop.test',
+      'img.shop-cdn.test',
+      'basket.apps.shop.test',
+      'www.k8s.shop.test',
+    ]);
+    expect(Object.keys(cluster.site.pages)).toEqual(['/', '/login']);
   });
 
   it('can be made of each fault', async () => {
-    const patches = [...shopFaults(), shopPatch('ingress-unlike')].filter(({ web }) => web.length > 0);
+    const patches = [...SHOP_WORLD.faults(), shopPatch('ingress-unlike')].filter(({ web }) => web.length > 0);
     expect(patches.length).toBeGreaterThan(2);
-    for (const patch of patches) expect(doorsOf(await patched(shopSnapshot(), [patch]))).toBeDefined();
+    for (const patch of patches)
+      expect(doorsOf(shopEstate(await patched(shopSnapshot(), [patch])))).toBeDefined();
   });
 });

@@ -1,6 +1,6 @@
 import { balancersOf } from '../../../../../rehearsal/scenes/migration/load-balancers.ts';
-import { HOME } from '../../../../../rehearsal/shop/account.ts';
 import { Snapshot } from '../../../../../rehearsal/snapshot/snapshot.ts';
+import { HOME } from '../../../../support/shop.ts';
 import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
 
 const REGION = '111122223333/us-west-1';

@@ -1,8 +1,8 @@
+import { START } from '../../../../../rehearsal/estate/home.ts';
 import { HostCounts } from '../../../../../rehearsal/scenes/migration/healthy-hosts.ts';
 import { machinesOf } from '../../../../../rehearsal/scenes/migration/machines.ts';
-import { HOME, START } from '../../../../../rehearsal/shop/account.ts';
-import { CLUSTER_ID, LEGACY_ID } from '../../../../../rehearsal/shop/migration/load-balancers.ts';
 import { checked } from '../../../../../rehearsal/snapshot/open.ts';
+import { CLUSTER_ID, HOME, LEGACY_ID } from '../../../../support/shop.ts';
 import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
 
 const ZONES = ['us-west-1a', 'us-west-1c'];

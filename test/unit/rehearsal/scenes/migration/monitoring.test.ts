@@ -1,8 +1,8 @@
 import { monitoringSource } from '../../../../../rehearsal/scenes/migration/monitoring.ts';
-import { LEGACY_ID } from '../../../../../rehearsal/shop/migration/load-balancers.ts';
 import type { Patch } from '../../../../../rehearsal/snapshot/patch-file.ts';
 import { metricOf } from '../../../../../rehearsal/world/balancer-metrics.ts';
 import { HOUR, MINUTE } from '../../../../../rehearsal/world/minutes.ts';
+import { LEGACY_ID } from '../../../../support/shop.ts';
 import { type SomeShop, someShop } from '../../checks/migration/some-evidence.ts';
 
 const ALARMS_FILE = '111122223333/us-west-1/cloudwatch/describe-alarms.json';

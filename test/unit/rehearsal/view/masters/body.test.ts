@@ -1,9 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { MastersScene } from '../../../../../rehearsal/scenes/masters/scene.ts';
 import { computeOf } from '../../../../../rehearsal/scenes/masters/scene.ts';
-import { groupOf } from '../../../../../rehearsal/shop/masters/cluster.ts';
 import { mastersBody } from '../../../../../rehearsal/view/masters/body.ts';
-import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
+import { groupOf, shopMastersEstate } from '../../../../support/shop.ts';
 
 const MEMBERS = ['a', 'b', 'c'];
 const ETCD_CLUSTERS = ['main', 'events'];
@@ -21,7 +20,7 @@ let engine: ReturnType<typeof computeOf>;
 let running: Record<string, readonly string[]>;
 beforeEach(() => {
   now = Date.UTC(2027, 0, 4, 8);
-  engine = computeOf(shopSnapshot(), { now: () => now, seed: 1 }, [HOOK]);
+  engine = computeOf(shopMastersEstate(), { now: () => now, seed: 1 }, [HOOK]);
   running = { main: MEMBERS, events: MEMBERS };
 });
 
@@ -29,6 +28,7 @@ beforeEach(() => {
 function shown(width = 120): readonly string[] {
   const members = MEMBERS.map((name) => ({ name }));
   const scene = {
+    estate: shopMastersEstate(),
     engine,
     members: MEMBERS,
     masters: {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCdk } from '../../rehearsal/stage/cdk.ts';
-import { CommandFailed } from '../../rehearsal/tools/command.ts';
+import { CommandFailed } from '../tools/command.ts';
+import { runCdk } from './cdk.ts';
 
 /** A stack as the synthesis left it. */
 export interface SynthesisedStack {
@@ -9,8 +9,14 @@ export interface SynthesisedStack {
   readonly account: string;
   readonly region: string;
   readonly template: Template;
+  /** As the synthesis wrote it. */
+  readonly templateText: string;
   /** The assembly's folder, which has the assets. */
   readonly folder: string;
+  /** The whole assembly, of which that may be a part. */
+  readonly assembly: string;
+  /** How the CDK's commands call the stack: `Stage/Stack` within a stage. */
+  readonly selector: string;
 }
 
 export interface Template {
@@ -23,13 +29,17 @@ export interface Resource {
   readonly Metadata?: Readonly<Record<string, unknown>>;
 }
 
-export interface SynthOptions {
+export interface AppCommand {
   /** How the app is started: `node bin/prod.ts`. */
   readonly app: string;
   /** Where from: its `cdk.json` is read there. */
   readonly cwd: string;
+}
+
+export interface SynthOptions extends AppCommand {
   /** Gets the assembly. */
   readonly folder: string;
+  readonly log?: (line: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -46,18 +56,19 @@ export async function synthesise({
   app,
   cwd,
   folder,
+  log = () => {},
   signal,
 }: SynthOptions): Promise<readonly SynthesisedStack[]> {
   const args = ['synth', '--app', app, '--output', folder, '--quiet', '--no-notices'];
   try {
-    await runCdk(args, { cwd, env: process.env, log: () => {}, signal });
+    await runCdk(args, { cwd, env: process.env, log, signal });
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     throw new AppFailed(`The app \`${app}\` could not be synthesised:\n${error.lines.join('\n')}`, {
       cause: error,
     });
   }
-  return stacksIn(folder);
+  return stacksIn(folder, folder);
 }
 
 interface Manifest {
@@ -76,22 +87,31 @@ interface Artifact {
 }
 
 /** The stacks of an assembly, also those of its stages. */
-function stacksIn(folder: string): readonly SynthesisedStack[] {
+function stacksIn(folder: string, assembly: string): readonly SynthesisedStack[] {
   const { artifacts = {} }: Manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
   return Object.entries(artifacts).flatMap(([id, artifact]) => {
     const { type, properties = {} } = artifact;
     if (type === 'cdk:cloud-assembly' && properties.directoryName)
-      return stacksIn(join(folder, properties.directoryName));
-    return type === 'aws:cloudformation:stack' ? [stackOf(id, artifact, folder)] : [];
+      return stacksIn(join(folder, properties.directoryName), assembly);
+    return type === 'aws:cloudformation:stack' ? [stackOf(id, artifact, { folder, assembly })] : [];
   });
 }
 
 function stackOf(
   id: string,
-  { environment = '', properties = {} }: Artifact,
-  folder: string,
+  { environment = '', displayName, properties = {} }: Artifact,
+  { folder, assembly }: Pick<SynthesisedStack, 'folder' | 'assembly'>,
 ): SynthesisedStack {
   const [, account = '', region = ''] = /^aws:\/\/([^/]+)\/(.+)$/.exec(environment) ?? [];
-  const template = JSON.parse(readFileSync(join(folder, properties.templateFile ?? ''), 'utf8'));
-  return { name: properties.stackName ?? id, account, region, template, folder };
+  const templateText = readFileSync(join(folder, properties.templateFile ?? ''), 'utf8');
+  return {
+    name: properties.stackName ?? id,
+    account,
+    region,
+    template: JSON.parse(templateText),
+    templateText,
+    folder,
+    assembly,
+    selector: displayName ?? id,
+  };
 }

@@ -1,5 +1,5 @@
 import { ConfigError } from '../../../../lib/shared/config/config-error.ts';
-import { refusalIn } from '../../../../rehearsal/stage/refused-configuration.ts';
+import { refusalIn } from '../../../../rehearsal/app/refused-configuration.ts';
 
 const problem = (path: string) => ({
   path,

@@ -1,0 +1,59 @@
+import type { ContentOf } from '../../snapshot/file-kind.ts';
+import { ALARMS } from '../../snapshot/kinds/cloudwatch.ts';
+import { CLASSIC_LOAD_BALANCERS } from '../../snapshot/kinds/elb.ts';
+import { LOAD_BALANCERS } from '../../snapshot/kinds/elbv2.ts';
+import type { Estate } from './estate.ts';
+import { withoutDualstack } from './legacy-ends.ts';
+
+type Printed = ContentOf<typeof ALARMS>;
+type MetricAlarm = Printed['MetricAlarms'][number];
+
+/** What says that a cluster fails: errors, and time. */
+const TELLING: Readonly<Record<string, RegExp>> = {
+  'AWS/ELB': /^(HTTPCode_.*5XX|Latency|BackendConnectionErrors)$/,
+  'AWS/ApplicationELB': /^(HTTPCode_(Target|ELB)_5XX_Count|TargetResponseTime|TargetConnectionErrorCount)$/,
+  'AWS/NetworkELB': /^(TCP_Target_Reset_Count|TCP_ELB_Reset_Count)$/,
+};
+
+/** Names of the configured alarms that watch the errors or the latency of the cluster's load balancer, themselves or by their children. */
+export function watchersOf(estate: Estate): readonly string[] {
+  const { home, settings, snapshot } = estate;
+  const id = clusterId(estate);
+  const { MetricAlarms = [], CompositeAlarms = [] } = snapshot.find(ALARMS, home) ?? {};
+  const telling = MetricAlarms.filter((alarm) => id !== undefined && isTelling(alarm, id)).map(
+    ({ AlarmName }) => AlarmName,
+  );
+  const names = new Set(telling);
+  for (let found = -1; found < names.size; ) {
+    found = names.size;
+    for (const { AlarmName = '', AlarmRule = '' } of CompositeAlarms)
+      if ([...names].some((name) => AlarmRule.includes(name))) names.add(AlarmName);
+  }
+  return settings.alarms.map(({ name }) => name).filter((name) => names.has(name));
+}
+
+function isTelling({ Namespace, MetricName, Dimensions, Metrics = [] }: MetricAlarm, id: string): boolean {
+  const read = [
+    { Namespace, MetricName, Dimensions },
+    ...Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []),
+  ];
+  return read.some(
+    (metric) =>
+      (TELLING[metric.Namespace ?? '']?.test(metric.MetricName ?? '') ?? false) &&
+      (metric.Dimensions ?? []).some(({ Value }) => Value === id),
+  );
+}
+
+/** As the dimension of its metrics has it; undefined for addresses. */
+function clusterId({ home, settings, snapshot }: Estate): string | undefined {
+  const { target } = settings;
+  if (target.kind !== 'load-balancer') return undefined;
+  const wanted = withoutDualstack(target.dnsName);
+  const isTarget = (dnsName = '') => `${dnsName.toLowerCase()}.` === wanted;
+  const classic = snapshot.find(CLASSIC_LOAD_BALANCERS, home)?.LoadBalancerDescriptions ?? [];
+  const newer = snapshot.find(LOAD_BALANCERS, home)?.LoadBalancers ?? [];
+  return (
+    newer.find(({ DNSName }) => isTarget(DNSName))?.LoadBalancerArn.replace(/^.*:loadbalancer\//, '') ??
+    classic.find(({ DNSName }) => isTarget(DNSName))?.LoadBalancerName
+  );
+}

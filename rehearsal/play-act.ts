@@ -1,0 +1,155 @@
+/** Plays scenarios of one product, on a stage of their own. */
+import { SCENARIOS } from './all-scenarios.ts';
+import type { SynthesisedStack } from './app/synthesise.ts';
+import { cast } from './cast.ts';
+import { type AccountEvidence, isContradicted } from './checks/check.ts';
+import { noActionUnused } from './checks/unused.ts';
+import { openStage, type StageOf } from './products/open-stage.ts';
+import type { OpenProduct } from './products/product.ts';
+import { rehearse } from './rehearse.ts';
+import type { RehearsedApp } from './rehearsed-app.ts';
+import type { KeptRehearsal, KeptRun } from './report/kept-run.ts';
+import { reportsOf } from './report/reports.ts';
+import { outcomeLines, skippedLine, summaryOf } from './report/summary.ts';
+import { Missing, type Playable, type ScenarioOf, titleOf } from './scenarios/scenario.ts';
+import type { Patch } from './snapshot/patch-file.ts';
+import type { Interruption } from './stage/interruption.ts';
+import type { Stage } from './stage/stage.ts';
+import type { StagedScene } from './stage/staged-scene.ts';
+import { untilInterrupted } from './until-interrupted.ts';
+import type { View } from './view/view.ts';
+
+/** How many scenarios were played, of how many a check failed, and how many could not be played there. */
+export interface PlayedAct {
+  played: number;
+  failed: number;
+  skipped: number;
+}
+
+export interface ActSettings<P> {
+  readonly app: RehearsedApp;
+  /** Which is deployed. */
+  readonly stack: SynthesisedStack;
+  readonly request: {
+    readonly seed: number;
+    readonly mails: boolean;
+    /** Planted in the world of every scenario: paths of patches, or names of the world's. */
+    readonly patches: readonly string[];
+  };
+  readonly kept: KeptRun;
+  readonly interruption: Interruption;
+  readonly view: View;
+  /** The ways to play one. */
+  readonly variants: (playable: P) => readonly P[];
+  /** Called while the stage is still up. */
+  readonly afterwards: (stage: Stage, endpoints: readonly string[], played: PlayedAct) => Promise<void>;
+}
+
+interface Planted {
+  readonly planted?: readonly Patch[];
+}
+
+export async function playAct<
+  N extends string,
+  T,
+  G extends Planted,
+  S extends StagedScene,
+  E extends AccountEvidence,
+>(
+  openProduct: OpenProduct<T, G, S, E>,
+  scenarios: readonly ScenarioOf<N, T, G, S, E>[],
+  settings: ActSettings<Playable<N, G, S, E>>,
+): Promise<void> {
+  const { app, stack, request, kept, interruption, view, afterwards } = settings;
+  const stage = await openStage(openProduct, {
+    stack,
+    world: app.world,
+    log: kept.log,
+    progress: (step) => view.progress(step),
+    signal: interruption.signal,
+    patches: request.patches.map((name) => app.world.patchCalled(name)),
+  });
+  try {
+    view.say(stage.product.notes);
+    const { scene, ...played } = await untilInterrupted(stage, interruption, () =>
+      playAll(stage, scenarios, settings),
+    );
+    await afterwards(stage, scene ? stage.product.endpoints(scene) : [], played);
+  } finally {
+    view.end();
+    await stage.close();
+  }
+}
+
+/** @returns with the scene of the last one that was played */
+async function playAll<
+  N extends string,
+  T,
+  G extends Planted,
+  S extends StagedScene,
+  E extends AccountEvidence,
+>(
+  stage: StageOf<T, G, S, E>,
+  scenarios: readonly ScenarioOf<N, T, G, S, E>[],
+  settings: ActSettings<Playable<N, G, S, E>>,
+): Promise<PlayedAct & { scene: S | undefined }> {
+  const { product, aws } = stage;
+  const { view } = settings;
+  const sum = { played: 0, failed: 0, skipped: 0, scene: undefined as S | undefined };
+  for (const scenario of scenarios) {
+    const playable = await cast(scenario, stage);
+    if (playable instanceof Missing) {
+      sum.skipped++;
+      view.say([skippedLine(scenario, `it needs ${playable.what}`)]);
+      continue;
+    }
+    for (const variant of settings.variants(playable)) {
+      const { scene, isGood } = await playOne(stage, variant, settings);
+      sum.played++;
+      sum.scene = scene;
+      if (!isGood) sum.failed++;
+    }
+  }
+  if (sum.skipped === 0 && areAll(scenarios)) {
+    const outcome = await noActionUnused(aws.gateway, aws.emulator, product.mayBeUnused, product.lentRoles);
+    view.say(['', ...outcomeLines(outcome)]);
+    if (isContradicted(outcome)) sum.failed++;
+  }
+  return sum;
+}
+
+async function playOne<
+  N extends string,
+  T,
+  G extends Planted,
+  S extends StagedScene,
+  E extends AccountEvidence,
+>(
+  stage: StageOf<T, G, S, E>,
+  playable: Playable<N, G, S, E>,
+  { request, kept, view }: ActSettings<Playable<N, G, S, E>>,
+): Promise<{ scene: S | undefined; isGood: boolean }> {
+  let begun: { readonly scene: S; readonly kept: KeptRehearsal } | undefined;
+  const rehearsal = await rehearse(stage, playable, {
+    seed: request.seed,
+    onBegin: (scene, chronicle) => {
+      begun = { scene, kept: kept.begin(titleOf(playable), chronicle) };
+      const title = `${titleOf(playable)}: ${playable.about}`;
+      const body = (width: number) => stage.product.body(scene, width);
+      view.begin({ title, start: scene.start, chronicle, body, mails: request.mails });
+    },
+    onLook: (situation) => view.see(situation),
+  });
+  view.end();
+  if (begun) begun.kept.keepReports(await reportsOf(stage, begun.scene.start));
+  const summary = summaryOf(rehearsal);
+  begun?.kept.keepVerdict(summary);
+  view.say(summary);
+  return { scene: begun?.scene, isGood: !rehearsal.outcomes.some(isContradicted) };
+}
+
+/** Whether these are all that there are of their product. */
+function areAll(scenarios: readonly { readonly of: string; readonly name: string }[]): boolean {
+  const names = scenarios.map(({ name }) => name);
+  return SCENARIOS.filter(({ of }) => of === scenarios[0]?.of).every(({ name }) => names.includes(name));
+}

@@ -1,0 +1,55 @@
+/** What is rehearsed: the shop, or an app that somebody brings, in its world. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { AppRefused, type Asked, theOne } from './app/choose.ts';
+import { mastersIn, type SynthesisedMasters } from './app/masters/masters.ts';
+import { migrationsIn, type SynthesisedMigration } from './app/migration/migrations.ts';
+import { type AppCommand, synthesise } from './app/synthesise.ts';
+import type { Rehearsed } from './request.ts';
+import { SHOP_APP, SHOP_WORLD } from './shop/shop.ts';
+import { WorldFolder } from './worlds/world-folder.ts';
+
+export interface RehearsedApp {
+  readonly asked: Asked;
+  /** What of the app is rehearsed, as far as it has any. */
+  readonly migration: SynthesisedMigration | undefined;
+  readonly masters: SynthesisedMasters | undefined;
+  readonly world: WorldFolder;
+  /** What is said of it before anything is played, a line each. */
+  readonly notes: readonly string[];
+}
+
+interface Options {
+  readonly log: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** The shop as a test or a measurement deploys it. */
+export const SHOP: Rehearsed = { app: '', stack: '', snapshot: '' };
+
+/** @throws AppRefused, AppFailed, ConfigurationRefused */
+export async function rehearsedIn(request: Rehearsed, { log, signal }: Options): Promise<RehearsedApp> {
+  const isShop = request.app === '';
+  // npm runs its scripts in the project's folder; the app is started where npm was.
+  const cwd = process.env.INIT_CWD ?? process.cwd();
+  const command: AppCommand = isShop ? SHOP_APP : { app: request.app, cwd };
+  const asked = { app: command.app, stack: request.stack };
+  const stacks = await synthesise({ ...command, folder: assemblyFolder(), log, signal });
+  const migration = theOne(migrationsIn(stacks), 'migration', stacks, asked);
+  const masters = theOne(mastersIn(stacks), 'cluster whose masters are kept', stacks, asked);
+  if (!migration && !masters) {
+    const where = request.stack === '' ? `No stack of \`${command.app}\`` : `The stack ${request.stack}`;
+    const names = stacks.map(({ name }) => name).join(', ') || 'no stack';
+    throw new AppRefused(`${where} has a migration or masters. The app has ${names}.`);
+  }
+  const world = isShop ? SHOP_WORLD : new WorldFolder(resolve(cwd, request.snapshot));
+  return { asked, migration, masters, world, notes: [] };
+}
+
+/** Removed in the end, however the process ends. */
+function assemblyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kops-cutover-app-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}

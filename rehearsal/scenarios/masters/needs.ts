@@ -1,0 +1,19 @@
+/** What scenarios of masters need of a cluster. */
+import type { MastersEstate } from '../../estate/masters/estate.ts';
+import { Missing } from '../scenario.ts';
+
+/** Three masters, by the members of etcd that they are. */
+export function threeMasters({ members }: MastersEstate): readonly [string, string, string] | Missing {
+  const [a, b, c] = members;
+  if (a === undefined || b === undefined || c === undefined)
+    return new Missing(`three masters at least; etcd's volumes name ${members.length} members`);
+  return [a, b, c];
+}
+
+/** Exactly three. */
+export function onlyThreeMasters(estate: MastersEstate): readonly [string, string, string] | Missing {
+  const { length } = estate.members;
+  return length > 3
+    ? new Missing(`three masters; etcd's volumes name ${length} members`)
+    : threeMasters(estate);
+}

@@ -1,0 +1,211 @@
+/** What scenarios need of what is migrated. Each finds it, or says what is missing. */
+import { accountOf, type StepSettings, type ZoneRole } from '../../../lambdas/migration/contract/settings.ts';
+import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import type { Estate } from '../../estate/migration/estate.ts';
+import { legacyEndsOf } from '../../estate/migration/legacy-ends.ts';
+import { publicRecords } from '../../estate/migration/public-records.ts';
+import { approvalsBefore, firstStep, halfStep } from '../../estate/migration/steps.ts';
+import { watchersOf } from '../../estate/migration/watchers.ts';
+import type { RecordSet } from '../../route53/index.ts';
+import { GROUPS } from '../../snapshot/kinds/autoscaling.ts';
+import { CLASSIC_LOAD_BALANCERS } from '../../snapshot/kinds/elb.ts';
+import { LOAD_BALANCERS, TARGET_GROUPS } from '../../snapshot/kinds/elbv2.ts';
+import { HOSTED_ZONE } from '../../snapshot/kinds/route53.ts';
+import { Missing } from '../scenario.ts';
+
+export interface NameInZone {
+  readonly zoneId: string;
+  /** As Route 53 returns it. */
+  readonly name: string;
+}
+
+/** One that gets weights of its own, and not an apex or a wildcard if there is another. */
+export function aWeightedName(estate: Estate): NameInZone | Missing {
+  const [best, other] = [...weightedNames(estate)].toSorted(
+    (one, another) => Number(isPlain(estate, another)) - Number(isPlain(estate, one)),
+  );
+  return best ?? other ?? new Missing('a moved name that does not follow another one');
+}
+
+/** One that is a CNAME before the migration. */
+export function aWeightedCname(estate: Estate): NameInZone | Missing {
+  const cnames = new Set(recordsOf(estate).flatMap(({ Name, Type }) => (Type === 'CNAME' ? [Name] : [])));
+  const found = weightedNames(estate).find(({ name }) => cnames.has(name));
+  return (
+    found ?? new Missing('a moved name that is a CNAME on legacy and does not follow another moved name')
+  );
+}
+
+export interface CheckedName extends NameInZone {
+  readonly healthCheck: string;
+}
+
+/** One whose record sets on legacy have a health check. */
+export function aNameWithHealthCheck(estate: Estate): CheckedName | Missing {
+  const checks = new Map(
+    recordsOf(estate).flatMap(({ Name, HealthCheckId }) =>
+      HealthCheckId === undefined ? [] : [[Name, HealthCheckId]],
+    ),
+  );
+  for (const each of weightedNames(estate)) {
+    const healthCheck = checks.get(each.name);
+    if (healthCheck !== undefined) return { ...each, healthCheck };
+  }
+  return new Missing('a moved name whose records on legacy have a health check');
+}
+
+export interface FollowedName {
+  readonly zoneId: string;
+  /** The moved name, and those that lead to it. */
+  readonly names: readonly string[];
+}
+
+export function aFollowedName(estate: Estate): FollowedName | Missing {
+  for (const { zoneId, name } of weightedNames(estate)) {
+    const following = estate.followers.filter(({ on }) => on === name);
+    if (following.some(({ isMoved }) => isMoved))
+      return { zoneId, names: [name, ...following.map((each) => each.name)] };
+  }
+  return new Missing('a moved name that leads to another moved name');
+}
+
+/** Two zones that move. */
+export function anotherZone(estate: Estate): string | Missing {
+  const [, other] = estate.zoneIds;
+  return other ?? new Missing('a second zone');
+}
+
+export interface LentZone {
+  readonly zoneId: string;
+  readonly role: string;
+  /** Ids of all zones that are asked for as that role: with private ones of the account. */
+  readonly asked: readonly string[];
+}
+
+export function aZoneInAnotherAccount({ settings, snapshot }: Estate): LentZone | Missing {
+  const zone = settings.zones.find(
+    (each): each is typeof each & { readonly role: ZoneRole } => each.role !== undefined,
+  );
+  if (!zone) return new Missing('a zone in another account');
+  const account = accountOf(zone.role);
+  const ofAccount = snapshot
+    .all(HOSTED_ZONE)
+    .filter((each) => each.account === account)
+    .flatMap(({ names = [] }) => names);
+  return { zoneId: zone.id, role: zone.role.arn, asked: ofAccount };
+}
+
+/** A wildcard right below a zone, which nobody moves: it answers for all that has no record. */
+export function aWildcardForAll(estate: Estate): string | Missing {
+  const zone = estate.settings.zones.find(({ id, name }) => {
+    const wildcard = `\\052.${name}`;
+    return (
+      !estate.movedNames(id).includes(wildcard) &&
+      publicRecords(estate.snapshot).some(({ Name }) => Name === wildcard)
+    );
+  });
+  return zone?.id ?? new Missing('a wildcard right below a zone, that is not moved');
+}
+
+export function anApproval({ settings }: Estate): number | Missing {
+  const approvals = approvalsBefore(settings);
+  return approvals > 0 ? approvals : new Missing('a step with `approval: true`');
+}
+
+export function theFirstStep({ settings }: Estate): StepSettings {
+  return firstStep(settings);
+}
+
+export function theSecondStep({ settings: { steps } }: Estate): StepSettings | Missing {
+  const [, second] = steps;
+  return second ?? new Missing('a second step');
+}
+
+export function theHalfStep({ settings }: Estate): StepSettings {
+  return halfStep(settings);
+}
+
+/** The half step if nobody is asked before it, or else the first. */
+export function theStepBeforeApprovals({ settings }: Estate): StepSettings {
+  const half = halfStep(settings);
+  return approvalsBefore(settings, half) === 0 ? half : firstStep(settings);
+}
+
+/** The step after which somebody approves, if that is asked once, and another step follows. */
+export function theOnlyApproval({ settings: { steps } }: Estate): StepSettings | Missing {
+  const [only, ...others] = steps.filter(({ approval }) => approval);
+  if (only && others.length === 0 && only !== steps.at(-1)) return only;
+  return new Missing('one step with `approval: true`, before the last');
+}
+
+export function aBalancerAsTarget({ settings: { target } }: Estate): string | Missing {
+  if (target.kind === 'load-balancer') return target.dnsName;
+  return new Missing('a load balancer as target');
+}
+
+/** Names of the configured alarms that watch the cluster's errors or its latency. */
+export function anAlarmOnTheCluster(estate: Estate): readonly string[] | Missing {
+  const watchers = watchersOf(estate);
+  if (watchers.length > 0) return watchers;
+  return new Missing('an alarm that watches the errors or the latency of the cluster’s load balancer');
+}
+
+export function severalAlarmsOnTheCluster(estate: Estate): readonly string[] | Missing {
+  const watchers = watchersOf(estate);
+  if (watchers.length > 1) return watchers;
+  return new Missing(
+    'two alarms at least that watch the errors or the latency of the cluster’s load balancer',
+  );
+}
+
+export interface GroupBehindLegacy {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** An Auto Scaling group whose instances a load balancer of legacy has. */
+export function aGroupBehindLegacy(estate: Estate): GroupBehindLegacy | Missing {
+  const { home, snapshot } = estate;
+  const { dnsNames } = legacyEndsOf(estate);
+  const isLegacy = (dnsName = '') => dnsNames.includes(`${dnsName.toLowerCase()}.`);
+  const classic = (snapshot.find(CLASSIC_LOAD_BALANCERS, home)?.LoadBalancerDescriptions ?? [])
+    .filter(({ DNSName }) => isLegacy(DNSName))
+    .map(({ LoadBalancerName }) => LoadBalancerName);
+  const newer = (snapshot.find(LOAD_BALANCERS, home)?.LoadBalancers ?? [])
+    .filter(({ DNSName }) => isLegacy(DNSName))
+    .map(({ LoadBalancerArn }) => LoadBalancerArn);
+  const targetGroups = (snapshot.find(TARGET_GROUPS, home)?.TargetGroups ?? [])
+    .filter(({ LoadBalancerArns = [] }) => LoadBalancerArns.some((arn) => newer.includes(arn)))
+    .map(({ TargetGroupArn }) => TargetGroupArn);
+  const group = (snapshot.find(GROUPS, home)?.AutoScalingGroups ?? []).find(
+    ({ LoadBalancerNames = [], TargetGroupARNs = [], DesiredCapacity }) =>
+      DesiredCapacity > 2 &&
+      (LoadBalancerNames.some((name) => classic.includes(name)) ||
+        TargetGroupARNs.some((arn) => targetGroups.includes(arn))),
+  );
+  if (group) return { name: group.AutoScalingGroupName, size: group.DesiredCapacity };
+  return new Missing('an Auto Scaling group of three instances or more behind legacy’s load balancer');
+}
+
+/** As people write it. */
+export function plain({ name }: NameInZone): string {
+  return undotted(name);
+}
+
+function weightedNames(estate: Estate): readonly NameInZone[] {
+  const following = new Set(estate.followers.map(({ name }) => name));
+  return estate.zoneIds.flatMap((zoneId) =>
+    estate
+      .movedNames(zoneId)
+      .filter((name) => !following.has(name))
+      .map((name) => ({ zoneId, name })),
+  );
+}
+
+function isPlain(estate: Estate, { zoneId, name }: NameInZone): boolean {
+  return name !== estate.zone(zoneId)?.name && !name.startsWith('\\052.');
+}
+
+function recordsOf({ snapshot, moving }: Estate): readonly RecordSet[] {
+  return publicRecords(snapshot).filter(moving.isMoved);
+}

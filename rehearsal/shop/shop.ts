@@ -1,0 +1,11 @@
+/** What is rehearsed unless somebody brings an app of their own. */
+import { join } from 'node:path';
+import type { AppCommand } from '../app/synthesise.ts';
+import { WorldFolder } from '../worlds/world-folder.ts';
+
+export const SHOP_APP: AppCommand = {
+  app: 'node bin/cutover.ts',
+  cwd: join(import.meta.dirname, '../..'),
+};
+
+export const SHOP_WORLD = new WorldFolder(join(import.meta.dirname, '../worlds/shop'));

@@ -1,0 +1,104 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { AppCommand } from '../app/synthesise.ts';
+import type { FindingKey } from '../snapshot/expectation.ts';
+import type { Json } from '../snapshot/json.ts';
+import { readJsonFile } from '../snapshot/json-file.ts';
+import { type Objects, readObjects } from '../snapshot/objects.ts';
+import { openSnapshot } from '../snapshot/open.ts';
+import { type Patch, readPatch } from '../snapshot/patch-file.ts';
+import { SnapshotRefused } from '../snapshot/problem.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import { faultsInDoors } from '../web/doors.ts';
+
+const SNAPSHOT = 'snapshot';
+
+/** A world in files: `SPEC.md`. A snapshot alone is one, too. */
+export class WorldFolder {
+  readonly snapshotFolder: string;
+  /** Where all else is, if there may be anything. */
+  readonly #folder: string | undefined;
+
+  /** @param folder of a world, or of its snapshot */
+  constructor(folder: string) {
+    const isWorld = existsSync(join(folder, SNAPSHOT));
+    this.snapshotFolder = isWorld ? join(folder, SNAPSHOT) : folder;
+    this.#folder = isWorld ? folder : basename(folder) === SNAPSHOT ? dirname(folder) : undefined;
+  }
+
+  /** With what is in S3, and how the platforms answer, as far as there is anything of it. @throws SnapshotRefused */
+  snapshot(): Promise<Snapshot> {
+    return openSnapshot(this.snapshotFolder, this.objects(), this.web());
+  }
+
+  /** What is in S3. */
+  objects(): Objects {
+    const folder = this.#file('objects');
+    return folder === undefined ? new Map() : readObjects(folder);
+  }
+
+  /** How the platforms answer from outside; null where no file says it. @throws SnapshotRefused with everything that is wrong in it */
+  web(): Json {
+    const file = this.#file('web.json');
+    return file === undefined ? null : readJsonFile(file, faultsInDoors);
+  }
+
+  /** Who asks for the names, and how often: the file that says it, if there is one. */
+  get behaviourFile(): string | undefined {
+    return this.#file('behaviour.json');
+  }
+
+  /** The app that a scenario deploys in place of the usual one, if there is one of this name. */
+  otherApp(name: string): AppCommand | undefined {
+    const file = this.#file('apps.json');
+    const apps: Readonly<Record<string, string>> =
+      file === undefined ? {} : JSON.parse(readFileSync(file, 'utf8'));
+    const app = apps[name];
+    return app === undefined ? undefined : { app, cwd: PROJECT };
+  }
+
+  /** @param name of its file, without `.json` @throws SnapshotRefused if it is no patch */
+  patch(name: string): Patch | undefined {
+    const file = this.#patchFiles().find((each) => basename(each, '.json') === name);
+    return file === undefined ? undefined : readPatch(file);
+  }
+
+  /** @param given a path, or the name of one of the world's @throws SnapshotRefused if it is neither */
+  patchCalled(given: string): Patch {
+    if (existsSync(given)) return readPatch(given);
+    const patch = this.patch(given);
+    if (patch !== undefined) return patch;
+    const names = this.#patchFiles().map((file) => basename(file, '.json'));
+    const known =
+      names.length === 0 ? 'its world has none' : `the world's are ${names.toSorted().join(', ')}`;
+    throw SnapshotRefused.inFile(given, [{ at: '', words: `there is no such file of a patch; ${known}` }]);
+  }
+
+  /** Patches whose findings are known, by name. @throws SnapshotRefused if one is none */
+  faults(): readonly Patch[] {
+    return this.#below('faults').toSorted().map(readPatch);
+  }
+
+  /** What a dry run finds in the world as it is, beside what is in order; undefined where nobody has said. */
+  findings(): readonly FindingKey[] | undefined {
+    const file = this.#file('findings.json');
+    return file === undefined ? undefined : JSON.parse(readFileSync(file, 'utf8')).findings;
+  }
+
+  #patchFiles(): readonly string[] {
+    return [...this.#below('patches'), ...this.#below('faults')];
+  }
+
+  #below(folder: string): readonly string[] {
+    const path = this.#file(folder);
+    return path === undefined ? [] : globSync(join(path, '*.json'));
+  }
+
+  #file(name: string): string | undefined {
+    const path = this.#folder === undefined ? undefined : join(this.#folder, name);
+    return path !== undefined && existsSync(path) ? path : undefined;
+  }
+}
+
+/** Where the apps of `apps.json` are started. */
+const PROJECT = join(import.meta.dirname, '../..');
