@@ -16,7 +16,7 @@ export const PUBLICATION_DELAY = MINUTE;
 /** How often an alarm is judged whose period is shorter than a minute. */
 const SHORT_EVALUATION = 10_000;
 
-/** What an alarm looked at when it was judged last. */
+/** What an alarm looks at when it is judged. */
 export interface Look {
   /** Oldest first, of the evaluation range. */
   readonly points: Series;
@@ -31,7 +31,7 @@ export class MetricAlarm extends AlarmRecord<MetricAlarmDefinition> {
   readonly every: number;
   /** When it is judged, milliseconds after each multiple of `every`. */
   readonly offset: number;
-  #looked: Look | undefined;
+  #observer: ((look: Look) => void) | undefined;
 
   /** `offset`: 0–59,999. */
   constructor(definition: MetricAlarmDefinition, offset: number, createdAt: number) {
@@ -40,8 +40,9 @@ export class MetricAlarm extends AlarmRecord<MetricAlarmDefinition> {
     this.offset = offset % this.every;
   }
 
-  get looked(): Look | undefined {
-    return this.#looked;
+  /** From now on `observer` is shown whatever the alarm looks at. */
+  observe(observer: (look: Look) => void): void {
+    this.#observer = observer;
   }
 
   /** The first judgement after `moment`. */
@@ -54,7 +55,7 @@ export class MetricAlarm extends AlarmRecord<MetricAlarmDefinition> {
   evaluate(at: number, metrics: Metrics): Transition | undefined {
     const { definition } = this;
     const look = lookOf(definition, at, metrics);
-    this.#looked = look;
+    this.#observer?.(look);
     if (tooFewSamples(definition, look)) return undefined;
     const { points, starts } = look;
     const judgement = judge(points, definition, this.status.state);

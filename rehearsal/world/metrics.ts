@@ -58,7 +58,12 @@ export class Metrics {
 
   /** Whether a metric can be read in this unit: only in its own. CloudWatch converts none. */
   isIn(id: MetricId, unit: string): boolean {
-    return this.#series.get(keyOf(id))?.unit === unit;
+    return this.unitOf(id) === unit;
+  }
+
+  /** Undefined for a metric that was never observed. */
+  unitOf(id: MetricId): Unit | undefined {
+    return this.#series.get(keyOf(id))?.unit;
   }
 
   /** Every metric that was ever observed. */

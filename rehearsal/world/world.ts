@@ -92,10 +92,17 @@ export class World {
 
   /** The first moment in (now, `until`] at which an alarm changes its state, if nobody changes anything. */
   lookAhead(until: number): number | undefined {
+    return this.tryOut(() => this.#live(until, (transitions) => transitions.length > 0)[0]?.at);
+  }
+
+  /** Lives on as `body` says, and goes back to now. @returns what the body has seen meanwhile */
+  tryOut<T>(body: () => T): T {
     const before = this.#snapshot();
-    const [first] = this.#live(until, (transitions) => transitions.length > 0);
-    this.#restore(before);
-    return first?.at;
+    try {
+      return body();
+    } finally {
+      this.#restore(before);
+    }
   }
 
   #live(until: number, enough: (transitions: readonly Transition[]) => boolean): readonly Transition[] {

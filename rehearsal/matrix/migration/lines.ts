@@ -1,0 +1,105 @@
+/** The matrix as it is printed. */
+import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import { duration, grouped } from '../../text/numbers.ts';
+import { bold, green, red, yellow } from '../../text/style.ts';
+import { FAILURES, type Failure } from '../../world/failures.ts';
+import { SLOW } from '../../world/load-balancer.ts';
+import type { AtStep, Cell, Matrix } from './cells.ts';
+import type { Severity } from './subject.ts';
+import type { Unfired } from './unfired.ts';
+
+const WORDS: Readonly<Record<Failure, string>> = {
+  'target-5xx': 'targets answer with a 5xx',
+  'balancer-5xx': 'the load balancer has no room (503)',
+  slow: `all answers are slow (${SLOW} s in the mean)`,
+  resets: 'targets reset connections (502)',
+  'unhealthy-targets': 'targets are unhealthy, and refuse connections (502)',
+  'no-answer': 'targets give no answer in time (504)',
+  'one-name': 'one name fails',
+};
+
+export function failureInWords(failure: Failure, { name }: Pick<Severity, 'name'>): string {
+  return failure === 'one-name'
+    ? `only ${undotted(name)} fails: each of its requests gets a 5xx`
+    : WORDS[failure];
+}
+
+export function matrixLines(matrix: Matrix, severity: Severity): readonly string[] {
+  return [
+    bold('Would your alarms roll it back?'),
+    `${percent(severity.part * 100)} of the cluster's requests fail, in one way at a time, from ${clock(matrix.at)} UTC on, when as many come as in`,
+    "the mean. That lasts as long as the step's soak, but a day at most. The rollback itself comes after the alarm.",
+    ...FAILURES.flatMap((failure) => [
+      '',
+      failureInWords(failure, severity),
+      ...matrix.cells.filter((cell) => cell.failure === failure).map(cellLine),
+    ]),
+    '',
+    ...summaryLines(matrix, severity),
+  ];
+}
+
+function cellLine(cell: Cell): string {
+  const share = percent(cell.percent).padStart(8);
+  const { firedBy } = cell;
+  if (!firedBy)
+    return `${share}  ${red('not at all')}: ${harmed(cell)} in ${duration(cell.watchedSeconds * 1000)}`;
+  return `${share}  ${green(firedBy.alarm)} after ${duration(firedBy.afterSeconds * 1000)}, ${harmed(cell)} by then`;
+}
+
+function harmed({ failure, harmed: n }: Cell): string {
+  return `${grouped(n)} ${n === 1 ? 'request' : 'requests'} ${failure === 'slow' ? 'slow' : 'failed'}`;
+}
+
+/** What is to be done something about. */
+function summaryLines(matrix: Matrix, severity: Severity): readonly string[] {
+  const lines = [
+    ...FAILURES.flatMap((failure) => unseenLine(failure, matrix.cells, severity)),
+    ...matrix.unfired.map(unfiredLine),
+    ...matrix.atSteps.flatMap(atStepLines),
+  ];
+  return lines.length > 0
+    ? lines
+    : [green('Every failure is rolled back at every step, and every alarm fires for one.')];
+}
+
+function unseenLine(failure: Failure, cells: readonly Cell[], severity: Severity): readonly string[] {
+  const all = cells.filter((cell) => cell.failure === failure);
+  const unseen = all.filter(({ firedBy }) => firedBy === undefined);
+  if (unseen.length === 0) return [];
+  const steps = unseen.map((cell) => percent(cell.percent)).join(', ');
+  const where = unseen.length === all.length ? 'at every step' : `at ${steps}`;
+  return [`${red('unseen')}  ${where}: ${failureInWords(failure, severity)}`];
+}
+
+const VERDICTS: Readonly<Record<Unfired['verdict'], string>> = {
+  useless: red('useless'),
+  'not reached': yellow('not fired'),
+  'not known': yellow('not known'),
+};
+
+function unfiredLine({ alarm, verdict, why }: Unfired): string {
+  return `${VERDICTS[verdict]}  ${alarm}: ${why}`;
+}
+
+function atStepLines({ percent: share, firedInVain, heldBack }: AtStep): readonly string[] {
+  return [
+    ...firedInVain.map(({ alarm, afterSeconds }) => {
+      const when =
+        afterSeconds === 0 ? 'is in ALARM' : `goes to ALARM after ${duration(afterSeconds * 1000)}`;
+      return `${red('in vain')}  ${alarm} ${when} at ${percent(share)}, while nothing fails`;
+    }),
+    ...heldBack.map(({ alarm, statistic, samples, needed }) => {
+      const few = `it waits for ${grouped(needed)} samples of ${statistic}, and had at most ${grouped(Math.round(samples))}`;
+      return `${yellow('held back')}  ${alarm} at ${percent(share)}: ${few}`;
+    }),
+  ];
+}
+
+function percent(value: number): string {
+  return `${Number(value.toPrecision(3))} %`;
+}
+
+function clock(at: number): string {
+  return new Date(at).toISOString().slice(11, 16);
+}

@@ -1,0 +1,72 @@
+import type { AlarmDefinition } from '../../world/alarm-definition.ts';
+import type { ClientName, NameServer } from '../../world/clients.ts';
+import type { LoadBalancer } from '../../world/load-balancer.ts';
+import type { Traffic } from '../../world/traffic.ts';
+
+/** What may fail, who asks it, and who would see it. */
+export interface Subject {
+  readonly steps: readonly MatrixStep[];
+  /** Names of the alarms that roll back. */
+  readonly alarms: readonly string[];
+  /** All of the account, as also composite alarms rest on them. */
+  readonly definitions: readonly AlarmDefinition[];
+  readonly cluster: LoadBalancer;
+  /** All others. */
+  readonly others: readonly LoadBalancer[];
+  readonly names: readonly ClientName[];
+  /** Of the names, those that are moved, themselves or by where they lead. */
+  readonly moved: readonly string[];
+  /** What names are answered with before anything is moved. */
+  readonly before: NameServer;
+  readonly traffic: Traffic;
+  readonly resolvers: number;
+  readonly ttlSeconds: number;
+}
+
+export interface MatrixStep {
+  /** Of the traffic that is on the cluster. */
+  readonly percent: number;
+  readonly soakSeconds: number;
+}
+
+/** How much of the cluster fails, and with what luck. */
+export interface Severity {
+  /** Of the cluster's requests (0–1). */
+  readonly part: number;
+  /** The one that fails where one name only does. */
+  readonly name: string;
+  readonly seed: number;
+}
+
+/** Answers moved names with the cluster as often as a step says. */
+export function atShare(
+  { before, moved, cluster, ttlSeconds }: Pick<Subject, 'before' | 'moved' | 'cluster' | 'ttlSeconds'>,
+  percent: number,
+): NameServer {
+  const share = percent / 100;
+  const isMoved = new Set(moved);
+  return {
+    versionAt: (at) => before.versionAt(at),
+    possibleAnswers: (name, family, at) => {
+      const answers = before.possibleAnswers(name, family, at);
+      const endpoint = family === 'A' ? endpointOf(cluster, cluster.ipv4) : endpointOf(cluster, cluster.ipv6);
+      if (!isMoved.has(name) || answers.length === 0 || endpoint === undefined) return answers;
+      return [
+        ...answers.map((answer) => ({ ...answer, share: answer.share * (1 - share) })),
+        { endpoint, ttlSeconds, share },
+      ].filter((answer) => answer.share > 0);
+    },
+  };
+}
+
+/** Undefined if nobody answers for this family. */
+function endpointOf({ dnsName }: LoadBalancer, addresses: readonly string[]): string | undefined {
+  return dnsName !== '' && addresses.length > 0 ? dnsName : addresses[0];
+}
+
+/** Of the moved names, the one that the fewest requests are for, as long as there are any. */
+export function quietestOf({ names, moved }: Pick<Subject, 'names' | 'moved'>): ClientName | undefined {
+  return names
+    .filter(({ name, popularity }) => moved.includes(name) && popularity > 0)
+    .toSorted((a, b) => a.popularity - b.popularity)[0];
+}
