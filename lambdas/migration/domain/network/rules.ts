@@ -1,7 +1,7 @@
 /** Route tables, network ACLs and security groups as the rules by which they decide. */
 import { blockOf } from './block.ts';
 import { ALL_PORTS, type Rule } from './decide.ts';
-import type { Acl, GatewayRoute, Group, RouteTable } from './network.ts';
+import type { Acl, GatewayRoute, Group, GroupRule, RouteTable } from './network.ts';
 
 /** The longest prefix wins: https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html */
 export function routesTo(target: string, { id, routes }: RouteTable): readonly Rule[] {
@@ -70,12 +70,16 @@ export function namesGroup(
 ): boolean {
   return groups
     .flatMap((group) => group[direction])
-    .some(
-      (rule) =>
-        isTcp(rule.protocol) &&
-        (rule.protocol === '-1' || (rule.ports.from <= port && port <= rule.ports.to)) &&
-        rule.groups.some((id) => others.includes(id)),
-    );
+    .some((rule) => isAbout(port, rule) && rule.groups.some((id) => others.includes(id)));
+}
+
+/** Whom some rules of a group name by address for this port. */
+export function cidrsFor(port: number, rules: readonly GroupRule[]): readonly string[] {
+  return [...new Set(rules.filter((rule) => isAbout(port, rule)).flatMap(({ cidrs }) => cidrs))];
+}
+
+function isAbout(port: number, { protocol, ports }: GroupRule): boolean {
+  return isTcp(protocol) && (protocol === '-1' || (ports.from <= port && port <= ports.to));
 }
 
 function isTcp(protocol: string): boolean {

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract/findings.ts';
 import { type Access, type ClusterSpec, isMasterGroup } from '../../domain/kops/cluster-spec.ts';
-import { exposureOf } from '../../domain/kops/exposure.ts';
 import { compareVersions, versionIn } from '../../domain/kops/version.ts';
+import { exposureOf } from '../../domain/network/exposure.ts';
 import { ENCRYPT, notes } from './notes.ts';
 
 /** From this kops on, a specification that says nothing means RBAC; before it, that everything is allowed. */

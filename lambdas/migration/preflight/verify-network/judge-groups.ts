@@ -1,13 +1,13 @@
 import type { Finding } from '../../contract/findings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { stopped } from '../../domain/network/decide.ts';
+import { exposureOf } from '../../domain/network/exposure.ts';
 import type { Group } from '../../domain/network/network.ts';
-import { groupRules, namesGroup } from '../../domain/network/rules.ts';
+import { cidrsFor, groupRules, namesGroup } from '../../domain/network/rules.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
 import { type Connection, type End, endsOf, type Way } from './way.ts';
 
 const notes = notesOf(MIGRATE.verifyNetwork);
-const WORLD = new Set(['0.0.0.0/0', '::/0']);
 
 export function judgeGroups(
   identifier: string,
@@ -97,19 +97,18 @@ function notLetOut(identifier: string, { nodes, database }: Way): Finding {
   });
 }
 
+/** Written in parts, or in a prefix list, the world is the world, too. */
 function judgeWorld(identifier: string, groups: readonly Group[], port: number): readonly Finding[] {
-  const open = groups.filter(({ ingress }) =>
-    ingress.some(
-      ({ protocol, ports, cidrs }) =>
-        (protocol === '-1' || (protocol === 'tcp' && ports.from <= port && port <= ports.to)) &&
-        cidrs.some((cidr) => WORLD.has(cidr)),
-    ),
-  );
-  return open.map(({ id }) =>
-    notes.fail(identifier, 'network-group-open', {
-      seen: `${id} admits everybody to port ${port}.`,
-      why: 'Whoever reaches the subnet may try to log in.',
-      toDo: "Admit the nodes' group instead, and whoever else needs it by name.",
-    }),
-  );
+  const why = 'Whoever reaches the subnet may try to log in.';
+  const toDo = "Admit the nodes' group instead, and whoever else needs it by name.";
+  return groups.flatMap(({ id, ingress }) => {
+    const { open, wide } = exposureOf(cidrsFor(port, ingress));
+    if (open.length > 0) {
+      const seen = `${id} admits everybody to port ${port}: ${open.join(', ')}.`;
+      return [notes.fail(identifier, 'network-group-open', { seen, why, toDo })];
+    }
+    if (wide.length === 0) return [];
+    const seen = `${id} admits ${wide.join(', ')} to port ${port}, which is more than one organisation has.`;
+    return [notes.warn(identifier, 'network-group-wide', { seen, why, toDo })];
+  });
 }

@@ -110,6 +110,12 @@ describe('VerifyNetwork', () => {
       (n) => n.change('groups', 'sg-db', { ingress: [rule({ groups: ['sg-nodes'], cidrs: ['::/0'] })] }),
     ],
     [
+      'a group that is open to half of the world',
+      'fail network-group-open',
+      (n) =>
+        n.change('groups', 'sg-db', { ingress: [rule({ groups: ['sg-nodes'], cidrs: ['128.0.0.0/1'] })] }),
+    ],
+    [
       'a network ACL that lets nothing back',
       'fail network-acl-closed',
       (n) =>
@@ -199,6 +205,14 @@ describe('VerifyNetwork', () => {
     });
     expect(brief).toEqual(['unknown routes-of-another-account']);
     expect(seen).toContain('444455556666');
+  });
+
+  it('warns of a group that is open to more than one organisation', async () => {
+    const { brief, seen } = await withChange((n) =>
+      n.change('groups', 'sg-db', { ingress: [rule({ groups: ['sg-nodes'], cidrs: ['52.0.0.0/10'] })] }),
+    );
+    expect(brief).toEqual([...OPEN, 'warn network-group-wide']);
+    expect(seen).toContain('sg-db admits 52.0.0.0/10 to port 5432');
   });
 
   it.each(['vpcs', 'subnets', 'routeTables', 'acls', 'groups', 'peerings', 'attachments'] as const)(

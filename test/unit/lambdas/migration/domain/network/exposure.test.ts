@@ -1,4 +1,4 @@
-import { exposureOf } from '../../../../../../lambdas/migration/domain/kops/exposure.ts';
+import { exposureOf } from '../../../../../../lambdas/migration/domain/network/exposure.ts';
 
 describe('whom a list of CIDRs lets in', () => {
   it.each([

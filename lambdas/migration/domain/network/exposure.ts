@@ -1,6 +1,5 @@
 /** Whom a list of CIDRs lets in. */
-import { blockOf, contains } from '../network/block.ts';
-import type { Access } from './cluster-spec.ts';
+import { blockOf, contains } from './block.ts';
 
 /** What kops takes where the specification doesn't say. */
 export const EVERYBODY: readonly string[] = ['0.0.0.0/0', '::/0'];
@@ -34,7 +33,8 @@ export interface Exposure {
   readonly unreadable: readonly string[];
 }
 
-export function exposureOf(access: Access): Exposure {
+/** @param access undefined where nothing is set */
+export function exposureOf(access: readonly string[] | undefined): Exposure {
   const entries = access ?? EVERYBODY;
   const of = (kind: Kind): readonly string[] => entries.filter((entry) => kindOf(entry) === kind);
   return {
