@@ -74,9 +74,7 @@ async function open<T, G, S extends StagedScene, E extends AccountEvidence>(
   await bootstrap(clients.cloudFormation);
   const deployed = new DeployedApp(aws, { stack, folder, clients, log, signal });
   const deployment = await deployed.deploy();
-  const topicArn = theResource(deployment, 'AWS::SNS::Topic');
-  await aws.mailbox.subscribe(clients, topicArn);
-  await aws.emulator.confirmEmails(topicArn);
+  await aws.emulator.confirmEmails(theResource(deployment, 'AWS::SNS::Topic'));
   const deploys = async (name: string) => {
     const app = world.otherApp(name);
     if (!app) throw new AppRefused(`The world has no other app ${name}.`);

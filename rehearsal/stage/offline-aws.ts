@@ -32,14 +32,13 @@ export class OfflineAws {
   readonly director: Director<Situation>;
   readonly mailbox: Mailbox;
   readonly #lookers = new Set<(situation: Situation) => void>();
-  #mailUrl = '';
   #emulator: Emulator | undefined;
   #gateway: Gateway | undefined;
   #scene: StagedScene | undefined;
 
   private constructor(longestWait = Number.POSITIVE_INFINITY) {
     const now = () => this.now();
-    this.mailbox = new Mailbox(now, () => this.#mailUrl);
+    this.mailbox = new Mailbox(now);
     this.director = new Director<Situation>({
       now,
       look: () => this.look(),
@@ -102,7 +101,6 @@ export class OfflineAws {
       mail: (envelope) => this.mailbox.receive(envelope),
     });
     closers.add(() => worldServer.stop());
-    this.#mailUrl = `${worldServer.url}/mail`;
     const emulator = await startEmulator({
       worldUrl: worldServer.url,
       ...product.home,

@@ -5,14 +5,12 @@ import type { AddressInfo } from 'node:net';
 export interface WorldServerHandlers {
   /** See world.py: `until` in epoch milliseconds, null when nothing is pending. */
   advance(until: number | null): Promise<number | null>;
-  /** A message that SNS posted, as its JSON envelope. */
-  mail(envelope: SnsEnvelope): Promise<void>;
+  /** A message that SNS sent to people, as its JSON envelope. */
+  mail(envelope: SnsEnvelope): void;
 }
 
 export interface SnsEnvelope {
   readonly Type: string;
-  readonly TopicArn: string;
-  readonly Token?: string;
   readonly Subject?: string;
   readonly Message?: string;
 }
@@ -51,7 +49,7 @@ async function answer(handlers: WorldServerHandlers, request: IncomingMessage): 
       return { stopAt: await handlers.advance(until) };
     }
     case 'POST /mail':
-      await handlers.mail(body as SnsEnvelope);
+      handlers.mail(body as SnsEnvelope);
       return {};
     default:
       throw new Error(`there is no ${request.method} ${request.url}`);

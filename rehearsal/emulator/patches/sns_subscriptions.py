@@ -2,8 +2,12 @@
 
 MiniStack confirms e-mail subscriptions itself and lists all of them at once, with their ARNs. So a product that
 notifies nobody would look well. People confirm by a link in a mail, which the emulator doesn't send: here they do it
-by `/_rehearsal/subscriptions/confirm`.
+by `/_rehearsal/subscriptions/confirm`. What a confirmed one gets is posted to the world, which has their mailbox:
+`POST <world>/mail` with the message as SNS posts it to others.
 """
+
+import asyncio
+import os
 
 import ministack.services.cloudformation.provisioners as provisioners
 import ministack.services.sns as sns
@@ -45,7 +49,20 @@ def confirm_by_email(topic_arn):
     return len(pending)
 
 
+def _mail(envelope):
+    world_url = os.environ.get("REHEARSAL_WORLD_URL")
+    if world_url:
+        delivery = sns._deliver_to_http(f"{world_url.rstrip('/')}/mail", envelope)
+        sns._threading.Thread(target=asyncio.run, args=(delivery,), daemon=True).start()
+
+
 def install(_clock):
+    replace_text(
+        sns,
+        "_fanout",
+        [('            logger.info("SNS fanout → email %s (stub)", endpoint)', "            _rehearsal_mail(envelope)")],
+        _rehearsal_mail=_mail,
+    )
     replace_text(
         sns,
         "_subscribe",

@@ -1,4 +1,5 @@
-import { type OfflineAws, startOfflineAws, until } from './offline-aws.ts';
+import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { type OfflineAws, REGION, startOfflineAws, until } from './offline-aws.ts';
 import { type Question, startWorld } from './world.ts';
 
 const HOUR = 3_600_000;
@@ -36,6 +37,21 @@ async function soakOf(executionArn: string) {
     history.find((event) => event.type === type)?.timestamp?.getTime() ?? Number.NaN;
   return { from: at('WaitStateEntered'), to: at('WaitStateExited') };
 }
+
+it('is sent what people get by e-mail once they have confirmed it, and not before', async () => {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const sns = new SNSClient({ region: REGION, endpoint: aws.emulator.url, credentials });
+  const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'people' }));
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: 'oncall@shop.test' }));
+  const publish = (Subject: string) =>
+    sns.send(new PublishCommand({ TopicArn, Subject, Message: 'Read this.' }));
+  await publish('too early');
+  await aws.emulator.confirmEmails(TopicArn);
+  await publish('in time');
+  await until('a mail', async () => world.mails.length > 0 || undefined);
+  expect(world.mails).toMatchObject([{ Type: 'Notification', Subject: 'in time', Message: 'Read this.' }]);
+  sns.destroy();
+});
 
 it('begins at the given time', () => {
   expect(aws.emulator.clock.now()).toBeGreaterThanOrEqual(START.getTime());
