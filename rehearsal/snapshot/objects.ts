@@ -21,11 +21,25 @@ export function readObjects(folder: string): Objects {
   return new Map(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
+/**
+ * @param name a bucket and a key; what ends with a slash stands for all below it
+ * @returns words where the change doesn't fit
+ */
+export function changedObjects(objects: Objects, name: string, change: ObjectChange): Objects | string {
+  if (change === null && name.endsWith('/')) {
+    const kept = [...objects].filter(([path]) => !path.startsWith(name));
+    return kept.length < objects.size ? new Map(kept) : 'there is no object below this path';
+  }
+  const result = changedText(objects.get(name), change);
+  if (typeof result === 'string') return result;
+  const after = new Map(objects);
+  if (result.text === undefined) after.delete(name);
+  else after.set(name, result.text);
+  return after;
+}
+
 /** @returns words where the change doesn't fit */
-export function changed(
-  text: string | undefined,
-  change: ObjectChange,
-): { text: string | undefined } | string {
+function changedText(text: string | undefined, change: ObjectChange): { text: string | undefined } | string {
   if (typeof change === 'string') return { text: change };
   if (text === undefined) return 'there is no such object';
   if (change === null) return { text: undefined };

@@ -1,7 +1,7 @@
 /** Faults planted in a snapshot. */
 import { applyPatch, type Operation } from 'rfc6902';
 import { below, type Json, type Pointer, quote } from './json.ts';
-import { changed, type Objects } from './objects.ts';
+import { changedObjects, type Objects } from './objects.ts';
 import { checked } from './open.ts';
 import type { Patch } from './patch-file.ts';
 import { type Fault, SnapshotRefused } from './problem.ts';
@@ -51,13 +51,12 @@ function applied(
 }
 
 function withObjects(objects: Objects, { path, objects: changes }: Patch): Objects {
-  const after = new Map(objects);
+  let after = objects;
   const wrong: Fault[] = [];
   for (const [name, change] of changes) {
-    const result = changed(after.get(name), change);
+    const result = changedObjects(after, name, change);
     if (typeof result === 'string') wrong.push({ at: below('/objects', name), words: result });
-    else if (result.text === undefined) after.delete(name);
-    else after.set(name, result.text);
+    else after = result;
   }
   if (wrong.length > 0) throw SnapshotRefused.inFile(path, wrong);
   return after;

@@ -35,6 +35,7 @@ import { migrationFigures } from '../../report/migration/figures.ts';
 import { AccountSeed } from '../../scenes/migration/account-seed.ts';
 import { keysOf, lentRolesOf } from '../../scenes/migration/accounts.ts';
 import { type Behaviour, behaviourOf } from '../../scenes/migration/behaviour.ts';
+import { backupsIn, bucketsOf, withBackups } from '../../scenes/migration/buckets.ts';
 import { openClusterApi, tokenOf } from '../../scenes/migration/cluster-api.ts';
 import { type Database, startDatabase } from '../../scenes/migration/database.ts';
 import { certifiedNames, placeDatabases } from '../../scenes/migration/database-places.ts';
@@ -51,9 +52,8 @@ import { monitoringSource } from '../../scenes/migration/monitoring.ts';
 import { networkSource } from '../../scenes/migration/networks.ts';
 import { startResolver } from '../../scenes/migration/resolver.ts';
 import { type Given, type Scene, setScene } from '../../scenes/migration/scene.ts';
-import { backupsIn, putBackups, StoredObjects } from '../../scenes/migration/stored-objects.ts';
+import { StoredObjects } from '../../scenes/migration/stored-objects.ts';
 import { patched } from '../../snapshot/patch.ts';
-import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { ServiceSetting } from '../../stage/around-functions.ts';
 import type { Closers } from '../../stage/closers.ts';
 import type { SceneSetting } from '../../stage/staged-scene.ts';
@@ -128,7 +128,7 @@ function migrationProduct(grounds: Grounds): Product<Estate, Given, Scene, Evide
   const lentRoles = lentRolesOf(snapshot, home.account);
   let current: Scene | undefined;
   /** Puts what a scene has in its account there. */
-  let furnish = async (_scene: Scene): Promise<void> => undefined;
+  let furnish = async (_scene: Pick<Scene, 'estate' | 'start'>): Promise<void> => undefined;
   const scene = (): Scene => {
     if (!current) throw new Error('The scene was used before it was made.');
     return current;
@@ -141,22 +141,18 @@ function migrationProduct(grounds: Grounds): Product<Estate, Given, Scene, Evide
     functionEnvironment: { NODE_EXTRA_CA_CERTS: trustedFile, ...internet.network.environment },
     functionPreloads: [SimulatedNetwork.preload],
     services: (setting) => services(scene, setting),
-    prepare: async (emulator, { s3 }) => {
-      const stored = new StoredObjects(s3);
+    prepare: async (emulator, _clients, { now }) => {
+      const stored = new StoredObjects(emulator.url);
       const values = { ...tokenOf(settings), ...loginsOf(settings) };
       const account = new AccountSeed(emulator.url, home, values);
       closers.add(() => account.close());
-      const put = async (there: Snapshot) => {
+      furnish = async ({ estate: { snapshot: there }, start }) => {
         await emulator.putKeys(keysOf(there));
         await account.put(there);
-        await stored.put(there.objects);
+        const backups = backupsIn(settings, there.objects);
+        await stored.put(withBackups(bucketsOf(there, home), backups, start));
       };
-      await put(snapshot);
-      furnish = async ({ estate: { snapshot: given }, start }) => {
-        await put(given);
-        const backups = backupsIn(settings, given.objects);
-        if (backups) await putBackups(s3, backups, start);
-      };
+      await furnish({ estate, start: now() });
     },
     resources: () => scene().machines.resources,
     webAclOf: (loadBalancerArn) => webAclArnOf(scene().estate.snapshot, home, loadBalancerArn),

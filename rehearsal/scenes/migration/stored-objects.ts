@@ -1,82 +1,111 @@
 /** What is in S3 when a rehearsal begins. */
 import {
+  type BucketLifecycleConfiguration,
   CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteBucketOwnershipControlsCommand,
+  DeleteBucketPolicyCommand,
   DeleteObjectCommand,
+  DeletePublicAccessBlockCommand,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
+  type OwnershipControls,
+  PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketOwnershipControlsCommand,
+  PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
   PutObjectCommand,
-  type S3Client,
+  PutPublicAccessBlockCommand,
+  S3Client,
+  type ServerSideEncryptionConfiguration,
 } from '@aws-sdk/client-s3';
-import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
-import type { Objects } from '../../snapshot/objects.ts';
+import { ROOT_KEY } from '../../stage/aws-clients.ts';
+import type { BucketSeed, BucketSettings } from './buckets.ts';
 
-/** Has S3 contain the objects of one scene after the other; what others put there stays. */
+/** Has S3 contain the buckets of one scene after the other. Those of the stack, and their objects, stay. */
 export class StoredObjects {
-  readonly #s3: S3Client;
-  readonly #buckets = new Set<string>();
-  #there: Objects = new Map();
+  readonly #endpoint: string;
+  #there: readonly BucketSeed[] = [];
 
-  constructor(s3: S3Client) {
-    this.#s3 = s3;
+  /** @param endpoint of the emulator, to which the number of an account is its root's access key */
+  constructor(endpoint: string) {
+    this.#endpoint = endpoint;
   }
 
   /** In place of those that came so before. */
-  async put(objects: Objects): Promise<void> {
-    for (const path of this.#there.keys())
-      if (!objects.has(path)) await this.#s3.send(new DeleteObjectCommand(placeOf(path)));
-    for (const [path, Body] of objects) {
-      if (this.#there.get(path) === Body) continue;
-      await this.#makeBucket(placeOf(path).Bucket);
-      await this.#s3.send(new PutObjectCommand({ ...placeOf(path), Body }));
+  async put(buckets: readonly BucketSeed[]): Promise<void> {
+    for (const bucket of this.#there) await this.#in(bucket, (s3) => remove(s3, bucket.name));
+    this.#there = [];
+    for (const bucket of buckets) {
+      await this.#in(bucket, (s3) => make(s3, bucket));
+      this.#there = [...this.#there, bucket];
     }
-    this.#there = objects;
   }
 
-  async #makeBucket(Bucket: string): Promise<void> {
-    if (this.#buckets.has(Bucket)) return;
-    await this.#s3.send(new CreateBucketCommand({ Bucket }));
-    this.#buckets.add(Bucket);
+  async #in({ account, region }: BucketSeed, body: (s3: S3Client) => Promise<void>): Promise<void> {
+    const credentials = { accessKeyId: account, secretAccessKey: ROOT_KEY };
+    const s3 = new S3Client({ endpoint: this.#endpoint, region, credentials, forcePathStyle: true });
+    try {
+      await body(s3);
+    } finally {
+      s3.destroy();
+    }
   }
 }
 
-function placeOf(path: string): { readonly Bucket: string; readonly Key: string } {
-  const [Bucket = '', ...key] = path.split('/');
-  return { Bucket, Key: key.join('/') };
+async function make(s3: S3Client, { name: Bucket, settings, objects }: BucketSeed): Promise<void> {
+  await s3.send(new CreateBucketCommand({ Bucket }));
+  for (const [Key, Body] of objects) await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+  await set(s3, Bucket, settings);
 }
 
-const QUARTER = 15 * 60_000;
-const PARTS = ['etcd.backup.gz', '_etcd_backup.meta'];
-
-export interface BackupPlace {
-  readonly bucket: string;
-  /** Of the kops cluster, with a slash at its end. */
-  readonly prefix: string;
-  readonly etcdClusters: readonly string[];
-}
-
-/** Where the objects have backups of the cluster's etcd; undefined if nobody has configured the cluster. */
-export function backupsIn(
-  { cluster }: Pick<MigrationSettings, 'cluster'>,
-  objects: Objects,
-): BackupPlace | undefined {
-  if (!cluster) return undefined;
-  const { bucket } = cluster.stateStore;
-  const prefix = `${cluster.stateStore.prefix}${cluster.name}/`;
-  const folder = `${bucket}/${prefix}backups/etcd/`;
-  const names = [...objects.keys()]
-    .filter((path) => path.startsWith(folder))
-    .map((path) => path.slice(folder.length).split('/')[0] ?? '');
-  return { bucket, prefix, etcdClusters: [...new Set(names)] };
-}
-
-/** Puts the backups that etcd-manager made at the last quarter of an hour: names alone, for nobody restores them. */
-export async function putBackups(
-  s3: S3Client,
-  { bucket, prefix, etcdClusters }: BackupPlace,
-  now: number,
-): Promise<void> {
-  const at = new Date(now - (now % QUARTER)).toISOString().replace('.000Z', 'Z');
-  for (const etcdCluster of etcdClusters) {
-    const folder = `${prefix}backups/etcd/${etcdCluster}/${at}-000001`;
-    for (const part of PARTS)
-      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: `${folder}/${part}`, Body: 'etcd' }));
+/** A bucket that is made has its own: encryption by S3, no ACLs; what is blocked of public access differs. */
+async function set(s3: S3Client, Bucket: string, settings: BucketSettings): Promise<void> {
+  const { publicAccess, ownership, encryption, versioning, policy, lifecycle } = settings;
+  // A public policy is only taken while it isn't blocked.
+  await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
+  if (policy) await s3.send(new PutBucketPolicyCommand({ Bucket, ...policy }));
+  if (publicAccess) await s3.send(new PutPublicAccessBlockCommand({ Bucket, ...publicAccess }));
+  if (!ownership) await s3.send(new DeleteBucketOwnershipControlsCommand({ Bucket }));
+  else {
+    const OwnershipControls = asGiven<OwnershipControls>(ownership.OwnershipControls);
+    await s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls }));
   }
+  if (encryption) {
+    const configuration = encryption.ServerSideEncryptionConfiguration;
+    const ServerSideEncryptionConfiguration = asGiven<ServerSideEncryptionConfiguration>(configuration);
+    await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
+  }
+  if (versioning?.Status) {
+    const VersioningConfiguration = { Status: versioning.Status };
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+  }
+  if (lifecycle) {
+    const LifecycleConfiguration = asGiven<BucketLifecycleConfiguration>(lifecycle);
+    await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration }));
+  }
+}
+
+/** What the CLI prints, as S3's client takes it: a time is no text there. @typeParam T what is given of it */
+function asGiven<T extends object>(printed: object): T {
+  return JSON.parse(JSON.stringify(printed), (key, value) => (key === 'Date' ? new Date(value) : value));
+}
+
+/** With all versions of all that anybody has put there, and the bucket itself. */
+async function remove(s3: S3Client, Bucket: string): Promise<void> {
+  // Whatever it denies, it doesn't deny that.
+  await s3.send(new DeleteBucketPolicyCommand({ Bucket }));
+  let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
+  while (from) {
+    const page: ListObjectVersionsCommandOutput = await s3.send(
+      new ListObjectVersionsCommand({ Bucket, ...from }),
+    );
+    for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])])
+      await s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
+    from = page.IsTruncated
+      ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker }
+      : undefined;
+  }
+  await s3.send(new DeleteBucketCommand({ Bucket }));
 }

@@ -32,6 +32,15 @@ import {
 } from './network.ts';
 import { DATABASE_CLUSTERS, DATABASES, MAINTENANCE, PROXIES, PROXY_TARGETS } from './rds.ts';
 import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from './route53.ts';
+import {
+  BUCKET_ENCRYPTION,
+  BUCKET_LIFECYCLE,
+  BUCKET_LOCATION,
+  BUCKET_POLICY,
+  OWNERSHIP_CONTROLS,
+  PUBLIC_ACCESS_BLOCK,
+  VERSIONING,
+} from './s3api.ts';
 import { SECRET_POLICY, SECRETS } from './secretsmanager.ts';
 import { PARAMETERS } from './ssm.ts';
 import { WEB_ACL } from './wafv2.ts';
@@ -86,6 +95,13 @@ export const KINDS: readonly FileKind[] = [
   SECRETS,
   SECRET_POLICY,
   PARAMETERS,
+  BUCKET_LOCATION,
+  PUBLIC_ACCESS_BLOCK,
+  OWNERSHIP_CONTROLS,
+  BUCKET_ENCRYPTION,
+  VERSIONING,
+  BUCKET_POLICY,
+  BUCKET_LIFECYCLE,
   VERSION,
   ...Object.values(CLUSTER_OBJECTS),
 ];

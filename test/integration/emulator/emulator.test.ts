@@ -11,6 +11,7 @@ import './executions.suite.ts';
 import './tasks.suite.ts';
 import './secrets.suite.ts';
 import './account-seed.suite.ts';
+import './stored-objects.suite.ts';
 import './asynchronous-calls.suite.ts';
 import './clock.suite.ts';
 import './endpoints.suite.ts';

@@ -31,7 +31,7 @@ async function readPublicAccess(bucket: StateBucket): Promise<AspectState> {
   if (open.length === 0) return good('Public access is blocked.');
   return {
     state: 'unfit',
-    seen: `Public access is not fully blocked: ${open.join(', ')} are off.`,
+    seen: `Public access is not fully blocked. Off: ${open.join(', ')}.`,
     why: "It contains the cluster's keys and tokens. One careless policy or ACL would make them public.",
     toDo: 'Turn on all four settings of "Block public access".',
   };

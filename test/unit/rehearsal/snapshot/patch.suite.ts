@@ -212,6 +212,7 @@ describe('a patch', () => {
       ]);
       expect([...(await planted({ 'state/spec': 'x' })).objects]).toEqual([['state/spec', 'x']]);
       expect([...(await planted({ 'state/spec': null })).objects]).toEqual([]);
+      expect([...(await planted({ 'state/': null })).objects]).toEqual([]);
       expect([...stored]).toEqual([['state/spec', 'a: 1\nb: 1\n']]);
     });
 
@@ -219,6 +220,7 @@ describe('a patch', () => {
       [{ 'state/spec': [{ replace: 'c', by: 'd' }] }, '/objects/state~1spec: it doesn\'t contain "c"'],
       [{ 'state/none': [{ replace: 'c', by: 'd' }] }, '/objects/state~1none: there is no such object'],
       [{ 'state/none': null }, '/objects/state~1none: there is no such object'],
+      [{ 'none/': null }, '/objects/none~1: there is no object below this path'],
     ])('is refused if it does not fit: %j', async (objects, words) => {
       await expect(planted(objects)).rejects.toThrow(words);
     });
