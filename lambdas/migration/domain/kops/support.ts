@@ -2,7 +2,7 @@
  * Which versions get fixes: as their projects said on the day below. Later versions are unknown to this table, and later
  * ends of support too.
  */
-import { compareVersions, minorOf, type Version, versionIn } from './version.ts';
+import { compareVersions, minorOf, versionIn } from './version.ts';
 
 export const SUPPORT_AS_OF = '2026-11-29';
 
@@ -71,11 +71,19 @@ export function supportedMinors({ minors }: Program): string {
     .join(', ');
 }
 
+/** From which minor of Kubernetes 1 on kops takes which etcd, newest first. Source: kops, `pkg/model/components/etcd.go`. */
+const USUAL_ETCD: readonly (readonly [minor: number, etcd: string])[] = [
+  [37, '3.7'],
+  [34, '3.6'],
+  [22, '3.5'],
+  [17, '3.4'],
+  [14, '3.3'],
+  [12, '3.2'],
+  [0, '2.2'],
+];
+
 /** The etcd that kops takes for a Kubernetes where the specification doesn't say; undefined for an unreadable version. */
 export function usualEtcd(kubernetes: string): string | undefined {
   const version = versionIn(kubernetes);
-  if (!version) return undefined;
-  const from = (minor: number): Version => ({ major: 1, minor });
-  if (compareVersions(version, from(37)) >= 0) return '3.7';
-  return compareVersions(version, from(34)) >= 0 ? '3.6' : '3.5';
+  return version && USUAL_ETCD.find(([minor]) => compareVersions(version, { major: 1, minor }) >= 0)?.[1];
 }

@@ -51,22 +51,10 @@ type Kind = 'open' | 'wide' | 'narrow' | 'unreadable';
 function kindOf(entry: string): Kind {
   // A managed prefix list: whoever made it has named its addresses one by one.
   if (/^pl-[0-9a-f]+$/.test(entry)) return 'narrow';
-  const [, address = '', bits = ''] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(entry) ?? [];
-  const family = familyOf(address);
-  if (family === undefined) return 'unreadable';
-  const prefix = Number(bits);
-  if (prefix > (family === 'ipv4' ? 32 : 128)) return 'unreadable';
-  if (isPrivate(address, prefix)) return 'narrow';
-  if (prefix < PART[family]) return 'open';
-  return prefix < NARROW[family] ? 'wide' : 'narrow';
-}
-
-function familyOf(address: string): keyof typeof NARROW | undefined {
-  if (/^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/.test(address)) return 'ipv4';
-  return /^[0-9a-f:]*:[0-9a-f:]*$/i.test(address) ? 'ipv6' : undefined;
-}
-
-function isPrivate(address: string, prefix: number): boolean {
-  const block = blockOf(`${address}/${prefix}`);
-  return block !== undefined && PRIVATE.some((range) => contains(range, block));
+  const block = blockOf(entry);
+  if (!block) return 'unreadable';
+  const { family, bits } = block;
+  if (PRIVATE.some((range) => contains(range, block))) return 'narrow';
+  if (bits < PART[family]) return 'open';
+  return bits < NARROW[family] ? 'wide' : 'narrow';
 }

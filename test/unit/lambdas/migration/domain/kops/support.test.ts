@@ -46,7 +46,9 @@ describe('the support of a version', () => {
   });
 
   it('of etcd follows Kubernetes where nothing is said', () => {
-    expect(['1.33.1', '1.34.0', '1.37.0', ''].map(usualEtcd)).toEqual(['3.5', '3.6', '3.7', undefined]);
+    const kubernetes = ['1.38.0', '1.37.0', '1.34.0', '1.33.1', '1.21.5', '1.16.9', '1.13.0', '1.11.6', ''];
+    const etcd = ['3.7', '3.7', '3.6', '3.5', '3.4', '3.3', '3.2', '2.2', undefined];
+    expect(kubernetes.map(usualEtcd)).toEqual(etcd);
   });
 });
 
