@@ -23,6 +23,18 @@ export class Branch {
     return new Branch(document, misfits, [], document.value);
   }
 
+  /** The one that is there: versions of kops' API call some things differently, and none has two of them. */
+  static oneOf(first: Branch, ...others: readonly Branch[]): Branch {
+    const [found = first, ...more] = [first, ...others].filter((branch) => !branch.isAbsent);
+    for (const each of more) each.problem(`is set beside ${found.#name}: which is in effect is unknown`);
+    return found;
+  }
+
+  /** The object of the state store that it is in. */
+  get source(): string {
+    return this.#document.source;
+  }
+
   /** Null counts as absent, as it does for kops. */
   get isAbsent(): boolean {
     return this.#value === undefined || this.#value === null;
@@ -36,15 +48,6 @@ export class Branch {
     }
     const found = isMapping(this.#value) && Object.hasOwn(this.#value, name) ? this.#value[name] : undefined;
     return this.#at(name, found);
-  }
-
-  /** The first of the fields that is there: versions of kops' API call some things differently. */
-  firstOf(...ways: readonly (readonly string[])[]): Branch {
-    const [first, ...others] = ways.map((way) =>
-      way.reduce<Branch>((branch, name) => branch.field(name), this),
-    );
-    const found = [first, ...others].find((branch) => branch && !branch.isAbsent);
-    return found ?? first ?? this;
   }
 
   items(): readonly Branch[] {

@@ -5,12 +5,13 @@ export interface ClusterSpec {
   /** As `1.36.2`, without a `v`; '' where it doesn't say. */
   readonly kubernetesVersion: string;
   readonly etcdClusters: readonly EtcdClusterSpec[];
-  /** `default`: it doesn't say, so kops' version decides. */
-  readonly authorization: 'rbac' | 'always-allow' | 'default';
+  /** `default`: it doesn't say, so kops' version decides. `contradictory`: it says RBAC, and starts the API server without. */
+  readonly authorization: 'rbac' | 'always-allow' | 'contradictory' | 'default';
   readonly sshAccess: Access;
   readonly apiAccess: Access;
   readonly subnets: readonly SubnetSpec[];
-  readonly hasApiLoadBalancer: boolean;
+  /** Undefined where it doesn't say. */
+  readonly hasApiLoadBalancer: boolean | undefined;
   /** '' where it doesn't say. */
   readonly containerdVersion: string;
   readonly instanceGroups: readonly InstanceGroupSpec[];

@@ -22,7 +22,7 @@ export function inferredSpec(
     etcdClusters: etcdClusters.map((each) => etcdCluster(each, volumes)),
     instanceGroups: masters.map(instanceGroup),
     subnets: zones.map((zone) => ({ name: zone, zone, type: '' })),
-    hasApiLoadBalancer: false,
+    hasApiLoadBalancer: undefined,
   };
 }
 

@@ -31,7 +31,7 @@ export function readSpec(documents: readonly SpecDocument[]): SpecRead {
   const misfits: Misfit[] = [];
   const parts = documents.flatMap((document) => partsOf(Branch.of(document, misfits)));
   const clusters = ofKind(parts, 'Cluster');
-  const instanceGroups = ofKind(parts, 'InstanceGroup').map(readInstanceGroup);
+  const instanceGroups = allNamed(ofKind(parts, 'InstanceGroup'), readInstanceGroup);
   for (const other of clusters.slice(1)) other.problem('is a second cluster');
   const [cluster] = clusters;
   return { spec: cluster && readCluster(cluster, instanceGroups), misfits };
@@ -45,7 +45,14 @@ function partsOf(document: Branch): readonly Branch[] {
 }
 
 function ofKind(parts: readonly Branch[], kind: string): readonly Branch[] {
-  return parts.filter((part) => part.field('kind').text() === kind && isKnownVersion(part));
+  return parts.filter((part) =>
+    isUntyped(part) ? kind === 'Cluster' : part.field('kind').text() === kind && isKnownVersion(part),
+  );
+}
+
+/** Until 1.21 kops wrote what is in effect without a version and a kind. Source: kops, pull request 9229. */
+function isUntyped(part: Branch): boolean {
+  return part.source === 'cluster.spec' && part.field('kind').isAbsent && part.field('apiVersion').isAbsent;
 }
 
 function isKnownVersion(part: Branch): boolean {
@@ -58,31 +65,48 @@ function isKnownVersion(part: Branch): boolean {
 function readCluster(cluster: Branch, instanceGroups: readonly InstanceGroupSpec[]): ClusterSpec {
   const spec = cluster.field('spec');
   if (spec.isAbsent) spec.problem('is missing');
+  const metadata = cluster.field('metadata');
+  const networking = spec.field('networking');
+  const api = spec.field('api');
   return {
-    name: cluster.field('metadata').field('name').text(),
+    // With a capital letter until kops 1.5.
+    name: Branch.oneOf(metadata.field('name'), metadata.field('Name')).text(),
     kubernetesVersion: bareVersion(spec.field('kubernetesVersion').text()),
     etcdClusters: readEtcdClusters(spec.field('etcdClusters')),
     authorization: readAuthorization(spec),
-    sshAccess: readAccess(spec.field('sshAccess')),
+    // `adminAccess` was for both until kops 1.5.
+    sshAccess: readAccess(Branch.oneOf(spec.field('sshAccess'), spec.field('adminAccess'))),
     apiAccess: readAccess(
-      // The second until v1alpha3 had the first; the third in v1alpha2.
-      spec.firstOf(['api', 'access'], ['kubernetesAPIAccess'], ['kubernetesApiAccess']),
+      Branch.oneOf(
+        api.field('access'),
+        // Until v1alpha3 had the first; the next in v1alpha2.
+        spec.field('kubernetesAPIAccess'),
+        spec.field('kubernetesApiAccess'),
+        spec.field('adminAccess'),
+      ),
     ),
-    subnets: spec.firstOf(['networking', 'subnets'], ['subnets']).items().map(readSubnet),
-    hasApiLoadBalancer: !spec.field('api').field('loadBalancer').isAbsent,
+    subnets: allNamed(Branch.oneOf(networking.field('subnets'), spec.field('subnets')).items(), readSubnet),
+    hasApiLoadBalancer: readBalanced(api, Branch.oneOf(networking.field('topology'), spec.field('topology'))),
     containerdVersion: bareVersion(spec.field('containerd').field('version').text()),
     instanceGroups,
   };
 }
 
-/** Where kops has filled in how the API server is started, that is what is in effect. */
+/** `authorization` decides; where kops has filled in how it starts the API server, both say the same. */
 function readAuthorization(spec: Branch): ClusterSpec['authorization'] {
   const modes = spec.field('kubeAPIServer').field('authorizationMode').text().split(',');
-  if (modes.includes('AlwaysAllow')) return 'always-allow';
-  if (modes.includes('RBAC')) return 'rbac';
   const authorization = spec.field('authorization');
-  if (!authorization.field('alwaysAllow').isAbsent) return 'always-allow';
-  return authorization.field('rbac').isAbsent ? 'default' : 'rbac';
+  if (modes.includes('AlwaysAllow') || !authorization.field('alwaysAllow').isAbsent) return 'always-allow';
+  if (authorization.field('rbac').isAbsent) return 'default';
+  return modes.join() === '' || modes.includes('RBAC') ? 'rbac' : 'contradictory';
+}
+
+/** Where `api` says neither, kops goes by the topology. Source: kops, `pkg/apis/kops/v1alpha2/defaults.go`. */
+function readBalanced(api: Branch, topology: Branch): boolean | undefined {
+  if (!api.field('loadBalancer').isAbsent) return true;
+  if (!api.field('dns').isAbsent) return false;
+  const masters = Branch.oneOf(topology.field('controlPlane'), topology.field('masters')).text();
+  return masters === 'private' ? true : masters === 'public' ? false : undefined;
 }
 
 function readAccess(access: Branch): Access {
@@ -91,7 +115,7 @@ function readAccess(access: Branch): Access {
 
 function readEtcdClusters(etcdClusters: Branch): readonly EtcdClusterSpec[] {
   const items = etcdClusters.items();
-  if (items.length <= MOST_ETCD_CLUSTERS) return items.map(readEtcdCluster);
+  if (items.length <= MOST_ETCD_CLUSTERS) return allNamed(items, readEtcdCluster);
   etcdClusters.problem(`has ${items.length} etcd clusters; kops knows four`);
   return [];
 }
@@ -100,7 +124,7 @@ function readEtcdCluster(etcdCluster: Branch): EtcdClusterSpec {
   return {
     name: named(etcdCluster),
     version: bareVersion(etcdCluster.field('version').text()),
-    members: etcdCluster.field('etcdMembers').items().map(readMember),
+    members: allNamed(etcdCluster.field('etcdMembers').items(), readMember),
     backupStore: etcdCluster.field('backups').field('backupStore').text(),
     backupInterval: etcdCluster.field('manager').field('backupInterval').text(),
   };
@@ -120,7 +144,7 @@ function readSubnet(subnet: Branch): SubnetSpec {
 
 function readInstanceGroup(group: Branch): InstanceGroupSpec {
   const spec = group.field('spec');
-  const role = spec.field('role').text();
+  const role = said(spec.field('role'));
   return {
     name: named(group.field('metadata')),
     role: role === 'Master' ? 'ControlPlane' : role,
@@ -132,9 +156,26 @@ function readInstanceGroup(group: Branch): InstanceGroupSpec {
 }
 
 function named(branch: Branch): string {
-  const name = branch.field('name');
-  if (name.isAbsent) name.problem('is missing');
-  return name.text();
+  return said(branch.field('name'));
+}
+
+function said(branch: Branch): string {
+  if (branch.isAbsent) branch.problem('is missing');
+  return branch.text();
+}
+
+/** A name that two of them have is a problem. */
+function allNamed<T extends { readonly name: string }>(
+  items: readonly Branch[],
+  read: (item: Branch) => T,
+): readonly T[] {
+  const names = new Set<string>();
+  return items.map((item) => {
+    const value = read(item);
+    if (value.name !== '' && names.has(value.name)) item.problem(`is another ${JSON.stringify(value.name)}`);
+    names.add(value.name);
+    return value;
+  });
 }
 
 function bareVersion(version: string): string {

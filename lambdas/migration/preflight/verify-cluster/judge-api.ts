@@ -75,7 +75,13 @@ function judgePlace(place: string, masters: readonly string[], targets: readonly
   });
 }
 
-function withoutBalancer(name: string, isSpecified: boolean): Finding {
+function withoutBalancer(name: string, isSpecified: boolean | undefined): Finding {
+  if (isSpecified === undefined)
+    return notes.fail(name, 'api-load-balancer-unknown', {
+      seen: 'No group of masters is attached to a load balancer, and whether one is specified is unknown.',
+      why: WHY,
+      toDo: 'Make the specification readable, or say in `api` which way clients take: `loadBalancer` or `dns`.',
+    });
   if (!isSpecified)
     return notes.pass(name, 'api-without-load-balancer', {
       seen: 'No load balancer for the API is specified, and no group of masters is in one: clients find the masters by DNS.',

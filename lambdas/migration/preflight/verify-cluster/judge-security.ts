@@ -40,8 +40,14 @@ function judgeAuthorization({ name, authorization }: ClusterSpec, kopsVersion: s
   const why = 'Without RBAC every workload may do everything in the cluster, and read every Secret.';
   const toDo = 'Set `authorization: { rbac: {} }`, run `kops update cluster --yes`, and roll the masters.';
   if (authorization === 'rbac') return notes.pass(name, 'rbac-on', { seen: 'RBAC is set.', why });
-  if (authorization === 'always-allow')
-    return notes.fail(name, 'rbac-off', { seen: '`authorization.alwaysAllow` is set.', why, toDo });
+  if (authorization === 'always-allow') {
+    const seen = '`authorization.alwaysAllow` is set, or `kubeAPIServer.authorizationMode` has AlwaysAllow.';
+    return notes.fail(name, 'rbac-off', { seen, why, toDo });
+  }
+  if (authorization === 'contradictory') {
+    const seen = '`authorization.rbac` is set, and `kubeAPIServer.authorizationMode` is without RBAC.';
+    return notes.fail(name, 'rbac-unknown', { seen, why, toDo });
+  }
   const kops = versionIn(kopsVersion);
   if (!kops) {
     const seen = '`authorization` is not set, so it depends on the version of kops, which is unknown.';
@@ -90,7 +96,7 @@ function judgeAccess(name: string, { what, field, codes, why }: Way, access: Acc
     return notes.fail(name, codes.open, { seen, why, toDo });
   }
   if (unreadable.length > 0) {
-    const seen = `${field} contains ${unreadable.join(', ')}, which is no CIDR and no prefix list.`;
+    const seen = `${field} contains ${unreadable.map((entry) => JSON.stringify(entry)).join(', ')}, which is no CIDR and no prefix list.`;
     return notes.fail(name, codes.unreadable, { seen, why: `Who may connect is unknown. ${why}`, toDo });
   }
   if (wide.length > 0)

@@ -3,13 +3,19 @@ import { readSpec } from '../../../../../../lambdas/migration/domain/kops/read-s
 import type { SpecDocument } from '../../../../../../lambdas/migration/domain/kops/spec-document.ts';
 
 const KOPS = 'kops.k8s.io/v1alpha2';
-const document = (value: unknown): SpecDocument => ({
-  source: 'config',
+const document = (value: unknown, source = 'config'): SpecDocument => ({
+  source,
   value,
   lineOf: (path) => path.length,
 });
 const cluster = (spec: unknown, more: object = {}) => ({ apiVersion: KOPS, kind: 'Cluster', spec, ...more });
-const read = (...values: readonly unknown[]) => readSpec(values.map(document));
+const read = (...values: readonly unknown[]) => readSpec(values.map((value) => document(value)));
+const group = (spec: unknown, name = 'm') => ({
+  apiVersion: KOPS,
+  kind: 'InstanceGroup',
+  metadata: { name },
+  spec,
+});
 const misfitsOf = (...values: readonly unknown[]) =>
   read(...values).misfits.map(({ line, what }) => `${line} ${what}`);
 
@@ -25,7 +31,7 @@ describe('a specification', () => {
         sshAccess: undefined,
         apiAccess: undefined,
         subnets: [],
-        hasApiLoadBalancer: false,
+        hasApiLoadBalancer: undefined,
         containerdVersion: '',
         instanceGroups: [],
       },
@@ -51,18 +57,52 @@ describe('a specification', () => {
     expect(next.spec).toMatchObject({ apiAccess: access, subnets, hasApiLoadBalancer: true });
     const early = read(cluster({ kubernetesAPIAccess: access, subnets, api: { loadBalancer: {} } }));
     expect(early).toEqual(old);
-    const group = (role: string) =>
-      read(cluster({}), { apiVersion: KOPS, kind: 'InstanceGroup', metadata: { name: 'm' }, spec: { role } });
-    expect(group('Master')).toEqual(group('ControlPlane'));
+    const inRole = (role: string) => read(cluster({}), group({ role }));
+    expect(inRole('Master')).toEqual(inRole('ControlPlane'));
+  });
+
+  it('has neither a version nor a kind where kops wrote what is in effect until 1.21', () => {
+    const untyped = { metadata: { name: 'k' }, spec: { sshAccess: ['10.0.0.0/8'] } };
+    const { spec, misfits } = readSpec([document(untyped, 'cluster.spec')]);
+    expect(misfits).toEqual([]);
+    expect(spec).toMatchObject({ name: 'k', sshAccess: ['10.0.0.0/8'] });
+    expect(readSpec([document({ ...untyped, kind: 'ConfigMap' }, 'cluster.spec')]).spec).toBeUndefined();
+    expect(read(untyped).spec).toBeUndefined();
+  });
+
+  it('is read with the names of fields that kops had before 1.5', () => {
+    const old = { metadata: { Name: 'k', Labels: null }, spec: { adminAccess: ['0.0.0.0/0'] } };
+    expect(readSpec([document(old, 'cluster.spec')])).toMatchObject({
+      misfits: [],
+      spec: { name: 'k', sshAccess: ['0.0.0.0/0'], apiAccess: ['0.0.0.0/0'] },
+    });
+  });
+
+  it.each([
+    [{ api: { loadBalancer: {} } }, true],
+    [{ api: { dns: {}, loadBalancer: {} } }, true],
+    [{ api: { dns: {} }, topology: { masters: 'private' } }, false],
+    [{ api: {}, topology: { masters: 'private' } }, true],
+    [{ topology: { masters: 'public', nodes: 'private' } }, false],
+    [{ networking: { topology: { controlPlane: 'private' } } }, true],
+    [{ topology: { dns: { type: 'Private' } } }, undefined],
+    [{ topology: { masters: 'constructor' } }, undefined],
+  ])('with %j has a load balancer for the API: %j', (spec, expected) => {
+    expect(read(cluster(spec))).toMatchObject({ misfits: [], spec: { hasApiLoadBalancer: expected } });
   });
 
   it.each([
     [{ authorization: { rbac: {} } }, 'rbac'],
     [{ authorization: { alwaysAllow: {} } }, 'always-allow'],
     [{ authorization: {} }, 'default'],
-    [{ kubeAPIServer: { authorizationMode: 'Node,RBAC' } }, 'rbac'],
+    [{ authorization: { rbac: {}, alwaysAllow: {} } }, 'always-allow'],
+    [{ kubeAPIServer: { authorizationMode: 'Node,RBAC' }, authorization: { rbac: {} } }, 'rbac'],
+    // kops takes `authorization` alone, and sets the mode by it.
+    [{ kubeAPIServer: { authorizationMode: 'Node,RBAC' } }, 'default'],
+    [{ kubeAPIServer: { authorizationMode: 'RBAC' }, authorization: { alwaysAllow: {} } }, 'always-allow'],
+    [{ kubeAPIServer: { authorizationMode: 'RBAC,AlwaysAllow' } }, 'always-allow'],
     [{ kubeAPIServer: { authorizationMode: 'AlwaysAllow' }, authorization: { rbac: {} } }, 'always-allow'],
-    [{ kubeAPIServer: { authorizationMode: 'Node' }, authorization: { rbac: {} } }, 'rbac'],
+    [{ kubeAPIServer: { authorizationMode: 'Node,Webhook' }, authorization: { rbac: {} } }, 'contradictory'],
   ])('with %j is authorized as %s', (spec, expected) => {
     expect(read(cluster(spec)).spec?.authorization).toBe(expected);
   });
@@ -111,17 +151,34 @@ describe('a specification', () => {
     expect(misfitsOf(value)).toEqual(expected);
   });
 
-  it('is of one cluster, and of groups with a size in numbers', () => {
+  it('is of one cluster, and of groups with a role, and a size in numbers', () => {
     expect(misfitsOf(cluster({}), cluster({}))).toEqual(['0 the document is a second cluster']);
-    const group = {
-      apiVersion: KOPS,
-      kind: 'InstanceGroup',
-      metadata: { name: 'm' },
-      spec: { minSize: '1', maxSize: 1.5 },
-    };
-    expect(misfitsOf(group)).toEqual([
+    expect(misfitsOf(group({ minSize: '1', maxSize: 1.5 }))).toEqual([
+      '2 spec.role is missing',
       '2 spec.minSize is a text, not a whole number',
       '2 spec.maxSize is a number, not a whole number',
+    ]);
+  });
+
+  it('has each name once', () => {
+    const twice = [{ name: 'a' }, { name: 'b' }, { name: 'a' }];
+    expect(misfitsOf(cluster({ subnets: twice }))).toEqual(['3 spec.subnets[2] is another "a"']);
+    expect(misfitsOf(cluster({ etcdClusters: twice }))).toEqual(['3 spec.etcdClusters[2] is another "a"']);
+    expect(misfitsOf(cluster({ etcdClusters: [{ name: 'main', etcdMembers: twice }] }))).toEqual([
+      '5 spec.etcdClusters[0].etcdMembers[2] is another "a"',
+    ]);
+    expect(misfitsOf(cluster({}), group({ role: 'Node' }), group({ role: 'Master' }))).toEqual([
+      '0 the document is another "m"',
+    ]);
+  });
+
+  it('says one thing in one way', () => {
+    const access = ['10.0.0.0/8'];
+    expect(misfitsOf(cluster({ api: { access }, kubernetesApiAccess: ['0.0.0.0/0'] }))).toEqual([
+      '2 spec.kubernetesApiAccess is set beside spec.api.access: which is in effect is unknown',
+    ]);
+    expect(misfitsOf(cluster({ networking: { subnets: [] }, subnets: [] }))).toEqual([
+      '2 spec.subnets is set beside spec.networking.subnets: which is in effect is unknown',
     ]);
   });
 

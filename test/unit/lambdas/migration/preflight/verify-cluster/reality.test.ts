@@ -154,6 +154,14 @@ describe('VerifyCluster of what AWS has', () => {
       },
     ],
     [
+      'no load balancer, of which nothing is said',
+      [`fail api-load-balancer-unknown ${CLUSTER}`],
+      ({ cluster, store }) => {
+        for (const group of cluster.seen.groups) group.targetGroupArns = [];
+        edit(store, 'cluster-completed.spec', 'loadBalancer:', 'another:');
+      },
+    ],
+    [
       'no load balancer, as specified',
       [],
       ({ cluster, store }) => {

@@ -68,6 +68,20 @@ describe('VerifyCluster of a specification', () => {
       (store) => edit(store, SPEC, 'instanceGroup: control-plane-us-west-1b', 'instanceGroup: gone'),
     ],
     [
+      'an API server that is started without RBAC',
+      [`fail rbac-unknown ${CLUSTER}`],
+      (store) =>
+        edit(store, SPEC, '  kubelet:\n', '  kubeAPIServer:\n    authorizationMode: Node\n  kubelet:\n'),
+    ],
+    [
+      'everything allowed, whatever the API server is started with',
+      [`fail rbac-off ${CLUSTER}`],
+      (store) => {
+        edit(store, SPEC, 'rbac: {}', 'alwaysAllow: {}');
+        edit(store, SPEC, '  kubelet:\n', '  kubeAPIServer:\n    authorizationMode: RBAC\n  kubelet:\n');
+      },
+    ],
+    [
       'another name',
       [`fail spec-of-another-cluster ${CLUSTER}`],
       (store) => edit(store, SPEC, '  name: k8s.shop.test', '  name: other.test'),
@@ -91,8 +105,9 @@ describe('VerifyCluster of a specification', () => {
     expect(amiss(findings)).toEqual(expected);
   });
 
-  it('takes the name that the object had until kops 1.21', async () => {
+  it('takes the object that kops wrote until 1.21: of another name, and without a version and a kind', async () => {
     const findings = await findingsOf((store) => {
+      edit(store, SPEC, /^apiVersion: .*\nkind: Cluster\n/, '');
       store.objects.set(`${CLUSTER}/cluster.spec`, store.objects.get(`${CLUSTER}/${SPEC}`) ?? '');
       without(store, SPEC);
       without(store, 'config');
