@@ -67,10 +67,8 @@ export function isMasterGroup({ role }: InstanceGroupSpec): boolean {
   return role === 'ControlPlane';
 }
 
-/** The zones of a group's subnets; those of subnets that the specification doesn't have are left out. */
+/** The zones of a group's subnets; none if the specification doesn't say of each subnet in which zone it is. */
 export function zonesOf(spec: Pick<ClusterSpec, 'subnets'>, group: InstanceGroupSpec): readonly string[] {
-  const zones = group.subnets.flatMap(
-    (name) => spec.subnets.find((subnet) => subnet.name === name)?.zone ?? [],
-  );
-  return [...new Set(zones)].filter((zone) => zone !== '').toSorted();
+  const zones = group.subnets.map((name) => spec.subnets.find((subnet) => subnet.name === name)?.zone ?? '');
+  return zones.includes('') ? [] : [...new Set(zones)].toSorted();
 }

@@ -1,6 +1,11 @@
 import { countOf } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
-import { type ClusterSpec, type EtcdClusterSpec, zonesOf } from '../../domain/kops/cluster-spec.ts';
+import {
+  type ClusterSpec,
+  type EtcdClusterSpec,
+  isMasterGroup,
+  zonesOf,
+} from '../../domain/kops/cluster-spec.ts';
 import {
   type Loss,
   membersByZone,
@@ -14,15 +19,18 @@ const WHY = "etcd has the cluster's state, and takes writes only while more than
 
 /** Per etcd cluster: does it survive the loss of any one instance, of any one zone? By the specification. */
 export function judgeQuorum(spec: ClusterSpec): readonly Finding[] {
-  if (spec.etcdClusters.length === 0)
-    return [
-      notes.fail(spec.name, 'etcd-clusters-missing', {
-        seen: 'The specification has no etcd cluster.',
-        why: WHY,
-        toDo: 'Check that the state store has the specification of this cluster.',
-      }),
-    ];
-  return spec.etcdClusters.flatMap((etcdCluster) => judgeOne(spec, etcdCluster));
+  const judged = spec.etcdClusters.flatMap((etcdCluster) => judgeOne(spec, etcdCluster));
+  if (spec.etcdClusters.some(({ name }) => name === 'main')) return judged;
+  return [withoutMain(spec), ...judged];
+}
+
+function withoutMain({ name, etcdClusters }: ClusterSpec): Finding {
+  const names = etcdClusters.map((each) => each.name).join(', ');
+  return notes.fail(name, 'etcd-clusters-missing', {
+    seen: `The specification has ${names === '' ? 'no etcd cluster' : `no etcd cluster \`main\`, only ${names}`}.`,
+    why: WHY,
+    toDo: 'Check that the state store has the specification of this cluster.',
+  });
 }
 
 function judgeOne(spec: ClusterSpec, etcdCluster: EtcdClusterSpec): readonly Finding[] {
@@ -63,6 +71,12 @@ function placeOf(spec: ClusterSpec, instanceGroup: string): Place {
       zone: undefined,
       why: `there is no instance group ${JSON.stringify(instanceGroup)}`,
     };
+  if (!isMasterGroup(group))
+    return {
+      instance: instanceGroup,
+      zone: undefined,
+      why: `${instanceGroup} has the role ${JSON.stringify(group.role)}, not that of masters`,
+    };
   const [zone, ...others] = zonesOf(spec, group);
   if (zone === undefined || others.length > 0)
     return {
@@ -77,7 +91,7 @@ function placeOf(spec: ClusterSpec, instanceGroup: string): Place {
 function inWords(placements: readonly Placement[], { members, quorum }: Survival): string {
   const byZone = membersByZone(placements);
   const zones = [...byZone].map(([zone, n]) => `${zone} ${n}`).join(', ');
-  return `${countOf(members, 'member')} over ${countOf(byZone.size, 'zone')} (${zones}), of which ${quorum} are a quorum.`;
+  return `${countOf(members, 'member')} over ${countOf(byZone.size, 'zone')} (${zones}), of which ${quorum} ${quorum === 1 ? 'is' : 'are'} a quorum.`;
 }
 
 /** `us-west-1a has 2 of 3: losing it leaves 1, and the quorum is lost.` */

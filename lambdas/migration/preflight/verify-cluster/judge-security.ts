@@ -21,7 +21,9 @@ export function judgeSecurity(spec: ClusterSpec, kopsVersion: string): readonly 
 function judgeEncryption({ etcdClusters }: ClusterSpec): readonly Finding[] {
   const why =
     'etcd has every Secret of the cluster. Whoever gets an unencrypted volume or its snapshot can read them.';
-  return etcdClusters.map(({ name, members }) => {
+  // That one has no members is another finding.
+  const withMembers = etcdClusters.filter(({ members }) => members.length > 0);
+  return withMembers.map(({ name, members }) => {
     const plain = members.filter(({ encrypted }) => !encrypted).map((member) => member.name);
     if (plain.length === 0)
       return notes.pass(name, 'etcd-encryption-on', {

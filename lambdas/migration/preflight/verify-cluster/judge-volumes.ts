@@ -38,6 +38,9 @@ function judgeOne(
   volumes: readonly SeenVolume[],
   masters: ReadonlySet<string> | undefined,
 ): readonly Finding[] {
+  // That the specification has no members is another finding.
+  if (members.length === 0)
+    return volumes.some(({ etcdCluster }) => etcdCluster === name) ? [] : [missing(name)];
   const found = members.map((member) => ({
     zone: zoneOf(spec, member.instanceGroup),
     subject: `${name} (${member.name})`,
@@ -67,7 +70,7 @@ function zoneOf(spec: ClusterParts, instanceGroup: string): string | undefined {
 
 function missing(subject: string): Finding {
   return notes.fail(subject, 'etcd-volume-missing', {
-    seen: 'No volume of the cluster is tagged as this member’s.',
+    seen: 'No volume of the cluster is tagged as its.',
     why: `${WHY} Without it the member is gone, or its master waits for the volume.`,
     toDo: 'Search for the volume: a tag may be lost. Before you make another one, read "ReplaceMaster" in the runbook: it would begin empty.',
   });

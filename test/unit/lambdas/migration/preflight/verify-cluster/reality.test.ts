@@ -248,6 +248,24 @@ describe('VerifyCluster of what AWS has', () => {
     ]);
   });
 
+  it('passes nothing where neither the specification nor AWS says anything', async () => {
+    const findings = await findingsOf(({ store, cluster }) => {
+      for (const object of ['cluster-completed.spec', 'config']) store.objects.delete(`${CLUSTER}/${object}`);
+      for (const parts of Object.values(cluster.seen)) parts.splice(0);
+    });
+    const passed = findings.filter(({ level }) => level === 'pass').map(({ code }) => code);
+    expect(passed).toEqual(['backup-recent', 'backup-recent']);
+    expect(amiss(findings)).toEqual([
+      `fail spec-absent ${CLUSTER}`,
+      `fail instances-missing ${CLUSTER}`,
+      `warn node-groups-missing ${CLUSTER}`,
+      `fail master-groups-unspecified ${CLUSTER}`,
+      'fail etcd-volume-missing main',
+      'fail etcd-volume-missing events',
+      `fail api-load-balancer-unknown ${CLUSTER}`,
+    ]);
+  });
+
   it('warns of a classic load balancer, and judges it as it does the others', async () => {
     const findings = await findingsOf(({ cluster }) => {
       for (const group of cluster.seen.groups)

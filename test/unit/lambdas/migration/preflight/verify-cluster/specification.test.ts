@@ -68,6 +68,29 @@ describe('VerifyCluster of a specification', () => {
       (store) => edit(store, SPEC, 'instanceGroup: control-plane-us-west-1b', 'instanceGroup: gone'),
     ],
     [
+      'a member in a group of nodes',
+      [
+        'fail etcd-members-not-placed main',
+        'fail etcd-members-not-placed events',
+        'fail etcd-volume-zone main (b)',
+        'fail etcd-volume-zone events (b)',
+      ],
+      (store) =>
+        edit(store, SPEC, 'instanceGroup: control-plane-us-west-1b', 'instanceGroup: nodes-us-west-1a'),
+    ],
+    [
+      'a group in a subnet that is nowhere',
+      [
+        'fail etcd-members-not-placed main',
+        'fail etcd-members-not-placed events',
+        `fail topology-public ${CLUSTER}`,
+        'fail master-group-zones control-plane-us-west-1b',
+        'fail master-group-zones-changed control-plane-us-west-1b',
+      ],
+      (store) =>
+        edit(store, 'instancegroup/control-plane-us-west-1b', '- us-west-1b', '- us-west-1b\n  - gone'),
+    ],
+    [
       'an API server that is started without RBAC',
       [`fail rbac-unknown ${CLUSTER}`],
       (store) =>
@@ -89,6 +112,22 @@ describe('VerifyCluster of a specification', () => {
     ['the intent alone', [`warn spec-not-completed ${CLUSTER}`], (store) => without(store, SPEC)],
   ])('finds %s', async (_what, expected, change) => {
     expect(amiss(await findingsOf(change))).toEqual(expected);
+  });
+
+  it('misses `main`', async () => {
+    const findings = await findingsOf((store) => edit(store, SPEC, '    name: main\n', '    name: other\n'));
+    expect(amiss(findings)).toContain(`fail etcd-clusters-missing ${CLUSTER}`);
+    expect(findings.find(({ code }) => code === 'etcd-clusters-missing')?.seen).toContain(
+      'only other, events',
+    );
+  });
+
+  it('passes nothing of an etcd cluster without members', async () => {
+    const members = /etcdMembers:\n(?: {4}[- ].*\n)+?(?= {4}manager:\n.*\n.*\n {4}name: main\n)/;
+    const findings = await findingsOf((store) => edit(store, SPEC, members, 'etcdMembers: []\n'));
+    expect(amiss(findings)).toContain('fail etcd-members-not-placed main');
+    const passed = findings.filter(({ level, subject }) => level === 'pass' && subject === 'main');
+    expect(passed.map(({ code }) => code)).toEqual(['backup-recent']);
   });
 
   it.each([
