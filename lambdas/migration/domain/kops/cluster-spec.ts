@@ -23,7 +23,7 @@ export type ClusterParts = Pick<
   'name' | 'etcdClusters' | 'instanceGroups' | 'subnets' | 'hasApiLoadBalancer'
 >;
 
-/** CIDRs and prefix lists that may connect; undefined: it doesn't say, and kops then lets everybody. */
+/** CIDRs and prefix lists that may connect; undefined: it doesn't say, and kops opens nothing. */
 export type Access = readonly string[] | undefined;
 
 export interface EtcdClusterSpec {

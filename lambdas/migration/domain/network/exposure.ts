@@ -1,9 +1,6 @@
 /** Whom a list of CIDRs lets in. */
 import { blockOf, contains } from './block.ts';
 
-/** What kops takes where the specification doesn't say. */
-export const EVERYBODY: readonly string[] = ['0.0.0.0/0', '::/0'];
-
 /** From here on a range of public addresses is one organisation's at most: an IPv4 /16, an IPv6 /32. Bits. */
 const NARROW = { ipv4: 16, ipv6: 32 } as const;
 
@@ -23,8 +20,6 @@ const PRIVATE = [
 ].flatMap((cidr) => blockOf(cidr) ?? []);
 
 export interface Exposure {
-  readonly isDefault: boolean;
-  readonly entries: readonly string[];
   /** The whole internet, or a large part of it. */
   readonly open: readonly string[];
   /** Wider than one organisation's. */
@@ -33,17 +28,9 @@ export interface Exposure {
   readonly unreadable: readonly string[];
 }
 
-/** @param access undefined where nothing is set */
-export function exposureOf(access: readonly string[] | undefined): Exposure {
-  const entries = access ?? EVERYBODY;
+export function exposureOf(entries: readonly string[]): Exposure {
   const of = (kind: Kind): readonly string[] => entries.filter((entry) => kindOf(entry) === kind);
-  return {
-    isDefault: access === undefined,
-    entries,
-    open: of('open'),
-    wide: of('wide'),
-    unreadable: of('unreadable'),
-  };
+  return { open: of('open'), wide: of('wide'), unreadable: of('unreadable') };
 }
 
 type Kind = 'open' | 'wide' | 'narrow' | 'unreadable';

@@ -66,8 +66,10 @@ interface Way {
   /** For people, at the beginning of a sentence. */
   readonly what: string;
   readonly field: string;
+  readonly ports: string;
   readonly codes: {
     readonly closed: string;
+    readonly unset: string;
     readonly open: string;
     readonly wide: string;
     readonly unreadable: string;
@@ -78,25 +80,46 @@ interface Way {
 const SSH: Way = {
   what: 'SSH to the instances',
   field: '`sshAccess`',
-  codes: { closed: 'ssh-closed', open: 'ssh-open', wide: 'ssh-wide', unreadable: 'ssh-access-unreadable' },
+  ports: 'port 22 of the masters and nodes',
+  codes: {
+    closed: 'ssh-closed',
+    unset: 'ssh-access-unset',
+    open: 'ssh-open',
+    wide: 'ssh-wide',
+    unreadable: 'ssh-access-unreadable',
+  },
   why: 'Nobody needs SSH to a cluster every day; Session Manager does without an open port.',
 };
 
 const API: Way = {
   what: 'The API',
   field: '`kubernetesApiAccess` (`api.access` in v1alpha3)',
-  codes: { closed: 'api-closed', open: 'api-open', wide: 'api-wide', unreadable: 'api-access-unreadable' },
+  ports: 'port 443 of the masters, and of a classic load balancer before them',
+  codes: {
+    closed: 'api-closed',
+    unset: 'api-access-unset',
+    open: 'api-open',
+    wide: 'api-wide',
+    unreadable: 'api-access-unreadable',
+  },
   why: 'Whoever reaches the API needs no more than one stolen credential, or one hole in it.',
 };
 
-function judgeAccess(name: string, { what, field, codes, why }: Way, access: Access): Finding {
-  const { isDefault, entries, open, wide, unreadable } = exposureOf(access);
+/**
+ * `kops create cluster` sets everybody where nobody says otherwise. `kops update cluster` opens what is listed, and takes a
+ * missing list for an empty one. Source: kops, `pkg/model/awsmodel/external_access.go`.
+ */
+function judgeAccess(name: string, { what, field, ports, codes, why }: Way, access: Access): Finding {
   const toDo = `Set ${field} to the networks that need it, then \`kops update cluster --yes\`.`;
-  if (open.length > 0) {
-    const because = isDefault ? `, because ${field} is not set` : '';
-    const seen = `${what} is open to ${open.join(' and ')}${because}.`;
-    return notes.fail(name, codes.open, { seen, why, toDo });
-  }
+  if (!access)
+    return notes.warn(name, codes.unset, {
+      seen: `${field} is not set, so kops opens nothing. For a new cluster it sets 0.0.0.0/0 and ::/0 unless it is told otherwise.`,
+      why: `Whether nobody was meant, the specification doesn’t say: kops leaves an empty list out when it writes. ${why}`,
+      toDo: `Check that the security groups admit nobody from outside to ${ports}.`,
+    });
+  const { open, wide, unreadable } = exposureOf(access);
+  if (open.length > 0)
+    return notes.fail(name, codes.open, { seen: `${what} is open to ${open.join(' and ')}.`, why, toDo });
   if (unreadable.length > 0) {
     const seen = `${field} contains ${unreadable.map((entry) => JSON.stringify(entry)).join(', ')}, which is no CIDR and no prefix list.`;
     return notes.fail(name, codes.unreadable, { seen, why: `Who may connect is unknown. ${why}`, toDo });
@@ -107,7 +130,7 @@ function judgeAccess(name: string, { what, field, codes, why }: Way, access: Acc
       why,
       toDo,
     });
-  const seen = entries.length === 0 ? `${what} is closed.` : `${what} is open to ${entries.join(', ')} only.`;
+  const seen = access.length === 0 ? `${what} is closed.` : `${what} is open to ${access.join(', ')} only.`;
   return notes.pass(name, codes.closed, { seen, why });
 }
 

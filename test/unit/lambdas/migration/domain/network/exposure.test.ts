@@ -37,17 +37,10 @@ describe('whom a list of CIDRs lets in', () => {
     ...['fc00::/7', 'fd12:3456::/32', 'fe80::/10', '203.0.113.0/24', '203.0.0.0/16', '203.0.113.7/32'],
     ...['2001:db8::/32', '2001:db8::1/128', '::1/128', 'pl-0123456789abcdef0'],
   ])('%s: few', (entry) => {
-    expect(exposureOf([entry])).toEqual({
-      isDefault: false,
-      entries: [entry],
-      open: [],
-      wide: [],
-      unreadable: [],
-    });
+    expect(exposureOf([entry])).toEqual({ open: [], wide: [], unreadable: [] });
   });
 
-  it('everybody where nothing is said, nobody where nobody is named', () => {
-    expect(exposureOf(undefined)).toMatchObject({ isDefault: true, open: ['0.0.0.0/0', '::/0'] });
-    expect(exposureOf([])).toEqual({ isDefault: false, entries: [], open: [], wide: [], unreadable: [] });
+  it('nobody where nobody is named', () => {
+    expect(exposureOf([])).toEqual({ open: [], wide: [], unreadable: [] });
   });
 });

@@ -67,8 +67,8 @@ const EXPECTED: Readonly<Record<string, readonly [kops: string, amiss: readonly 
     '1.7.1',
     [
       'fail rbac-off c.example.com',
-      'fail ssh-open c.example.com',
-      'fail api-open c.example.com',
+      'warn ssh-access-unset c.example.com',
+      'warn api-access-unset c.example.com',
       'warn version-unsupported kops 1.7.1',
       'warn version-unsupported Kubernetes 1.7.4',
       'warn version-unsupported etcd 2.2',
@@ -81,7 +81,7 @@ const EXPECTED: Readonly<Record<string, readonly [kops: string, amiss: readonly 
     [
       'fail etcd-members-not-placed main',
       'fail rbac-off c.example.com',
-      'fail ssh-open c.example.com',
+      'warn ssh-access-unset c.example.com',
       'fail api-open c.example.com',
       'fail master-group-size masters',
       'fail master-group-zones masters',

@@ -46,7 +46,16 @@ describe('VerifyCluster of a specification', () => {
       [`fail ssh-open ${CLUSTER}`],
       (store) => edit(store, SPEC, 'sshAccess: []', "sshAccess: ['::/0']"),
     ],
-    ['SSH not set', [`fail ssh-open ${CLUSTER}`], (store) => edit(store, SPEC, '  sshAccess: []\n', '')],
+    [
+      'SSH not set',
+      [`warn ssh-access-unset ${CLUSTER}`],
+      (store) => edit(store, SPEC, '  sshAccess: []\n', ''),
+    ],
+    [
+      'the API not set',
+      [`warn api-access-unset ${CLUSTER}`],
+      (store) => edit(store, SPEC, '  kubernetesApiAccess:\n  - 172.16.0.0/12\n', ''),
+    ],
     [
       'the API for many',
       [`warn api-wide ${CLUSTER}`],
