@@ -1,6 +1,24 @@
 import { healthCheckAlreadyExists, invalidInput, noSuchHealthCheck } from './errors.ts';
 import type { HealthCheckConfig } from './health-check-config.ts';
 import { checkHealthCheckConfig } from './health-check-config.ts';
+import { readMaxItems } from './listing.ts';
+
+/** Checks that one page lists at most. */
+const MAX_CHECKS = 1000;
+
+export interface ListChecksInput {
+  /** Id of the check that the page begins with. */
+  readonly marker?: string | undefined;
+  readonly maxItems?: number | undefined;
+}
+
+export interface ChecksPage {
+  readonly checks: readonly HealthCheck[];
+  /** The page size that was used. */
+  readonly maxItems: number;
+  /** The first check of the next page. */
+  readonly next: HealthCheck | undefined;
+}
 
 export interface HealthCheckInput {
   readonly CallerReference?: string | undefined;
@@ -71,6 +89,17 @@ export class HealthChecks {
   get(id: string): HealthCheck {
     this.#context.spend('GetHealthCheck');
     return this.#check(id);
+  }
+
+  /** In the order in which they were made. */
+  list({ marker, maxItems: asked }: ListChecksInput = {}): ChecksPage {
+    this.#context.spend('ListHealthChecks');
+    const maxItems = readMaxItems(asked, MAX_CHECKS);
+    const all = [...this.#checks.values()];
+    const start = marker === undefined ? 0 : all.findIndex(({ Id }) => Id === marker);
+    if (start < 0) throw invalidInput(`Invalid marker '${marker}'`);
+    const end = start + maxItems;
+    return { checks: all.slice(start, end), maxItems, next: all[end] };
   }
 
   /** What the health checkers see, before it is inverted. A calculated check has none of its own. */

@@ -13,6 +13,7 @@ import {
   documentOf,
   healthCheckDocument,
   healthCheckStatusDocument,
+  healthChecksDocument,
   hostedZoneDocument,
   protectionsDocument,
   recordSetsDocument,
@@ -130,6 +131,12 @@ const HEALTH_CHECKS: readonly Route[] = [
         'CreateHealthCheckResponse',
         engine.healthChecks.create(parseCreateHealthCheck(body)),
       ),
+  },
+  {
+    method: 'GET',
+    path: /^\/2013-04-01\/healthcheck\/?$/,
+    answer: ({ engine, query: { marker, maxitems } }) =>
+      healthChecksDocument(engine.healthChecks.list({ marker, maxItems: asNumber('maxitems', maxitems) })),
   },
   {
     method: 'GET',

@@ -1,7 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { HostedZoneLimit } from './engine.ts';
 import type { Route53Error } from './errors.ts';
-import type { HealthCheck, Observation } from './health-checks.ts';
+import type { ChecksPage, HealthCheck, Observation } from './health-checks.ts';
 import type { HostedZoneInfo } from './hosted-zone.ts';
 import type { ListPage } from './listing.ts';
 import type { ProtectionsPage } from './protections.ts';
@@ -86,6 +86,15 @@ export function protectionsDocument({ protections, nextToken }: ProtectionsPage)
 
 export function healthCheckDocument(root: string, check: HealthCheck): string {
   return documentOf(root, { HealthCheck: healthCheckElement(check) });
+}
+
+export function healthChecksDocument({ checks, maxItems, next }: ChecksPage): string {
+  return documentOf('ListHealthChecksResponse', {
+    HealthChecks: { HealthCheck: checks.map(healthCheckElement) },
+    IsTruncated: next !== undefined,
+    ...(next && { NextMarker: next.Id }),
+    MaxItems: maxItems,
+  });
 }
 
 export function healthCheckStatusDocument(observations: readonly Observation[]): string {

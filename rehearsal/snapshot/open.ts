@@ -1,23 +1,31 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { commandOf, pathOf } from './file-kind.ts';
 import type { Json } from './json.ts';
-import type { Objects } from './objects.ts';
+import { type Objects, readObjects } from './objects.ts';
 import { type Problem, SnapshotRefused } from './problem.ts';
-import { type Files, readFolder } from './read-folder.ts';
+import { type Files, OBJECTS, readFolder } from './read-folder.ts';
 import { shapeProblems } from './shape.ts';
 import { placeAll, Snapshot } from './snapshot.ts';
 
 /**
  * Reads a folder, strictly: each file must be what the AWS CLI prints, and all that is needed must be there.
- * @param objects what is in S3
+ * @param objects what is in S3; by default what the folder `objects` in it has
  * @param web how the platforms answer from outside
  * @throws SnapshotRefused with everything that is wrong in any file
  */
 export async function openSnapshot(
   folder: string,
-  objects: Objects = new Map(),
+  objects: Objects = objectsIn(folder),
   web: Json = null,
 ): Promise<Snapshot> {
   return await checked(folder, readFolder(folder), { objects, web });
+}
+
+/** What is in S3, of a snapshot that has it with it. */
+export function objectsIn(folder: string): Objects {
+  const path = join(folder, OBJECTS);
+  return existsSync(path) ? readObjects(path) : new Map();
 }
 
 interface Beside {

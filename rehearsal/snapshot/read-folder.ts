@@ -2,18 +2,30 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow } from './files-below.ts';
 import type { Json } from './json.ts';
+import { isBegun, isHalfInPlace } from './manifest.ts';
 import { type Problem, SnapshotRefused } from './problem.ts';
 
 /** What the files of a folder contain, by path, in the order of the paths. */
 export type Files = ReadonlyMap<string, Json>;
 
-/** @throws SnapshotRefused if there is no such folder, or files that aren't JSON: all of them */
+/** The CLI prints nothing where AWS answers with nothing: a web ACL of a load balancer that has none. */
+const EMPTY = 'empty: the command failed, or there is nothing to print. If there is nothing, remove the file';
+
+/** Of it, what is in S3: texts of any form, not answers. */
+export const OBJECTS = 'objects';
+
+/**
+ * Those that calls have printed.
+ * @throws SnapshotRefused if there is no such folder, if the snapshot is not whole, or for files that aren't JSON: all of them
+ */
 export function readFolder(folder: string): Files {
   const files = new Map<string, Json>();
   const problems: Problem[] = [];
   for (const file of filesIn(folder)) {
     try {
-      files.set(file, JSON.parse(readFileSync(join(folder, file), 'utf8')));
+      const text = readFileSync(join(folder, file), 'utf8');
+      if (text === '') problems.push({ file, at: '', words: EMPTY });
+      else files.set(file, JSON.parse(text));
     } catch (error) {
       problems.push({ file, at: '', words: (error as Error).message });
     }
@@ -22,10 +34,19 @@ export function readFolder(folder: string): Files {
   return files;
 }
 
-/** Those of editors and file managers, which begin with a dot, are left out. */
 function filesIn(folder: string): readonly string[] {
+  const files = pathsIn(folder).filter((path) => !path.startsWith(`${OBJECTS}/`));
+  const begun = isHalfInPlace(folder) || (isBegun(folder) && files.length === 0);
+  if (!begun) return files;
+  const words = 'npm run snapshot did not finish. Run it again, with the same options: it continues.';
+  throw new SnapshotRefused(folder, [{ file: '.', at: '', words }]);
+}
+
+/** What begins with a dot is that of editors and file managers, and a snapshot that is being taken. */
+function pathsIn(folder: string): readonly string[] {
   try {
-    return filesBelow(folder, (entry) => !entry.isDirectory() && !entry.name.startsWith('.'));
+    const files = filesBelow(folder, (entry) => !entry.isDirectory());
+    return files.filter((path) => !path.split('/').some((part) => part.startsWith('.')));
   } catch (error) {
     throw new SnapshotRefused(folder, [{ file: '.', at: '', words: (error as Error).message }]);
   }

@@ -5,9 +5,10 @@ import type { FindingKey } from '../snapshot/expectation.ts';
 import type { Json } from '../snapshot/json.ts';
 import { readJsonFile } from '../snapshot/json-file.ts';
 import { type Objects, readObjects } from '../snapshot/objects.ts';
-import { openSnapshot } from '../snapshot/open.ts';
+import { objectsIn, openSnapshot } from '../snapshot/open.ts';
 import { type Patch, readPatch } from '../snapshot/patch-file.ts';
 import { SnapshotRefused } from '../snapshot/problem.ts';
+import { OBJECTS } from '../snapshot/read-folder.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { faultsInDoors } from '../web/doors.ts';
 
@@ -33,8 +34,8 @@ export class WorldFolder {
 
   /** What is in S3. */
   objects(): Objects {
-    const folder = this.#file('objects');
-    return folder === undefined ? new Map() : readObjects(folder);
+    const folder = this.#file(OBJECTS);
+    return folder === undefined ? objectsIn(this.snapshotFolder) : readObjects(folder);
   }
 
   /** How the platforms answer from outside; null where no file says it. @throws SnapshotRefused with everything that is wrong in it */

@@ -66,6 +66,7 @@ describe('each rule refuses what it is there for', () => {
     'product-knows-no-rehearsal': [
       ['lib/rehearsed.ts', '../rehearsal/world.ts'],
       ['lib/planned.ts', '../plan/plan.ts'],
+      ['lib/taken.ts', '../snapshot/take.ts'],
     ],
     'rehearsal-asks-from-outside': [['rehearsal/checks.ts', '../lambdas/migration/domain/pure.ts']],
     'regions-are-in-one-place': [
@@ -105,6 +106,7 @@ describe('each rule refuses what it is there for', () => {
     'lib/other.ts': 'export const other = 1;\n',
     'lib/circle-b.ts': "import './circle-a.ts';\n",
     'plan/plan.ts': 'export const plan = 1;\n',
+    'snapshot/take.ts': 'export const take = 1;\n',
     'rehearsal/world.ts': 'export const world = 1;\n',
     'rehearsal/one/end.ts': 'export const end = 1;\n',
     'rehearsal/two/back.ts': "import '../one/end.ts';\n",

@@ -53,6 +53,7 @@ export const EC2_RULES: ServiceRules = {
     [
       'DescribeVpcs',
       'DescribeSubnets',
+      'DescribeNetworkInterfaces',
       'DescribeRouteTables',
       'DescribeNetworkAcls',
       'DescribeSecurityGroups',

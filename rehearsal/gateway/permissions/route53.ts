@@ -19,6 +19,7 @@ export const ROUTE53_RULES: ServiceRules = {
   DeleteResourceRecordSetProtections: (call) => [onZone(call, 'DeleteResourceRecordSetProtections')],
   ListResourceRecordSetProtections: (call) => [onZone(call, 'ListResourceRecordSetProtections')],
   CreateHealthCheck: onAnything('route53:CreateHealthCheck'),
+  ListHealthChecks: onAnything('route53:ListHealthChecks'),
   GetHealthCheck: (call) => [onHealthCheck(call, 'GetHealthCheck')],
   GetHealthCheckStatus: (call) => [onHealthCheck(call, 'GetHealthCheckStatus')],
   DeleteHealthCheck: (call) => [onHealthCheck(call, 'DeleteHealthCheck')],

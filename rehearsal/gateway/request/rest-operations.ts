@@ -36,6 +36,7 @@ const ROUTE53: readonly Route[] = [
   },
   { method: 'GET', path: /^\/2013-04-01\/change\/[^/]+$/, operation: 'GetChange' },
   { method: 'POST', path: /^\/2013-04-01\/healthcheck$/, operation: 'CreateHealthCheck' },
+  { method: 'GET', path: /^\/2013-04-01\/healthcheck\/?$/, operation: 'ListHealthChecks' },
   { method: 'GET', path: /^\/2013-04-01\/healthcheck\/[^/]+$/, operation: 'GetHealthCheck' },
   { method: 'DELETE', path: /^\/2013-04-01\/healthcheck\/[^/]+$/, operation: 'DeleteHealthCheck' },
   { method: 'GET', path: /^\/2013-04-01\/healthcheck\/[^/]+\/status$/, operation: 'GetHealthCheckStatus' },

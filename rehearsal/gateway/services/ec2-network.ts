@@ -106,7 +106,15 @@ function partsOf(cidr: string): readonly [address: string, bits: number] {
 function fits(each: Described, kind: NetworkKind, name: string, values: readonly string[]): boolean {
   const field = Object.hasOwn(kind.filters, name) ? kind.filters[name] : undefined;
   if (!field) throw new ServiceFault('InvalidParameterValue', `The filter '${name}' is invalid`);
-  return values.includes(String(field(each)));
+  return values.some((value) => isLike(String(field(each)), value));
+}
+
+/** As EC2 reads a filter's value: `*` is any text, `?` any character. Source: "Use filters" in EC2's guide on resources. */
+function isLike(text: string, value: string): boolean {
+  const pattern = value.replaceAll(/[\\^$.*+?()[\]{}|]/g, (character) =>
+    character === '*' ? '.*' : character === '?' ? '.' : `\\${character}`,
+  );
+  return new RegExp(`^${pattern}$`, 's').test(text);
 }
 
 /** In the names of the wire. Times are texts in both. */

@@ -1,5 +1,5 @@
 import { canonicalName, type Route53Engine, Route53Error, type ZoneSeed } from '../../route53/index.ts';
-import { pathOf } from '../../snapshot/file-kind.ts';
+import { type Place, pathOf } from '../../snapshot/file-kind.ts';
 import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from '../../snapshot/kinds/route53.ts';
 import { type Problem, SnapshotRefused } from '../../snapshot/problem.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
@@ -16,13 +16,19 @@ function zonesOf(snapshot: Snapshot): readonly (ZoneSeed & { readonly account: s
       ...(VPCs && { vpcs: VPCs }),
       ...(HostedZone.Config?.Comment && { comment: HostedZone.Config.Comment }),
       ...(DelegationSet?.NameServers && { nameServers: DelegationSet.NameServers }),
-      records: snapshot.one(RECORD_SETS, { account, names }).ResourceRecordSets,
+      ...recordsOf(snapshot, { account, names }, HostedZone.Config?.PrivateZone),
     }));
 }
 
 /** The names of the public zones, as Route 53 writes them. */
 export function publicZonesOf(snapshot: Snapshot): readonly string[] {
   return zonesOf(snapshot).flatMap((zone) => (zone.private ? [] : [canonicalName(zone.name)]));
+}
+
+/** A private zone may be there without its records: then it has those that each zone has. */
+function recordsOf(snapshot: Snapshot, place: Place, isPrivate = false): Pick<ZoneSeed, 'records'> {
+  const found = isPrivate ? snapshot.find(RECORD_SETS, place) : snapshot.one(RECORD_SETS, place);
+  return found ? { records: found.ResourceRecordSets } : {};
 }
 
 /**

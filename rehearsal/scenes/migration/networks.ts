@@ -1,6 +1,7 @@
 import * as ec2 from '@aws-sdk/client-ec2';
 import type { NetworkKind, NetworkSource } from '../../gateway/services/ec2-network.ts';
 import type { FileKind, Place } from '../../snapshot/file-kind.ts';
+import { NETWORK_INTERFACES } from '../../snapshot/kinds/ec2.ts';
 import {
   ASSOCIATIONS,
   ATTACHMENTS,
@@ -25,6 +26,13 @@ const BY_SIDE: Filters = {
 
 const KINDS: readonly (NetworkKind & { readonly file: FileKind })[] = [
   kind(VPCS, 'DescribeVpcs', 'Vpcs', ec2.DescribeVpcsResult$, BY_VPC),
+  kind(
+    NETWORK_INTERFACES,
+    'DescribeNetworkInterfaces',
+    'NetworkInterfaces',
+    ec2.DescribeNetworkInterfacesResult$,
+    { description: ({ Description }) => Description },
+  ),
   kind(SUBNETS, 'DescribeSubnets', 'Subnets', ec2.DescribeSubnetsResult$, {
     'subnet-id': ({ SubnetId }) => SubnetId,
   }),

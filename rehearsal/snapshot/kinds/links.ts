@@ -33,7 +33,10 @@ function link<T>(from: FileKind<T>, to: (content: T, names: readonly string[]) =
 const EC2_INSTANCES: Needed = { kind: INSTANCES, names: [] };
 
 export const LINKS: readonly Link[] = [
-  link(HOSTED_ZONE, (_, names) => [{ kind: RECORD_SETS, names }]),
+  // Of private zones it matters which there are: their records are their VPCs' own.
+  link(HOSTED_ZONE, ({ HostedZone: { Config } }, names) =>
+    Config?.PrivateZone ? [] : [{ kind: RECORD_SETS, names }],
+  ),
   link(RECORD_SETS, (_, names) => [{ kind: HOSTED_ZONE, names }]),
   link(METRIC_QUERIES, (_, names) => [{ kind: METRIC_DATA, names }]),
   link(METRIC_DATA, (_, names) => [{ kind: METRIC_QUERIES, names }]),

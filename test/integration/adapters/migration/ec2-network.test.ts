@@ -1,4 +1,9 @@
-import { DescribeSubnetsCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import {
+  DescribeNetworkInterfacesCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { Ec2Network } from '../../../../lambdas/migration/adapters/ec2-network.ts';
 import { RdsPlacements } from '../../../../lambdas/migration/adapters/rds-placements.ts';
@@ -265,6 +270,18 @@ describe("The shop's networks", () => {
     expect(await placements.of({ identifier: 'none', kind: 'instance' })).toBeUndefined();
     expect(await placements.of({ identifier: 'none', kind: 'cluster' })).toBeUndefined();
     rds.destroy();
+  });
+
+  it('have the interfaces of load balancers, whose descriptions may be asked for by a pattern', async () => {
+    const described = async (...Values: string[]) => {
+      const command = new DescribeNetworkInterfacesCommand({ Filters: [{ Name: 'description', Values }] });
+      const { NetworkInterfaces = [] } = await ec2.send(command);
+      return NetworkInterfaces.map(({ Description }) => Description);
+    };
+    const all = await described('ELB *');
+    expect(new Set(all)).toEqual(new Set(['ELB legacy-shop', 'ELB app/k8s-ingress/50dc6c495c0c9188']));
+    expect(await described('ELB legacy?shop')).toEqual(all.filter((each) => each === 'ELB legacy-shop'));
+    expect(await described('ELB legacy.shop')).toEqual([]);
   });
 
   it('refuse a filter or a parameter that the rehearsal does not understand', async () => {

@@ -108,6 +108,7 @@ export const COMPUTE_CASES: readonly Case[] = [
   ...[
     'DescribeVpcs',
     'DescribeSubnets',
+    'DescribeNetworkInterfaces',
     'DescribeRouteTables',
     'DescribeNetworkAcls',
     'DescribeSecurityGroups',

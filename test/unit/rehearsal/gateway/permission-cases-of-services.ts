@@ -42,6 +42,7 @@ const ROUTE53_CASES: readonly Case[] = [
     'GET /2013-04-01/hostedzone?hostedzonetype=PrivateHostedZone',
     'route53:ListHostedZones *',
   ),
+  onZone('ListHealthChecks', 'GET /2013-04-01/healthcheck', 'route53:ListHealthChecks *'),
   onZone(
     'GetHostedZone',
     'GET /2013-04-01/hostedzone/Z1',

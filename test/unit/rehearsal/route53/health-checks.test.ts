@@ -186,3 +186,22 @@ describe('R38 the limits of an account', () => {
     engine.healthChecks.get('h1');
   });
 });
+
+describe('R78 listing health checks', () => {
+  it('gives them page by page, in the order in which they were made', () => {
+    const { healthChecks } = withChecks('c', 'a', 'b').engine;
+    const first = healthChecks.list({ maxItems: 2 });
+    expect(first.checks.map(({ Id }) => Id)).toEqual(['c', 'a']);
+    const second = healthChecks.list({ maxItems: 2, marker: first.next?.Id });
+    expect(second.checks.map(({ Id }) => Id)).toEqual(['b']);
+    expect(second.next).toBeUndefined();
+    expect(healthChecks.list().maxItems).toBe(1000);
+  });
+
+  it('refuses a marker of no check', () => {
+    const { healthChecks } = withChecks('a').engine;
+    expect(() => healthChecks.list({ marker: 'x' })).toThrow(
+      expect.objectContaining({ name: 'InvalidInput' }),
+    );
+  });
+});

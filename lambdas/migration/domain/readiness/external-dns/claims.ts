@@ -82,10 +82,20 @@ function marksIn(records: readonly ResourceRecordSet[]): Mark[] {
     .filter(({ Type }) => Type === 'TXT')
     .flatMap((txt) => {
       const values = (txt.ResourceRecords ?? []).map(({ Value }) => joined(Value));
-      const text = values.find((value) => value.split(',').includes('heritage=external-dns'));
+      const text = values.find(isPlainMark);
       if (text === undefined && !values.some(looksEncrypted)) return [];
       return [{ txtName: txt.Name, text: text ?? '' }];
     });
+}
+
+/** Whether a TXT value is such a mark, or an encrypted one. */
+export function isMark(value: string): boolean {
+  const text = joined(value);
+  return isPlainMark(text) || looksEncrypted(text);
+}
+
+function isPlainMark(text: string): boolean {
+  return text.split(',').includes('heritage=external-dns');
 }
 
 /** A TXT value is one or more quoted strings, which count as one text. */

@@ -1,0 +1,52 @@
+import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { ContentOf } from '../../rehearsal/snapshot/file-kind.ts';
+import {
+  TARGET_GROUP_ATTRIBUTES,
+  TARGET_GROUP_TAGS,
+  TARGET_GROUPS,
+  TARGET_HEALTH,
+} from '../../rehearsal/snapshot/kinds/elbv2.ts';
+import { type FileCall, onAnything, onePage } from './call.ts';
+
+export const DESCRIBE_TARGET_GROUPS: FileCall<
+  { readonly LoadBalancerArn: string } | { readonly TargetGroupArns: string[] },
+  ContentOf<typeof TARGET_GROUPS>
+> = {
+  kind: TARGET_GROUPS,
+  service: 'elbv2',
+  rights: [onAnything('elasticloadbalancing:DescribeTargetGroups')],
+  absent: ['TargetGroupNotFoundException', 'TargetGroupNotFound', 'LoadBalancerNotFound'],
+  ask: (clients, input) =>
+    elbv2.paginateDescribeTargetGroups({ client: clients.of('elbv2'), pageSize: 400 }, input),
+};
+
+type Group = { readonly TargetGroupArn: string };
+const NO_GROUP = ['TargetGroupNotFoundException', 'TargetGroupNotFound'];
+
+export const DESCRIBE_TARGET_HEALTH: FileCall<Group, ContentOf<typeof TARGET_HEALTH>> = {
+  kind: TARGET_HEALTH,
+  service: 'elbv2',
+  rights: [onAnything('elasticloadbalancing:DescribeTargetHealth')],
+  absent: NO_GROUP,
+  ask: (clients, input) => onePage(clients.of('elbv2').send(new elbv2.DescribeTargetHealthCommand(input))),
+};
+
+export const TARGET_GROUP_SETTINGS: FileCall<Group, ContentOf<typeof TARGET_GROUP_ATTRIBUTES>> = {
+  kind: TARGET_GROUP_ATTRIBUTES,
+  service: 'elbv2',
+  rights: [onAnything('elasticloadbalancing:DescribeTargetGroupAttributes')],
+  absent: NO_GROUP,
+  ask: (clients, input) =>
+    onePage(clients.of('elbv2').send(new elbv2.DescribeTargetGroupAttributesCommand(input))),
+};
+
+export const DESCRIBE_GROUP_TAGS: FileCall<
+  { readonly ResourceArns: string[] },
+  ContentOf<typeof TARGET_GROUP_TAGS>
+> = {
+  kind: TARGET_GROUP_TAGS,
+  service: 'elbv2',
+  rights: [onAnything('elasticloadbalancing:DescribeTags')],
+  absent: NO_GROUP,
+  ask: (clients, input) => onePage(clients.of('elbv2').send(new elbv2.DescribeTagsCommand(input))),
+};

@@ -1,0 +1,90 @@
+/** `npm run snapshot`: reads what an app's configuration names in AWS, for the plan and the rehearsal. */
+import { resolve } from 'node:path';
+import { type App, appOf, NothingInApp, partsOf } from '../plan/app/app.ts';
+import { ConfigurationRefused } from '../rehearsal/app/refused-configuration.ts';
+import { AppFailed } from '../rehearsal/app/synthesise.ts';
+import { SnapshotRefused } from '../rehearsal/snapshot/problem.ts';
+import { Interrupted, Interruption } from '../rehearsal/stage/interruption.ts';
+import { policyFor } from './policy.ts';
+import { ShownProgress } from './progress.ts';
+import { HELP, type PolicyRequest, parseRequest, type Request, type TakeRequest } from './request.ts';
+import { run } from './run.ts';
+import { inOneLine, SnapshotNotTaken } from './source/trouble.ts';
+import { Turns } from './source/turns.ts';
+import { type Deployed, wantedBy } from './wanted/wanted.ts';
+
+process.exitCode = await main(parseRequest(process.argv.slice(2)));
+
+async function main(request: Request): Promise<number> {
+  if (request.kind === 'help') {
+    process.stdout.write(`${HELP}\n`);
+    return 0;
+  }
+  if (request.kind === 'wrong') {
+    process.stderr.write(`${[HELP, '', ...request.problems].join('\n')}\n`);
+    return 1;
+  }
+  const interruption = new Interruption();
+  try {
+    // npm runs its scripts in the project's folder; the app is started where npm was.
+    const cwd = process.env.INIT_CWD ?? process.cwd();
+    const app = await appOf(request.app, { cwd, signal: interruption.signal });
+    const deployed = deployedBy(app, request);
+    if (request.kind === 'policy') printPolicy(deployed, request);
+    else await take(deployed, request, cwd, interruption.signal);
+    return 0;
+  } catch (error) {
+    if (interruption.signal.reason instanceof Interrupted) return interruption.signal.reason.exitCode;
+    process.stderr.write(`${forPeople(error).message}\n`);
+    return 1;
+  } finally {
+    interruption.end();
+  }
+}
+
+function deployedBy(app: App, { stack }: TakeRequest | PolicyRequest): Deployed {
+  const { migrations, masters } = partsOf(app, stack, 'migrations', 'masters');
+  return {
+    migrations: migrations.map(({ settings }) => settings),
+    masters: masters.map(({ settings }) => settings),
+  };
+}
+
+function printPolicy(deployed: Deployed, { account }: PolicyRequest): void {
+  const accounts = wantedBy(deployed);
+  const names = accounts.map((each) => each.account).join(', ');
+  const chosen = accounts.filter((each) => account === '' || each.account === account);
+  const [first, ...others] = chosen;
+  if (!first)
+    throw new SnapshotNotTaken(`The configuration names nothing of account ${account}, but of ${names}.`);
+  if (others.length > 0)
+    throw new SnapshotNotTaken(`Each account has its policy. Say which with --account: ${names}.`);
+  process.stdout.write(`${JSON.stringify(policyFor(first), null, 2)}\n`);
+}
+
+async function take(
+  deployed: Deployed,
+  request: TakeRequest,
+  cwd: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const progress = new ShownProgress(process.stderr, Date.now);
+  const turns = new Turns(deployed.migrations.map(({ route53 }) => route53.requests.perSecond));
+  const folder = resolve(cwd, request.out);
+  await run(deployed, request, {
+    folder,
+    now: Date.now,
+    asking: { pace: (service) => turns.take(service), signal },
+    progress,
+    say: (line) => progress.say(line),
+  });
+  progress.say(`The snapshot is in ${request.out}.`);
+}
+
+function forPeople(error: unknown): Error {
+  const known = [ConfigurationRefused, SnapshotRefused, AppFailed, NothingInApp, SnapshotNotTaken];
+  if (known.some((each) => error instanceof each)) return error as Error;
+  const told = inOneLine(error);
+  if (!told) throw error;
+  return told;
+}

@@ -1,0 +1,59 @@
+import { alarmsIn, parseAlarmRule } from '../../lambdas/migration/domain/alarm-rule.ts';
+import type { ContentOf } from '../../rehearsal/snapshot/file-kind.ts';
+import type { ALARMS as KIND } from '../../rehearsal/snapshot/kinds/cloudwatch.ts';
+import { DESCRIBE_ALARMS } from '../calls/alarms.ts';
+import type { Source } from '../source/source.ts';
+import type { RegionWanted } from '../wanted/wanted.ts';
+import { joined } from './in-pieces.ts';
+import type { Part } from './part.ts';
+
+export const ALARMS: Part = {
+  calls: [DESCRIBE_ALARMS],
+  isIn: ({ regions }) => regions.some(({ migrations }) => alarmsOf(migrations).length > 0),
+};
+
+type Described = ContentOf<typeof KIND>;
+
+/** Most names that one question may have. */
+const MOST_NAMES = 100;
+
+/** The configured alarms, and those of which composite ones are made. */
+export async function takeAlarms(
+  { account, region, migrations }: RegionWanted,
+  source: Source,
+): Promise<Described | undefined> {
+  const configured = alarmsOf(migrations);
+  if (configured.length === 0) return undefined;
+  return source.file(DESCRIBE_ALARMS, { account, region }, async (ask) => {
+    const answers: object[] = [];
+    const asked = new Set<string>();
+    for (let wanted = configured; wanted.length > 0; ) {
+      const found: Described[] = [];
+      for (let i = 0; i < wanted.length; i += MOST_NAMES) {
+        const answer = await ask({ AlarmNames: wanted.slice(i, i + MOST_NAMES) });
+        if (answer) found.push(answer);
+      }
+      for (const name of wanted) asked.add(name);
+      answers.push(...found);
+      wanted = [...new Set(found.flatMap(childrenIn))].filter((name) => !asked.has(name));
+    }
+    return joined(answers);
+  });
+}
+
+function alarmsOf(migrations: RegionWanted['migrations']): string[] {
+  return [...new Set(migrations.flatMap(({ alarms }) => alarms.map(({ name }) => name)))];
+}
+
+/** A rule that can't be read leads nowhere; the plan reports it. */
+function childrenIn({ CompositeAlarms = [] }: Described): readonly string[] {
+  return CompositeAlarms.flatMap(({ AlarmRule = '' }) => {
+    const rule = parseAlarmRule(AlarmRule);
+    return rule.known ? alarmsIn(rule.value).map(nameIn) : [];
+  });
+}
+
+/** Of an alarm that is named by its ARN. */
+function nameIn(reference: string): string {
+  return reference.replace(/^arn:[^:]+:cloudwatch:[^:]*:\d*:alarm:/, '');
+}

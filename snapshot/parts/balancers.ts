@@ -1,0 +1,154 @@
+import { DESCRIBE_INTERFACES } from '../calls/ec2.ts';
+import {
+  BALANCER_SETTINGS,
+  CLASSIC_HEALTH,
+  CLASSIC_SETTINGS,
+  DESCRIBE_BALANCERS,
+  DESCRIBE_CLASSIC,
+  DESCRIBE_LISTENERS,
+  DESCRIBE_RESERVATION,
+  GET_WEB_ACL,
+  LISTENER_SETTINGS,
+} from '../calls/load-balancers.ts';
+import { one, type Source } from '../source/source.ts';
+import type { RegionWanted } from '../wanted/wanted.ts';
+import { inPieces } from './in-pieces.ts';
+import type { Part } from './part.ts';
+
+/** Masters may be behind one, too. */
+export const CLASSIC: Part = {
+  calls: [DESCRIBE_CLASSIC, CLASSIC_HEALTH, CLASSIC_SETTINGS, DESCRIBE_INTERFACES],
+  isIn: ({ regions }) => regions.length > 0,
+};
+
+export const BALANCERS: Part = {
+  calls: [
+    DESCRIBE_BALANCERS,
+    BALANCER_SETTINGS,
+    DESCRIBE_LISTENERS,
+    LISTENER_SETTINGS,
+    DESCRIBE_RESERVATION,
+    GET_WEB_ACL,
+  ],
+  isIn: ({ regions }) => regions.some(({ migrations }) => migrations.length > 0),
+};
+
+export interface ClassicRead {
+  readonly family: 'classic';
+  readonly name: string;
+  /** In lower case. */
+  readonly dnsName: string;
+  readonly instances: readonly string[];
+}
+
+export interface BalancerRead {
+  readonly family: 'application' | 'network';
+  readonly name: string;
+  readonly dnsName: string;
+  readonly arn: string;
+}
+
+/** Account and region. */
+type Where = Pick<RegionWanted, 'account' | 'region'>;
+
+export interface BalancersWanted {
+  /** DNS names in lower case. */
+  readonly named: ReadonlySet<string>;
+  /** Names of classic ones. */
+  readonly classic: ReadonlySet<string>;
+}
+
+export async function takeBalancers(
+  { account, region, migrations }: RegionWanted,
+  source: Source,
+  wanted: BalancersWanted,
+): Promise<readonly (ClassicRead | BalancerRead)[]> {
+  const where = { account, region };
+  const balancers = [
+    ...(await takeClassic(where, source, wanted)),
+    ...(migrations.length > 0 ? await takeOthers(where, source, wanted) : []),
+  ];
+  // An interface's description names its balancer.
+  const descriptions = balancers.map(
+    (each) => `ELB ${each.family === 'classic' ? each.name : idOf(each.arn)}`,
+  );
+  await source.file(DESCRIBE_INTERFACES, where, (ask) =>
+    inPieces(ask, 'description', descriptions, { NetworkInterfaces: [] }),
+  );
+  return balancers;
+}
+
+async function takeClassic(
+  where: Where,
+  source: Source,
+  { named, classic }: BalancersWanted,
+): Promise<readonly ClassicRead[]> {
+  const isWanted = (each: { readonly DNSName: string; readonly LoadBalancerName: string }): boolean =>
+    isNamed(each, named) || classic.has(each.LoadBalancerName);
+  const described = await source.file(DESCRIBE_CLASSIC, where, async (ask) => {
+    const all = await ask({});
+    return all && { ...all, LoadBalancerDescriptions: all.LoadBalancerDescriptions.filter(isWanted) };
+  });
+  const read: ClassicRead[] = [];
+  for (const { LoadBalancerName: name, DNSName } of described?.LoadBalancerDescriptions ?? []) {
+    const at = { ...where, names: [name] };
+    const health = await one(source, CLASSIC_HEALTH, at, { LoadBalancerName: name });
+    await one(source, CLASSIC_SETTINGS, at, { LoadBalancerName: name });
+    const instances = (health?.InstanceStates ?? []).map(({ InstanceId }) => InstanceId);
+    read.push({ family: 'classic', name, dnsName: DNSName.toLowerCase(), instances });
+  }
+  return read;
+}
+
+async function takeOthers(
+  where: Where,
+  source: Source,
+  { named }: BalancersWanted,
+): Promise<readonly BalancerRead[]> {
+  const described = await source.file(DESCRIBE_BALANCERS, where, async (ask) => {
+    const all = await ask({});
+    return all && { ...all, LoadBalancers: all.LoadBalancers.filter((each) => isNamed(each, named)) };
+  });
+  const read: BalancerRead[] = [];
+  for (const each of described?.LoadBalancers ?? []) {
+    const { LoadBalancerName: name, LoadBalancerArn: arn, DNSName, Type: family } = each;
+    const [at, input] = [{ ...where, names: [name] }, { LoadBalancerArn: arn }];
+    await one(source, BALANCER_SETTINGS, at, input);
+    await one(source, DESCRIBE_RESERVATION, at, input);
+    // Without one, AWS answers with nothing, and the CLI prints nothing.
+    if (family === 'application')
+      await source.file(GET_WEB_ACL, at, async (ask) => {
+        const answer = await ask({ ResourceArn: arn });
+        return answer?.WebACL && answer;
+      });
+    await takeListeners(at, source, arn, family);
+    read.push({ family, name, dnsName: DNSName.toLowerCase(), arn });
+  }
+  return read;
+}
+
+/** Of an application load balancer's listeners, nothing is read of their attributes. */
+async function takeListeners(
+  at: Where & { readonly names: readonly string[] },
+  source: Source,
+  LoadBalancerArn: string,
+  family: string,
+): Promise<void> {
+  const listeners = await one(source, DESCRIBE_LISTENERS, at, { LoadBalancerArn });
+  if (family !== 'network') return;
+  for (const { ListenerArn } of listeners?.Listeners ?? [])
+    await one(
+      source,
+      LISTENER_SETTINGS,
+      { ...at, names: [ListenerArn.replace(/^.*\//, '')] },
+      { ListenerArn },
+    );
+}
+
+function isNamed({ DNSName }: { readonly DNSName: string }, named: ReadonlySet<string>): boolean {
+  return named.has(DNSName.toLowerCase());
+}
+
+function idOf(arn: string): string {
+  return arn.replace(/^.*:loadbalancer\//, '');
+}

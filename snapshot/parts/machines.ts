@@ -1,0 +1,175 @@
+import { CLUSTER_TAG, ETCD_TAG, ownedTag } from '../../lambdas/shared/domain/kops-tags.ts';
+import {
+  DESCRIBE_GROUPS,
+  DESCRIBE_POLICIES,
+  DESCRIBE_SCHEDULES,
+  LIST_CLUSTER_GROUPS,
+} from '../calls/autoscaling.ts';
+import { DESCRIBE_INSTANCES, DESCRIBE_VOLUMES } from '../calls/ec2.ts';
+import {
+  DESCRIBE_GROUP_TAGS,
+  DESCRIBE_TARGET_GROUPS,
+  DESCRIBE_TARGET_HEALTH,
+  TARGET_GROUP_SETTINGS,
+} from '../calls/targets.ts';
+import { one, type Source } from '../source/source.ts';
+import { clustersOf, type RegionWanted } from '../wanted/wanted.ts';
+import type { BalancerRead, ClassicRead } from './balancers.ts';
+import { inPieces, joined } from './in-pieces.ts';
+import type { Part } from './part.ts';
+
+/** Who is behind the load balancers, and the cluster's own. */
+export const MACHINES: Part = {
+  calls: [
+    DESCRIBE_TARGET_GROUPS,
+    DESCRIBE_TARGET_HEALTH,
+    TARGET_GROUP_SETTINGS,
+    DESCRIBE_GROUP_TAGS,
+    DESCRIBE_GROUPS,
+    DESCRIBE_POLICIES,
+    DESCRIBE_SCHEDULES,
+    DESCRIBE_INSTANCES,
+  ],
+  isIn: ({ regions }) => regions.length > 0,
+};
+
+export const CLUSTERS: Part = {
+  calls: [LIST_CLUSTER_GROUPS, DESCRIBE_VOLUMES],
+  isIn: ({ regions }) => regions.some((region) => clustersOf(region).length > 0),
+};
+
+/** Account and region. */
+type Where = Pick<RegionWanted, 'account' | 'region'>;
+
+/** Where the clusters' groups register their instances: no record names the load balancer of masters. */
+export interface ClusterPlaces {
+  readonly targetGroupArns: ReadonlySet<string>;
+  /** Names of classic ones. */
+  readonly classic: ReadonlySet<string>;
+}
+
+export async function clusterPlaces(region: RegionWanted, source: Source): Promise<ClusterPlaces> {
+  const where = { account: region.account, region: region.region };
+  const [targetGroupArns, classic] = [new Set<string>(), new Set<string>()];
+  for (const cluster of clustersOf(region)) {
+    const groups = await source.list(LIST_CLUSTER_GROUPS, where, { cluster });
+    for (const { TargetGroupARNs = [], LoadBalancerNames = [] } of groups?.AutoScalingGroups ?? []) {
+      for (const arn of TargetGroupARNs) targetGroupArns.add(arn);
+      for (const name of LoadBalancerNames) classic.add(name);
+    }
+  }
+  return { targetGroupArns, classic };
+}
+
+export async function takeMachines(
+  region: RegionWanted,
+  source: Source,
+  balancers: readonly (ClassicRead | BalancerRead)[],
+  { targetGroupArns }: ClusterPlaces,
+): Promise<readonly TargetGroupRead[]> {
+  const where = { account: region.account, region: region.region };
+  const clusters = clustersOf(region);
+  const targetGroups = await takeTargetGroups(where, source, balancers, targetGroupArns);
+  const places = new Set([
+    ...balancers.flatMap((each) => (each.family === 'classic' ? each.name : [])),
+    ...targetGroups.map(({ arn }) => arn),
+  ]);
+  const inGroups = await takeGroups(where, source, places, clusters);
+  const ids = new Set([
+    ...balancers.flatMap((each) => (each.family === 'classic' ? each.instances : [])),
+    ...targetGroups.flatMap(({ instances }) => instances),
+    ...inGroups,
+  ]);
+  await source.file(DESCRIBE_INSTANCES, where, (ask) =>
+    inPieces(ask, 'instance-id', [...ids], { Reservations: [] }),
+  );
+  if (clusters.length > 0)
+    await source.file(DESCRIBE_VOLUMES, where, async (ask) => {
+      const answers = [];
+      for (const cluster of clusters) answers.push((await ask({ Filters: etcdVolumesOf(cluster) })) ?? {});
+      return joined(answers);
+    });
+  return targetGroups;
+}
+
+function etcdVolumesOf(cluster: string) {
+  return [
+    { Name: `tag:${ownedTag(cluster)}`, Values: ['owned'] },
+    { Name: 'tag-key', Values: [`${ETCD_TAG}*`] },
+  ];
+}
+
+export interface TargetGroupRead {
+  readonly arn: string;
+  readonly balancerArns: readonly string[];
+  /** Ids. */
+  readonly instances: readonly string[];
+}
+
+/** Those of the load balancers, and those in which masters are registered. */
+async function takeTargetGroups(
+  where: Where,
+  source: Source,
+  balancers: readonly (ClassicRead | BalancerRead)[],
+  ofMasters: ReadonlySet<string>,
+): Promise<readonly TargetGroupRead[]> {
+  const described = await source.file(DESCRIBE_TARGET_GROUPS, where, async (ask) => {
+    const answers: object[] = [{ TargetGroups: [] }];
+    for (const each of balancers)
+      if (each.family !== 'classic') answers.push((await ask({ LoadBalancerArn: each.arn })) ?? {});
+    const known = new Set(
+      joined<Described>(answers).TargetGroups.map(({ TargetGroupArn }) => TargetGroupArn),
+    );
+    for (const arn of ofMasters)
+      if (!known.has(arn)) answers.push((await ask({ TargetGroupArns: [arn] })) ?? {});
+    return joined(answers);
+  });
+  const read: TargetGroupRead[] = [];
+  for (const { TargetGroupArn: arn, TargetGroupName, LoadBalancerArns } of described?.TargetGroups ?? []) {
+    const at = { ...where, names: [TargetGroupName] };
+    const health = await one(source, DESCRIBE_TARGET_HEALTH, at, { TargetGroupArn: arn });
+    await one(source, TARGET_GROUP_SETTINGS, at, { TargetGroupArn: arn });
+    await one(source, DESCRIBE_GROUP_TAGS, at, { ResourceArns: [arn] });
+    const ids = (health?.TargetHealthDescriptions ?? []).map(({ Target }) => Target.Id);
+    const instances = ids.filter((id) => id.startsWith('i-'));
+    read.push({ arn, balancerArns: LoadBalancerArns ?? [], instances });
+  }
+  return read;
+}
+
+interface Described {
+  readonly TargetGroups: readonly { readonly TargetGroupArn: string }[];
+}
+
+/**
+ * The clusters' groups, and those that register at one of `places`.
+ * @returns ids of their instances
+ */
+async function takeGroups(
+  where: Where,
+  source: Source,
+  places: ReadonlySet<string>,
+  clusters: readonly string[],
+): Promise<readonly string[]> {
+  const described = await source.file(DESCRIBE_GROUPS, where, async (ask) => {
+    const all = await ask({});
+    if (!all) return undefined;
+    const wanted = all.AutoScalingGroups.filter(
+      ({ Tags, LoadBalancerNames = [], TargetGroupARNs = [] }) =>
+        Tags.some(({ Key, Value }) => Key === CLUSTER_TAG && clusters.includes(Value)) ||
+        [...LoadBalancerNames, ...TargetGroupARNs].some((place) => places.has(place)),
+    );
+    return { ...all, AutoScalingGroups: wanted };
+  });
+  const groups = described?.AutoScalingGroups ?? [];
+  const names = groups.map(({ AutoScalingGroupName }) => AutoScalingGroupName);
+  for (const call of [DESCRIBE_POLICIES, DESCRIBE_SCHEDULES] as const) {
+    const empty = call === DESCRIBE_POLICIES ? { ScalingPolicies: [] } : { ScheduledUpdateGroupActions: [] };
+    await source.file<{ readonly AutoScalingGroupName: string }, object>(call, where, async (ask) => {
+      const answers: object[] = [empty];
+      for (const AutoScalingGroupName of names) answers.push((await ask({ AutoScalingGroupName })) ?? {});
+      return joined(answers);
+    });
+  }
+  return groups.flatMap(({ Instances }) => Instances.flatMap(({ InstanceId }) => InstanceId ?? []));
+}

@@ -1,0 +1,95 @@
+/** The arguments of `npm run snapshot -- …`. */
+import { APP_MISSING } from '../plan/request.ts';
+import { parseOptions } from '../rehearsal/text/options.ts';
+
+export interface TakeRequest {
+  readonly kind: 'take';
+  /** How the app is started. */
+  readonly app: string;
+  /** One stack's parts alone; '' for all. */
+  readonly stack: string;
+  /** Folder. */
+  readonly out: string;
+  /** Names of the AWS CLI's profiles, by account. */
+  readonly profiles: ReadonlyMap<string, string>;
+  /** Of all other accounts; '' for the credentials that the CLI would take without. */
+  readonly profile: string;
+  readonly keepTxt: boolean;
+}
+
+export interface PolicyRequest extends Pick<TakeRequest, 'app' | 'stack'> {
+  readonly kind: 'policy';
+  /** '' where there is only one. */
+  readonly account: string;
+}
+
+export type Request =
+  | TakeRequest
+  | PolicyRequest
+  | { readonly kind: 'help' }
+  | { readonly kind: 'wrong'; readonly problems: readonly string[] };
+
+export const HELP = `Takes a snapshot of what an app's configuration names in AWS, for npm run plan and npm start. It only reads.
+
+  npm run snapshot -- --app "node bin/prod.ts" [--out <folder>]
+
+  --app <command>      how the app is started, as in cdk.json
+  --stack <name>       only what this stack's configuration names
+  --out <folder>       where the snapshot is put (default: account); what another run left there unfinished is continued
+  --profile <name>     the AWS CLI's profile that is used; without it, the credentials that the CLI would take.
+                       <account>=<name> for one account; again for others
+  --keep-txt           keep what TXT records say, in place of its hash
+
+  --policy             print the IAM policy that this needs, and read nothing
+  --account <number>   with --policy: of this account
+
+  --help               print this text
+
+Exits with 0 if the snapshot is whole, 1 if not: the message says why. Run the same command again to continue.`;
+
+const OPTIONS = {
+  app: { type: 'string' },
+  stack: { type: 'string' },
+  out: { type: 'string' },
+  profile: { type: 'string', multiple: true },
+  'keep-txt': { type: 'boolean' },
+  policy: { type: 'boolean' },
+  account: { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+
+const OF_ACCOUNT = /^(\d{12})=(.+)$/;
+const ACCOUNT = /^\d{12}$/;
+
+export function parseRequest(args: readonly string[]): Request {
+  const { has, text, texts, ...given } = parseOptions(args, OPTIONS);
+  if (has('help')) return { kind: 'help' };
+  const general = texts('profile').filter((profile) => !OF_ACCOUNT.test(profile));
+  const problems = [
+    ...given.problems,
+    ...(texts('app').length === 0 ? [APP_MISSING] : []),
+    ...(general.length > 1
+      ? [`--profile ${general.join(', ')}: expected one, and others as <account>=<name>`]
+      : []),
+    ...(texts('account').length > 0 && !ACCOUNT.test(text('account'))
+      ? [`--account ${text('account')}: expected the 12 digits of an account`]
+      : []),
+    ...(texts('account').length > 0 && !has('policy') ? ['--account: expected with --policy'] : []),
+  ];
+  if (problems.length > 0) return { kind: 'wrong', problems };
+  const asked = { app: text('app'), stack: text('stack') };
+  if (has('policy')) return { kind: 'policy', ...asked, account: text('account') };
+  return {
+    kind: 'take',
+    ...asked,
+    out: text('out') || 'account',
+    profiles: new Map(texts('profile').flatMap(profileOf)),
+    profile: general[0] ?? '',
+    keepTxt: has('keep-txt'),
+  };
+}
+
+function profileOf(given: string): readonly (readonly [string, string])[] {
+  const [, account, name] = OF_ACCOUNT.exec(given) ?? [];
+  return account && name ? [[account, name]] : [];
+}

@@ -1,0 +1,71 @@
+/** A snapshot from the beginning to its end: credentials, questions, and whether it is whole. */
+import { displayName } from '../lambdas/shared/contract/dns-names.ts';
+import { openSnapshot } from '../rehearsal/snapshot/open.ts';
+import type { Asking } from './aws/clients.ts';
+import { identitiesFor } from './aws/identify.ts';
+import { Staging } from './folder/staging.ts';
+import type { TakeRequest } from './request.ts';
+import type { Progress } from './source/aws-source.ts';
+import { SnapshotNotTaken } from './source/trouble.ts';
+import { type Answered, takeAll } from './take.ts';
+import { type AccountWanted, type Deployed, wantedBy } from './wanted/wanted.ts';
+
+export interface RunOptions {
+  /** Where the snapshot is put. */
+  readonly folder: string;
+  readonly now: () => number;
+  readonly asking: Asking;
+  readonly progress: Progress;
+  /** Gets what people should know of it. */
+  readonly say: (line: string) => void;
+  readonly clientOptions?: object;
+}
+
+/** @throws SnapshotNotTaken, SnapshotRefused when what AWS answered can't be used */
+export async function run(
+  deployed: Deployed,
+  request: TakeRequest,
+  { folder, now, asking, progress, say, clientOptions = {} }: RunOptions,
+): Promise<void> {
+  const accounts = wantedBy(deployed);
+  const profiles = { byAccount: request.profiles, general: request.profile };
+  const identities = await identitiesFor(accounts, profiles, asking, clientOptions);
+  const staging = new Staging(folder, { accounts, keepTxt: request.keepTxt }, now());
+  if (staging.found > 0) say(`Continues: ${staging.found} files of an earlier run are there.`);
+  const options = { staging, keepTxt: request.keepTxt, identities, asking, progress, clientOptions };
+  const answered = await takeAll(accounts, options);
+  requireWhole(accounts, answered, request);
+  for (const { what, place } of answered.flatMap(({ absences }) => absences))
+    say(`Not there, in account ${place.account}: ${what}`);
+  staging.finish(
+    accounts.map(({ account }) => account),
+    now(),
+  );
+  await openSnapshot(folder);
+}
+
+/** @throws SnapshotNotTaken with all that nobody answered */
+function requireWhole(
+  accounts: readonly AccountWanted[],
+  answered: readonly Answered[],
+  { app }: TakeRequest,
+): void {
+  const denials = answered.flatMap((each) => each.denials);
+  const absences = answered.flatMap((each) => each.absences);
+  const zones = accounts.flatMap(({ account, zones: all }) => all.map((zone) => ({ ...zone, account })));
+  const missing = zones.filter(({ account, id }) =>
+    absences.some(({ place }) => place.account === account && place.names?.[0] === id),
+  );
+  const lines = [
+    ...missing.map(
+      ({ id, name, account }) =>
+        `Account ${account} has no hosted zone ${id} (${displayName(name)}). Correct its id in the configuration, or the account of its role.`,
+    ),
+    ...denials.map(({ account, what, why }) => `Account ${account} denies ${what}: ${why}`),
+    ...[...new Set(denials.map(({ account }) => account))].map(
+      (account) =>
+        `The policy that account ${account} needs: npm run snapshot -- --app "${app}" --policy --account ${account}`,
+    ),
+  ];
+  if (lines.length > 0) throw new SnapshotNotTaken(['The snapshot is not whole.', ...lines].join('\n'));
+}

@@ -1,0 +1,76 @@
+/** Takes a snapshot: everything that the configuration names, account by account. */
+import type { FileKind } from '../rehearsal/snapshot/file-kind.ts';
+import { RECORD_SETS } from '../rehearsal/snapshot/kinds/route53.ts';
+import { type Asking, AwsClients, type Identity } from './aws/clients.ts';
+import type { Staging } from './folder/staging.ts';
+import { takeAlarms } from './parts/alarms.ts';
+import { takeBalancers } from './parts/balancers.ts';
+import { callsOf } from './parts/index.ts';
+import { clusterPlaces, takeMachines } from './parts/machines.ts';
+import { PRIVATE_ZONES, takePrivateZones, takeZones, type ZoneRead } from './parts/zones.ts';
+import { withHashedTexts } from './redact/txt.ts';
+import { AwsSource, type Progress } from './source/aws-source.ts';
+import type { Source } from './source/source.ts';
+import { balancersNamed } from './wanted/named-balancers.ts';
+import type { AccountWanted, RegionWanted } from './wanted/wanted.ts';
+
+export interface TakeOptions {
+  readonly staging: Staging;
+  readonly keepTxt: boolean;
+  readonly identities: ReadonlyMap<string, Identity>;
+  readonly asking: Asking;
+  readonly progress: Progress;
+  /** More than that of the clients, for tests. */
+  readonly clientOptions?: object;
+}
+
+/** What came of the questions. */
+export type Answered = Pick<AwsSource, 'denials' | 'absences'>;
+
+export async function takeAll(
+  accounts: readonly AccountWanted[],
+  options: TakeOptions,
+): Promise<readonly Answered[]> {
+  const sources = accounts.map((account) => sourceOf(account, options));
+  try {
+    const zones: ZoneRead[] = [];
+    for (const { wanted, source } of sources) zones.push(...(await takeZones(wanted, source)));
+    for (const { wanted, source } of sources) {
+      if (PRIVATE_ZONES.isIn(wanted)) await takePrivateZones(wanted, source, zones);
+      for (const region of wanted.regions) await takeRegion(region, source, zones);
+    }
+    return sources.map(({ source }) => source);
+  } finally {
+    for (const { close } of sources) close();
+  }
+}
+
+async function takeRegion(region: RegionWanted, source: Source, zones: readonly ZoneRead[]): Promise<void> {
+  const places = await clusterPlaces(region, source);
+  const records = zones.flatMap((zone) => zone.records);
+  const named = balancersNamed(records, region.migrations, region.region);
+  const balancers = await takeBalancers(region, source, { named, classic: places.classic });
+  await takeMachines(region, source, balancers, places);
+  await takeAlarms(region, source);
+}
+
+function sourceOf(wanted: AccountWanted, options: TakeOptions) {
+  const { staging, keepTxt, identities, asking, progress, clientOptions } = options;
+  const identity = identities.get(wanted.account) ?? {};
+  const byRegion = new Map<string, AwsClients>();
+  const clients = (region: string): AwsClients => {
+    const made = byRegion.get(region) ?? new AwsClients(region, identity, asking, clientOptions);
+    byRegion.set(region, made);
+    return made;
+  };
+  const account = { account: wanted.account, region: wanted.region, clients, calls: callsOf(wanted) };
+  const redacted = <C>(kind: FileKind<C>, content: C): C =>
+    kind === (RECORD_SETS as unknown) && !keepTxt ? (withHashedTexts(content as never) as C) : content;
+  return {
+    wanted,
+    source: new AwsSource(account, { staging, progress, redacted }),
+    close: () => {
+      for (const each of byRegion.values()) each.close();
+    },
+  };
+}

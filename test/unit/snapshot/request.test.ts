@@ -1,0 +1,60 @@
+import { parseRequest } from '../../../snapshot/request.ts';
+
+const APP = ['--app', 'node bin/prod.ts'];
+
+describe('the arguments of npm run snapshot', () => {
+  it('are an app, and where the snapshot is put', () => {
+    expect(parseRequest(APP)).toEqual({
+      kind: 'take',
+      app: 'node bin/prod.ts',
+      stack: '',
+      out: 'account',
+      profiles: new Map(),
+      profile: '',
+      keepTxt: false,
+    });
+    expect(parseRequest([...APP, '--stack', 'Shop', '--out', 'there', '--keep-txt'])).toMatchObject({
+      stack: 'Shop',
+      out: 'there',
+      keepTxt: true,
+    });
+  });
+
+  it('name profiles, by account or for all others', () => {
+    expect(
+      parseRequest([...APP, '--profile', 'prod', '--profile=444455556666=dns', '--profile', '123=x']),
+    ).toMatchObject({ problems: ['--profile prod, 123=x: expected one, and others as <account>=<name>'] });
+    expect(parseRequest([...APP, '--profile', 'prod', '--profile=444455556666=dns'])).toMatchObject({
+      profile: 'prod',
+      profiles: new Map([['444455556666', 'dns']]),
+    });
+  });
+
+  it('print a policy', () => {
+    expect(parseRequest([...APP, '--policy', '--account', '444455556666'])).toEqual({
+      kind: 'policy',
+      app: 'node bin/prod.ts',
+      stack: '',
+      account: '444455556666',
+    });
+  });
+
+  it('are all reported where they are wrong', () => {
+    expect(parseRequest(['--apps=x', '--polici', '--keep-txt=yes', '--account', '1', '--out'])).toEqual({
+      kind: 'wrong',
+      problems: [
+        'there is no option --apps; did you mean --app?',
+        'there is no option --polici; did you mean --policy?',
+        '--keep-txt=yes: it takes no value',
+        '--out: expected a value',
+        '--app is missing: how is the app started? For example --app "node bin/prod.ts"',
+        '--account 1: expected the 12 digits of an account',
+        '--account: expected with --policy',
+      ],
+    });
+  });
+
+  it('may be a call for help', () => {
+    expect(parseRequest(['--help', '--nonsense'])).toEqual({ kind: 'help' });
+  });
+});
