@@ -6,6 +6,8 @@ import { AppRefused } from './app/choose.ts';
 import { ConfigurationRefused } from './app/refused-configuration.ts';
 import { AppFailed } from './app/synthesise.ts';
 import { type EtcdServer, serversLine, setUpServers } from './etcd/index.ts';
+import { matrixLines } from './matrix/migration/lines.ts';
+import { evaluate, type MatrixRequest, playSamples } from './matrix/migration/play.ts';
 import { withThoseOfNpm } from './npm-arguments.ts';
 import { type PlayedAct, playAct } from './play-act.ts';
 import { type PreflightRequest, playPreflight } from './preflight/migration/play.ts';
@@ -52,6 +54,8 @@ async function main(request: Request): Promise<number> {
       return inRun((run) => play(request, run));
     case 'preflight':
       return inRun((run) => preflight(request, run));
+    case 'matrix':
+      return inRun((run) => matrix(request, run));
   }
 }
 
@@ -159,6 +163,43 @@ async function preflight(request: PreflightRequest & Rehearsed, run: Run): Promi
     const output = { kept, say: (lines: readonly string[]) => view.say(lines) };
     const { played, failed } = await untilInterrupted(stage, interruption, () =>
       playPreflight(stage, request, output),
+    );
+    sayTotal({ played, failed, skipped: 0 }, began, run);
+    return failed;
+  } finally {
+    await stage.close();
+  }
+}
+
+/** First without anything deployed, then some of it with the deployed stack. */
+async function matrix(request: MatrixRequest & Rehearsed, run: Run): Promise<number> {
+  const began = performance.now();
+  const { kept, interruption } = run;
+  const { log } = kept;
+  const { migration, world } = await synthesised(request, run);
+  if (!migration)
+    throw new AppRefused(`\`${request.app}\` has no migration, and so no alarms that roll it back.`);
+  const progress = (step: string) => view.progress(step);
+  progress('letting the cluster fail in each way at each step');
+  const evaluated = await evaluate(migration.settings, world, request);
+  view.say(matrixLines(evaluated.matrix, evaluated.severity));
+  kept.keep('matrix.json', `${JSON.stringify(evaluated.matrix, undefined, 2)}\n`);
+  if (request.cells === 0) return 0;
+  const patches = request.patches.map((name) => world.patchCalled(name));
+  const { signal } = interruption;
+  const stage = await openStage(openMigration, {
+    stack: migration.stack,
+    world,
+    log,
+    progress,
+    signal,
+    patches,
+  });
+  try {
+    view.say(['', ...stage.product.notes]);
+    const output = { kept, say: (lines: readonly string[]) => view.say(lines) };
+    const { played, failed } = await untilInterrupted(stage, interruption, () =>
+      playSamples(stage, evaluated, request, output),
     );
     sayTotal({ played, failed, skipped: 0 }, began, run);
     return failed;

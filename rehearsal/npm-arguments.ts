@@ -2,11 +2,16 @@
 
 const FLAGS = ['list', 'keep', 'mails'] as const;
 
+/** Of several numbers nobody could say which is whose: such an option is asked for again. */
+const NOTHING = /(?!)/;
+
 /** Options with a value, and what one looks like: no scenario's name does. */
 const VALUES = [
   ['seed', /^\d+$/],
   ['etcd', /^\d+\.\d+$/],
   ['pairs', /^(none|some|all)$/],
+  ['failing', NOTHING],
+  ['cells', NOTHING],
 ] as const;
 
 /**

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { SCENARIOS, type Scenario, SHOWN_FIRST } from './all-scenarios.ts';
 import { ETCD_MINORS, type EtcdMinor } from './etcd/index.ts';
+import type { MatrixRequest } from './matrix/migration/play.ts';
 import { PAIRS } from './preflight/migration/plantings.ts';
 import type { PreflightRequest } from './preflight/migration/play.ts';
 import { meant } from './text/meant.ts';
@@ -31,6 +32,7 @@ export type Request =
       readonly patches: readonly string[];
     } & Rehearsed)
   | ({ readonly kind: 'preflight' } & PreflightRequest & Rehearsed)
+  | ({ readonly kind: 'matrix' } & MatrixRequest & Rehearsed)
   | { readonly kind: 'list' }
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly problems: readonly string[] };
@@ -38,7 +40,13 @@ export type Request =
 export const ALL = 'all';
 /** Plays dry runs only, in place of scenarios. */
 const PREFLIGHT = 'preflight';
+/** Says which alarm rolls back what, in place of playing scenarios. */
+const MATRIX = 'matrix';
+/** They are played by themselves. */
+const WORDS = [PREFLIGHT, MATRIX] as const;
 const DEFAULT_SEED = 1;
+const DEFAULT_FAILING = 20;
+const DEFAULT_CELLS = 3;
 
 export const HELP = `Rehearses a migration, and the replacement of a cluster's masters, on an offline AWS: yours, or those of a made-up shop.
 
@@ -46,6 +54,7 @@ export const HELP = `Rehearses a migration, and the replacement of a cluster's m
   npm start -- <scenario> …      play these in this order, migrations first; '${ALL}' plays every scenario
   npm start -- --list            list the scenarios
   npm start -- preflight         a dry run of the world as it is, of each of its faults, and of some pairs of them
+  npm start -- matrix            which of the alarms rolls back which failure, at which step, after how long
 
   --app <cmd>       rehearse this app in place of the shop's: --app "node bin/prod.ts"
   --stack <name>    this stack of the app, if several have a migration or masters
@@ -57,6 +66,8 @@ export const HELP = `Rehearses a migration, and the replacement of a cluster's m
                With preflight, in place of the world's faults; shows what the dry run finds
   --pairs <p>  with preflight, the pairs of faults that are planted: none, some (default) or all.
                With patches of yours, in place of all of them together
+  --failing <p>  with matrix, how much of the cluster's requests fails, percent (default ${DEFAULT_FAILING})
+  --cells <n>    with matrix, how many of its cells are played with the deployed stack, too (default ${DEFAULT_CELLS})
   --mails      show each mail in full; by default its subject
   --keep       keep the offline account up after the last scenario, until Ctrl-C
   --help       print this text
@@ -75,6 +86,7 @@ export function listing(): readonly string[] {
     ...SCENARIOS.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`),
     '',
     `  ${PREFLIGHT.padEnd(width)}  dry runs: the world as it is, then with each fault of its folder faults, and with two`,
+    `  ${MATRIX.padEnd(width)}  which of the alarms rolls back which failure, at which step, after how long`,
   ];
 }
 
@@ -86,6 +98,8 @@ const OPTIONS = {
   seed: { type: 'string' },
   etcd: { type: 'string' },
   pairs: { type: 'string' },
+  failing: { type: 'string' },
+  cells: { type: 'string' },
   patch: { type: 'string', multiple: true },
   app: { type: 'string' },
   stack: { type: 'string' },
@@ -98,6 +112,8 @@ const EXPECTED: ReadonlyMap<string, { readonly isGood: (value: string) => boolea
     ['seed', { isGood: isSeed, words: 'a whole number from 0 to 4294967295' }],
     ['etcd', { isGood: isEtcdMinor, words: listed(ETCD_MINORS) }],
     ['pairs', { isGood: isPairs, words: listed(PAIRS) }],
+    ['failing', { isGood: isPercent, words: 'a number above 0, up to 100' }],
+    ['cells', { isGood: isFew, words: 'a whole number from 0 to 50' }],
     ['app', { isGood: isGiven, words: 'the command that starts the app' }],
     ['stack', { isGood: isGiven, words: 'the name of a stack' }],
     ['snapshot', { isGood: isGiven, words: 'the folder of a snapshot' }],
@@ -110,7 +126,7 @@ export function parseRequest(args: readonly string[]): Request {
   const { values, positionals, tokens } = parseArgs({ ...config, tokens: true });
   const problems = [
     ...tokens.flatMap((token) => (token.kind === 'option' ? optionProblems(token) : [])),
-    ...(isPreflight(positionals)
+    ...(aloneIn(positionals)
       ? []
       : positionals.flatMap((word) => (word === ALL || scenarioOf(word) ? [] : [unknownScenario(word)]))),
   ];
@@ -122,7 +138,17 @@ export function parseRequest(args: readonly string[]): Request {
   const seed = values.seed === undefined ? DEFAULT_SEED : Number(values.seed);
   const rehearsed = { app: text(values.app), stack: text(values.stack), snapshot: text(values.snapshot) };
   const patches = [values.patch ?? []].flat().filter((each) => typeof each === 'string');
-  if (isPreflight(positionals))
+  const alone = aloneIn(positionals);
+  if (alone === MATRIX)
+    return {
+      kind: 'matrix',
+      seed,
+      failing: Number(values.failing ?? DEFAULT_FAILING),
+      cells: Number(values.cells ?? DEFAULT_CELLS),
+      patches,
+      ...rehearsed,
+    };
+  if (alone === PREFLIGHT)
     return {
       kind: 'preflight',
       seed,
@@ -146,9 +172,9 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** It has a stage of its own, so nothing is played beside it. */
-function isPreflight(words: readonly string[]): boolean {
-  return words.length === 1 && words[0] === PREFLIGHT;
+/** The word that is played by itself, if nothing is asked for beside it. */
+function aloneIn(words: readonly string[]): (typeof WORDS)[number] | undefined {
+  return words.length === 1 ? WORDS.find((each) => each === words[0]) : undefined;
 }
 
 function optionProblems(given: { name: string; rawName: string; value?: string | undefined }): string[] {
@@ -184,6 +210,14 @@ function isPairs(text: string): boolean {
   return PAIRS.some((each) => each === text);
 }
 
+function isPercent(text: string): boolean {
+  return /^\d{1,3}(\.\d+)?$/.test(text) && Number(text) > 0 && Number(text) <= 100;
+}
+
+function isFew(text: string): boolean {
+  return /^\d{1,2}$/.test(text) && Number(text) <= 50;
+}
+
 function isEtcdMinor(text: string): boolean {
   return ETCD_MINORS.some((minor) => minor === text);
 }
@@ -194,7 +228,7 @@ function listed(words: readonly string[]): string {
 }
 
 function unknownScenario(word: string): string {
-  if (word === PREFLIGHT) return `${PREFLIGHT} is played by itself, without scenarios`;
-  const names = [...SCENARIOS.map(({ name }) => name), PREFLIGHT];
+  if (WORDS.some((each) => each === word)) return `${word} is played by itself, without scenarios`;
+  const names = [...SCENARIOS.map(({ name }) => name), ...WORDS];
   return `there is no scenario ${word}${meant(word, names) || '; --list shows them'}`;
 }

@@ -26,6 +26,8 @@ export interface KeptRun {
   readonly log: (line: string) => void;
   /** Keeps all that happens, as it happens: what was interrupted is kept, too. */
   begin(title: string, chronicle: Chronicle): KeptRehearsal;
+  /** Keeps what the run as a whole has come to, in place of an earlier text of this name. */
+  keep(name: string, text: string): void;
   close(): void;
 }
 
@@ -65,6 +67,10 @@ export function keepRun(folder = FOLDER, now = new Date()): KeptRun {
         join(own, `${rehearsals}-${title.replace(/\W+$/, '').replace(/[^\w.]+/g, '-')}`),
         chronicle,
       );
+    },
+    keep: (name, text) => {
+      fd ??= openLog();
+      writeFileSync(join(own, name), text);
     },
     close: () => {
       open = false;

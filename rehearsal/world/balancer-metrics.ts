@@ -132,6 +132,15 @@ const ROLES = {
   load: { classic: 'EstimatedALBConsumedLCUs', application: 'PeakLCUs', network: 'ProcessedBytes' },
 } as const;
 
+const HOSTS = ['HealthyHostCount', 'UnHealthyHostCount'] as const;
+
+/** Whether the world has such a metric of some load balancer: AWS has more. */
+export function isModelled({ namespace, metricName }: Pick<MetricId, 'namespace' | 'metricName'>): boolean {
+  const family = Object.values(FAMILIES).find((each) => each.namespace === namespace);
+  if (!family) return false;
+  return [...HOSTS, ...family.rows.map(({ name }) => name)].includes(metricName);
+}
+
 type Named = Pick<LoadBalancer, 'id' | 'family'>;
 
 /** The metric of a load balancer that has this role. @throws when its family has none. */

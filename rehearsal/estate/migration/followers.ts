@@ -59,7 +59,7 @@ function nextOf({ Type, AliasTarget, ResourceRecords = [] }: RecordSet): string 
 }
 
 /** The name whose record sets answer for this one: its own, or a wildcard's; undefined if the zones have none. */
-function answering(name: string, names: ReadonlyMap<string, unknown>): string | undefined {
+export function answering(name: string, names: ReadonlyMap<string, unknown>): string | undefined {
   if (names.has(name)) return name;
   for (let parent = parentOf(name); parent !== '' && parent !== '.'; parent = parentOf(parent)) {
     if (names.has(`${WILDCARD}.${parent}`)) return `${WILDCARD}.${parent}`;

@@ -23,6 +23,6 @@ export function approvalsBefore({ steps }: Steps, step?: StepSettings): number {
 }
 
 /** As the machine's state is called. */
-export function soakOf({ percent }: StepSettings): string {
+export function soakOf({ percent }: Pick<StepSettings, 'percent'>): string {
   return `Soak ${percent} %`;
 }

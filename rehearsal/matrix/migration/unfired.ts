@@ -1,5 +1,6 @@
 /** Why nothing fires an alarm. */
 import type { AlarmDefinition, MetricAlarmDefinition, WatchedMetric } from '../../world/alarm-definition.ts';
+import { isModelled } from '../../world/balancer-metrics.ts';
 import { samplesNeeded } from '../../world/metric-alarm.ts';
 import type { MetricId } from '../../world/metrics.ts';
 import { percentileOf } from '../../world/statistics.ts';
@@ -106,35 +107,34 @@ function useless(why: string): Why {
   return { verdict: 'useless', why };
 }
 
-/** Of these the rehearsal has all that load balancers publish. */
-const NAMESPACES = ['AWS/ELB', 'AWS/ApplicationELB', 'AWS/NetworkELB'];
-
 /** Why a metric has no data; undefined if it has some. */
 function noDataOf({ metric, unit }: WatchedMetric, published: readonly Published[]): Why | undefined {
   const { namespace, metricName, dimensions } = metric;
   const called = published.filter(
     (each) => each.metric.namespace === namespace && each.metric.metricName === metricName,
   );
-  const own = called.find((each) => sameDimensions(each.metric, metric));
+  const own = called.find((each) => sameDimensions(each.metric.dimensions, dimensions));
   if (own && (unit === undefined || unit === own.unit)) return undefined;
   if (own) return useless(`It reads ${metricName} in ${unit} alone, and the data is in ${own.unit}.`);
-  if (!NAMESPACES.includes(namespace))
-    return {
-      verdict: 'not known',
-      why: `The rehearsal has no metrics of ${namespace}, so nothing is known of it.`,
-    };
-  if (called.length === 0) return rareOf(metric);
-  const others = called
+  if (!isModelled(metric))
+    return notKnown(`The rehearsal has no ${namespace} ${metricName}, so nothing is known of it.`);
+  const { AvailabilityZone, ...inAllZones } = dimensions;
+  if (
+    AvailabilityZone !== undefined &&
+    called.some((each) => sameDimensions(each.metric.dimensions, inAllZones))
+  )
+    return notKnown(
+      `The rehearsal has ${metricName} of all zones together alone, so nothing is known of it.`,
+    );
+  const [other] = called
     .map((each) => inWords(each.metric.dimensions))
-    .toSorted((a, b) => a.length - b.length);
-  return useless(
-    `No load balancer publishes ${metricName} for ${inWords(dimensions)}; there is one for ${others[0]}.`,
-  );
+    .toSorted((one, another) => one.length - another.length);
+  const instead = other === undefined ? '' : `; there is one for ${other}`;
+  return useless(`No load balancer publishes ${metricName} for ${inWords(dimensions)}${instead}.`);
 }
 
-/** What no failure makes may still be published by AWS. */
-function rareOf({ namespace, metricName }: MetricId): Why {
-  return useless(`In none of the failures does a load balancer publish ${namespace} ${metricName}.`);
+function notKnown(why: string): Why {
+  return { verdict: 'not known', why };
 }
 
 function neverData({ periodSeconds, evaluationPeriods }: MetricAlarmDefinition): string {
@@ -186,12 +186,9 @@ function isCount({ metric, statistic }: WatchedMetric): boolean {
   );
 }
 
-function sameDimensions(a: MetricId, b: MetricId): boolean {
-  const names = Object.keys(a.dimensions);
-  return (
-    names.length === Object.keys(b.dimensions).length &&
-    names.every((name) => a.dimensions[name] === b.dimensions[name])
-  );
+function sameDimensions(a: MetricId['dimensions'], b: MetricId['dimensions']): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }
 
 function inWords(dimensions: MetricId['dimensions']): string {

@@ -18,6 +18,13 @@ it.each<[string, readonly string[], Record<string, string>, readonly string[]]>(
     ['--seed=3', '--etcd=3.7', 'rolling'],
   ],
   [
+    'npm start matrix --cells 1, which may be anything’s number',
+    ['matrix', '1'],
+    { npm_config_cells: 'true' },
+    ['--cells=', 'matrix', '1'],
+  ],
+  ['npm start matrix --cells=1', ['matrix'], { npm_config_cells: '1' }, ['--cells=1', 'matrix']],
+  [
     'npm start preflight --pairs all',
     ['preflight', 'all'],
     { npm_config_pairs: 'true' },

@@ -60,6 +60,13 @@ it('plays masters with one etcd', () => {
   expect(played('rolling', '--etcd', '3.6')).toMatchObject({ scenarios: ['rolling'], etcd: ['3.6'] });
 });
 
+it('asks which alarm rolls back what', () => {
+  const usual = { kind: 'matrix', seed: 1, failing: 20, cells: 3, patches: [], ...SHOP };
+  expect(parseRequest(['matrix'])).toEqual(usual);
+  const asked = ['matrix', '--failing', '2.5', '--cells', '0', '--seed', '3', '--patch', 'a.json'];
+  expect(parseRequest(asked)).toEqual({ ...usual, seed: 3, failing: 2.5, cells: 0, patches: ['a.json'] });
+});
+
 it('makes dry runs, of the shop’s faults or of others', () => {
   expect(parseRequest(['preflight'])).toEqual({
     kind: 'preflight',
@@ -88,6 +95,11 @@ it.each([['--help'], ['--list']])('%s', (option) => {
 it.each([
   [['weak'], 'there is no scenario weak; did you mean week?'],
   [['blue-green-deployment'], 'there is no scenario blue-green-deployment; --list shows them'],
+  [['matrix', 'week'], 'matrix is played by itself, without scenarios'],
+  [['matrx'], 'there is no scenario matrx; did you mean matrix?'],
+  [['matrix', '--failing', '0'], '--failing 0: expected a number above 0, up to 100'],
+  [['matrix', '--failing', '101'], '--failing 101: expected a number above 0, up to 100'],
+  [['matrix', '--cells', 'all'], '--cells all: expected a whole number from 0 to 50'],
   [['preflight', 'week'], 'preflight is played by itself, without scenarios'],
   [['prefligt'], 'there is no scenario prefligt; did you mean preflight?'],
   [['preflight', '--pairs', 'few'], '--pairs few: expected none, some or all'],

@@ -81,3 +81,11 @@ it('keeps timeline, mails and reports of each rehearsal, each as it comes', () =
   expect(existsSync(join(run.path, '2-rolling-etcd-3.7'))).toBe(true);
   run.close();
 });
+
+it('keeps what the run as a whole has come to, the last of it', () => {
+  const run = keepRun(folder, at(0));
+  run.keep('matrix.json', '{}');
+  run.keep('matrix.json', '[]');
+  run.close();
+  expect(readFileSync(join(run.path, 'matrix.json'), 'utf8')).toBe('[]');
+});

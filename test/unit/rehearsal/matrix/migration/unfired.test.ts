@@ -68,7 +68,7 @@ describe('an alarm that nothing fires', () => {
       'another family of load balancers',
       { Namespace: 'AWS/NetworkELB', MetricName: 'TCP_Target_Reset_Count' },
       'useless',
-      'In none of the failures does a load balancer publish AWS/NetworkELB TCP_Target_Reset_Count.',
+      'No load balancer publishes TCP_Target_Reset_Count for LoadBalancer=app/ingress/1.',
     ],
     [
       'periods in which no minute begins',
@@ -93,7 +93,24 @@ describe('an alarm that nothing fires', () => {
       'metrics that the rehearsal has not',
       { Namespace: 'ContainerInsights', MetricName: 'pod_restarts' },
       'not known',
-      'The rehearsal has no metrics of ContainerInsights, so nothing is known of it.',
+      'The rehearsal has no ContainerInsights pod_restarts, so nothing is known of it.',
+    ],
+    [
+      'a metric of a load balancer that the rehearsal has not',
+      { MetricName: 'ClientTLSNegotiationErrorCount' },
+      'not known',
+      'The rehearsal has no AWS/ApplicationELB ClientTLSNegotiationErrorCount, so nothing is known of it.',
+    ],
+    [
+      'one zone, which the rehearsal does not count by itself',
+      {
+        Dimensions: [
+          { Name: 'LoadBalancer', Value: BALANCER },
+          { Name: 'AvailabilityZone', Value: 'us-west-1a' },
+        ],
+      },
+      'not known',
+      'The rehearsal has HTTPCode_Target_5XX_Count of all zones together alone',
     ],
     [
       'metric math that is never true',

@@ -1,0 +1,89 @@
+/** `npm start -- matrix`: which alarm rolls back which failure, at which step, after how long. */
+import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { isContradicted } from '../../checks/check.ts';
+import type { Evidence } from '../../checks/migration/evidence.ts';
+import { START } from '../../estate/home.ts';
+import { type Estate, estateOf } from '../../estate/migration/estate.ts';
+import type { StageOf } from '../../products/open-stage.ts';
+import { rehearse } from '../../rehearse.ts';
+import type { KeptRehearsal, KeptRun } from '../../report/kept-run.ts';
+import { reportsOf } from '../../report/reports.ts';
+import { outcomeLines, summaryOf } from '../../report/summary.ts';
+import { behaviourOf } from '../../scenes/migration/behaviour.ts';
+import type { Given, Scene } from '../../scenes/migration/scene.ts';
+import { patched } from '../../snapshot/patch.ts';
+import { duration } from '../../text/numbers.ts';
+import { bold, green, red } from '../../text/style.ts';
+import type { WorldFolder } from '../../worlds/world-folder.ts';
+import { type Matrix, matrixOf } from './cells.ts';
+import { failureInWords } from './lines.ts';
+import { type Sample, sampleScenario, samplesOf } from './samples.ts';
+import { quietestOf, type Severity, type Subject } from './subject.ts';
+import { subjectOf } from './subject-of.ts';
+
+export interface MatrixRequest {
+  readonly seed: number;
+  /** How much of the cluster's requests fails, percent. */
+  readonly failing: number;
+  /** How many cells are played through the deployed stack. */
+  readonly cells: number;
+  /** What is planted in the world: paths of patches, or names of the world's. */
+  readonly patches: readonly string[];
+}
+
+export interface Evaluated {
+  readonly subject: Subject;
+  readonly severity: Severity;
+  readonly matrix: Matrix;
+}
+
+/** Nothing is deployed. @throws SnapshotRefused */
+export async function evaluate(
+  settings: MigrationSettings,
+  world: WorldFolder,
+  { seed, failing, patches }: MatrixRequest,
+): Promise<Evaluated> {
+  const planted = patches.map((name) => world.patchCalled(name));
+  const estate = estateOf(settings, await patched(await world.snapshot(), planted));
+  const subject = subjectOf(estate, behaviourOf(estate, world.behaviourFile), seed, START);
+  const severity = { seed, part: failing / 100, name: quietestOf(subject)?.name ?? '' };
+  return { subject, severity, matrix: matrixOf(subject, severity, START) };
+}
+
+interface Output {
+  readonly kept: KeptRun;
+  readonly say: (lines: readonly string[]) => void;
+}
+
+/** Plays some cells with the deployed stack. @returns how many, and in how many the matrix was contradicted */
+export async function playSamples(
+  stage: StageOf<Estate, Given, Scene, Evidence>,
+  { subject, severity, matrix }: Evaluated,
+  { seed, cells }: MatrixRequest,
+  { kept, say }: Output,
+): Promise<{ readonly played: number; readonly failed: number }> {
+  const samples = samplesOf(matrix, subject, cells);
+  let failed = 0;
+  for (const sample of samples) {
+    let begun: { readonly scene: Scene; readonly kept: KeptRehearsal } | undefined;
+    const rehearsal = await rehearse(stage, sampleScenario(sample, { subject, severity, at: matrix.at }), {
+      seed,
+      onBegin: (scene, chronicle) => {
+        begun = { scene, kept: kept.begin(`matrix-${sample.failure}-at-${sample.step.percent}`, chronicle) };
+      },
+    });
+    if (begun) begun.kept.keepReports(await reportsOf(stage, begun.scene.start));
+    begun?.kept.keepVerdict(summaryOf(rehearsal));
+    const wrong = rehearsal.outcomes.filter(isContradicted);
+    if (wrong.length > 0) failed++;
+    say([sampleLine(sample, severity, wrong.length === 0, rehearsal.took), ...wrong.flatMap(outcomeLines)]);
+  }
+  return { played: samples.length, failed };
+}
+
+function sampleLine({ step, failure }: Sample, severity: Severity, isGood: boolean, took: number): string {
+  const verdict = isGood ? green('ok') : red('NO');
+  const what = bold(`${step.percent} %, ${failureInWords(failure, severity)}`);
+  const how = isGood ? 'it went as the matrix says' : 'it did not go as the matrix says';
+  return `${verdict}  ${what}: with the deployed stack ${how} (${duration(took)})`;
+}
