@@ -153,13 +153,13 @@ async function preflight(request: PreflightRequest & Rehearsed, run: Run): Promi
   const began = performance.now();
   const { kept, interruption } = run;
   const { log } = kept;
-  const { migration, world } = await synthesised(request, run);
+  const { migration, world, isOwn } = await synthesised(request, run);
   if (!migration) throw new AppRefused(`\`${request.app}\` has no migration, and so no preflight.`);
   const progress = (step: string) => view.progress(step);
   const { signal } = interruption;
   const stage = await openStage(openMigration, { stack: migration.stack, world, log, progress, signal });
   try {
-    view.say(stage.product.notes);
+    if (isOwn) view.say(stage.product.notes);
     const output = { kept, say: (lines: readonly string[]) => view.say(lines) };
     const { played, failed } = await untilInterrupted(stage, interruption, () =>
       playPreflight(stage, request, output),

@@ -70,7 +70,7 @@ export async function playAct<
     patches: request.patches.map((name) => app.world.patchCalled(name)),
   });
   try {
-    view.say(stage.product.notes);
+    if (app.isOwn) view.say(stage.product.notes);
     const { scene, ...played } = await untilInterrupted(stage, interruption, () =>
       playAll(stage, scenarios, settings),
     );
@@ -127,7 +127,7 @@ async function playOne<
 >(
   stage: StageOf<T, G, S, E>,
   playable: Playable<N, G, S, E>,
-  { request, kept, view }: ActSettings<Playable<N, G, S, E>>,
+  { app, request, kept, view }: ActSettings<Playable<N, G, S, E>>,
 ): Promise<{ scene: S | undefined; isGood: boolean }> {
   let begun: { readonly scene: S; readonly kept: KeptRehearsal } | undefined;
   const rehearsal = await rehearse(stage, playable, {
@@ -142,7 +142,7 @@ async function playOne<
   });
   view.end();
   if (begun) begun.kept.keepReports(await reportsOf(stage, begun.scene.start));
-  const summary = summaryOf(rehearsal);
+  const summary = summaryOf(rehearsal, app.options);
   begun?.kept.keepVerdict(summary);
   view.say(summary);
   return { scene: begun?.scene, isGood: !rehearsal.outcomes.some(isContradicted) };

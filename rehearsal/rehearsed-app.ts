@@ -16,6 +16,10 @@ export interface RehearsedApp {
   readonly migration: SynthesisedMigration | undefined;
   readonly masters: SynthesisedMasters | undefined;
   readonly world: WorldFolder;
+  /** How that is asked for again, as arguments of the command. */
+  readonly options: readonly string[];
+  /** Not the made-up shop: what is made up for it is said. */
+  readonly isOwn: boolean;
   /** What is said of it before anything is played, a line each. */
   readonly notes: readonly string[];
 }
@@ -44,7 +48,14 @@ export async function rehearsedIn(request: Rehearsed, { log, signal }: Options):
     throw new AppRefused(`${where} has a migration or masters. The app has ${names}.`);
   }
   const world = isShop ? SHOP_WORLD : new WorldFolder(resolve(cwd, request.snapshot));
-  return { asked, migration, masters, world, notes: [] };
+  return { asked, migration, masters, world, isOwn: !isShop, options: optionsOf(request), notes: [] };
+}
+
+function optionsOf(request: Rehearsed): readonly string[] {
+  const given = (['app', 'stack', 'snapshot'] as const).filter((name) => request[name] !== '');
+  return given.map(
+    (name) => `--${name} ${/^[\w./-]+$/.test(request[name]) ? request[name] : JSON.stringify(request[name])}`,
+  );
 }
 
 /** Removed in the end, however the process ends. */

@@ -5,8 +5,11 @@ import { bold, green, red, yellow } from '../text/style.ts';
 import type { AccountFigures } from './account-figures.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
-/** The closing words on one scenario, as lines. */
-export function summaryOf(rehearsal: Omit<Rehearsal, 'evidence' | 'chronicle'>): readonly string[] {
+/** The closing words on one scenario, as lines. @param options of the command that played it, as to what is rehearsed */
+export function summaryOf(
+  rehearsal: Omit<Rehearsal, 'evidence' | 'chronicle'>,
+  options: readonly string[] = [],
+): readonly string[] {
   const { scenario, outcomes, took, account, figures } = rehearsal;
   const failed = outcomes.filter(isContradicted);
   const verdict =
@@ -15,7 +18,9 @@ export function summaryOf(rehearsal: Omit<Rehearsal, 'evidence' | 'chronicle'>):
     `${bold(titleOf(scenario))} ${verdict}`,
     ...outcomes.flatMap(outcomeLines),
     ...[...accountLines(account, took), ...figures].map((line) => `  ${line}`),
-    ...(failed.length === 0 ? [] : [`  Play it again: npm start -- ${argumentsOf(rehearsal)}`]),
+    ...(failed.length === 0
+      ? []
+      : [`  Play it again: npm start -- ${[...options, argumentsOf(rehearsal)].join(' ')}`]),
   ];
 }
 

@@ -25,11 +25,16 @@ interface Series {
  */
 export class Metrics {
   readonly #begin: number;
+  readonly #past: ((id: MetricId, at: number) => Observations | undefined) | undefined;
   readonly #series = new Map<string, Series>();
 
-  /** `begin`: the first moment at which anything is observed. */
-  constructor(begin: number) {
+  /**
+   * @param begin the first moment at which anything is observed
+   * @param past what was observed in a minute before that
+   */
+  constructor(begin: number, past?: (id: MetricId, at: number) => Observations | undefined) {
     this.#begin = minuteOf(begin);
+    this.#past = past;
   }
 
   /** Puts what was observed in the minute of `moment`; a second put for the same minute replaces the first. */
@@ -52,8 +57,18 @@ export class Metrics {
     if (!reduce) throw new Error(`the world has no statistic ${statistic}: see its SPEC.md`);
     const minutes = this.#series.get(keyOf(id))?.minutes ?? [];
     const within = minutes.slice(Math.max(this.#indexOf(from), 0), Math.max(this.#indexOf(to), 0));
-    const observed = within.filter((each) => each !== undefined);
+    const observed = [...this.#before(id, from, to), ...within.filter((each) => each !== undefined)];
     return observed.length > 0 ? reduce(observed) : undefined;
+  }
+
+  #before(id: MetricId, from: number, to: number): readonly Observations[] {
+    const observed: Observations[] = [];
+    if (!this.#past) return observed;
+    for (let at = minuteOf(from); at < Math.min(to, this.#begin); at += MINUTE) {
+      const then = this.#past(id, at);
+      if (then) observed.push(then);
+    }
+    return observed;
   }
 
   /** Whether a metric can be read in this unit: only in its own. CloudWatch converts none. */

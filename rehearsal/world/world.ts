@@ -5,6 +5,7 @@ import { type ClientName, Clients, type HeldAnswers, type NameServer, type Parts
 import { type LoadBalancer, type Served, serve } from './load-balancer.ts';
 import { Metrics } from './metrics.ts';
 import { MINUTE, minuteOf } from './minutes.ts';
+import type { Past } from './past.ts';
 import { arrivals, randomFor } from './random.ts';
 import { requestsAt, type Traffic } from './traffic.ts';
 
@@ -20,6 +21,8 @@ export interface WorldOptions {
   readonly direct?: ReadonlyMap<string, number>;
   readonly alarms: readonly AlarmDefinition[];
   readonly nameServer: NameServer;
+  /** What was observed before it began. */
+  readonly past?: Past;
 }
 
 /** What a minute came to. */
@@ -62,14 +65,14 @@ export class World {
   constructor(options: WorldOptions) {
     this.#options = options;
     this.loadBalancers = options.loadBalancers;
-    this.metrics = new Metrics(options.begin);
+    this.metrics = new Metrics(options.begin, options.past);
     this.#clients = new Clients(options);
     this.#next = minuteOf(options.begin);
     this.#judgedUntil = options.begin;
     this.#alarms = new Alarms(options.alarms, randomFor(options.seed, -2), options.begin);
     this.#balancerAt = new Map(
       options.loadBalancers.flatMap((balancer) =>
-        [balancer.dnsName, ...balancer.ipv4, ...balancer.ipv6].map(
+        [...namesOf(balancer), ...balancer.ipv4, ...balancer.ipv6].map(
           (endpoint) => [endpoint, balancer] as const,
         ),
       ),
@@ -186,4 +189,9 @@ export class World {
     this.metrics.forgetFrom(snapshot.next);
     this.#alarms.restore(snapshot.alarms);
   }
+}
+
+/** Aliases are often written with a first label that says that there is IPv6, too. Bare addresses have no name. */
+function namesOf({ dnsName }: LoadBalancer): readonly string[] {
+  return dnsName === '' ? [] : [dnsName, `dualstack.${dnsName}`];
 }

@@ -81,6 +81,8 @@ export const familiesTogether: MigrationCheck = {
       evidence.scene.estate.movedNames(zoneId).flatMap((name) => {
         const ipv4 = sharesByTarget(evidence, view, name, 'A');
         const ipv6 = sharesByTarget(evidence, view, name, 'AAAA');
+        // Some names have one family only: that they keep what they have is another check.
+        if (ipv4.size === 0 || ipv6.size === 0) return [];
         const targets = new Set([...ipv4.keys(), ...ipv6.keys()]);
         return [...targets].flatMap((target) => {
           const [a, aaaa] = [ipv4.get(target) ?? 0, ipv6.get(target) ?? 0];

@@ -1,4 +1,4 @@
-import { canonicalName } from '../../route53/index.ts';
+import { canonicalName, type RecordSet } from '../../route53/index.ts';
 import type { Estate } from './estate.ts';
 import { publicRecords } from './public-records.ts';
 
@@ -21,15 +21,37 @@ export function legacyEndsOf({ snapshot, moving, followers }: Estate): LegacyEnd
   const own = publicRecords(snapshot).filter(
     (record) => moving.isMoved(record) && !following.has(record.Name),
   );
-  const dnsNames = own.flatMap(({ Type, AliasTarget, ResourceRecords = [] }) => {
-    if (AliasTarget) return [AliasTarget.DNSName];
-    return Type === 'CNAME' ? ResourceRecords.map(({ Value }) => Value) : [];
-  });
   const addresses = own.flatMap(({ Type, ResourceRecords = [] }) =>
     Type === 'CNAME' ? [] : ResourceRecords.map(({ Value }) => Value),
   );
   return {
-    dnsNames: [...new Set(dnsNames.map((name) => withoutDualstack(canonicalName(name))))],
+    dnsNames: [...new Set(own.flatMap(dnsNamesOf))],
     addresses: [...new Set(addresses)],
   };
+}
+
+/** DNS names where each moved name ends, by way of those that it follows; those of addresses are left out. */
+export function endsByName({ snapshot, moving, followers }: Estate): ReadonlyMap<string, readonly string[]> {
+  const records = publicRecords(snapshot).filter(moving.isMoved);
+  const on = new Map(followers.map((follower) => [follower.name, follower.on]));
+  const leaderOf = (name: string, hops = 0): string => {
+    const next = on.get(name);
+    return next === undefined || hops > on.size ? name : leaderOf(next, hops + 1);
+  };
+  const names = [...new Set(records.map(({ Name }) => Name))];
+  return new Map(
+    names.map((name) => {
+      const leader = leaderOf(name);
+      return [name, [...new Set(records.filter(({ Name }) => Name === leader).flatMap(dnsNamesOf))]] as const;
+    }),
+  );
+}
+
+function dnsNamesOf({ Type, AliasTarget, ResourceRecords = [] }: RecordSet): readonly string[] {
+  const names = AliasTarget
+    ? [AliasTarget.DNSName]
+    : Type === 'CNAME'
+      ? ResourceRecords.map(({ Value }) => Value)
+      : [];
+  return names.map((name) => withoutDualstack(canonicalName(name)));
 }

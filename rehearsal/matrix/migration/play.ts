@@ -45,7 +45,7 @@ export async function evaluate(
 ): Promise<Evaluated> {
   const planted = patches.map((name) => world.patchCalled(name));
   const estate = estateOf(settings, await patched(await world.snapshot(), planted));
-  const subject = subjectOf(estate, behaviourOf(estate, world.behaviourFile), seed, START);
+  const subject = subjectOf(estate, behaviourOf(estate, world.behaviourFile).behaviour, seed, START);
   const severity = { seed, part: failing / 100, name: quietestOf(subject)?.name ?? '' };
   return { subject, severity, matrix: matrixOf(subject, severity, START) };
 }

@@ -47,6 +47,7 @@ import {
   publicAuthority,
 } from '../../scenes/migration/front-doors.ts';
 import { balancersOf, webAclArnOf } from '../../scenes/migration/load-balancers.ts';
+import { lackingIn, madeUpIn } from '../../scenes/migration/made-up.ts';
 import { loginsOf } from '../../scenes/migration/made-up-values.ts';
 import { monitoringSource } from '../../scenes/migration/monitoring.ts';
 import { networkSource } from '../../scenes/migration/networks.ts';
@@ -98,9 +99,11 @@ export const openMigration: OpenProduct<Estate, Given, Scene, Evidence> = async 
   const trustedFile = join(folder, 'trusted-authorities.pem');
   const trusted = [readFileSync(database.authorityFile, 'utf8'), internet.authority.root.cert];
   writeFileSync(trustedFile, trusted.join('\n'));
+  const { behaviour, madeUp } = behaviourOf(estate, world.behaviourFile);
   return migrationProduct({
     estate,
-    behaviour: behaviourOf(estate, world.behaviourFile),
+    behaviour,
+    notes: [...madeUp, ...madeUpIn(estate)].map((what) => `Made up: ${what}.`).concat(lackingIn(estate)),
     database,
     internet,
     authorityOfCluster: await authority('kubernetes-ca', LONG),
@@ -113,6 +116,8 @@ export const openMigration: OpenProduct<Estate, Given, Scene, Evidence> = async 
 interface Grounds {
   readonly estate: Estate;
   readonly behaviour: Behaviour;
+  /** What is said before anything is played. */
+  readonly notes: readonly string[];
   readonly database: Database;
   readonly internet: Internet;
   /** Signs what the cluster's API servers show. */
@@ -136,7 +141,7 @@ function migrationProduct(grounds: Grounds): Product<Estate, Given, Scene, Evide
   return {
     home,
     machines: settings.migration,
-    notes: [],
+    notes: grounds.notes,
     estateWith: async (planted) => estateOf(settings, await patched(snapshot, planted)),
     functionEnvironment: { NODE_EXTRA_CA_CERTS: trustedFile, ...internet.network.environment },
     functionPreloads: [SimulatedNetwork.preload],

@@ -1,4 +1,5 @@
 /** What no command of AWS prints: who asks for which names, and how often. `worlds/SPEC.md`, "Behaviour". */
+import { displayName } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { Estate } from '../../estate/migration/estate.ts';
 import { canonicalName } from '../../route53/index.ts';
 import { below, isObject, type Json, type JsonObject, type Pointer, quote } from '../../snapshot/json.ts';
@@ -6,6 +7,7 @@ import { readJsonFile } from '../../snapshot/json-file.ts';
 import type { Fault } from '../../snapshot/problem.ts';
 import type { ClientName } from '../../world/clients.ts';
 import type { Traffic } from '../../world/traffic.ts';
+import { recordedTraffic } from './recorded-traffic.ts';
 
 export interface Behaviour {
   readonly traffic: Traffic;
@@ -32,23 +34,46 @@ type Numbers = Record<keyof typeof NUMBERS, number>;
 /** Rounded parts of a whole add up to this near to 1. */
 const NEAR = 0.001;
 
-/** @param file that says it, if there is one @throws SnapshotRefused with everything that is wrong in it */
-export function behaviourOf(estate: Pick<Estate, 'settings'>, file: string | undefined): Behaviour {
-  return file === undefined ? madeUpBehaviour(estate) : readBehaviour(file);
+/** Who asks for what, and what of it is made up, a line each. @param file that says it, if there is one @throws SnapshotRefused with everything that is wrong in it */
+export function behaviourOf(
+  estate: Estate,
+  file: string | undefined,
+): { readonly behaviour: Behaviour; readonly madeUp: readonly string[] } {
+  if (file !== undefined) return { behaviour: readBehaviour(file), madeUp: [] };
+  const names = estate.settings.zones.flatMap(({ records }) => records);
+  const recorded = recordedTraffic(estate);
+  if (!recorded) {
+    const rates = new Map(names.map((name) => [name, MADE_UP.requestsPerMinute / names.length]));
+    return {
+      behaviour: asked(rates, MADE_UP),
+      madeUp: [
+        `all names together get ${MADE_UP.requestsPerMinute} requests a minute, for no metric of theirs is recorded`,
+      ],
+    };
+  }
+  const known = [...recorded.rates.values()];
+  const usual = known.reduce((sum, rate) => sum + rate, 0) / known.length;
+  const others = names.filter((name) => !recorded.rates.has(name));
+  const rates = new Map(names.map((name) => [name, recorded.rates.get(name) ?? usual]));
+  const words = `as many requests as others for ${others.map(displayName).join(', ')}: nothing is recorded where they end`;
+  return { behaviour: asked(rates, recorded.traffic), madeUp: others.length === 0 ? [] : [words] };
 }
 
-/** All names are asked for alike. */
-function madeUpBehaviour({ settings: { zones } }: Pick<Estate, 'settings'>): Behaviour {
-  const names = zones.flatMap(({ records }) => records.map(someNameOf));
+/** @param rates requests a minute, by moved name */
+function asked(rates: ReadonlyMap<string, number>, rhythm: Traffic): Behaviour {
+  const requestsPerMinute = [...rates.values()].reduce((sum, rate) => sum + rate, 0);
   return {
-    traffic: MADE_UP,
-    resolvers: MADE_UP_RESOLVERS,
-    names: names.map((name) => ({ name, popularity: 1 / names.length })),
+    traffic: { ...rhythm, requestsPerMinute },
+    resolvers: RESOLVERS,
+    names: [...rates].map(([name, rate]) => ({
+      name: someNameOf(name),
+      popularity: rate / requestsPerMinute,
+    })),
   };
 }
 
-export const MADE_UP: Traffic = { requestsPerMinute: 1000, swing: 0.5, busiestHour: 18 };
-const MADE_UP_RESOLVERS = 200;
+const MADE_UP: Traffic = { requestsPerMinute: 1000, swing: 0.5, busiestHour: 18 };
+const RESOLVERS = 200;
 const WILDCARD = /^\\052\./;
 
 /** Nobody asks for the wildcard itself. */

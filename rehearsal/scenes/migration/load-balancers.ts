@@ -40,9 +40,14 @@ export function webAclArnOf(snapshot: Snapshot, place: Place, arn: string): stri
 /** A balancer as the world simulates it. */
 export function inWorld(balancer: BalancerOnNetwork, health: HealthModel, counts: HostCounts): Platform {
   const { family, name, id, dnsName, hostedZoneId, ipv4, ipv6, zones } = balancer;
-  const known = { id: id || name, family, zones };
+  const known = { id: idInWorld({ id, name }), family, zones };
   const hosts = () => counts.of(known);
   return { ...known, dnsName: dotted(dnsName), hostedZoneId, ipv4, ipv6, hosts, health };
+}
+
+/** As the dimension of its metrics has it. */
+export function idInWorld({ id, name }: Pick<BalancerOnNetwork, 'id' | 'name'>): string {
+  return id || name;
 }
 
 /** With the hosted zone that aliases to it name. */

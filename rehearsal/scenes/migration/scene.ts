@@ -19,6 +19,7 @@ import type { Chronicle } from '../../text/chronicle.ts';
 import type { ClientName } from '../../world/clients.ts';
 import { type HealthModel, steady } from '../../world/load-balancer.ts';
 import { MINUTE } from '../../world/minutes.ts';
+import { pastOf } from '../../world/past.ts';
 import { TroubledHealth } from '../../world/trouble.ts';
 import { World } from '../../world/world.ts';
 import { ZoneTimeline } from '../../world/zone-timeline.ts';
@@ -30,6 +31,7 @@ import { HostCounts } from './healthy-hosts.ts';
 import { addZones, publicZonesOf } from './hosted-zones.ts';
 import type { Platform } from './load-balancers.ts';
 import { machinesOf } from './machines.ts';
+import { partsOf } from './parts.ts';
 import { type AllPlatforms, platformsOf } from './platforms.ts';
 import { ShareSampler } from './share-sampler.ts';
 import { type MachineTime, simulationOf } from './simulation.ts';
@@ -128,16 +130,16 @@ export async function setScene({
   const clientNames = behaviour.names.filter(({ name }) => isServed(name, snapshot, options.snapshot));
   const asked = clientNames.map(({ name }) => name);
   const nameServer = new ZoneTimeline(engine, publicZoneIds, asked);
-  const world = new World({
+  const world = worldOf(estate, {
     seed,
-    begin: start - LEAD,
+    start,
+    traffic,
     resolvers,
-    names: clientNames,
-    traffic: { ...traffic, silence: given.silence?.(start) },
-    direct: new Map([[platforms.cluster.id, given.testersPerMinute ?? 0]]),
-    loadBalancers,
-    alarms: alarmsOf(snapshot, home),
+    given,
+    clientNames,
     nameServer,
+    loadBalancers,
+    cluster: platforms.cluster,
   });
   const simulation = simulationOf({ world, machines, time, onChange: () => counts.forget() }, chronicle);
   simulation.advanceTo(start);
@@ -171,6 +173,32 @@ export async function setScene({
       await dns.close();
     },
   };
+}
+
+interface Around extends Pick<SceneOptions, 'seed' | 'given'>, Pick<Behaviour, 'traffic' | 'resolvers'> {
+  readonly start: number;
+  readonly clientNames: readonly ClientName[];
+  readonly nameServer: ZoneTimeline;
+  readonly loadBalancers: readonly Platform[];
+  readonly cluster: Platform;
+}
+
+function worldOf({ home, snapshot }: Estate, around: Around): World {
+  const { seed, start, given, traffic, clientNames, nameServer, loadBalancers, cluster } = around;
+  const begin = start - LEAD;
+  const parts = partsOf(loadBalancers, clientNames, nameServer, start);
+  return new World({
+    seed,
+    begin,
+    resolvers: around.resolvers,
+    names: clientNames,
+    traffic: { ...traffic, silence: given.silence?.(start) },
+    direct: new Map([[cluster.id, given.testersPerMinute ?? 0]]),
+    loadBalancers,
+    alarms: alarmsOf(snapshot, home),
+    nameServer,
+    past: pastOf(parts, traffic, { seed, begin }),
+  });
 }
 
 function engineOf(

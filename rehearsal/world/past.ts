@@ -1,0 +1,38 @@
+/** What load balancers counted before the world began: CloudWatch remembers it, and soaks may be judged by it. */
+import { metricOf } from './balancer-metrics.ts';
+import type { LoadBalancer } from './load-balancer.ts';
+import { keyOf, type MetricId } from './metrics.ts';
+import { MINUTE } from './minutes.ts';
+import { counter, type Observations } from './observations.ts';
+import { arrivals, randomFor } from './random.ts';
+import { requestsAt, type Traffic } from './traffic.ts';
+
+/** What was observed in the minute at `at`; undefined: nothing. */
+export type Past = (id: MetricId, at: number) => Observations | undefined;
+
+/** What CloudWatch keeps by whole hours, for longest. Source: GetMetricData's `StartTime`. */
+const REMEMBERED = 455 * 24 * 60 * MINUTE;
+const SALT = 0x3c6ef372;
+
+/**
+ * Requests came as they come now, and nothing else is known.
+ * @param parts of all requests, by load balancer
+ * @param begin of the world, epoch milliseconds
+ */
+export function pastOf(
+  parts: ReadonlyMap<LoadBalancer, number>,
+  traffic: Traffic,
+  { seed, begin }: { readonly seed: number; readonly begin: number },
+): Past {
+  const partOf = new Map(
+    [...parts]
+      .filter(([{ family }, part]) => family !== 'uncounted' && part > 0)
+      .map(([balancer, part]) => [keyOf(metricOf(balancer, 'requests')), part]),
+  );
+  return (id, at) => {
+    const part = partOf.get(keyOf(id));
+    if (part === undefined || at < begin - REMEMBERED) return undefined;
+    const count = arrivals(requestsAt(traffic, at) * part, randomFor(seed ^ SALT, at / MINUTE));
+    return count > 0 ? counter(count) : undefined;
+  };
+}
