@@ -58,13 +58,13 @@ export class Branch {
     return [];
   }
 
-  /** '' for what is absent. A number counts as the text that it is written as: `1.36`. */
+  /** '' for what is absent. A whole number counts as its digits; of others it isn't known how they are written: 1.3 or 1.30. */
   text(): string {
     const value = this.#value;
     if (this.isAbsent) return '';
     if (typeof value === 'string') return value;
-    if (typeof value === 'number') return String(value);
-    this.#misfit('a text');
+    if (Number.isSafeInteger(value)) return String(value);
+    this.#misfit(typeof value === 'number' ? 'a text in quotes' : 'a text');
     return '';
   }
 

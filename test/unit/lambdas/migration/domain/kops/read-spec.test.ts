@@ -138,6 +138,11 @@ describe('a specification', () => {
       ['3 spec.sshAccess[1] is a mapping, not a text'],
     ],
     [
+      'a version without quotes',
+      cluster({ kubernetesVersion: 1.3 }),
+      ['2 spec.kubernetesVersion is a number, not a text in quotes'],
+    ],
+    [
       'too many etcd clusters',
       cluster({ etcdClusters: Array(21).fill({ name: 'main' }) }),
       ['2 spec.etcdClusters has 21 etcd clusters; kops knows four'],

@@ -14,6 +14,34 @@ const FOLDER = join(import.meta.dirname, '../../../../../support/migration/kops-
 const EXPECTED: Readonly<Record<string, readonly [kops: string, amiss: readonly string[]]>> = {
   'anchors-four-masters.yaml': ['1.36.1', ['warn etcd-members-even main', 'warn etcd-members-even events']],
   'cilium-etcd.yaml': ['1.36.1', []],
+  'cluster.spec-1.17.yaml': [
+    '1.17.1',
+    [
+      'warn version-unsupported kops 1.17.1',
+      'warn version-unsupported Kubernetes 1.17.6',
+      'warn version-unsupported etcd 3.4.3',
+      'warn image-unsupported kope.io/k8s-1.17-debian-buster-amd64-hvm-ebs-2020-07-20',
+    ],
+  ],
+  'cluster.spec-1.4.yaml': [
+    '1.4.4',
+    [
+      'fail instance-loss-loses-quorum main',
+      'fail zone-loss-loses-quorum main',
+      'fail instance-loss-loses-quorum events',
+      'fail zone-loss-loses-quorum events',
+      'fail etcd-encryption-off main',
+      'fail etcd-encryption-off events',
+      'fail rbac-off c.example.com',
+      'fail ssh-open c.example.com',
+      'fail api-open c.example.com',
+      'fail topology-public c.example.com',
+      'warn version-unsupported kops 1.4.4',
+      'warn version-unsupported Kubernetes 1.4.6',
+      'warn version-unsupported etcd 2.2',
+      'warn image-unsupported kope.io/k8s-1.5-debian-jessie-amd64-hvm-ebs-2017-01-09',
+    ],
+  ],
   'five-masters.yaml': ['1.36.1', []],
   'json-list.yaml': [
     '1.36.1',
@@ -47,6 +75,16 @@ const EXPECTED: Readonly<Record<string, readonly [kops: string, amiss: readonly 
     [
       'warn version-unsupported kops 1.23.1',
       'warn version-unsupported Kubernetes 1.23.17',
+      'warn version-unsupported etcd 3.5',
+      'warn image-unsupported 099720109477/ubuntu/images/hvm-ssd/ubuntu-focal-20.04-amd64-server-20220404',
+    ],
+  ],
+  'kops-1.24-lists-of-prefixes.yaml': [
+    '1.24.3',
+    [
+      'warn ssh-access-unset c.example.com',
+      'warn version-unsupported kops 1.24.3',
+      'warn version-unsupported Kubernetes 1.24.6',
       'warn version-unsupported etcd 3.5',
       'warn image-unsupported 099720109477/ubuntu/images/hvm-ssd/ubuntu-focal-20.04-amd64-server-20220404',
     ],
@@ -98,7 +136,8 @@ const EXPECTED: Readonly<Record<string, readonly [kops: string, amiss: readonly 
 };
 
 function judged(file: string, kops: string): readonly string[] {
-  const { spec, misfits } = readSpec(yamlDocuments(readFileSync(join(FOLDER, file), 'utf8'), file));
+  const source = file.startsWith('cluster.spec') ? 'cluster.spec' : file;
+  const { spec, misfits } = readSpec(yamlDocuments(readFileSync(join(FOLDER, file), 'utf8'), source));
   expect(misfits).toEqual([]);
   if (!spec) throw new Error(`${file} has no cluster`);
   const findings = [

@@ -100,6 +100,17 @@ describe('VerifyCluster of a specification', () => {
         edit(store, 'instancegroup/control-plane-us-west-1b', '- us-west-1b', '- us-west-1b\n  - gone'),
     ],
     [
+      'a group in no subnet that is known',
+      [
+        'fail etcd-members-not-placed main',
+        'fail etcd-members-not-placed events',
+        `fail topology-public ${CLUSTER}`,
+        'fail master-group-zones control-plane-us-west-1b',
+        'fail master-group-zones-changed control-plane-us-west-1b',
+      ],
+      (store) => edit(store, 'instancegroup/control-plane-us-west-1b', '- us-west-1b', '- gone'),
+    ],
+    [
       'an API server that is started without RBAC',
       [`fail rbac-unknown ${CLUSTER}`],
       (store) =>
