@@ -82,6 +82,9 @@ function handle(url: string, child: ChildProcess, clockFile: string, running: Ru
     sendFunctionsTo: async (url) => void (await post('functions-endpoint', { url })),
     confirmEmails: async (topicArn) =>
       (await post<{ confirmed: number }>('subscriptions/confirm', { topicArn })).confirmed,
+    beginByHand: async () => void (await post('by-hand/begin')),
+    undoByHand: async () => void (await post('by-hand/undo')),
+    limitFunctions: async (limit) => void (await post('concurrency', limit)),
     putKeys: (keys) => post('keys', { keys }),
     inFlight: async () => (await request<{ invocations: Invocation[] }>(url, 'GET', 'in-flight')).invocations,
     stop: () => {

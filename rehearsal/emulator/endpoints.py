@@ -11,6 +11,8 @@ GET  /_rehearsal/executions, /_rehearsal/roles     what runs, and what functions
 POST /_rehearsal/executions/forget   {"forgotten": n}: those that have ended, as if they had never been
 POST /_rehearsal/subscriptions/confirm   {"topicArn"}: as people do by the links in their mails
 POST /_rehearsal/keys         {"keys": [KeyMetadata …]}: KMS keys with those ids, with Policy and Grants, in place of those that came so before
+POST /_rehearsal/by-hand/begin, /_rehearsal/by-hand/undo    {"undone": bool}: what somebody does by hand in between is undone
+POST /_rehearsal/concurrency  {"all", "unreserved"}: Lambda's limits of the account
 POST /_rehearsal/task-token   {"token"}: {"machine"}, the ARN of the machine that it is of, or null
 POST /_rehearsal/functions-endpoint   {"url"}: where functions that start from now on send their AWS calls
 """
@@ -24,6 +26,8 @@ import ministack.services.kms as kms
 
 import executions
 from authorization import authorize
+from by_hand import ByHand
+from patches.account_settings import set_limit
 from patches.sfn_token_machine import machine_of
 from patches.sns_subscriptions import confirm_by_email
 from work import request_activity
@@ -44,6 +48,7 @@ class Endpoints:
         self._emulator = emulator
         self._clock = clock
         self._in_flight = in_flight
+        self._by_hand = ByHand()
         self._routes = {
             ("GET", "health"): lambda _: {"status": "ok"},
             ("GET", "clock"): lambda _: clock.status(),
@@ -56,6 +61,9 @@ class Endpoints:
             ("POST", "authorize"): _authorize,
             ("POST", "subscriptions/confirm"): _confirm_subscriptions,
             ("POST", "keys"): _put_keys,
+            ("POST", "by-hand/begin"): lambda _: self._by_hand.begin() or {},
+            ("POST", "by-hand/undo"): lambda _: {"undone": self._by_hand.undo()},
+            ("POST", "concurrency"): _set_concurrency,
             ("POST", "task-token"): lambda body: {"machine": machine_of(_field(body, "token", str))},
             ("POST", "functions-endpoint"): _set_functions_endpoint,
             ("GET", "executions"): lambda _: {"executions": executions.executions()},
@@ -188,6 +196,11 @@ def _put_key(metadata):
     record["Enabled"] = record["KeyState"] == "Enabled"
     _put_before.add(key_id)
     return record["Arn"]
+
+
+def _set_concurrency(body):
+    set_limit(_field(body, "all", int), _field(body, "unreserved", int))
+    return {}
 
 
 def _set_functions_endpoint(body):

@@ -113,6 +113,11 @@ export interface Emulator {
   roles(): Promise<RoleView[]>;
   /** Confirms a topic's subscriptions by e-mail, as people do by the links in SNS's mails; how many there were. */
   confirmEmails(topicArn: string): Promise<number>;
+  /** What somebody does by hand to rules, subscriptions and reserved concurrency from now on is undone by `undoByHand`. */
+  beginByHand(): Promise<void>;
+  undoByHand(): Promise<void>;
+  /** How many functions may run at once in the account, by Lambda's word. */
+  limitFunctions(limit: { readonly all: number; readonly unreserved: number }): Promise<void>;
   /** Puts KMS keys with these ids there, as if they had always been, in place of those that came so before; the API gives random ids. */
   putKeys(keys: readonly EmulatedKey[]): Promise<{ arns: string[] }>;
   inFlight(): Promise<Invocation[]>;

@@ -9,6 +9,7 @@ import type { AccountEvidence } from '../checks/check.ts';
 import type { Patch } from '../snapshot/patch-file.ts';
 import { awsClients } from '../stage/aws-clients.ts';
 import { bootstrap } from '../stage/bootstrap.ts';
+import { ByHand } from '../stage/by-hand.ts';
 import { Closers } from '../stage/closers.ts';
 import { theResource } from '../stage/deploy.ts';
 import { DeployedApp } from '../stage/deployed-app.ts';
@@ -85,16 +86,18 @@ async function open<T, G, S extends StagedScene, E extends AccountEvidence>(
 }
 
 function sceneSetter<T, G, S extends StagedScene, E extends AccountEvidence>(
-  { aws, clients, deployment, product }: Omit<StageOf<T, G, S, E>, 'setScene'>,
+  { aws, clients, home, deployment, product }: Omit<StageOf<T, G, S, E>, 'setScene'>,
   restoreApp: () => Promise<void>,
 ): StageOf<T, G, S, E>['setScene'] {
   const played = new Map<string, number>();
+  const byHand = new ByHand({ aws, clients, home, deployment });
   const now = () => aws.now();
   const onError = (error: Error) => aws.director.giveUp(error);
   const work = (what: string, body: () => Promise<void>) => aws.director.act(what, body);
   return async (title, given, seed, chronicle) => {
     const playedBefore = played.get(title) ?? 0;
     played.set(title, playedBefore + 1);
+    await byHand.undo();
     await restoreApp();
     // Time stands still meanwhile: a scene begins at the moment at which it was set.
     return await aws.director.act('the stage', async () => {
@@ -106,6 +109,7 @@ function sceneSetter<T, G, S extends StagedScene, E extends AccountEvidence>(
         await emptyBucket(clients, bucket);
       // Whatever counts in that table begins anew, and with it the names of executions.
       await aws.emulator.forgetExecutions();
+      await byHand.does(scene.estate.snapshot.byHand);
       return scene;
     });
   };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { HandWork } from './by-hand.ts';
 import { commandOf, pathOf } from './file-kind.ts';
 import type { Json } from './json.ts';
 import { type Objects, readObjects } from './objects.ts';
@@ -35,17 +36,19 @@ interface Beside {
   readonly objects?: Objects;
   /** How the platforms answer from outside. */
   readonly web?: Json;
+  /** What somebody does by hand to what is deployed. */
+  readonly byHand?: readonly HandWork[];
 }
 
 /** @param folder where the files come from, for people */
 export async function checked(
   folder: string,
   files: Files,
-  { known = new Map(), objects = new Map(), web = null }: Beside = {},
+  { known = new Map(), objects = new Map(), web = null, byHand = [] }: Beside = {},
 ): Promise<Snapshot> {
   const misshapen = await misshapenIn(files, known);
   try {
-    const snapshot = new Snapshot(folder, files, objects, web);
+    const snapshot = new Snapshot(folder, files, objects, web, byHand);
     if (misshapen.length > 0) throw new SnapshotRefused(folder, misshapen);
     return snapshot;
   } catch (error) {

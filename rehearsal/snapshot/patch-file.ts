@@ -1,5 +1,6 @@
 /** A fault as a file: JSON patches (RFC 6902) of a snapshot's files, and changes of texts in S3. `worlds/SPEC.md`, "Patches". */
 import type { Operation } from 'rfc6902';
+import { type HandWork, handWorkIn, notHandWork } from './by-hand.ts';
 import { expectationIn, type FaultExpectation, notAnExpectation } from './expectation.ts';
 import { below, isList, isObject, type Json, type JsonObject, quote } from './json.ts';
 import { readJsonFile } from './json-file.ts';
@@ -17,6 +18,8 @@ export interface Patch {
   readonly objects: ReadonlyMap<string, ObjectChange>;
   /** The changes of how the platforms answer from outside. */
   readonly web: readonly Operation[];
+  /** What somebody does by hand to what is deployed. */
+  readonly byHand: readonly HandWork[];
   /** What a dry run says of it, where the file says so. */
   readonly expected: FaultExpectation | undefined;
 }
@@ -26,18 +29,20 @@ interface Content {
   readonly files?: Readonly<Record<string, readonly Operation[]>>;
   readonly objects?: Readonly<Record<string, ObjectChange>>;
   readonly web?: readonly Operation[];
+  readonly byHand?: Json;
 }
 
 /** @throws SnapshotRefused if it isn't a patch */
 export function readPatch(path: string): Patch {
   const content = readJsonFile(path, faultsIn) as JsonObject;
-  const { plants, files = {}, objects = {}, web = [] } = content as unknown as Content;
+  const { plants, files = {}, objects = {}, web = [], byHand = [] } = content as unknown as Content;
   return {
     path,
     plants,
     files: new Map(Object.entries(files)),
     objects: new Map(Object.entries(objects)),
     web,
+    byHand: handWorkIn(byHand),
     expected: expectationIn(content),
   };
 }
@@ -47,16 +52,17 @@ const EXPECTED = ['findings', 'gone', 'hidden'];
 
 function faultsIn(content: Json): readonly Fault[] {
   if (!isObject(content)) return [{ at: '', words: `expected an object, found ${quote(content)}` }];
-  const { plants, files = {}, objects = {}, web = [], ...others } = content;
+  const { plants, files = {}, objects = {}, web = [], byHand = [], ...others } = content;
   return [
     ...Object.keys(others)
       .filter((name) => !EXPECTED.includes(name))
       .map((name) => ({
         at: below('', name),
-        words: `expected only plants, files, objects, web, ${EXPECTED.join(', ')}`,
+        words: `expected only plants, files, objects, web, byHand, ${EXPECTED.join(', ')}`,
       })),
     ...notAnExpectation(others),
     ...notOperations(web, '/web'),
+    ...notHandWork(byHand, '/byHand'),
     ...(typeof plants === 'string' && plants !== ''
       ? []
       : [{ at: '/plants', words: 'expected words that say what is planted' }]),

@@ -15,7 +15,8 @@ export async function patched(snapshot: Snapshot, patches: readonly Patch[]): Pr
   const objects = patches.reduce(withObjects, snapshot.objects);
   const web = patches.reduce(withWeb, snapshot.web);
   const folder = [snapshot.folder, ...patches.map(({ path }) => path)].join(' with ');
-  return await checked(folder, files, { known: snapshot.files, objects, web });
+  const byHand = [...snapshot.byHand, ...patches.flatMap((patch) => patch.byHand)];
+  return await checked(folder, files, { known: snapshot.files, objects, web, byHand });
 }
 
 function withFiles(files: Files, { path, files: changes }: Patch): Files {

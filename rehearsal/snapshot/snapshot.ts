@@ -1,4 +1,5 @@
 /** What is in the accounts when a rehearsal begins, as the AWS CLI printed it: `worlds/SPEC.md`. */
+import type { HandWork } from './by-hand.ts';
 import { commandOf, type FileKind, type Place, pathOf, placeOf } from './file-kind.ts';
 import type { Json } from './json.ts';
 import { AGREEMENTS } from './kinds/agreements.ts';
@@ -27,14 +28,23 @@ export class Snapshot {
   readonly objects: Objects;
   /** How the platforms answer from outside; null where nobody has said. */
   readonly web: Json;
+  /** What somebody does by hand to what is deployed, before anything is played. */
+  readonly byHand: readonly HandWork[];
   readonly #placed: readonly PlacedFile[];
 
   /** @throws SnapshotRefused with everything that is wrong */
-  constructor(folder: string, files: Files, objects: Objects = new Map(), web: Json = null) {
+  constructor(
+    folder: string,
+    files: Files,
+    objects: Objects = new Map(),
+    web: Json = null,
+    byHand: readonly HandWork[] = [],
+  ) {
     this.folder = folder;
     this.files = files;
     this.objects = objects;
     this.web = web;
+    this.byHand = byHand;
     const { placed, problems } = placeAll(files);
     this.#placed = placed;
     const incomplete = placed.flatMap(lacks);

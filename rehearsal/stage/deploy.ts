@@ -26,6 +26,8 @@ export interface Deployment {
   readonly assets: readonly string[];
   /** Names or ARNs of what was made, by CloudFormation type. */
   readonly resources: ReadonlyMap<string, readonly string[]>;
+  /** The same by the ids that the template gives them. */
+  readonly logicalIds: ReadonlyMap<string, string>;
 }
 
 /** Deploys a stack by the CDK's own command, as to any account that is prepared for the CDK. */
@@ -72,21 +74,23 @@ async function readDeployment({ clients, stack }: DeployOptions): Promise<Deploy
     assets: readdirSync(stack.assembly)
       .flatMap((name) => /^asset\.([0-9a-f]{64})/.exec(name)?.[1] ?? [])
       .filter((hash) => template.includes(hash)),
-    resources: await readResources(clients, stackName),
+    ...(await readResources(clients, stackName)),
   };
 }
 
 async function readResources(
   { cloudFormation }: AwsClients,
   stackName: string,
-): Promise<Deployment['resources']> {
+): Promise<Pick<Deployment, 'resources' | 'logicalIds'>> {
   const command = new DescribeStackResourcesCommand({ StackName: stackName });
   const { StackResources = [] } = await cloudFormation.send(command);
   const resources = new Map<string, string[]>();
-  for (const { ResourceType = '', PhysicalResourceId = '' } of StackResources) {
+  const logicalIds = new Map<string, string>();
+  for (const { ResourceType = '', LogicalResourceId = '', PhysicalResourceId = '' } of StackResources) {
     resources.set(ResourceType, [...(resources.get(ResourceType) ?? []), PhysicalResourceId]);
+    logicalIds.set(LogicalResourceId, PhysicalResourceId);
   }
-  return resources;
+  return { resources, logicalIds };
 }
 
 /** The one resource of a type. @throws when there is none, or more than one. */

@@ -1,3 +1,4 @@
+import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Chronicle } from '../text/chronicle.ts';
 import type { Simulation } from './director.ts';
 
@@ -6,6 +7,7 @@ export interface StagedScene {
   /** When it begins, epoch milliseconds. */
   readonly start: number;
   readonly simulation: Simulation;
+  readonly estate: { readonly snapshot: Pick<Snapshot, 'byHand'> };
   close(): unknown;
 }
 

@@ -1,6 +1,7 @@
 """What the rehearsal changes in the emulator: one patch a file, each saying which text it replaces."""
 
 from . import (
+    account_settings,
     asynchronous_calls,
     cloudformation_alarms,
     cloudformation_deletions,
@@ -32,7 +33,7 @@ from .expect import expect_version
 
 # The texts of functions are changed before anything is wrapped around them.
 _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_branches, sfn_errors, deliveries,
-                    sfn_token_machine, sns_subscriptions, listed_secrets)
+                    sfn_token_machine, sns_subscriptions, listed_secrets, account_settings)
 # What is wrapped later runs first: an execution's end is decided outside its time-out.
 _WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, schedules,
              signature_window, secure_transport, principal_arn, service_roles, cloudformation_alarms,

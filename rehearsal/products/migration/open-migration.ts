@@ -33,7 +33,7 @@ import { route53Service } from '../../gateway/services/route53.ts';
 import { SimulatedNetwork } from '../../network/simulated-network.ts';
 import { migrationFigures } from '../../report/migration/figures.ts';
 import { AccountSeed } from '../../scenes/migration/account-seed.ts';
-import { keysOf, lentRolesOf } from '../../scenes/migration/accounts.ts';
+import { keysOf, lentRolesOf, limitIn } from '../../scenes/migration/accounts.ts';
 import { type Behaviour, behaviourOf } from '../../scenes/migration/behaviour.ts';
 import { backupsIn, bucketsOf, withBackups } from '../../scenes/migration/buckets.ts';
 import { openClusterApi, tokenOf } from '../../scenes/migration/cluster-api.ts';
@@ -154,6 +154,7 @@ function migrationProduct(grounds: Grounds): Product<Estate, Given, Scene, Evide
       furnish = async ({ estate: { snapshot: there }, start }) => {
         await emulator.putKeys(keysOf(there));
         await account.put(there);
+        await emulator.limitFunctions(limitIn(there, home));
         const backups = backupsIn(settings, there.objects);
         await stored.put(withBackups(bucketsOf(there, home), backups, start));
       };

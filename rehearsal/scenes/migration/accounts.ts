@@ -1,8 +1,10 @@
 /** What a snapshot's accounts have beside zones and load balancers: keys; roles, the account's own and those that others lend. */
 
 import type { EmulatedKey } from '../../emulator/types.ts';
+import type { Place } from '../../snapshot/file-kind.ts';
 import { ROLE, ROLE_POLICY } from '../../snapshot/kinds/iam.ts';
 import { GRANTS, KEY, KEY_POLICY, ROTATION } from '../../snapshot/kinds/kms.ts';
+import { ACCOUNT_SETTINGS } from '../../snapshot/kinds/lambda.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { LentRole } from '../../stage/accounts.ts';
 
@@ -14,6 +16,19 @@ export function keysOf(snapshot: Snapshot): readonly EmulatedKey[] {
     Grants: snapshot.find(GRANTS, place)?.Grants,
     KeyRotationEnabled: snapshot.find(ROTATION, place)?.KeyRotationEnabled,
   }));
+}
+
+/** What every account has. Source: "Lambda quotas" in its developer guide. */
+const USUAL = { all: 1000, unreserved: 1000 };
+
+/** How many functions may run at once. @param place account and region */
+export function limitIn(
+  snapshot: Snapshot,
+  place: Place,
+): { readonly all: number; readonly unreserved: number } {
+  const limit = snapshot.find(ACCOUNT_SETTINGS, place)?.AccountLimit;
+  if (!limit) return USUAL;
+  return { all: limit.ConcurrentExecutions, unreserved: limit.UnreservedConcurrentExecutions };
 }
 
 /** @param home the account that they are lent to */

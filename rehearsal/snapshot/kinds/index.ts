@@ -18,6 +18,7 @@ import {
 import { ROLE, ROLE_POLICY } from './iam.ts';
 import { GRANTS, KEY, KEY_POLICY, ROTATION } from './kms.ts';
 import { CLUSTER_OBJECTS, VERSION } from './kubectl.ts';
+import { ACCOUNT_SETTINGS } from './lambda.ts';
 import {
   ASSOCIATIONS,
   ATTACHMENTS,
@@ -95,6 +96,7 @@ export const KINDS: readonly FileKind[] = [
   SECRETS,
   SECRET_POLICY,
   PARAMETERS,
+  ACCOUNT_SETTINGS,
   BUCKET_LOCATION,
   PUBLIC_ACCESS_BLOCK,
   OWNERSHIP_CONTROLS,

@@ -12,6 +12,7 @@ import './tasks.suite.ts';
 import './secrets.suite.ts';
 import './account-seed.suite.ts';
 import './stored-objects.suite.ts';
+import './by-hand.suite.ts';
 import './asynchronous-calls.suite.ts';
 import './clock.suite.ts';
 import './endpoints.suite.ts';

@@ -4,10 +4,12 @@ import { MIGRATE } from '../../contract/states.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { EventRule } from '../../ports/rules.ts';
+import { alarmFires, BAD_ENDS, executionEnds, letsThrough, type StartingEvent } from './starting-events.ts';
 
 const notes = notesOf(MIGRATE.verifyRollBack);
 const SUBJECT = 'RollBack';
-const WHY = 'What they wait for would not roll back: an alarm, or the end of an execution.';
+const WHY =
+  'Only an enabled rule rolls back by itself: when an alarm fires, or an execution ends without success.';
 
 /** What must start a rollback. */
 export interface Starts {
@@ -48,26 +50,25 @@ function disabled({ name }: EventRule): Finding {
 
 /** What no rule waits for, be it enabled or not. */
 function missing({ alarms, machines }: Starts, rules: readonly EventRule[]): Finding[] {
-  const waitedFor = new Set(rules.flatMap(({ pattern }) => arnsIn(pattern)));
-  const ends = Object.values(machines).map((arn) => ({ name: `the end of ${arn.split(':').at(-1)}`, arn }));
-  return [...alarms, ...ends]
-    .filter(({ arn }) => !waitedFor.has(arn))
-    .map(({ name }) =>
-      notes.fail(name, 'rule-missing', {
-        seen: 'No rule that starts RollBack waits for it.',
-        why: WHY,
-        toDo: 'Deploy the stack again. If CloudFormation sees no change, its rule was deleted or changed by hand: delete the rest of it, or restore it as the template has it.',
-      }),
-    );
+  const patterns = rules.flatMap(({ pattern }): unknown[] => (pattern === '' ? [] : [JSON.parse(pattern)]));
+  const isWaitedFor = (event: StartingEvent) => patterns.some((pattern) => letsThrough(pattern, event));
+  return [
+    ...alarms
+      .filter(({ arn }) => !isWaitedFor(alarmFires(arn)))
+      .map(({ name }) => notWaitedFor(name, 'No rule that starts RollBack waits for it to be in ALARM.')),
+    ...Object.values(machines).flatMap((arn) => {
+      const ends = BAD_ENDS.filter((status) => !isWaitedFor(executionEnds(arn, status)));
+      if (ends.length === 0) return [];
+      const seen = `No rule that starts RollBack waits for an execution that ends as ${ends.join(', ')}.`;
+      return [notWaitedFor(`the end of ${arn.split(':').at(-1)}`, seen)];
+    }),
+  ];
 }
 
-interface Pattern {
-  readonly resources?: readonly string[];
-  readonly detail?: { readonly stateMachineArn?: readonly string[] };
-}
-
-/** Of alarms and machines, where the stack's rules have them. */
-function arnsIn(pattern: string): readonly string[] {
-  const { resources = [], detail = {} }: Pattern = pattern === '' ? {} : JSON.parse(pattern);
-  return [...resources, ...(detail.stateMachineArn ?? [])];
+function notWaitedFor(subject: string, seen: string): Finding {
+  return notes.fail(subject, 'rule-missing', {
+    seen,
+    why: WHY,
+    toDo: 'Deploy the stack again. If CloudFormation sees no change, its rule was deleted or changed by hand: delete the rest of it, or restore it as the template has it.',
+  });
 }

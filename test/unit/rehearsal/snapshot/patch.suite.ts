@@ -2,6 +2,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SHOP_WORLD } from '../../../../rehearsal/shop/shop.ts';
+import { HAND_COMMANDS } from '../../../../rehearsal/snapshot/by-hand.ts';
 import type { Json } from '../../../../rehearsal/snapshot/json.ts';
 import { patched } from '../../../../rehearsal/snapshot/patch.ts';
 import { readPatch } from '../../../../rehearsal/snapshot/patch-file.ts';
@@ -120,7 +121,7 @@ describe('a patch', () => {
     [{ plants: 'x', files: [] }, '/files: expected an object with the changes of each file'],
     [
       { plants: 'x', file: {}, files: {} },
-      '/file: expected only plants, files, objects, web, findings, gone, hidden',
+      '/file: expected only plants, files, objects, web, byHand, findings, gone, hidden',
     ],
     [{ plants: 'x', files: { f: {} } }, '/files/f: expected a list of operations'],
     [{ plants: 'x', files: { f: [1] } }, '/files/f/0: expected an operation'],
@@ -197,6 +198,37 @@ describe('a patch', () => {
     const spec = objects.get('kops-state-shop/k8s.shop.test/cluster-completed.spec');
     expect(spec).toContain('encryptedVolume: false');
     expect(spec).not.toContain('encryptedVolume: true');
+  });
+
+  describe('of what is done by hand', () => {
+    const disabled = { aws: 'events disable-rule', input: { Name: '{RollBackTriggersAlarms}' } };
+    const unsubscribed = { aws: 'sns unsubscribe', input: { SubscriptionArn: '{Topic}' } };
+
+    it('is in the snapshot, that of each patch after that of the one before', async () => {
+      const patches = [disabled, unsubscribed].map((work) => patchOf({ plants: 'a fault', byHand: [work] }));
+      expect((await patched(snapshot(), patches)).byHand).toEqual([disabled, unsubscribed]);
+      expect(snapshot().byHand).toEqual([]);
+    });
+
+    it.each<[Json, string]>([
+      [{}, '/byHand: Invalid input: expected array, received object'],
+      [[{ aws: 'ec2 run-instances', input: {} }], '/byHand/0/aws: expected one of events disable-rule, '],
+      [[{ ...disabled, input: {} }], '/byHand/0/input/Name: '],
+      [
+        [{ ...disabled, input: { ...disabled.input, Rule: 'x' } }],
+        '/byHand/0/input: Unrecognized key: "Rule"',
+      ],
+    ])('is refused if it is not a command that can be undone: %j', (byHand, words) => {
+      expect(() => patchOf({ plants: 'x', byHand })).toThrow(words);
+    });
+
+    it('may be each command of the SPEC, and no other', () => {
+      const rows = SPEC.slice(SPEC.indexOf('### By hand')).matchAll(/^\| `.*?\|/gm);
+      const named = [...rows].flatMap(([row]) =>
+        [...row.matchAll(/`(\w+ [\w-]+)`/g)].map(([, name]) => name),
+      );
+      expect(HAND_COMMANDS.toSorted()).toEqual(named.toSorted());
+    });
   });
 
   describe('of what is in S3', () => {

@@ -25,6 +25,7 @@ function plantedAlarms(alarms: Readonly<Record<string, readonly object[]>>): Pat
     files: new Map([[ALARMS_FILE, operations]]),
     objects: new Map(),
     web: [],
+    byHand: [],
     expected: undefined,
   };
 }

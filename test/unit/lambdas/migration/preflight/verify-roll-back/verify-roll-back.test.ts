@@ -14,20 +14,38 @@ const rule = (name: string, pattern: object, isEnabled = true): EventRule => ({
   isEnabled,
   pattern: JSON.stringify(pattern),
 });
-const endOf = (name: string) => ({ detail: { stateMachineArn: [machine(name)] } });
+/** As the stack makes them. */
+const ofAlarms = (arns: readonly (string | undefined)[], value: readonly unknown[] = ['ALARM']) =>
+  rule('Shop-Alarms', {
+    source: ['aws.cloudwatch'],
+    'detail-type': ['CloudWatch Alarm State Change'],
+    resources: arns,
+    detail: { state: { value } },
+  });
+const endOf = (
+  name: string,
+  {
+    of = name,
+    status = ['ABORTED', 'TIMED_OUT', 'FAILED'],
+  }: { of?: string; status?: readonly string[] } = {},
+) =>
+  rule(`Shop-${name}Ended`, {
+    source: ['aws.states'],
+    'detail-type': ['Step Functions Execution Status Change'],
+    detail: { stateMachineArn: [machine(of)], status },
+  });
 const RULES = {
-  alarms: rule('Shop-Alarms', { resources: ALARMS.map(({ arn }) => arn) }),
-  ended: rule('Shop-MigrationEnded', endOf('Migrate')),
-  rollBackEnded: rule('Shop-RollBackEnded', endOf('RollBack')),
+  alarms: ofAlarms(ALARMS.map(({ arn }) => arn)),
+  ended: endOf('Migrate'),
+  rollBackEnded: endOf('RollBack'),
 };
 const ENOUGH: Concurrency = { all: 1000, unreserved: 900 };
 
-/** Findings as `level subject code`. */
-async function found(
-  rules: Readonly<Record<string, EventRule>> | Error = RULES,
+function verify(
+  rules: Readonly<Record<string, EventRule>> | Error,
   concurrency: Concurrency | Error = ENOUGH,
-): Promise<readonly string[]> {
-  const { findings } = await verifyRollBack(STARTS, {
+) {
+  return verifyRollBack(STARTS, {
     rules: {
       sendingTo: async (target) => {
         expect(target).toBe(machine('RollBack'));
@@ -42,6 +60,14 @@ async function found(
       },
     },
   });
+}
+
+/** Findings as `level subject code`. */
+async function found(
+  rules: Readonly<Record<string, EventRule>> | Error = RULES,
+  concurrency?: Concurrency | Error,
+): Promise<readonly string[]> {
+  const { findings } = await verify(rules, concurrency);
   return findings.map(({ level, subject, code }) => `${level} ${subject} ${code}`);
 }
 
@@ -58,10 +84,22 @@ it.each(Object.keys(RULES) as (keyof typeof RULES)[])('A rule that is disabled f
 });
 
 it.each<[string, Partial<typeof RULES>, string[]]>([
-  ['of the alarms', { alarms: rule('Shop-Alarms', { resources: [ALARMS[0]?.arn] }) }, ['latency']],
+  ['of the alarms', { alarms: ofAlarms([ALARMS[0]?.arn]) }, ['latency']],
+  ['of alarms that are well again', { alarms: ofAlarms([ALARMS[0]?.arn], ['OK']) }, ['errors', 'latency']],
   [
-    'of the end of Migrate',
-    { ended: rule('Shop-MigrationEnded', endOf('Other')) },
+    'that says otherwise which alarms',
+    {
+      alarms: ofAlarms(
+        ALARMS.map(({ arn }) => arn),
+        [{ prefix: 'ALARM' }],
+      ),
+    },
+    ['errors', 'latency'],
+  ],
+  ['of the end of Migrate', { ended: endOf('Migrate', { of: 'Other' }) }, ['the end of shop-Migrate']],
+  [
+    'of some ends of Migrate',
+    { ended: endOf('Migrate', { status: ['FAILED'] }) },
     ['the end of shop-Migrate'],
   ],
   [
@@ -74,6 +112,19 @@ it.each<[string, Partial<typeof RULES>, string[]]>([
     ...subjects.map((subject) => `fail ${subject} rule-missing`),
     CAN_RUN,
   ]);
+});
+
+it('Of some ends the others are named', async () => {
+  const rules = { ...RULES, ended: endOf('Migrate', { status: ['FAILED'] }) };
+  const { findings } = await verify(rules);
+  expect(findings[0]?.seen).toContain('an execution that ends as ABORTED, TIMED_OUT.');
+});
+
+it('A rule may ask for the account and the region', async () => {
+  const { pattern, ...others } = RULES.alarms;
+  const more = { account: ['111122223333'], region: ['us-west-1'] };
+  const asks = { ...others, pattern: JSON.stringify({ ...JSON.parse(pattern), ...more }) };
+  expect(await found({ ...RULES, alarms: asks })).toEqual([STARTED, CAN_RUN]);
 });
 
 it('Without any rule all of it fails', async () => {
