@@ -1,11 +1,11 @@
 /** An app's plan: its migrations as synth makes them, and what a snapshot says of each. */
 import { resolve } from 'node:path';
+import { requireZones } from '../rehearsal/estate/migration/configured.ts';
 import { openSnapshot } from '../rehearsal/snapshot/open.ts';
 import type { Snapshot } from '../rehearsal/snapshot/snapshot.ts';
 import { type AppOptions, appOf, type PlannedMigration, partsOf } from './app/app.ts';
 import { assess, assessAlone } from './assess/assess.ts';
 import { READER, startOfflineAccount } from './offline/account.ts';
-import { requireZones } from './offline/zones-there.ts';
 import { overlapsOf } from './overlaps.ts';
 import { type MigrationPlan, PLAN_SCHEMA, type PlanDocument } from './plan-document.ts';
 import type { PlanRequest } from './request.ts';

@@ -61,10 +61,11 @@ function nextOf({ Type, AliasTarget, ResourceRecords = [] }: RecordSet): string 
 /** The name whose record sets answer for this one: its own, or a wildcard's; undefined if the zones have none. */
 export function answering(name: string, names: ReadonlyMap<string, unknown>): string | undefined {
   if (names.has(name)) return name;
-  for (let parent = parentOf(name); parent !== '' && parent !== '.'; parent = parentOf(parent)) {
-    if (names.has(`${WILDCARD}.${parent}`)) return `${WILDCARD}.${parent}`;
-    // A name that exists, even if only because of names below it, hides the wildcards above it.
-    if ([...names.keys()].some((each) => isWithin(each, parent))) return undefined;
+  // A name that exists, even if only because of names below it, hides the wildcards above it.
+  const exists = (asked: string) => [...names.keys()].some((each) => isWithin(each, asked));
+  for (let child = name; child !== '.' && !exists(child); child = parentOf(child)) {
+    const wildcard = `${WILDCARD}.${parentOf(child)}`;
+    if (names.has(wildcard)) return wildcard;
   }
   return undefined;
 }

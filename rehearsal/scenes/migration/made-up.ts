@@ -1,5 +1,4 @@
 import type { Estate } from '../../estate/migration/estate.ts';
-import { DATABASE_CLUSTERS, DATABASES } from '../../snapshot/kinds/rds.ts';
 
 /** What of a scene no file says, in words that follow "Made up:". */
 export function madeUpIn(estate: Estate): readonly string[] {
@@ -16,20 +15,12 @@ export function madeUpIn(estate: Estate): readonly string[] {
   ];
 }
 
-/** What can't be rehearsed as it is, as whole sentences. */
-export function lackingIn({ home, settings, snapshot }: Estate): readonly string[] {
+/** What nobody here can stand for, as sentences. */
+export function unansweredIn({ settings }: Estate): readonly string[] {
   const others = settings.databases.filter(({ engine }) => engine !== 'postgres');
-  const described =
-    snapshot.find(DATABASES, home) !== undefined || snapshot.find(DATABASE_CLUSTERS, home) !== undefined;
+  if (others.length === 0) return [];
   return [
-    ...(others.length > 0
-      ? [`Nobody answers for ${inWords(others)}: only PostgreSQL is here. What is checked there fails.`]
-      : []),
-    ...(settings.databases.length > 0 && !described
-      ? [
-          'The snapshot describes no database, and the configuration names some. Run: aws rds describe-db-instances',
-        ]
-      : []),
+    `Nobody answers for ${inWords(others)}: only PostgreSQL is here. What a dry run checks there fails.`,
   ];
 }
 

@@ -1,7 +1,13 @@
-import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
-import { requireZones } from '../../../plan/offline/zones-there.ts';
-import { checked } from '../../../rehearsal/snapshot/open.ts';
-import { SnapshotRefused } from '../../../rehearsal/snapshot/problem.ts';
+import type { MigrationSettings } from '../../../../../lambdas/migration/contract/settings.ts';
+import {
+  lackingIn,
+  requireConfigured,
+  requireZones,
+} from '../../../../../rehearsal/estate/migration/configured.ts';
+import { checked } from '../../../../../rehearsal/snapshot/open.ts';
+import { SnapshotRefused } from '../../../../../rehearsal/snapshot/problem.ts';
+import { shopEstate } from '../../../../support/shop.ts';
+import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
 
 const zone = (id: string, name: string, role?: string) => ({
   id,
@@ -54,5 +60,36 @@ describe('the zones of a snapshot', () => {
         command: `aws route53 get-hosted-zone --hosted-zone-id ${id} --output json`,
       })),
     );
+  });
+});
+
+describe('what the shop’s configuration names', () => {
+  const REGION = '111122223333/us-west-1';
+
+  it('is all in its snapshot', () => {
+    expect(() => requireConfigured(shopEstate())).not.toThrow();
+    expect(lackingIn(shopEstate())).toEqual([]);
+  });
+
+  it('must have its target there', () => {
+    const elsewhere = shopEstate(
+      shopSnapshot({ [`${REGION}/elbv2/describe-load-balancers.json`]: { LoadBalancers: [] } }),
+    );
+    expect(() => requireConfigured(elsewhere)).toThrow(
+      /k8s-ingress-9876543210\.us-west-1[\s\S]*Run: aws elbv2 describe-load-balancers/,
+    );
+  });
+
+  it('is missed by name, with the command, if it is an alarm or a database', () => {
+    const without = shopEstate(
+      shopSnapshot({
+        [`${REGION}/cloudwatch/describe-alarms.json`]: { MetricAlarms: [] },
+        [`${REGION}/rds/describe-db-instances.json`]: { DBInstances: [] },
+      }),
+    );
+    expect(lackingIn(without)).toEqual([
+      expect.stringMatching(/no alarm shop-cluster-5xx, .*Run: aws cloudwatch describe-alarms/),
+      expect.stringMatching(/no database shop-db, .*Run: aws rds describe-db-instances/),
+    ]);
   });
 });

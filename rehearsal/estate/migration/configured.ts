@@ -1,0 +1,107 @@
+/** What a configuration names, and a snapshot lacks. */
+import {
+  accountOf,
+  type MigrationSettings,
+  type ZoneSettings,
+} from '../../../lambdas/migration/contract/settings.ts';
+import { displayName, undotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import { commandOf, type FileKind, type Place, pathOf } from '../../snapshot/file-kind.ts';
+import { ALARMS } from '../../snapshot/kinds/cloudwatch.ts';
+import { CLASSIC_LOAD_BALANCERS } from '../../snapshot/kinds/elb.ts';
+import { LOAD_BALANCERS } from '../../snapshot/kinds/elbv2.ts';
+import { DATABASE_CLUSTERS, DATABASES } from '../../snapshot/kinds/rds.ts';
+import { HOSTED_ZONE } from '../../snapshot/kinds/route53.ts';
+import { type Problem, SnapshotRefused } from '../../snapshot/problem.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
+import type { Estate } from './estate.ts';
+import { withoutDualstack } from './legacy-ends.ts';
+
+/**
+ * A zone of the configuration that the snapshot lacks would look like one that Route 53 lacks.
+ * @throws SnapshotRefused with those of all migrations
+ */
+export function requireZones(migrations: readonly MigrationSettings[], snapshot: Snapshot): void {
+  const missing = migrations.flatMap((settings) => zonesMissing(settings, snapshot));
+  const once = new Map(missing.map((problem) => [problem.file, problem]));
+  if (once.size > 0) throw new SnapshotRefused(snapshot.folder, [...once.values()]);
+}
+
+/** @throws SnapshotRefused with everything without which nothing can be rehearsed */
+export function requireConfigured(estate: Estate): void {
+  const { settings, snapshot } = estate;
+  const missing = [...zonesMissing(settings, snapshot), ...targetMissing(estate)];
+  if (missing.length > 0) throw new SnapshotRefused(snapshot.folder, missing);
+}
+
+/** What a dry run will find missing, as sentences: perhaps it is only missing in the snapshot. */
+export function lackingIn(estate: Estate): readonly string[] {
+  const { home, settings, snapshot } = estate;
+  const { MetricAlarms = [], CompositeAlarms = [] } = snapshot.find(ALARMS, home) ?? {};
+  const alarms = new Set([...MetricAlarms, ...CompositeAlarms].map(({ AlarmName }) => AlarmName));
+  const { DBInstances = [] } = snapshot.find(DATABASES, home) ?? {};
+  const { DBClusters = [] } = snapshot.find(DATABASE_CLUSTERS, home) ?? {};
+  const databases = new Set([
+    ...DBInstances.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier),
+    ...DBClusters.map(({ DBClusterIdentifier }) => DBClusterIdentifier),
+  ]);
+  const inRds = settings.databases.filter(({ kind }) => kind === 'instance' || kind === 'cluster');
+  return [
+    ...notThere(
+      'alarm',
+      settings.alarms.map(({ name }) => name),
+      alarms,
+      [ALARMS, home],
+    ),
+    ...notThere(
+      'database',
+      inRds.map(({ identifier }) => identifier),
+      databases,
+      [DATABASES, home],
+    ),
+  ];
+}
+
+function notThere(
+  what: string,
+  wanted: readonly string[],
+  there: ReadonlySet<string | undefined>,
+  [kind, place]: readonly [FileKind, Place],
+): readonly string[] {
+  const missing = wanted.filter((name) => !there.has(name));
+  if (missing.length === 0) return [];
+  const names = missing.join(', ');
+  return [
+    `The snapshot has no ${what} ${names}, which the configuration names. Run: ${commandOf(kind, place)}`,
+  ];
+}
+
+function zonesMissing(settings: MigrationSettings, snapshot: Snapshot): readonly Problem[] {
+  const there = new Set(snapshot.all(HOSTED_ZONE).flatMap(({ names = [] }) => names));
+  return settings.zones.filter(({ id }) => !there.has(id)).map((zone) => zoneMissing(zone, settings));
+}
+
+function zoneMissing({ id, name, role }: ZoneSettings, { account }: MigrationSettings): Problem {
+  const place = { account: role ? accountOf(role) : account, names: [id] };
+  return {
+    file: pathOf(HOSTED_ZONE, place),
+    at: '',
+    words: `missing: the configuration has the zone ${displayName(name)}`,
+    command: commandOf(HOSTED_ZONE, place),
+  };
+}
+
+function targetMissing({ home, settings: { target }, snapshot }: Estate): readonly Problem[] {
+  if (target.kind === 'addresses') return [];
+  const wanted = undotted(withoutDualstack(target.dnsName));
+  const classic = snapshot.find(CLASSIC_LOAD_BALANCERS, home)?.LoadBalancerDescriptions ?? [];
+  const newer = snapshot.find(LOAD_BALANCERS, home)?.LoadBalancers ?? [];
+  if ([...classic, ...newer].some(({ DNSName }) => DNSName?.toLowerCase() === wanted)) return [];
+  return [
+    {
+      file: pathOf(LOAD_BALANCERS, home),
+      at: '/LoadBalancers',
+      words: `there is no load balancer ${wanted}, which the configuration has as its target`,
+      command: commandOf(LOAD_BALANCERS, home),
+    },
+  ];
+}

@@ -1,0 +1,24 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { METRIC_QUERIES } from '../snapshot/kinds/cloudwatch.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+
+const DAY = 86_400_000;
+const OLD = 7;
+
+/** That a snapshot is old, as a sentence. @param now epoch milliseconds */
+export function oldAge(snapshot: Snapshot, now: number): readonly string[] {
+  const days = Math.floor((now - takenAt(snapshot)) / DAY);
+  if (!(days > OLD)) return [];
+  const { folder } = snapshot;
+  return [
+    `The snapshot ${folder} is ${days} days old: much may have changed since. Take it again: npm run snapshot`,
+  ];
+}
+
+/** As its metrics say, and without any the times of its files: a copy may have later ones. */
+function takenAt(snapshot: Snapshot): number {
+  const ends = snapshot.all(METRIC_QUERIES).map(({ content }) => Date.parse(content.EndTime));
+  if (ends.length > 0) return Math.max(...ends);
+  return Math.min(...[...snapshot.files.keys()].map((file) => statSync(join(snapshot.folder, file)).mtimeMs));
+}
