@@ -62,15 +62,17 @@ function textOf(data: unknown): string {
 
 function overUdp({ address, port }: NameServerAddress, question: Buffer): Promise<Buffer> {
   const socket = createSocket('udp4');
+  let late: NodeJS.Timeout;
   return new Promise<Buffer>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`no UDP answer from port ${port}`)), TIMEOUT_MS);
+    late = setTimeout(() => reject(new Error(`no UDP answer from port ${port}`)), TIMEOUT_MS);
     socket.once('error', reject);
-    socket.once('message', (message) => {
-      clearTimeout(late);
-      resolve(message);
-    });
-    socket.send(question, port, address);
-  }).finally(() => socket.close());
+    socket.once('message', resolve);
+    // Only a connected socket learns that nobody listens, and hears nobody else.
+    socket.connect(port, address, () => socket.send(question));
+  }).finally(() => {
+    clearTimeout(late);
+    socket.close();
+  });
 }
 
 function overTcp({ address, port }: NameServerAddress, question: Buffer): Promise<Buffer> {
