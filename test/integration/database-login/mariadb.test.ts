@@ -34,11 +34,15 @@ describeWithMariaDb('A login to a real MariaDB', () => {
     secret = { username: 'app', password: 'of the app' };
   });
 
-  async function tryOne(name = '', at: Partial<DatabaseEndpoint> = {}, authorities = [database.ca]) {
+  async function tryOne(
+    name = '',
+    at: Partial<DatabaseEndpoint> = {},
+    { authorities = [database.ca], timeoutMs = 2000 } = {},
+  ) {
     const { host, port } = database;
     const asked = { kind: 'instance', engine: 'mariadb', roundTrips: 20, p99BudgetMs: 1000 } as const;
     const client = new SecretsManagerClient({ ...secrets.client, maxAttempts: 1 });
-    const options = { authorities: () => authorities, secrets: client, timeoutMs: 2000 };
+    const options = { authorities: () => authorities, secrets: client, timeoutMs };
     const login = { by: { secretArn: ARN }, database: name };
     const endpoint = { subject: 'shop-db', ...asked, host, port, ...at };
     const outcome = await new DriverLogins(options).tryOne(endpoint, login);
@@ -85,13 +89,13 @@ describeWithMariaDb('A login to a real MariaDB', () => {
   });
 
   it('is not tried at a server that is not trusted', async () => {
-    expect(await tryOne('', {}, [])).toMatchObject({ in: false, failure: 'not-reached' });
+    expect(await tryOne('', {}, { authorities: [] })).toMatchObject({ in: false, failure: 'not-reached' });
     expect(await tryOne('', { host: '127.0.0.1' })).toMatchObject({ in: false, failure: 'not-reached' });
   });
 
   it('ends where nobody listens, and where nobody answers', async () => {
     const proxy = await TcpProxy.start(database.port, { silentAfter: 0 });
-    const silent = await tryOne('', { port: proxy.port });
+    const silent = await tryOne('', { port: proxy.port }, { timeoutMs: 300 });
     await proxy.stop();
     expect(silent).toMatchObject({ in: false, failure: 'no-answer' });
     expect(await tryOne('', { port: proxy.port })).toMatchObject({ in: false, failure: 'not-reached' });

@@ -59,10 +59,10 @@ describe('A login to a real PostgreSQL', () => {
   async function tryOne(
     login: Partial<LoginSettings> = {},
     at: Partial<DatabaseEndpoint> = {},
-    authorities = [ca],
+    { authorities = [ca], timeoutMs = 2000 } = {},
   ): Promise<LoginOutcome> {
     const client = new SecretsManagerClient({ ...secrets.client, maxAttempts: 1 });
-    const options = { authorities: () => authorities, secrets: client, timeoutMs: 2000 };
+    const options = { authorities: () => authorities, secrets: client, timeoutMs };
     const settings = { by: { secretArn: ARN }, database: '', ...login };
     const outcome = await new DriverLogins(options).tryOne({ ...endpoint, ...at }, settings);
     outcomes.push(outcome);
@@ -128,7 +128,7 @@ describe('A login to a real PostgreSQL', () => {
   });
 
   it('is not tried at a server that is not trusted', async () => {
-    expect(await tryOne({}, {}, [])).toMatchObject({ in: false, failure: 'not-reached' });
+    expect(await tryOne({}, {}, { authorities: [] })).toMatchObject({ in: false, failure: 'not-reached' });
     expect(await tryOne({}, { host: '127.0.0.1' })).toMatchObject({
       failure: 'not-reached',
       message: expect.stringContaining('ERR_TLS_CERT_ALTNAME_INVALID'),
@@ -137,7 +137,7 @@ describe('A login to a real PostgreSQL', () => {
 
   it('ends where nobody listens, and where nobody answers', async () => {
     const proxy = await TcpProxy.start(database.port, { silentAfter: 0 });
-    const silent = await tryOne({}, { port: proxy.port });
+    const silent = await tryOne({}, { port: proxy.port }, { timeoutMs: 300 });
     await proxy.stop();
     expect(silent).toMatchObject({ in: false, failure: 'no-answer' });
     expect(await tryOne({}, { port: proxy.port })).toMatchObject({ in: false, failure: 'not-reached' });

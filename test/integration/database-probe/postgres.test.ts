@@ -106,12 +106,12 @@ describe('A real PostgreSQL with TLS', () => {
     afterEach(() => proxy?.stop());
     async function over(way: Way): Promise<DatabaseEndpoint> {
       proxy = await TcpProxy.start(database.port, way);
-      return { ...endpoint, port: proxy.port, roundTrips: 10 };
+      return { ...endpoint, port: proxy.port, roundTrips: 5 };
     }
 
     it('of 30 ms in each direction takes as long in TLS and for the answer', async () => {
       const { times, lost } = await trusting.roundTrips(await over({ delayMs: 30 }), WITHIN_MS);
-      expect({ measured: times.length, lost }).toEqual({ measured: 10, lost: 0 });
+      expect({ measured: times.length, lost }).toEqual({ measured: 5, lost: 0 });
       // A timer may end a millisecond early; agreeing on TLS is one round trip, its handshake another.
       expect(Math.min(...times.map(({ answer }) => answer))).toBeGreaterThan(58);
       expect(Math.min(...times.map(({ tls }) => tls))).toBeGreaterThan(116);
@@ -145,12 +145,12 @@ describe('A real PostgreSQL with TLS', () => {
       const subnetIds = ways.map((_, index) => `subnet-${index}`);
       const clusterNetwork = { vpcId: 'vpc-1', subnetIds, securityGroupIds: ['sg-1'] };
       const places = probingPlaces({ databases: [{ ...asked, identifier: 'shop-db' }], clusterNetwork });
+      const from = (place: number, { port } = proxies[place] as TcpProxy) =>
+        probeDatabases([{ ...asked, port }], { probe: trusting, place, places: places.length });
+      const slow = ways.map(({ delayMs }, place) => (delayMs === undefined ? undefined : from(place)));
       const probed: ProbedFromHere[] = [];
-      // One after the other: what is compared must not be the load that others make.
-      for (const [place, { port }] of proxies.entries())
-        probed.push(
-          await probeDatabases([{ ...asked, port }], { probe: trusting, place, places: places.length }),
-        );
+      // Fast ones one after the other: what is compared must not be the load that others make. A slow one makes little.
+      for (const [place, one] of slow.entries()) probed.push(await (one ?? from(place)));
       const zones = ways.map((_, index) => `us-west-1${'abc'.charAt(index)}`);
       const described = { endpoints: [asked], zones, findings: [] };
       const { findings } = verifyRds(places, { described, seen: probed });
@@ -161,10 +161,10 @@ describe('A real PostgreSQL with TLS', () => {
 
     it.each<[string, readonly Way[], readonly string[]]>([
       ['all fast', [{}, {}, {}], []],
-      ['one slow', [{}, { delayMs: 150 }, {}], ['database-slow-in-zone: Too slow from us-west-1b only']],
+      ['one slow', [{}, { delayMs: 110 }, {}], ['database-slow-in-zone: Too slow from us-west-1b only']],
       [
         'all slow',
-        [{ delayMs: 150 }, { delayMs: 150 }],
+        [{ delayMs: 110 }, { delayMs: 110 }],
         ['database-too-slow: From us-west-1a, 2 connections'],
       ],
     ])('is judged by each: %s', async (_what, ways, expected) => {

@@ -8,6 +8,7 @@ import {
 import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { FaultPlan } from '../../../rehearsal/gateway/index.ts';
+import { withoutPauses } from '../../support/without-pauses.ts';
 import { FUNCTION_CREDENTIALS } from './policies.ts';
 import { NOW, type RehearsedAccount, rehearsedAccount } from './rehearsed-account.ts';
 
@@ -33,6 +34,7 @@ describe('faults', () => {
   let faults: FaultPlan;
   let account: RehearsedAccount;
   let parked: string[];
+  withoutPauses();
   beforeEach(async () => {
     faults = new FaultPlan();
     parked = [];

@@ -1,10 +1,12 @@
 import type { AwsAutoScaling } from '../../../../lambdas/masters/adapters/auto-scaling.ts';
 import { Refusal } from '../../../support/scripted-server.ts';
+import { withoutPauses } from '../../../support/without-pauses.ts';
 import { ACTION, GROUP, HOOK, refusing, scripted } from './scripted-auto-scaling.ts';
 
 const HELD = 'autoscaling:EC2_INSTANCE_TERMINATING';
 
 describe('Auto Scaling', () => {
+  withoutPauses();
   const described = (name: string) => ({
     AutoScalingGroupName: name,
     MinSize: 1,

@@ -10,6 +10,7 @@ import {
 } from '../../../support/migration/route53-server.ts';
 import { someSettings } from '../../../support/migration/settings.ts';
 import { VirtualTime } from '../../../support/migration/virtual-time.ts';
+import { withoutPauses } from '../../../support/without-pauses.ts';
 
 const THROTTLING = refused(400, 'Throttling', 'Rate exceeded');
 const BUSY = refused(400, 'PriorRequestNotComplete', 'a prior request');
@@ -24,6 +25,7 @@ describe('The client of Route 53', () => {
   let asked = 0;
   const environment = { ...process.env };
 
+  withoutPauses();
   beforeAll(async () => {
     server = await startRoute53Server(() => {
       asked += 1;
@@ -40,10 +42,7 @@ describe('The client of Route 53', () => {
   });
   beforeEach(() => {
     asked = 0;
-    // The SDK's pauses are random, from nothing on.
-    jest.spyOn(Math, 'random').mockReturnValue(0);
   });
-  afterEach(() => jest.restoreAllMocks());
   afterAll(async () => {
     process.env = environment;
     route53.destroy();

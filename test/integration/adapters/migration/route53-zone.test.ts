@@ -14,6 +14,7 @@ import {
   refused,
 } from '../../../support/migration/route53-server.ts';
 import { Unpaced } from '../../../support/migration/unpaced.ts';
+import { withoutPauses } from '../../../support/without-pauses.ts';
 
 const record = (name: string, value = '192.0.2.1'): ResourceRecordSet => ({
   Name: name,
@@ -37,6 +38,7 @@ describe('Route53Zone', () => {
   let unpaced: Unpaced;
   const clock = { now: () => now };
 
+  withoutPauses();
   beforeEach(async () => {
     engine = new Route53Engine({
       now: clock.now,

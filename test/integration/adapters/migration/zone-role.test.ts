@@ -11,6 +11,7 @@ import {
 import { someSettings } from '../../../support/migration/settings.ts';
 import { QueryServer } from '../../../support/query-server.ts';
 import { Refusal, type ScriptedServer } from '../../../support/scripted-server.ts';
+import { withoutPauses } from '../../../support/without-pauses.ts';
 
 const ROLE = { arn: 'arn:aws:iam::444455556666:role/dns', externalId: 'shop' };
 const HOUR = 3600;
@@ -43,6 +44,7 @@ describe('A zone in another account', () => {
   let route53: Route53Server;
   let zone: HttpResponse;
 
+  withoutPauses();
   beforeAll(async () => {
     sts = await QueryServer.start({ AssumeRole: () => answer() });
     route53 = await startRoute53Server(() => zone);

@@ -78,7 +78,7 @@ it('a call that is answered in part is made again', async () => {
     else response.writeHead(200, { 'content-length': 2 }).write('{');
   };
   server.on('request', stop);
-  const client = new DynamoDBClient({ maxAttempts: 5, requestHandler: answerTimes(1000) });
+  const client = new DynamoDBClient({ maxAttempts: 5, requestHandler: answerTimes(300) });
   const asked = client.send(new GetItemCommand({ TableName: 'journal', Key: { item: { S: 'run' } } }));
   await expect(asked).resolves.toBeDefined();
   server.off('request', stop);
