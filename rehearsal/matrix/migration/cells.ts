@@ -163,8 +163,8 @@ class Trial {
     const { alarms } = this.#subject;
     return this.#world.tryOut(() => {
       this.#health = health;
-      const live = () => this.#world.advanceTo(this.#at + seconds * 1000);
-      const changes = health === STEADY ? live() : this.#sightings.during(this.#world, live);
+      const changes = this.#world.advanceTo(this.#at + seconds * 1000);
+      this.#sightings.add(this.#world, changes);
       const fired = changes
         .filter(({ alarm, to }) => to.state === 'ALARM' && alarms.includes(alarm))
         .map(({ alarm, at }) => ({ alarm, afterSeconds: (at - this.#at) / 1000 }));

@@ -30,7 +30,6 @@ export class Sightings {
   readonly #byAlarm = new Map<string, Sighted>();
   readonly #published = new Map<string, Published>();
   readonly #fired = new Set<string>();
-  #isOn = false;
 
   /** Of all metric alarms, also of those that others rest on. */
   get all(): readonly Sighted[] {
@@ -53,30 +52,25 @@ export class Sightings {
     return all;
   }
 
-  /** Names of alarms that were in ALARM while something failed. */
+  /** Names of alarms that went to ALARM. */
   get fired(): ReadonlySet<string> {
     return this.#fired;
   }
 
-  /** From now on what the alarms of a world see is noted, but only in `during`. */
+  /** From now on what the alarms of a world see is noted. */
   attach(world: World): void {
     for (const alarm of world.alarms)
       if (alarm instanceof MetricAlarm) alarm.observe((look) => this.#note(alarm.definition, look));
   }
 
-  /** @param body lives on, and returns which alarms changed */
-  during(world: World, body: () => readonly Transition[]): readonly Transition[] {
-    this.#isOn = true;
-    const changes = body();
-    this.#isOn = false;
+  /** Notes what has happened in a world. @param changes of its alarms */
+  add(world: World, changes: readonly Transition[]): void {
     for (const { alarm, to } of changes) if (to.state === 'ALARM') this.#fired.add(alarm);
     for (const metric of world.metrics.ids())
       this.#published.set(keyOf(metric), { metric, unit: world.metrics.unitOf(metric) ?? 'None' });
-    return changes;
   }
 
   #note(definition: MetricAlarmDefinition, { points, samples = 0 }: Look): void {
-    if (!this.#isOn) return;
     const { name, evaluationPeriods } = definition;
     const real = points.filter((value) => value !== undefined);
     const newest = real.slice(-evaluationPeriods);

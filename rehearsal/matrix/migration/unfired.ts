@@ -20,7 +20,7 @@ export interface Unfired {
 interface Seen {
   readonly sighted: readonly Sighted[];
   readonly published: readonly Published[];
-  /** Names of alarms that were in ALARM while something failed. */
+  /** Names of alarms that went to ALARM. */
   readonly fired: ReadonlySet<string>;
 }
 

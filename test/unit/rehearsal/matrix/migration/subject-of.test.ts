@@ -53,3 +53,11 @@ it('answers these with the cluster as often as a step says, and the others as ev
     all.before.possibleAnswers('status.shop.test.', 'A', START),
   );
 });
+
+it('leaves a family alone for which the cluster has no address', () => {
+  const all = subject();
+  const at = atShare({ ...all, cluster: { ...all.cluster, ipv6: [] } }, 25);
+  expect(at.possibleAnswers('www.shop.test.', 'AAAA', START)).toEqual(
+    all.before.possibleAnswers('www.shop.test.', 'AAAA', START),
+  );
+});

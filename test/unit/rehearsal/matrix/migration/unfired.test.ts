@@ -1,4 +1,5 @@
 import { matrixOf } from '../../../../../rehearsal/matrix/migration/cells.ts';
+import { heldBackAlarms } from '../../../../../rehearsal/matrix/migration/unfired.ts';
 import type { JsonObject } from '../../../../../rehearsal/snapshot/json.ts';
 import { aSubject, BALANCER, plain } from './a-subject.ts';
 
@@ -178,4 +179,14 @@ it('an alarm that waits for samples at a small share is named at that step', () 
   ]);
   expect(atSteps[0]?.heldBack).toMatchObject([{ alarm: 'slow', statistic: 'p99', needed: 1000 }]);
   expect(unfired).toEqual([]);
+});
+
+it('an alarm with enough samples is not held back, whatever else keeps it', () => {
+  const percentile = { ...noStatistic, ExtendedStatistic: 'p90', EvaluateLowSampleCountPercentile: 'ignore' };
+  const { alarms, definitions } = aSubject({ metric: [plain('slow', percentile)] });
+  const seen = { alarm: 'slow', isUpwards: true, furthest: 20, breaching: 1, hadGaps: false };
+  const heldWith = (samples: number) =>
+    heldBackAlarms(alarms, definitions, { sighted: [{ ...seen, samples }], fired: new Set() });
+  expect(heldWith(100)).toEqual([]);
+  expect(heldWith(99)).toMatchObject([{ needed: 100, samples: 99 }]);
 });
