@@ -23,7 +23,12 @@ export interface WorldOptions {
   readonly nameServer: NameServer;
   /** What was observed before it began. */
   readonly past?: Past;
+  /** Where somebody has them already; otherwise they are made. */
+  readonly clients?: Asking;
 }
+
+/** What a world needs of clients. */
+export type Asking = Pick<Clients, 'live' | 'held' | 'restore'>;
 
 /** What a minute came to. */
 export interface Minute {
@@ -53,7 +58,7 @@ export class World {
   readonly metrics: Metrics;
   readonly loadBalancers: readonly LoadBalancer[];
   readonly #options: WorldOptions;
-  readonly #clients: Clients;
+  readonly #clients: Asking;
   readonly #alarms: Alarms;
   readonly #balancerAt: ReadonlyMap<string, LoadBalancer>;
   readonly #minutes: Minute[] = [];
@@ -66,7 +71,7 @@ export class World {
     this.#options = options;
     this.loadBalancers = options.loadBalancers;
     this.metrics = new Metrics(options.begin, options.past);
-    this.#clients = new Clients(options);
+    this.#clients = options.clients ?? new Clients(options);
     this.#next = minuteOf(options.begin);
     this.#judgedUntil = options.begin;
     this.#alarms = new Alarms(options.alarms, randomFor(options.seed, -2), options.begin);

@@ -1,9 +1,11 @@
 /** For each way of failing, at each step's share: which alarm rolls back, and when. Pure. */
+import { Clients } from '../../world/clients.ts';
 import { FAILURES, type Failure, failingAs } from '../../world/failures.ts';
 import { type Health, STEADY } from '../../world/load-balancer.ts';
 import { MINUTE, minuteOf } from '../../world/minutes.ts';
 import { requestsAt, type Traffic } from '../../world/traffic.ts';
 import { World } from '../../world/world.ts';
+import { RememberedClients } from './remembered-clients.ts';
 import { Sightings } from './sightings.ts';
 import { atShare, type MatrixStep, type Severity, type Subject } from './subject.ts';
 import { type HeldBack, heldBackAlarms, type Unfired, unfiredAlarms } from './unfired.ts';
@@ -121,6 +123,8 @@ class Trial {
       loadBalancers: [...others, { ...cluster, health: () => this.#health }],
       alarms: definitions,
       nameServer: atShare(subject, step.percent),
+      // Whatever fails, clients ask and are answered alike.
+      clients: new RememberedClients(new Clients({ seed: severity.seed, resolvers, names })),
     });
     this.#world.advanceTo(at);
     this.#sightings = sightings;
