@@ -5,6 +5,7 @@ import { ConfigurationRefused } from '../rehearsal/app/refused-configuration.ts'
 import { AppFailed } from '../rehearsal/app/synthesise.ts';
 import { SnapshotRefused } from '../rehearsal/snapshot/problem.ts';
 import { Interrupted, Interruption } from '../rehearsal/stage/interruption.ts';
+import { rolesAssumed } from './aws/identify.ts';
 import { policyFor } from './policy.ts';
 import { ShownProgress } from './progress.ts';
 import { HELP, type PolicyRequest, parseRequest, type Request, type TakeRequest } from './request.ts';
@@ -50,7 +51,7 @@ function deployedBy(app: App, { stack }: TakeRequest | PolicyRequest): Deployed 
   };
 }
 
-function printPolicy(deployed: Deployed, { account }: PolicyRequest): void {
+function printPolicy(deployed: Deployed, { account, profiles }: PolicyRequest): void {
   const accounts = wantedBy(deployed);
   const names = accounts.map((each) => each.account).join(', ');
   const chosen = accounts.filter((each) => account === '' || each.account === account);
@@ -59,7 +60,9 @@ function printPolicy(deployed: Deployed, { account }: PolicyRequest): void {
     throw new SnapshotNotTaken(`The configuration names nothing of account ${account}, but of ${names}.`);
   if (others.length > 0)
     throw new SnapshotNotTaken(`Each account has its policy. Say which with --account: ${names}.`);
-  process.stdout.write(`${JSON.stringify(policyFor(first), null, 2)}\n`);
+  const isHome = first.regions.length > 0;
+  const assumed = isHome ? rolesAssumed(accounts, { byAccount: profiles, general: '' }) : [];
+  process.stdout.write(`${JSON.stringify(policyFor(first, assumed), null, 2)}\n`);
 }
 
 async function take(

@@ -1,4 +1,5 @@
 /** The IAM policy with which a snapshot can be taken: it allows the calls that are made, and no others. */
+import type { Right } from './calls/call.ts';
 import { callsOf } from './parts/index.ts';
 import type { AccountWanted } from './wanted/wanted.ts';
 
@@ -11,9 +12,15 @@ export interface PolicyDocument {
   }[];
 }
 
-/** A statement for each set of resources. */
-export function policyFor(account: AccountWanted): PolicyDocument {
-  const rights = [...callsOf(account)].flatMap((call) => call.rights);
+/**
+ * A statement for each set of resources.
+ * @param assumed ARNs of roles by which other accounts are read
+ */
+export function policyFor(account: AccountWanted, assumed: readonly string[] = []): PolicyDocument {
+  const rights: readonly Right[] = [
+    ...[...callsOf(account)].flatMap((call) => call.rights),
+    { actions: ['sts:AssumeRole'], on: () => assumed },
+  ];
   const allowed = rights.map(({ actions, on }) => ({ actions, resources: [...on(account)].toSorted() }));
   const byResources = Map.groupBy(
     allowed.filter(({ resources }) => resources.length > 0),

@@ -17,7 +17,7 @@ export interface TakeRequest {
   readonly keepTxt: boolean;
 }
 
-export interface PolicyRequest extends Pick<TakeRequest, 'app' | 'stack'> {
+export interface PolicyRequest extends Pick<TakeRequest, 'app' | 'stack' | 'profiles'> {
   readonly kind: 'policy';
   /** '' where there is only one. */
   readonly account: string;
@@ -77,13 +77,13 @@ export function parseRequest(args: readonly string[]): Request {
     ...(texts('account').length > 0 && !has('policy') ? ['--account: expected with --policy'] : []),
   ];
   if (problems.length > 0) return { kind: 'wrong', problems };
-  const asked = { app: text('app'), stack: text('stack') };
+  const profiles = new Map(texts('profile').flatMap(profileOf));
+  const asked = { app: text('app'), stack: text('stack'), profiles };
   if (has('policy')) return { kind: 'policy', ...asked, account: text('account') };
   return {
     kind: 'take',
     ...asked,
     out: text('out') || 'account',
-    profiles: new Map(texts('profile').flatMap(profileOf)),
     profile: general[0] ?? '',
     keepTxt: has('keep-txt'),
   };

@@ -1,5 +1,7 @@
 /** A snapshot from the beginning to its end: credentials, questions, and whether it is whole. */
+
 import { displayName } from '../lambdas/shared/contract/dns-names.ts';
+import { countOf } from '../lambdas/shared/domain/text.ts';
 import { openSnapshot } from '../rehearsal/snapshot/open.ts';
 import type { Asking } from './aws/clients.ts';
 import { identitiesFor } from './aws/identify.ts';
@@ -30,13 +32,19 @@ export async function run(
   const accounts = wantedBy(deployed);
   const profiles = { byAccount: request.profiles, general: request.profile };
   const identities = await identitiesFor(accounts, profiles, asking, clientOptions);
-  const staging = new Staging(folder, { accounts, keepTxt: request.keepTxt }, now());
-  if (staging.found > 0) say(`Continues: ${staging.found} files of an earlier run are there.`);
-  const options = { staging, keepTxt: request.keepTxt, identities, asking, progress, clientOptions };
+  const roles = [...identities].flatMap(([account, { role }]) => (role ? [{ account, role }] : []));
+  const { keepTxt } = request;
+  const staging = new Staging(folder, { accounts, roles, keepTxt }, now());
+  if (staging.found > 0) say(`Continues: ${countOf(staging.found, 'file')} of an earlier run are there.`);
+  const options = { staging, keepTxt, identities, asking, progress, clientOptions };
   const answered = await takeAll(accounts, options);
   requireWhole(accounts, answered, request);
   for (const { what, place } of answered.flatMap(({ absences }) => absences))
-    say(`Not there, in account ${place.account}: ${what}`);
+    say(`Account ${place.account} has none of it: ${what}`);
+  for (const { account, role } of roles)
+    say(
+      `What the role ${role} may do is not read: a rehearsal needs it. Name a profile: --profile ${account}=<name>`,
+    );
   staging.finish(
     accounts.map(({ account }) => account),
     now(),

@@ -3,15 +3,22 @@ import type { FileKind } from '../rehearsal/snapshot/file-kind.ts';
 import { RECORD_SETS } from '../rehearsal/snapshot/kinds/route53.ts';
 import { type Asking, AwsClients, type Identity } from './aws/clients.ts';
 import type { Staging } from './folder/staging.ts';
+import { takeCredentials, takeRoles } from './parts/access.ts';
 import { takeAlarms } from './parts/alarms.ts';
 import { takeBalancers } from './parts/balancers.ts';
+import { takeDatabases } from './parts/databases.ts';
 import { callsOf } from './parts/index.ts';
+import { takeLimits } from './parts/limits.ts';
 import { clusterPlaces, takeMachines } from './parts/machines.ts';
+import { takeMetrics, type Window, windowUntil } from './parts/metrics.ts';
+import { takeNetworks } from './parts/networks.ts';
+import { takeBuckets } from './parts/state-store.ts';
 import { PRIVATE_ZONES, takePrivateZones, takeZones, type ZoneRead } from './parts/zones.ts';
+import { withoutSecrets } from './redact/kops-spec.ts';
 import { withHashedTexts } from './redact/txt.ts';
 import { AwsSource, type Progress } from './source/aws-source.ts';
 import type { Source } from './source/source.ts';
-import { balancersNamed } from './wanted/named-balancers.ts';
+import { balancersMoved, balancersNamed } from './wanted/named-balancers.ts';
 import type { AccountWanted, RegionWanted } from './wanted/wanted.ts';
 
 export interface TakeOptions {
@@ -31,13 +38,17 @@ export async function takeAll(
   accounts: readonly AccountWanted[],
   options: TakeOptions,
 ): Promise<readonly Answered[]> {
+  const window = windowUntil(options.staging.startedAt);
   const sources = accounts.map((account) => sourceOf(account, options));
   try {
     const zones: ZoneRead[] = [];
     for (const { wanted, source } of sources) zones.push(...(await takeZones(wanted, source)));
     for (const { wanted, source } of sources) {
       if (PRIVATE_ZONES.isIn(wanted)) await takePrivateZones(wanted, source, zones);
-      for (const region of wanted.regions) await takeRegion(region, source, zones);
+      for (const region of wanted.regions) await takeRegion(region, source, zones, window);
+      await takeBuckets(wanted, source);
+      // The role of an account's zones may read them, and nothing of IAM.
+      if (options.identities.get(wanted.account)?.role === undefined) await takeRoles(wanted, source);
     }
     return sources.map(({ source }) => source);
   } finally {
@@ -45,13 +56,24 @@ export async function takeAll(
   }
 }
 
-async function takeRegion(region: RegionWanted, source: Source, zones: readonly ZoneRead[]): Promise<void> {
+async function takeRegion(
+  region: RegionWanted,
+  source: Source,
+  zones: readonly ZoneRead[],
+  window: Window,
+): Promise<void> {
   const places = await clusterPlaces(region, source);
   const records = zones.flatMap((zone) => zone.records);
   const named = balancersNamed(records, region.migrations, region.region);
   const balancers = await takeBalancers(region, source, { named, classic: places.classic });
-  await takeMachines(region, source, balancers, places);
-  await takeAlarms(region, source);
+  const targetGroups = await takeMachines(region, source, balancers, places);
+  const alarms = await takeAlarms(region, source);
+  const moved = balancersMoved(records, region.migrations, region.region);
+  const between = balancers.filter(({ dnsName }) => moved.has(dnsName));
+  await takeNetworks(region, source, await takeDatabases(region, source));
+  await takeCredentials(region, source);
+  await takeLimits(region, source);
+  await takeMetrics(region, source, { balancers: between, targetGroups, alarms }, window);
 }
 
 function sourceOf(wanted: AccountWanted, options: TakeOptions) {
@@ -68,7 +90,7 @@ function sourceOf(wanted: AccountWanted, options: TakeOptions) {
     kind === (RECORD_SETS as unknown) && !keepTxt ? (withHashedTexts(content as never) as C) : content;
   return {
     wanted,
-    source: new AwsSource(account, { staging, progress, redacted }),
+    source: new AwsSource(account, { staging, progress, redacted, redactedText: withoutSecrets }),
     close: () => {
       for (const each of byRegion.values()) each.close();
     },

@@ -10,7 +10,7 @@ POST /_rehearsal/authorize    {accessKeyId, action, resource, context?: {key: [v
 GET  /_rehearsal/executions, /_rehearsal/roles     what runs, and what functions may do
 POST /_rehearsal/executions/forget   {"forgotten": n}: those that have ended, as if they had never been
 POST /_rehearsal/subscriptions/confirm   {"topicArn"}: as people do by the links in their mails
-POST /_rehearsal/keys         {"keys": [KeyMetadata …]}: KMS keys with those ids, with Policy and Grants, in place of those that came so before
+POST /_rehearsal/keys         {"keys": [KeyMetadata …]}: KMS keys with those ids, with Policy, Grants and Aliases, in place of those that came so before
 POST /_rehearsal/by-hand/begin, /_rehearsal/by-hand/undo    {"undone": bool}: what somebody does by hand in between is undone
 POST /_rehearsal/concurrency  {"all", "unreserved"}: Lambda's limits of the account
 POST /_rehearsal/task-token   {"token"}: {"machine"}, the ARN of the machine that it is of, or null
@@ -170,6 +170,8 @@ def _put_keys(body):
         arn = kms._keys.pop(key_id)["Arn"]
         for grant_id in [grant_id for grant_id, grant in kms._grants.items() if grant["KeyId"] == arn]:
             del kms._grants[grant_id]
+        for alias_arn in [alias_arn for alias_arn, target in kms._aliases.items() if target == key_id]:
+            del kms._aliases[alias_arn]
     _put_before.clear()
     return {"arns": [_put_key(metadata) for metadata in _field(body, "keys", list)]}
 
@@ -190,6 +192,10 @@ def _put_key(metadata):
     record["KeyRotationEnabled"] = metadata.get("KeyRotationEnabled", False)
     for grant in metadata.get("Grants") or []:
         status, _, text = kms._create_grant({**grant, "KeyId": key_id})
+        if status != 200:
+            raise BadRequest(f"KMS refused: {text}")
+    for alias in metadata.get("Aliases") or []:
+        status, _, text = kms._create_alias({"AliasName": alias, "TargetKeyId": key_id})
         if status != 200:
             raise BadRequest(f"KMS refused: {text}")
     record["KeyState"] = metadata.get("KeyState", "Enabled")

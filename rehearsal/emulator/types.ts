@@ -138,6 +138,8 @@ export interface EmulatedKey {
   readonly Policy?: string | undefined;
   readonly Grants?: readonly object[] | undefined;
   readonly KeyRotationEnabled?: boolean | undefined;
+  /** Names that begin with `alias/`. */
+  readonly Aliases?: readonly string[] | undefined;
 }
 
 /** The emulator ended although nobody stopped it. */

@@ -30,15 +30,15 @@ export interface JudgeOptions {
  * rest itself. Throws when the evaluator cannot be asked.
  */
 export async function judge(call: ApiCall, options: JudgeOptions): Promise<Judgement> {
-  const { authorize, lookups, isOwn } = options;
+  const { isOwn } = options;
   if (options.rootAccessKeyIds.includes(call.accessKeyId)) {
     return { kind: 'allowed', caller: callerOf(call, { principal: '', function: '' }), permissions: [] };
   }
-  const needed = await neededBy(call, lookups);
-  const asked = 'why' in needed || needed.permissions.length === 0 ? [anyQuestion(call)] : needed.permissions;
-  const answers = await Promise.all(
-    asked.map((each) => authorize({ accessKeyId: call.accessKeyId, ...each })),
-  );
+  const first = await ask(call, options);
+  const account = accountOf(first.answers[0]);
+  // What a session of another account doesn't qualify is of its own account.
+  const isOther = account !== '' && account !== call.account;
+  const { needed, answers } = isOther ? await ask({ ...call, account }, options) : first;
   const holder = { principal: answers[0]?.principal ?? '', function: answers[0]?.function ?? '' };
   const caller = callerOf(call, holder);
   if (holder.principal === '') {
@@ -55,6 +55,22 @@ export async function judge(call: ApiCall, options: JudgeOptions): Promise<Judge
   if (refused === -1 || !judgedHere) return { kind: 'allowed', caller, permissions };
   const message = denial(caller, permissions[refused] as Permission, answers[refused] as AuthorizationAnswer);
   return { kind: 'denied', caller, permissions, message };
+}
+
+async function ask(
+  call: ApiCall,
+  { authorize, lookups }: JudgeOptions,
+): Promise<{ readonly needed: Needed; readonly answers: readonly AuthorizationAnswer[] }> {
+  const needed = await neededBy(call, lookups);
+  const asked = 'why' in needed || needed.permissions.length === 0 ? [anyQuestion(call)] : needed.permissions;
+  const answers = await Promise.all(
+    asked.map((each) => authorize({ accessKeyId: call.accessKeyId, ...each })),
+  );
+  return { needed, answers };
+}
+
+function accountOf(answer: AuthorizationAnswer | undefined): string {
+  return answer?.principal?.split(':')[4] ?? '';
 }
 
 type Needed = { readonly permissions: readonly Permission[] } | { readonly why: string };

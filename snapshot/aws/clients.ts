@@ -5,6 +5,7 @@ import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balanci
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -23,6 +24,7 @@ const MAKERS = {
   elbv2: ElasticLoadBalancingV2Client,
   iam: IAMClient,
   kms: KMSClient,
+  lambda: LambdaClient,
   rds: RDSClient,
   route53: Route53Client,
   s3: S3Client,
@@ -46,6 +48,8 @@ interface Credentials {
 export interface Identity {
   readonly profile?: string;
   readonly credentials?: Credentials | (() => Promise<Credentials>);
+  /** ARN of the role that is assumed, if one is. */
+  readonly role?: string;
 }
 
 /** AWS throttles accounts, not callers: somebody else may take most of it. */
@@ -73,9 +77,9 @@ export class AwsClients {
       region,
       maxAttempts: ATTEMPTS,
       requestHandler: answerTimes(LONGEST_MS),
+      ...options,
       ...(profile !== undefined && { profile }),
       ...(credentials && { credentials }),
-      ...options,
     };
   }
 
@@ -87,7 +91,7 @@ export class AwsClients {
 
   #make(service: Service): Clients[Service] {
     // A bucket's name may have dots, of which no certificate knows.
-    const more = service === 's3' ? { forcePathStyle: true } : {};
+    const more = service === 's3' ? { forcePathStyle: true, followRegionRedirects: true } : {};
     const client = new MAKERS[service]({ ...this.#options, ...more });
     const { pace, signal } = this.#asking;
     // Each attempt is a request, also of those that the SDK makes again.

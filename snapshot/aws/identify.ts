@@ -12,6 +12,11 @@ export interface Profiles {
 
 const SESSION = 'kops-cutover-snapshot';
 
+/** The roles that must be assumed: of accounts for which no profile is named. */
+export function rolesAssumed(accounts: readonly AccountWanted[], { byAccount }: Profiles): readonly string[] {
+  return accounts.flatMap(({ account, role }) => (role && !byAccount.has(account) ? role.arn : []));
+}
+
 /**
  * The credentials for each account: of a profile, or else those of the role by which the functions reach it, or the general
  * ones.
@@ -47,6 +52,7 @@ function identityFor(
   const own: Identity = general === '' ? {} : { profile: general };
   if (!role) return own;
   return {
+    role: role.arn,
     credentials: async () => {
       const clients = new AwsClients(region, own, asking, options);
       try {

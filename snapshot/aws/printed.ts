@@ -25,7 +25,7 @@ export function printed(pages: readonly object[], decoded: readonly string[] = [
   for (const page of pages)
     for (const [member, value] of Object.entries(page)) {
       if (OF_PAGES.has(member) || value === undefined) continue;
-      const [before, now] = [whole[member], plain(value, decoded)];
+      const [before, now] = [whole[member], memberOf(member, value, decoded)];
       whole[member] = Array.isArray(before) && Array.isArray(now) ? [...before, ...now] : now;
     }
   return whole;
@@ -37,12 +37,11 @@ function plain(value: unknown, decoded: readonly string[]): Json {
   if (Array.isArray(value)) return value.map((each) => plain(each, decoded));
   if (typeof value !== 'object' || value === null) return value as Json;
   const members = Object.entries(value).filter(([, each]) => each !== undefined);
-  return Object.fromEntries(
-    members.map(([name, each]) => [
-      name,
-      decoded.includes(name) && typeof each === 'string' ? documentIn(each) : plain(each, decoded),
-    ]),
-  );
+  return Object.fromEntries(members.map(([name, each]) => [name, memberOf(name, each, decoded)]));
+}
+
+function memberOf(name: string, value: unknown, decoded: readonly string[]): Json {
+  return decoded.includes(name) && typeof value === 'string' ? documentIn(value) : plain(value, decoded);
 }
 
 /** `2027-01-04T08:00:00+00:00`, with microseconds only where there are any. */

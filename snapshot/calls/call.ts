@@ -14,8 +14,10 @@ export interface Right {
 export interface Call<I> {
   readonly service: Service;
   readonly rights: readonly Right[];
-  /** Errors by which AWS says that there is no such thing. */
+  /** Errors by which AWS says that there is no such thing … */
   readonly absent?: readonly string[];
+  /** … and those by which it says that nothing is set, or pending. */
+  readonly unset?: readonly string[];
   ask(clients: AwsClients, input: I): AsyncIterable<object>;
 }
 

@@ -14,6 +14,7 @@ import {
   readManifest,
   TAKING,
 } from '../../rehearsal/snapshot/manifest.ts';
+import { SnapshotNotTaken } from '../source/trouble.ts';
 
 const STATE = '.state.json';
 
@@ -70,6 +71,9 @@ export class Staging {
 
   /** Whole or not at all: no run leaves half a file. */
   text(file: string, content: string): void {
+    // Names and keys come from AWS, where people may call things as they like.
+    if (file.split('/').some((part) => part === '' || part === '.' || part === '..'))
+      throw new SnapshotNotTaken(`No file can be called ${file}.`);
     const path = join(this.place, file);
     mkdirSync(dirname(path), { recursive: true });
     const part = join(this.place, '.part');

@@ -1,13 +1,40 @@
 /** All that a snapshot is made of. */
 import type { AnyCall } from '../calls/call.ts';
 import type { AccountWanted } from '../wanted/wanted.ts';
+import { KEYS, ROLES, STORED_PARAMETERS, STORED_SECRETS } from './access.ts';
 import { ALARMS } from './alarms.ts';
 import { BALANCERS, CLASSIC } from './balancers.ts';
+import { SERVER_CLUSTERS, SERVER_PROXIES, SERVERS } from './databases.ts';
+import { LIMITS } from './limits.ts';
 import { CLUSTERS, MACHINES } from './machines.ts';
+import { METRICS } from './metrics.ts';
+import { NETWORK, SUBNETS } from './networks.ts';
 import type { Part } from './part.ts';
+import { BUCKETS, STATES } from './state-store.ts';
 import { PRIVATE_ZONES, ZONES } from './zones.ts';
 
-const PARTS: readonly Part[] = [ZONES, PRIVATE_ZONES, CLASSIC, BALANCERS, MACHINES, CLUSTERS, ALARMS];
+export const PARTS: readonly Part[] = [
+  ZONES,
+  PRIVATE_ZONES,
+  CLASSIC,
+  BALANCERS,
+  MACHINES,
+  CLUSTERS,
+  ALARMS,
+  METRICS,
+  SERVERS,
+  SERVER_CLUSTERS,
+  SERVER_PROXIES,
+  SUBNETS,
+  NETWORK,
+  KEYS,
+  STORED_SECRETS,
+  STORED_PARAMETERS,
+  ROLES,
+  BUCKETS,
+  STATES,
+  LIMITS,
+];
 
 /** All that is asked of an account, and all that the policy allows. */
 export function callsOf(account: AccountWanted): ReadonlySet<AnyCall> {

@@ -1,14 +1,13 @@
 /** What TXT records say to others than this project is replaced by its hash: a plan compares it, and reads no word of it. */
-import { createHash } from 'node:crypto';
 import { isMark } from '../../lambdas/migration/domain/readiness/external-dns/claims.ts';
 import type { ContentOf } from '../../rehearsal/snapshot/file-kind.ts';
 import type { RECORD_SETS } from '../../rehearsal/snapshot/kinds/route53.ts';
+import { hashOf, isHash } from './hash.ts';
 
 type Records = Pick<ContentOf<typeof RECORD_SETS>, 'ResourceRecordSets'>;
 
 const TEXTS = ['TXT', 'SPF'];
 const FENCE = /^"heritage=kops-cutover,/;
-const HASHED = /^"sha256:[0-9a-f]{64}"$/;
 
 export function withHashedTexts<R extends Records>(records: R): R {
   return {
@@ -27,6 +26,6 @@ export function withHashedTexts<R extends Records>(records: R): R {
 /** In quotes, as Route 53 takes texts. The same text has the same hash. */
 function hashed(value: string): string {
   // By its marks external-dns knows which records are its own.
-  if (FENCE.test(value) || isMark(value) || HASHED.test(value)) return value;
-  return `"sha256:${createHash('sha256').update(value).digest('hex')}"`;
+  if (FENCE.test(value) || isMark(value) || isHash(value.slice(1, -1))) return value;
+  return `"${hashOf(value)}"`;
 }

@@ -1,9 +1,10 @@
 import { type FileKind, type Place, pathOf, toolOf } from '../../rehearsal/snapshot/file-kind.ts';
+import { OBJECTS } from '../../rehearsal/snapshot/read-folder.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { printed } from '../aws/printed.ts';
 import type { AnyCall, Call, FileCall, Listing } from '../calls/call.ts';
 import type { Staging } from '../folder/staging.ts';
-import type { Ask, Source } from './source.ts';
+import type { Ask, S3Object, Source } from './source.ts';
 import { type Absence, type Denial, isDenial } from './trouble.ts';
 
 export interface Account {
@@ -27,6 +28,7 @@ interface Options {
   readonly progress: Progress;
   /** Before a file is written. */
   readonly redacted: <C>(kind: FileKind<C>, content: C) => C;
+  readonly redactedText: (text: string) => string;
 }
 
 /** One account. What was read before is not asked for again. */
@@ -61,6 +63,26 @@ export class AwsSource implements Source {
     return content;
   }
 
+  async input<C>(kind: FileKind<C>, place: Place, content: C): Promise<C> {
+    const { staging } = this.#options;
+    const file = pathOf(kind, place);
+    if (!staging.has(file)) staging.json(file, content as never);
+    return staging.read(file) as C;
+  }
+
+  async object(call: Call<S3Object>, bucket: string, key: string): Promise<void> {
+    const { staging, redactedText } = this.#options;
+    const file = `${OBJECTS}/${bucket}/${key}`;
+    // Empty ones, which end in a slash, stand for folders.
+    if (staging.has(file) || key.endsWith('/')) return;
+    const what = `aws s3 cp s3://${bucket}/${key} -`;
+    const { account } = this.#account;
+    const read = await this.#unlessDenied(what, () =>
+      this.#asked<S3Object, { readonly text: string }>(call, { account }, { Bucket: bucket, Key: key }, what),
+    );
+    if (read) staging.text(file, redactedText(read.text));
+  }
+
   list<I, A>(call: Listing<I, A>, place: Place, input: I): Promise<A | undefined> {
     const what = call.command(input);
     return this.#unlessDenied(what, () => this.#asked<I, A>(call, place, input, what));
@@ -93,7 +115,9 @@ export class AwsSource implements Source {
       for await (const page of call.ask(clients, input)) progress.reads(what, pages.push(page));
       return printed(pages, decoded) as A;
     } catch (error) {
-      if (!(error instanceof Error && call.absent?.includes(error.name))) throw error;
+      const { name } = error as Error;
+      if (call.unset?.includes(name)) return undefined;
+      if (!call.absent?.includes(name)) throw error;
       this.absences.push({ what, place });
       return undefined;
     }

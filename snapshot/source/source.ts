@@ -1,9 +1,14 @@
 /** Where a snapshot's files come from: from AWS, or, for who makes them by hand, from the folder in which they grow. */
-import type { Place } from '../../rehearsal/snapshot/file-kind.ts';
-import type { FileCall, Listing } from '../calls/call.ts';
+import type { FileKind, Place } from '../../rehearsal/snapshot/file-kind.ts';
+import type { Call, FileCall, Listing } from '../calls/call.ts';
 
 /** Asks AWS once, for all pages. Undefined: AWS has no such thing. */
 export type Ask<I, C> = (input: I) => Promise<C | undefined>;
+
+export interface S3Object {
+  readonly Bucket: string;
+  readonly Key: string;
+}
 
 export interface Source {
   /**
@@ -16,6 +21,10 @@ export interface Source {
     place: Place,
     make: (ask: Ask<I, C>) => Promise<C | undefined>,
   ): Promise<C | undefined>;
+  /** What a call is asked, kept beside its answer. @returns what an earlier run has asked, if there was one */
+  input<C>(kind: FileKind<C>, place: Place, content: C): Promise<C>;
+  /** The text of an object in S3, if it is there. */
+  object(call: Call<S3Object>, bucket: string, key: string): Promise<void>;
   /** What only says what else to ask for. */
   list<I, A>(call: Listing<I, A>, place: Place, input: I): Promise<A | undefined>;
 }

@@ -2,6 +2,7 @@
 import type { MastersSettings } from '../../lambdas/masters/contract/settings.ts';
 import {
   accountOf,
+  type DatabaseSettings,
   type MigrationSettings,
   type ZoneRole,
   type ZoneSettings,
@@ -17,8 +18,6 @@ export interface AccountWanted {
   readonly zones: readonly ZoneSettings[];
   /** By which the functions reach the zones, where it is another account than theirs. */
   readonly role?: ZoneRole;
-  /** The accounts that use that role. */
-  readonly lentTo: readonly string[];
   /** Where a migration or masters are deployed in this account. */
   readonly regions: readonly RegionWanted[];
 }
@@ -53,14 +52,13 @@ function accountWanted(account: string, deployed: Deployed): AccountWanted {
     region,
     zones: once(zones.map(({ zone }) => zone)),
     ...(role && { role }),
-    lentTo: [...new Set(zones.filter(({ zone }) => zone.role).map(({ user }) => user))],
     regions,
   };
 }
 
 function zonesIn({ migrations }: Deployed) {
-  return migrations.flatMap(({ account: user, region, zones }) =>
-    zones.map((zone) => ({ zone, user, region, owner: zone.role ? accountOf(zone.role) : user })),
+  return migrations.flatMap(({ account, region, zones }) =>
+    zones.map((zone) => ({ zone, region, owner: zone.role ? accountOf(zone.role) : account })),
   );
 }
 
@@ -89,4 +87,100 @@ export function clustersOf({ migrations, masters }: RegionWanted): readonly stri
     ...masters.map(({ cluster }) => cluster),
   ];
   return [...new Set(names)];
+}
+
+/** The identifiers of the databases of one kind. */
+export function databasesOf({ migrations }: RegionWanted, kind: DatabaseSettings['kind']): readonly string[] {
+  const all = migrations.flatMap(({ databases }) => databases.filter((each) => each.kind === kind));
+  return [...new Set(all.map(({ identifier }) => identifier))];
+}
+
+/** ARNs of keys, or of their aliases. */
+export function keysIn({ migrations }: RegionWanted): readonly string[] {
+  const logins = migrations.flatMap(({ databases }) => databases.flatMap(({ login }) => login ?? []));
+  return [
+    ...new Set([
+      ...migrations.flatMap(({ keys }) => keys.map(({ arn }) => arn)),
+      ...logins.flatMap(({ by }) => ('keyArn' in by && by.keyArn !== undefined ? by.keyArn : [])),
+    ]),
+  ];
+}
+
+/** Whether there are any, which may be encrypted with whatever key. */
+export function hasCredentials({ migrations }: RegionWanted): boolean {
+  return migrations.some(({ credentials }) => credentials !== undefined);
+}
+
+export interface SecretNames {
+  readonly names: readonly string[];
+  /** What the names of others begin with. */
+  readonly prefixes: readonly string[];
+}
+
+/** Of this account: what legacy reads, and what the functions log in with. */
+export function secretsIn({ account, migrations, masters }: RegionWanted): SecretNames {
+  const credentials = migrations.flatMap((each) => each.credentials ?? []);
+  const logins = migrations.flatMap(({ databases }) => databases.flatMap(({ login }) => login?.by ?? []));
+  const arns = [
+    ...logins.flatMap((by) => ('secretArn' in by ? by.secretArn : [])),
+    ...migrations.flatMap(({ workloads }) => workloads?.api.tokenSecretArn ?? []),
+    ...masters.map(({ api }) => api.tokenSecretArn),
+  ];
+  const own = arns.filter((arn) => arn.split(':')[4] === account).map(secretNameOf);
+  return {
+    names: [...new Set([...credentials.flatMap(({ secrets }) => secrets), ...own])],
+    prefixes: [...new Set(credentials.flatMap(({ secretPrefixes }) => secretPrefixes))],
+  };
+}
+
+export interface ParameterNames {
+  readonly names: readonly string[];
+  /** Below which all count. */
+  readonly paths: readonly string[];
+}
+
+export function parametersIn({ migrations }: RegionWanted): ParameterNames {
+  const credentials = migrations.flatMap((each) => each.credentials ?? []);
+  return {
+    names: [...new Set(credentials.flatMap(({ parameters }) => parameters))],
+    paths: [...new Set(credentials.flatMap(({ parameterPaths }) => parameterPaths))],
+  };
+}
+
+/** Without the end that only AWS knows, if the ARN has it. */
+function secretNameOf(arn: string): string {
+  return arn.replace(/^.*:secret:/, '').replace(/-[A-Za-z0-9]{6}$/, '');
+}
+
+/** ARNs of the account's roles whose rights matter. */
+export function rolesIn({ account, role, regions }: AccountWanted): readonly string[] {
+  const migrations = regions.flatMap((region) => region.migrations);
+  const arns = [
+    ...(role ? [role.arn] : []),
+    ...migrations.flatMap(({ keys }) => keys.flatMap(({ roles }) => roles)),
+    ...migrations.flatMap(({ credentials }) => credentials?.roles ?? []),
+  ];
+  return [...new Set(arns)].filter((arn) => arn.split(':')[4] === account);
+}
+
+/** Where kops keeps the state of a cluster. */
+export interface StateOfCluster {
+  readonly bucket: string;
+  /** Of the cluster, with a slash at its end. */
+  readonly prefix: string;
+}
+
+export function statesIn({ regions }: AccountWanted): readonly StateOfCluster[] {
+  const clusters = regions.flatMap(({ migrations }) => migrations.flatMap(({ cluster }) => cluster ?? []));
+  const states = clusters.map(({ name, stateStore: { bucket, prefix } }) => ({
+    bucket,
+    prefix: `${prefix}${name}/`,
+  }));
+  return [...new Map(states.map((state) => [JSON.stringify(state), state])).values()];
+}
+
+export function bucketsIn(account: AccountWanted): readonly string[] {
+  const migrations = account.regions.flatMap((region) => region.migrations);
+  const configured = migrations.flatMap(({ stateBucket }) => stateBucket?.name ?? []);
+  return [...new Set([...configured, ...statesIn(account).map(({ bucket }) => bucket)])];
 }

@@ -5,6 +5,7 @@ import {
   onAnything,
   optionalText,
   permission,
+  type Rule,
   type ServiceRules,
   text,
 } from './rules.ts';
@@ -45,10 +46,21 @@ async function decryptionOf(
 export const SSM_RULES: ServiceRules = { DescribeParameters: onAnything('ssm:DescribeParameters') };
 
 export const IAM_RULES: ServiceRules = {
+  GetRole: onRole('iam:GetRole'),
+  ListRolePolicies: onRole('iam:ListRolePolicies'),
+  GetRolePolicy: onRole('iam:GetRolePolicy'),
+  ListAttachedRolePolicies: onRole('iam:ListAttachedRolePolicies'),
+  GetPolicy: (call) => [permission('iam:GetPolicy', text(call, 'PolicyArn'))],
+  GetPolicyVersion: (call) => [permission('iam:GetPolicyVersion', text(call, 'PolicyArn'))],
   SimulatePrincipalPolicy: (call) => [
     permission('iam:SimulatePrincipalPolicy', text(call, 'PolicySourceArn')),
   ],
 };
+
+/** By its name, as if it had no path: the request doesn't show it. */
+function onRole(action: string): Rule {
+  return (call) => [permission(action, `arn:aws:iam::${call.account}:role/${text(call, 'RoleName')}`)];
+}
 
 async function secretOf(
   call: ApiCall,

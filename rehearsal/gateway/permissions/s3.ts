@@ -18,6 +18,7 @@ export const S3_RULES: ServiceRules = {
   CreateBucket: createBucket,
   GetBucketEncryption: bucket('s3:GetEncryptionConfiguration'),
   PutBucketEncryption: bucket('s3:PutEncryptionConfiguration'),
+  GetBucketLocation: bucket('s3:GetBucketLocation'),
   GetBucketLifecycleConfiguration: bucket('s3:GetLifecycleConfiguration'),
   GetBucketOwnershipControls: bucket('s3:GetBucketOwnershipControls'),
   PutBucketOwnershipControls: bucket('s3:PutBucketOwnershipControls'),

@@ -8,6 +8,7 @@
 const ON_BUCKETS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '': { HEAD: 'HeadBucket', PUT: 'CreateBucket' },
   encryption: { GET: 'GetBucketEncryption', PUT: 'PutBucketEncryption' },
+  location: { GET: 'GetBucketLocation' },
   lifecycle: { GET: 'GetBucketLifecycleConfiguration' },
   ownershipControls: { GET: 'GetBucketOwnershipControls', PUT: 'PutBucketOwnershipControls' },
   policy: { GET: 'GetBucketPolicy', PUT: 'PutBucketPolicy' },

@@ -2,8 +2,8 @@
 
 import type { EmulatedKey } from '../../emulator/types.ts';
 import type { Place } from '../../snapshot/file-kind.ts';
-import { ROLE, ROLE_POLICY } from '../../snapshot/kinds/iam.ts';
-import { GRANTS, KEY, KEY_POLICY, ROTATION } from '../../snapshot/kinds/kms.ts';
+import { ATTACHED_POLICIES, MANAGED_POLICY, ROLE, ROLE_POLICY } from '../../snapshot/kinds/iam.ts';
+import { GRANTS, KEY, KEY_ALIASES, KEY_POLICY, ROTATION } from '../../snapshot/kinds/kms.ts';
 import { ACCOUNT_SETTINGS } from '../../snapshot/kinds/lambda.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { LentRole } from '../../stage/accounts.ts';
@@ -15,6 +15,7 @@ export function keysOf(snapshot: Snapshot): readonly EmulatedKey[] {
     Policy: snapshot.find(KEY_POLICY, place)?.Policy,
     Grants: snapshot.find(GRANTS, place)?.Grants,
     KeyRotationEnabled: snapshot.find(ROTATION, place)?.KeyRotationEnabled,
+    Aliases: snapshot.find(KEY_ALIASES, place)?.Aliases.map(({ AliasName }) => AliasName),
   }));
 }
 
@@ -45,11 +46,28 @@ export function rolesOf(snapshot: Snapshot): readonly LentRole[] {
   return snapshot.all(ROLE).map(({ account, names = [], content: { Role } }) => ({
     arn: Role.Arn,
     trust: documentIn(Role.AssumeRolePolicyDocument),
-    policies: snapshot
-      .all(ROLE_POLICY)
-      .filter((policy) => policy.account === account && policy.names?.[0] === names[0])
-      .map(({ content }) => ({ name: content.PolicyName, document: documentIn(content.PolicyDocument) })),
+    policies: [
+      ...snapshot
+        .all(ROLE_POLICY)
+        .filter((policy) => policy.account === account && policy.names?.[0] === names[0])
+        .map(({ content }) => ({ name: content.PolicyName, document: documentIn(content.PolicyDocument) })),
+      ...attachedTo(snapshot, { account, names }),
+    ],
   }));
+}
+
+/** Of the policies that a role shares with others, the versions that count. @param role its place */
+function attachedTo(snapshot: Snapshot, role: Place): LentRole['policies'] {
+  const attached = snapshot.find(ATTACHED_POLICIES, role)?.AttachedPolicies ?? [];
+  return attached.flatMap(({ PolicyName }) =>
+    snapshot
+      .all(MANAGED_POLICY)
+      .filter(({ account, names, content }) => {
+        const isIt = account === role.account && names?.[0] === PolicyName;
+        return isIt && content.PolicyVersion.IsDefaultVersion;
+      })
+      .map(({ content }) => ({ name: PolicyName, document: documentIn(content.PolicyVersion.Document) })),
+  );
 }
 
 /** Text to AWS; the CLI prints the JSON in it. */

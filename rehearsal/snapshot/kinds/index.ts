@@ -15,8 +15,8 @@ import {
   TARGET_GROUPS,
   TARGET_HEALTH,
 } from './elbv2.ts';
-import { ROLE, ROLE_POLICY } from './iam.ts';
-import { GRANTS, KEY, KEY_POLICY, ROTATION } from './kms.ts';
+import { ATTACHED_POLICIES, MANAGED_POLICY, ROLE, ROLE_POLICY } from './iam.ts';
+import { GRANTS, KEY, KEY_ALIASES, KEY_POLICY, ROTATION } from './kms.ts';
 import { CLUSTER_OBJECTS, VERSION } from './kubectl.ts';
 import { ACCOUNT_SETTINGS } from './lambda.ts';
 import {
@@ -87,8 +87,11 @@ export const KINDS: readonly FileKind[] = [
   KEY_POLICY,
   GRANTS,
   ROTATION,
+  KEY_ALIASES,
   ROLE,
   ROLE_POLICY,
+  ATTACHED_POLICIES,
+  MANAGED_POLICY,
   GROUPS,
   POLICIES,
   SCHEDULED_ACTIONS,

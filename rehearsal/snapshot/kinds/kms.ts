@@ -2,6 +2,7 @@ import type {
   DescribeKeyResponse,
   GetKeyPolicyResponse,
   GetKeyRotationStatusResponse,
+  ListAliasesResponse,
   ListGrantsResponse,
 } from '@aws-sdk/client-kms';
 import { fileKind } from '../file-kind.ts';
@@ -40,4 +41,13 @@ export const ROTATION = fileKind<GetKeyRotationStatusResponse>()({
   options: ['--key-id'],
   answer: async () => (await sdk()).GetKeyRotationStatusResponse$,
   needs: { KeyRotationEnabled: true },
+});
+
+/** Left out: none. */
+export const KEY_ALIASES = fileKind<ListAliasesResponse>()({
+  service: 'kms',
+  call: 'list-aliases',
+  options: ['--key-id'],
+  answer: async () => (await sdk()).ListAliasesResponse$,
+  needs: { Aliases: [{ AliasName: true }] },
 });

@@ -54,12 +54,18 @@ it('has the keys that it is given, in their states, in place of those before', a
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
   const describe = (id: string) => kms.send(new DescribeKeyCommand({ KeyId: id }));
-  const { arns } = await aws.emulator.putKeys([{ KeyId, Description: 'data' }, { KeyId: doomed }]);
+  const { arns } = await aws.emulator.putKeys([
+    { KeyId, Description: 'data', Aliases: ['alias/data'] },
+    { KeyId: doomed, Aliases: ['alias/doomed'] },
+  ]);
   expect(arns).toEqual([KeyId, doomed].map((id) => `arn:aws:kms:${REGION}:123456789012:key/${id}`));
   expect((await describe(KeyId)).KeyMetadata).toMatchObject({ Enabled: true, Description: 'data' });
-  await aws.emulator.putKeys([{ KeyId, KeyState: 'PendingDeletion' }]);
+  expect((await describe('alias/data')).KeyMetadata).toMatchObject({ KeyId });
+  await aws.emulator.putKeys([{ KeyId, KeyState: 'PendingDeletion', Aliases: ['alias/doomed'] }]);
   expect((await describe(KeyId)).KeyMetadata).toMatchObject({ Enabled: false, KeyState: 'PendingDeletion' });
   await expect(describe(doomed)).rejects.toThrow('not found');
+  await expect(describe('alias/data')).rejects.toThrow('not found');
+  expect((await describe('alias/doomed')).KeyMetadata).toMatchObject({ KeyId });
   kms.destroy();
 });
 

@@ -34,20 +34,34 @@ const KNOWN_BY = [
   'AlarmName',
   'PolicyName',
   'DBInstanceIdentifier',
-  'ARN',
   'Key',
   'Name',
+  'ZoneName',
+  'SubnetId',
+  'CidrIp',
+  'PrefixListId',
+  'GroupId',
 ];
 
 /** Items without a name are known by their places, when they are in order. */
 function byName(list: readonly Json[]): ReadonlyMap<string, Json> {
-  const ordered = list.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  const ordered = list.toSorted((a, b) => (sorted(a) < sorted(b) ? -1 : 1));
   return new Map(ordered.map((item, i) => [nameOf(item) ?? String(i), item]));
+}
+
+function sorted(value: Json): string {
+  if (isList(value)) return `[${value.map(sorted).toSorted().join()}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  return JSON.stringify(
+    Object.keys(value)
+      .toSorted()
+      .map((name) => [name, sorted(value[name] ?? null)]),
+  );
 }
 
 function nameOf(item: Json): string | undefined {
   if (!isObject(item)) return undefined;
-  const name = KNOWN_BY.find((each) => typeof item[each] === 'string');
+  const name = KNOWN_BY.find((each) => item[each] !== undefined && !isList(item[each]));
   return name && String(item[name]);
 }
 

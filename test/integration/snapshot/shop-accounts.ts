@@ -13,11 +13,15 @@ import {
 } from '../../../rehearsal/gateway/index.ts';
 import { route53Service } from '../../../rehearsal/gateway/services/route53.ts';
 import { createRoute53Handler, Route53Engine } from '../../../rehearsal/route53/index.ts';
+import { AccountSeed } from '../../../rehearsal/scenes/migration/account-seed.ts';
+import { keysOf } from '../../../rehearsal/scenes/migration/accounts.ts';
+import { bucketsOf } from '../../../rehearsal/scenes/migration/buckets.ts';
 import { databaseSource } from '../../../rehearsal/scenes/migration/databases.ts';
 import { addZones } from '../../../rehearsal/scenes/migration/hosted-zones.ts';
 import { balancersOf, webAclArnOf } from '../../../rehearsal/scenes/migration/load-balancers.ts';
 import { machinesOf } from '../../../rehearsal/scenes/migration/machines.ts';
 import { networkSource } from '../../../rehearsal/scenes/migration/networks.ts';
+import { StoredObjects } from '../../../rehearsal/scenes/migration/stored-objects.ts';
 import type { Snapshot } from '../../../rehearsal/snapshot/snapshot.ts';
 import { makeRole } from '../../../rehearsal/stage/accounts.ts';
 import type { Identity } from '../../../snapshot/aws/clients.ts';
@@ -51,7 +55,8 @@ export async function startAccounts(snapshot: Snapshot): Promise<OfflineAccounts
   const gateway = await startGateway({
     emulatorUrl: aws.emulator.url,
     account: ACCOUNT,
-    authorize: (question) => aws.emulator.authorize(question),
+    // As a function's, so that all calls are judged here, by what IAM's reference says of each.
+    authorize: async (question) => ({ ...(await aws.emulator.authorize(question)), function: 'snapshot' }),
     services: {
       route53: route53Service(createRoute53Handler(engine)),
       elasticloadbalancing: elasticLoadBalancingService(balancers, machines.targets),
@@ -77,13 +82,17 @@ export async function startAccounts(snapshot: Snapshot): Promise<OfflineAccounts
     clock: { now },
     log: () => {},
   });
+  const seed = new AccountSeed(aws.emulator.url, HOME);
+  await aws.emulator.putKeys(keysOf(snapshot));
+  await seed.put(snapshot);
+  await new StoredObjects(aws.emulator.url).put(bucketsOf(snapshot, HOME));
   let people = 0;
   return {
     gateway,
     aws,
     clientOptions: { endpoint: gateway.url, maxAttempts: 2 },
     whoMay: async (account, document) => {
-      const arn = `arn:aws:iam::${account}:role/reader-${people++}`;
+      const arn = `arn:aws:iam::${account}:role/Shop-reader-${people++}`;
       const trust = {
         Version: '2012-10-17',
         Statement: { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
@@ -92,6 +101,7 @@ export async function startAccounts(snapshot: Snapshot): Promise<OfflineAccounts
       return { role: arn, identity: { credentials: await sessionOf(arn, aws) } };
     },
     stop: async () => {
+      seed.close();
       await gateway.stop();
       await aws.stop();
     },

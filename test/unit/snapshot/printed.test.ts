@@ -18,7 +18,8 @@ describe('what the CLI prints of an answer', () => {
 
   it('has policies that come URL-encoded as the JSON in them', () => {
     const Policy = encodeURIComponent('{"Version":"2012-10-17"}');
-    expect(printed([{ Role: { Policy, Name: Policy } }], ['Policy'])).toEqual({
+    expect(printed([{ Policy, Role: { Policy, Name: Policy } }], ['Policy'])).toEqual({
+      Policy: { Version: '2012-10-17' },
       Role: { Policy: { Version: '2012-10-17' }, Name: Policy },
     });
   });

@@ -35,6 +35,7 @@ describe('the arguments of npm run snapshot', () => {
       kind: 'policy',
       app: 'node bin/prod.ts',
       stack: '',
+      profiles: new Map(),
       account: '444455556666',
     });
   });

@@ -134,6 +134,17 @@ export const COMPUTE_CASES: readonly Case[] = [
     { 'secretsmanager:SecretId': [SECRET] },
   ]),
   onJson('ssm', 'DescribeParameters', {}, 'ssm:DescribeParameters *'),
+  ...['GetRole', 'ListRolePolicies', 'GetRolePolicy', 'ListAttachedRolePolicies'].map((operation) =>
+    onQuery('iam', operation, { RoleName: 'nodes' }, `iam:${operation} arn:aws:iam::111122223333:role/nodes`),
+  ),
+  ...['GetPolicy', 'GetPolicyVersion'].map((operation) =>
+    onQuery(
+      'iam',
+      operation,
+      { PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
+      `iam:${operation} arn:aws:iam::aws:policy/ReadOnlyAccess`,
+    ),
+  ),
   onQuery(
     'iam',
     'SimulatePrincipalPolicy',

@@ -35,6 +35,7 @@ export const S3_CASES: readonly Case[] = [
   bucket('GetPublicAccessBlock', 'GET /b?publicAccessBlock', 'GetBucketPublicAccessBlock'),
   bucket('PutPublicAccessBlock', 'PUT /b?publicAccessBlock', 'PutBucketPublicAccessBlock'),
   bucket('GetBucketVersioning', 'GET /b?versioning', 'GetBucketVersioning'),
+  bucket('GetBucketLocation', 'GET /b?location', 'GetBucketLocation'),
   bucket('PutBucketVersioning', 'PUT /b?versioning', 'PutBucketVersioning'),
   {
     rule: 's3 GetObject',

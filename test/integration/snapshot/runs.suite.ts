@@ -1,0 +1,185 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { START } from '../../../rehearsal/estate/home.ts';
+import { ALARMS } from '../../../rehearsal/snapshot/kinds/cloudwatch.ts';
+import { RECORD_SETS } from '../../../rehearsal/snapshot/kinds/route53.ts';
+import { openSnapshot } from '../../../rehearsal/snapshot/open.ts';
+import { rolesAssumed } from '../../../snapshot/aws/identify.ts';
+import { type PolicyDocument, policyFor } from '../../../snapshot/policy.ts';
+import type { TakeRequest } from '../../../snapshot/request.ts';
+import { type RunOptions, run } from '../../../snapshot/run.ts';
+import { SnapshotNotTaken } from '../../../snapshot/source/trouble.ts';
+import { type AccountWanted, wantedBy } from '../../../snapshot/wanted/wanted.ts';
+import { HOME, shopMastersSettings, shopSettings } from '../../support/shop.ts';
+import { accounts } from './shared-accounts.ts';
+
+const wanted = wantedBy({ migrations: [shopSettings()], masters: [shopMastersSettings()] });
+
+describe('a run', () => {
+  let folder: string;
+  const said: string[] = [];
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'snapshot-'));
+    said.length = 0;
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const settings = shopSettings();
+  const [home] = wanted;
+  const deployed = { migrations: [settings], masters: [] };
+  const ownZones = {
+    migrations: [{ ...settings, zones: settings.zones.filter(({ role }) => !role) }],
+    masters: [],
+  };
+  const request: TakeRequest = {
+    kind: 'take',
+    app: 'node bin/prod.ts',
+    stack: '',
+    out: 'account',
+    profiles: new Map(),
+    profile: '',
+    keepTxt: false,
+  };
+
+  async function by(policy: PolicyDocument, more: Partial<RunOptions> = {}): Promise<RunOptions> {
+    const { identity } = await accounts.whoMay(HOME.account, policy);
+    return {
+      folder,
+      now: () => START,
+      asking: { pace: async () => {}, signal: new AbortController().signal },
+      progress: { reads: () => {} },
+      say: (line) => said.push(line),
+      clientOptions: { ...accounts.clientOptions, ...identity },
+      ...more,
+    };
+  }
+
+  const policy = policyFor(home as AccountWanted);
+
+  /** All but some of the actions. */
+  const without = (...actions: readonly string[]): PolicyDocument => ({
+    ...policy,
+    Statement: policy.Statement.map((each) => ({
+      ...each,
+      Action: each.Action.filter((action) => !actions.includes(action)),
+    })).filter(({ Action }) => Action.length > 0),
+  });
+
+  it('reads the zones of another account by their role, which may not look at itself', async () => {
+    const [role = ''] = rolesAssumed(wanted, { byAccount: new Map(), general: '' });
+    await run(deployed, request, await by(policyFor(home as AccountWanted, [role])));
+    const { files } = await openSnapshot(folder);
+    const of = [...files.keys()].filter((file) => file.startsWith('444455556666/'));
+    expect(of).toEqual(expect.arrayContaining(['444455556666/route53/get-hosted-zone/Z0SHOPEXAMPLE2.json']));
+    expect(of.filter((file) => file.includes('/iam/'))).toEqual([]);
+    expect(said.filter((line) => line.includes(role))).toEqual([
+      `What the role ${role} may do is not read: a rehearsal needs it. Name a profile: --profile 444455556666=<name>`,
+    ]);
+  });
+
+  it('is whole or nothing, and continues where the one before was interrupted', async () => {
+    const stop = new AbortController();
+    const reads: string[] = [];
+    const progress = {
+      reads: (what: string, pages: number) => {
+        if (pages === 0) reads.push(what);
+        if (what.startsWith('aws cloudwatch')) stop.abort(new Error('Ctrl-C'));
+      },
+    };
+    const first = await by(policy, {
+      progress,
+      asking: { pace: async () => {}, signal: stop.signal },
+    });
+    await expect(run(ownZones, request, first)).rejects.toThrow('Ctrl-C');
+    await expect(openSnapshot(folder)).rejects.toThrow(/did not finish/);
+    const before = [...reads];
+    reads.length = 0;
+    const second = await by(policy, { progress: { reads: progress.reads.bind(undefined) } });
+    await run(ownZones, request, {
+      ...second,
+      progress: { reads: (what, pages) => pages === 0 && reads.push(what) },
+    });
+    expect(said[0]).toMatch(/^Continues: \d+ files of an earlier run are there\.$/);
+    const again = reads.filter((what) => before.includes(what) && !what.startsWith('aws cloudwatch'));
+    // Only what no file keeps.
+    expect(again.filter((what) => !/list-hosted-zones|--filters Name=tag|get-web-acl/.test(what))).toEqual(
+      [],
+    );
+    expect((await openSnapshot(folder)).find(ALARMS, HOME)?.MetricAlarms.length).toBeGreaterThan(0);
+  });
+
+  it('hashes what TXT records say', async () => {
+    await run(ownZones, request, await by(policy));
+    const records = (await openSnapshot(folder))
+      .all(RECORD_SETS)
+      .flatMap(({ content }) => content.ResourceRecordSets);
+    const texts = records
+      .filter(({ Type }) => Type === 'TXT')
+      .flatMap(({ ResourceRecords = [] }) => ResourceRecords);
+    expect(texts.length).toBeGreaterThan(0);
+    for (const { Value } of texts) expect(Value).toMatch(/^"(sha256:[0-9a-f]{64}|heritage=)/);
+  });
+
+  it('tells all that is denied at once, and where the policy is', async () => {
+    const options = await by(without('kms:ListGrants', 'ec2:DescribeVolumes', 's3:ListBucket'));
+    const failure = await run(ownZones, request, options).catch((error) => error);
+    expect(failure).toBeInstanceOf(SnapshotNotTaken);
+    const lines = failure.message.split('\n');
+    expect(lines[0]).toBe('The snapshot is not whole.');
+    expect(lines.filter((line: string) => line.startsWith('Account 111122223333 denies aws '))).toEqual([
+      expect.stringContaining('aws ec2 describe-volumes: '),
+      expect.stringContaining('aws kms list-grants 5c0ffee0-1234-4abc-8def-0123456789ab: '),
+      expect.stringContaining(
+        'aws s3api list-objects-v2 --bucket kops-state-shop --prefix k8s.shop.test/instancegroup/: ',
+      ),
+      expect.stringContaining(
+        'aws s3api list-objects-v2 --bucket kops-state-shop --prefix k8s.shop.test/backups/etcd/: ',
+      ),
+    ]);
+    expect(lines.at(-1)).toBe(
+      'The policy that account 111122223333 needs: npm run snapshot -- --app "node bin/prod.ts" --policy --account 111122223333',
+    );
+    await expect(openSnapshot(folder)).rejects.toThrow(/did not finish/);
+  });
+
+  it('tells each zone that is not in its account', async () => {
+    const zones = ['Z0NONE1', 'Z0NONE2'].map((id) => ({
+      id,
+      name: `${id}.test.`,
+      records: [],
+      fenceName: '',
+    }));
+    const lacking = { ...settings, zones: [...settings.zones.filter(({ role }) => !role), ...zones] };
+    const all = {
+      ...policy,
+      Statement: [...policy.Statement, { Effect: 'Allow' as const, Action: ['route53:*'], Resource: ['*'] }],
+    };
+    const failure = await run({ migrations: [lacking], masters: [] }, request, await by(all)).catch(
+      (error) => error,
+    );
+    expect(failure.message.split('\n').slice(1)).toEqual(
+      ['Z0NONE1', 'Z0NONE2'].map(
+        (id) =>
+          `Account 111122223333 has no hosted zone ${id} (${id}.test). Correct its id in the configuration, or the account of its role.`,
+      ),
+    );
+  });
+
+  it('reads nothing with credentials of another account', async () => {
+    const elsewhere = { ...settings, account: '999988887777', zones: ownZones.migrations[0]?.zones ?? [] };
+    const failure = await run({ migrations: [elsewhere], masters: [] }, request, await by(policy)).catch(
+      (error) => error,
+    );
+    expect(failure.message).toMatch(
+      /^Account 999988887777: the credentials are of account 111122223333 \(arn:aws:sts::111122223333:assumed-role\/Shop-reader-\d+\/snapshot\)\. Name a profile of 999988887777: --profile 999988887777=<name>$/,
+    );
+  });
+
+  it('says what to do if the role of the zones may not be assumed', async () => {
+    const failure = await run(deployed, request, await by(policy)).catch((error) => error);
+    expect(failure.message).toBe(
+      'Account 444455556666: these credentials may not assume arn:aws:iam::444455556666:role/shop-cutover-dns, the role of its zones, which may be for the functions alone. Name a profile of 444455556666: --profile 444455556666=<name>',
+    );
+  });
+});
