@@ -171,7 +171,8 @@ function fieldsOf({ group, hook, instance, token }: LifecycleAction) {
 
 /** Without what masters have no use for: a view is kept and handed on from state to state. */
 function groupOf({ min: _min, max: _max, tags: _tags, ...group }: DescribedGroup): AutoScalingGroup {
-  return group;
+  const instances = group.instances.map(({ id, lifecycle, zone }) => ({ id, lifecycle, zone }));
+  return { ...group, instances };
 }
 
 /** Nothing for a hook on a transition of another kind: whoever may make such a one, it is not one of ours. */

@@ -14,6 +14,15 @@ const { given } = answersOf('Auto Scaling');
 /** Largest page. */
 const PAGE_SIZE = 100;
 
+export interface DescribedMember {
+  readonly id: string;
+  /** `InService`, `Pending:Wait` … */
+  readonly lifecycle: string;
+  /** By the group's own health check. */
+  readonly isHealthy: boolean;
+  readonly zone: string;
+}
+
 export interface DescribedGroup {
   readonly name: string;
   readonly zones: readonly string[];
@@ -24,7 +33,7 @@ export interface DescribedGroup {
   readonly targetGroupArns: readonly string[];
   /** Names of classic load balancers. */
   readonly loadBalancers: readonly string[];
-  readonly instances: readonly { readonly id: string; readonly lifecycle: string; readonly zone: string }[];
+  readonly instances: readonly DescribedMember[];
   readonly tags: Tags;
 }
 
@@ -55,11 +64,14 @@ function groupOf(group: Group): DescribedGroup {
     })),
     targetGroupArns: group.TargetGroupARNs ?? [],
     loadBalancers: group.LoadBalancerNames ?? [],
-    instances: (group.Instances ?? []).map(({ InstanceId, LifecycleState, AvailabilityZone }) => ({
-      id: given(InstanceId, name, "an instance's InstanceId"),
-      lifecycle: given(LifecycleState, name, `${InstanceId}'s LifecycleState`),
-      zone: given(AvailabilityZone, name, `${InstanceId}'s AvailabilityZone`),
-    })),
+    instances: (group.Instances ?? []).map(
+      ({ InstanceId, LifecycleState, HealthStatus, AvailabilityZone }) => ({
+        id: given(InstanceId, name, "an instance's InstanceId"),
+        lifecycle: given(LifecycleState, name, `${InstanceId}'s LifecycleState`),
+        isHealthy: HealthStatus === 'Healthy',
+        zone: given(AvailabilityZone, name, `${InstanceId}'s AvailabilityZone`),
+      }),
+    ),
     tags: Object.fromEntries((group.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
   };
 }

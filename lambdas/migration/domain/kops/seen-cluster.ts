@@ -27,6 +27,8 @@ export interface SeenMember {
   readonly id: string;
   /** `InService`, `Pending:Wait` … */
   readonly lifecycle: string;
+  /** By the group's own health check. */
+  readonly isHealthy: boolean;
   readonly zone: string;
 }
 

@@ -88,7 +88,7 @@ function judgeGroup(
 
 function sizeAmiss({ name, instanceGroup, min, max, desired }: SeenGroup): readonly Finding[] {
   if (min === 1 && max === 1 && desired === 1) return [];
-  const seen = `${name} has minimum ${min}, maximum ${max} and desired ${desired}, not 1.`;
+  const seen = `${name} has minimum ${min}, maximum ${max} and desired ${desired}; each should be 1.`;
   return [notes.fail(instanceGroup, 'master-group-size-changed', { seen, why: WHY, toDo: UPDATE })];
 }
 
@@ -113,10 +113,12 @@ function suspended({ name, instanceGroup, suspended: processes }: SeenGroup): re
 }
 
 function outOfService({ name, instanceGroup, instances }: SeenGroup): readonly Finding[] {
-  const serving = instances.filter(({ lifecycle }) => lifecycle === 'InService');
+  const serving = instances.filter(({ lifecycle, isHealthy }) => lifecycle === 'InService' && isHealthy);
   if (serving.length === 1 && instances.length === 1) return [];
-  const listed = instances.map(({ id, lifecycle }) => `${id} ${lifecycle}`).join(', ');
-  const seen = `${name} has ${listed === '' ? 'no instance' : listed}; one in service is expected.`;
+  const listed = instances
+    .map(({ id, lifecycle, isHealthy }) => `${id} ${lifecycle}${isHealthy ? '' : ' (unhealthy)'}`)
+    .join(', ');
+  const seen = `${name} has ${listed === '' ? 'no instance' : listed}; one healthy instance in service is expected.`;
   const toDo =
     'Wait until the master is replaced. If it is not, read the activities of the group in the EC2 console.';
   return [notes.fail(instanceGroup, 'master-not-in-service', { seen, why: WHY, toDo })];

@@ -65,7 +65,7 @@ describe('the cluster of a snapshot, as the migration reads it', () => {
       suspended: [],
       targetGroupArns: [TARGET_GROUP],
       loadBalancers: [],
-      instances: [{ id: 'i-2781da174be468c2e', lifecycle: 'InService', zone: 'us-west-1a' }],
+      instances: [{ id: 'i-2781da174be468c2e', lifecycle: 'InService', isHealthy: true, zone: 'us-west-1a' }],
     });
     expect(await cluster('k8s.other.test').groups()).toEqual([]);
   });

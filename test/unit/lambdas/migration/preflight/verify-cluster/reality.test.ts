@@ -68,6 +68,14 @@ describe('VerifyCluster of what AWS has', () => {
         void Object.assign(cluster.group(A), { suspended: [{ process: 'AZRebalance', reason: '' }] }),
     ],
     [
+      'a master that its group finds unhealthy',
+      [`fail master-not-in-service ${A}`],
+      ({ cluster }) =>
+        void Object.assign(cluster.group(A), {
+          instances: [{ id: 'i-us-west-1a', lifecycle: 'InService', isHealthy: false, zone: 'us-west-1a' }],
+        }),
+    ],
+    [
       'a master that goes',
       [`fail master-not-in-service ${A}`],
       ({ cluster }) =>

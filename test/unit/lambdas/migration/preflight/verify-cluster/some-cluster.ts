@@ -112,12 +112,17 @@ function masterGroup(zone: string): Changeable<SeenGroup> {
     name: `${instanceGroup}.masters.${CLUSTER}`,
     role: 'master',
     targetGroupArns: [TARGET_GROUP],
-    instances: [{ id: `i-${zone}`, lifecycle: 'InService', zone }],
+    instances: [{ id: `i-${zone}`, lifecycle: 'InService', isHealthy: true, zone }],
   };
 }
 
 function nodeGroup(zone: string): Changeable<SeenGroup> {
-  const instances = [1, 2].map((n) => ({ id: `i-${zone}-${n}`, lifecycle: 'InService', zone }));
+  const instances = [1, 2].map((n) => ({
+    id: `i-${zone}-${n}`,
+    lifecycle: 'InService',
+    isHealthy: true,
+    zone,
+  }));
   return { ...ofOne(`nodes-${zone}`, zone, 2), max: 4, role: 'node', instances };
 }
 
