@@ -5,7 +5,7 @@ import { ClassicLoadBalancers } from './classic-load-balancers.ts';
 import { GroupDescriptions } from './describe-groups.ts';
 import { ScalingDescriptions } from './describe-scaling.ts';
 import { Ec2 } from './ec2.ts';
-import { Fleet } from './fleet.ts';
+import { Fleet, type MachineRecord } from './fleet.ts';
 import { type GroupRecord, Groups, newGroup, newMember } from './group.ts';
 import type { Happenings } from './happenings.ts';
 import type { ComputeListener } from './listener.ts';
@@ -70,8 +70,7 @@ export class ComputeEngine {
     const changes = new GroupChanges(site, groups, scaling);
 
     for (const seed of options.volumes) volumes.add(seed);
-    for (const { type = USUAL_TYPE, tags = {}, ...instance } of options.instances ?? [])
-      fleet.settled({ ...instance, group: '', type, tags });
+    for (const instance of options.instances ?? []) settleAlone(instance, fleet);
     for (const seed of options.groups) {
       const group = newGroup(site, seed);
       groups.add(group);
@@ -79,7 +78,7 @@ export class ComputeEngine {
       else
         for (let n = 0; n < (seed.inService ?? group.desired); n++)
           settle(group, { fleet, volumes, nodes, places });
-      scaling.evaluate(group);
+      scaling.begin(group);
     }
     for (const { id, attachedTo } of options.volumes) {
       if (id !== undefined && attachedTo !== undefined)
@@ -164,15 +163,29 @@ function settle(group: GroupRecord, { fleet, volumes, nodes, places }: Settling)
 }
 
 /** An instance that its group has had since before the simulation began, and that some load balancers may have. */
-function stand(group: GroupRecord, { type, tags, ...instance }: StandingInstance, fleet: Fleet): void {
-  const own = { ...(tags ?? group.tags), 'aws:autoscaling:groupName': group.name };
-  const order = { ...instance, group: group.name, type: type ?? group.instanceType, tags: own };
-  group.members.set(instance.id, newMember(fleet.settled(order), undefined));
+function stand(group: GroupRecord, instance: StandingInstance, fleet: Fleet): void {
+  const { isHealthy = true, lifecycle = 'InService', type = group.instanceType } = instance;
+  const tags = { ...(instance.tags ?? group.tags), 'aws:autoscaling:groupName': group.name };
+  const machine = settleAlone({ ...instance, type, tags }, fleet, group.name);
+  group.members.set(instance.id, { ...newMember(machine, undefined), healthy: isHealthy, lifecycle });
 }
 
+function settleAlone(
+  { id, zone, type = USUAL_TYPE, tags = {}, launchedAt, state = 'running' }: StandingInstance,
+  fleet: Fleet,
+  group = '',
+): MachineRecord {
+  const order = { id, zone, type, tags, group, ...(launchedAt !== undefined && { launchedAt }) };
+  const machine = fleet.settled(order);
+  return state === 'running' ? machine : Object.assign(machine, { state, alive: false, serving: false });
+}
+
+/** A load balancer keeps no instance that is gone. */
 function register(registered: readonly Registration[], pool: Pool | undefined, fleet: Fleet): void {
-  for (const { id, isHealthy } of registered)
-    pool?.settled(fleet.get(id), isHealthy ? 'healthy' : 'unhealthy');
+  for (const { id, isHealthy } of registered) {
+    const machine = fleet.find(id);
+    if (machine) pool?.settled(machine, isHealthy ? 'healthy' : 'unhealthy');
+  }
 }
 
 /** One /19 for each zone, as kops cuts 172.20.0.0/16. */

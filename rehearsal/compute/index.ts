@@ -19,3 +19,4 @@ export type {
 export { USUAL } from './options.ts';
 export type { Resource, Resources } from './resources.ts';
 export type * from './types.ts';
+export { LIFECYCLE_STATES } from './types.ts';

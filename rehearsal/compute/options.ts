@@ -1,5 +1,5 @@
 /** What there is at the beginning of a simulation, and how long things take there. */
-import type { LifecycleTransition, ScalingPolicy, ScheduledAction } from './types.ts';
+import type { LifecycleState, LifecycleTransition, ScalingPolicy, ScheduledAction } from './types.ts';
 
 /** From … to, seconds: drawn for each occasion. */
 export type Seconds = readonly [from: number, to: number];
@@ -44,7 +44,7 @@ export const USUAL: Timing = {
   retry: [60, 180],
 };
 
-/** One that runs when the simulation begins. */
+/** One that is there when the simulation begins. */
 export interface StandingInstance {
   readonly id: string;
   readonly zone: string;
@@ -52,6 +52,12 @@ export interface StandingInstance {
   readonly tags?: Readonly<Record<string, string>>;
   /** Epoch milliseconds. Default: when the simulation begins. */
   readonly launchedAt?: number;
+  /** Default: running. */
+  readonly state?: 'running' | 'stopped';
+  /** What its group has noticed. Default: healthy. */
+  readonly isHealthy?: boolean;
+  /** In its group. Default: in service. */
+  readonly lifecycle?: LifecycleState;
 }
 
 /** Who is registered when the simulation begins. */

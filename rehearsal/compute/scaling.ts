@@ -41,6 +41,12 @@ export class Scaling {
     fleet.watch((machine) => this.#onChange(machine));
   }
 
+  /** Goes on with a group as it stands. */
+  begin(group: GroupRecord): void {
+    for (const member of group.members.values()) if (!member.healthy) this.#notice(group, member);
+    this.evaluate(group);
+  }
+
   /** Brings the group to its desired capacity, as far as it may. */
   evaluate(group: GroupRecord): void {
     const surplus = capacityOf(group).length - group.desired;
@@ -101,6 +107,10 @@ export class Scaling {
   /** What is wrong with an instance is noticed after a while. */
   #checkHealth(group: GroupRecord, member: MemberRecord): void {
     if (isFit(member.machine) || member.notice || group.suspended.has('HealthCheck')) return;
+    this.#notice(group, member);
+  }
+
+  #notice(group: GroupRecord, member: MemberRecord): void {
     member.notice = after(this.#site, 'notice', () => {
       member.notice = undefined;
       if (group.suspended.has('HealthCheck')) return;

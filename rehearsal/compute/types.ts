@@ -18,15 +18,18 @@ export interface Paged {
   readonly NextToken?: string | undefined;
 }
 
-export type LifecycleState =
-  | 'Pending'
-  | 'Pending:Wait'
-  | 'Pending:Proceed'
-  | 'InService'
-  | 'Terminating'
-  | 'Terminating:Wait'
-  | 'Terminating:Proceed'
-  | 'Terminated';
+export const LIFECYCLE_STATES = [
+  'Pending',
+  'Pending:Wait',
+  'Pending:Proceed',
+  'InService',
+  'Terminating',
+  'Terminating:Wait',
+  'Terminating:Proceed',
+  'Terminated',
+] as const;
+
+export type LifecycleState = (typeof LIFECYCLE_STATES)[number];
 
 export type LifecycleTransition =
   | 'autoscaling:EC2_INSTANCE_LAUNCHING'

@@ -65,6 +65,9 @@ const MAY_CHANGE: readonly AllowedMutation[] = [
 /** What a fault itself may contradict, and a dry run changes nothing of it. A right that isn't planted away shows in the clean world. */
 const MAY_BE_PLANTED = [allCallsAllowed, alwaysAnswered, noRequestLost, familiesTogether, followersAlike];
 
+/** Before a migration people try the cluster out. Without them no alarm on it has data, and one that watches something else looks the same. */
+const TESTERS_PER_MINUTE = 6;
+
 function optionOf({ path }: Patch): string {
   return `--patch ${relative(process.cwd(), path)}`;
 }
@@ -85,7 +88,7 @@ export function dryRunIn(
     name: 'preflight',
     ...(patches.length > 0 && { variant: { words: title, option: patches.map(optionOf).join(' ') } }),
     about,
-    given: { planted: patches },
+    given: { planted: patches, testersPerMinute: TESTERS_PER_MINUTE },
     when: async ({ onCall, scene, stage }) => {
       const execution = await migrates(onCall, { dryRun: true });
       await onCall.seesTheEndOf(execution);

@@ -14,6 +14,7 @@ interface Pool extends Pick<Hosts, 'targetGroup'> {
 export class HostCounts {
   readonly #machines: ComputeEngine;
   readonly #known = new Map<string, readonly Hosts[]>();
+  #isBefore = false;
 
   constructor(machines: ComputeEngine) {
     this.#machines = machines;
@@ -22,6 +23,18 @@ export class HostCounts {
   /** Something has changed. */
   forget(): void {
     this.#known.clear();
+  }
+
+  /**
+   * What happens in `lives` is before the machines are as they are. Then all that is registered was healthy: nobody knows for how
+   * long something has been wrong, but it has not always been.
+   */
+  before(lives: () => void): void {
+    this.#isBefore = true;
+    this.forget();
+    lives();
+    this.#isBefore = false;
+    this.forget();
   }
 
   of(balancer: Pick<LoadBalancer, 'id' | 'family' | 'zones'>): readonly Hosts[] {
@@ -38,8 +51,8 @@ export class HostCounts {
       new Map(balancer.zones.map((zone) => [zone, ids.filter((id) => zoneOf.get(id) === zone).length]));
     return this.#pools(balancer).map(({ targetGroup, healthy, unhealthy }) => ({
       targetGroup,
-      healthy: byZone(healthy),
-      unhealthy: byZone(unhealthy),
+      healthy: byZone(this.#isBefore ? [...healthy, ...unhealthy] : healthy),
+      unhealthy: byZone(this.#isBefore ? [] : unhealthy),
     }));
   }
 

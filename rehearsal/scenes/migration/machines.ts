@@ -3,14 +3,18 @@ import {
   type ClassicSeed,
   ComputeEngine,
   type GroupSeed,
+  LIFECYCLE_STATES,
+  type LifecycleState,
+  type StandingInstance,
   type TargetGroupSeed,
   type VolumeSeed,
 } from '../../compute/index.ts';
-import type { Place } from '../../snapshot/file-kind.ts';
+import { type ContentOf, type Place, pathOf } from '../../snapshot/file-kind.ts';
 import { GROUPS, POLICIES, SCHEDULED_ACTIONS } from '../../snapshot/kinds/autoscaling.ts';
 import { INSTANCES, VOLUMES } from '../../snapshot/kinds/ec2.ts';
 import { CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from '../../snapshot/kinds/elb.ts';
 import { TARGET_GROUP_ATTRIBUTES, TARGET_GROUPS, TARGET_HEALTH } from '../../snapshot/kinds/elbv2.ts';
+import { SnapshotRefused } from '../../snapshot/problem.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { groupSeed, tagsOf, volumeSeed } from '../seeds.ts';
 
@@ -35,7 +39,7 @@ export function machinesOf(
     region: place.region,
     groups,
     volumes: volumesOf(snapshot, place),
-    instances: running(snapshot, place).filter(({ id }) => !inGroups.has(id)),
+    instances: standing(snapshot, place).filter(({ id }) => !inGroups.has(id)),
     targetGroups: targetGroupsOf(snapshot, place),
     classicLoadBalancers: classicOf(snapshot, place),
     policies: snapshot.find(POLICIES, place)?.ScalingPolicies ?? [],
@@ -43,33 +47,63 @@ export function machinesOf(
   });
 }
 
-function running(snapshot: Snapshot, place: Place) {
+const STATES = ['running', 'stopped'] as const;
+
+/** Those that run, or may run again. */
+function standing(snapshot: Snapshot, place: Place): readonly StandingInstance[] {
   const { Reservations = [] } = snapshot.find(INSTANCES, place) ?? {};
-  return Reservations.flatMap(({ Instances }) => Instances)
-    .filter(({ State }) => State.Name === 'running')
-    .map(({ InstanceId, InstanceType, Placement, LaunchTime, Tags }) => ({
-      id: InstanceId,
-      zone: Placement.AvailabilityZone,
-      type: InstanceType,
-      ...(LaunchTime !== undefined && { launchedAt: Date.parse(LaunchTime) }),
-      tags: tagsOf(Tags),
-    }));
+  return Reservations.flatMap(({ Instances }) => Instances).flatMap(
+    ({ InstanceId, InstanceType, Placement, LaunchTime, Tags, State }) => {
+      const state = STATES.find((each) => each === State.Name);
+      if (!state) return [];
+      return [
+        {
+          state,
+          id: InstanceId,
+          zone: Placement.AvailabilityZone,
+          type: InstanceType,
+          ...(LaunchTime !== undefined && { launchedAt: Date.parse(LaunchTime) }),
+          tags: tagsOf(Tags),
+        },
+      ];
+    },
+  );
 }
 
 function groupsOf(snapshot: Snapshot, place: Place): readonly GroupSeed[] {
-  const instances = running(snapshot, place);
+  const instances = standing(snapshot, place);
   const { AutoScalingGroups = [] } = snapshot.find(GROUPS, place) ?? {};
+  refuseUnknownStates(snapshot, place, AutoScalingGroups);
   return AutoScalingGroups.map((group) => {
-    const ids = new Set(group.Instances.map(({ InstanceId }) => InstanceId));
-    const known = instances.filter(({ id }) => ids.has(id));
+    const known = instances.flatMap((instance) =>
+      group.Instances.filter(({ InstanceId }) => InstanceId === instance.id).map((listed) => ({
+        ...instance,
+        isHealthy: listed.HealthStatus !== 'Unhealthy',
+        lifecycle: listed.LifecycleState as LifecycleState,
+      })),
+    );
     return {
       ...groupSeed(group),
       suspended: Object.fromEntries(
         (group.SuspendedProcesses ?? []).map((each) => [each.ProcessName ?? '', each.SuspensionReason ?? '']),
       ),
-      ...(known.length > 0 ? { instances: known } : { inService: ids.size }),
+      ...(known.length > 0 ? { instances: known } : { inService: group.Instances.length }),
     };
   });
+}
+
+type PrintedGroups = ContentOf<typeof GROUPS>['AutoScalingGroups'];
+
+/** @throws SnapshotRefused */
+function refuseUnknownStates(snapshot: Snapshot, place: Place, groups: PrintedGroups): void {
+  const faults = groups.flatMap(({ Instances }, i) =>
+    Instances.flatMap(({ LifecycleState: state }, j) => {
+      if (LIFECYCLE_STATES.some((each) => each === state)) return [];
+      const words = `the rehearsed Auto Scaling has no ${state} (rehearsal/compute/SPEC.md)`;
+      return [{ at: `/AutoScalingGroups/${i}/Instances/${j}/LifecycleState`, words }];
+    }),
+  );
+  if (faults.length > 0) throw SnapshotRefused.inFile(snapshot.folder, faults, pathOf(GROUPS, place));
 }
 
 /** With whom the snapshot has them. */

@@ -115,7 +115,7 @@ export async function setScene({
   const estate = estateOf(options.settings, snapshot);
   const { home } = estate;
   const trouble = new TroubledHealth(given.cluster?.(start) ?? steady());
-  const time: MachineTime = { now: start - LEAD };
+  const time: MachineTime = { now: start };
   const machines = machinesOf(snapshot, home, { seed, now: () => time.now });
   const counts = new HostCounts(machines);
   const { loadBalancers, platforms } = platformsOf(estate, {
@@ -142,7 +142,7 @@ export async function setScene({
     cluster: platforms.cluster,
   });
   const simulation = simulationOf({ world, machines, time, onChange: () => counts.forget() }, chronicle);
-  simulation.advanceTo(start);
+  counts.before(() => world.advanceTo(start));
   // How often somebody asks must change nothing else that is drawn.
   const drawn = seededRandom(seed);
   const dns = await startDnsServer((name, type) => engine.answer(name, type, drawn), { onError });

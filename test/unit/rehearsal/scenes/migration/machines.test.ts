@@ -1,6 +1,7 @@
 import { START } from '../../../../../rehearsal/estate/home.ts';
 import { HostCounts } from '../../../../../rehearsal/scenes/migration/healthy-hosts.ts';
 import { machinesOf } from '../../../../../rehearsal/scenes/migration/machines.ts';
+import type { Json } from '../../../../../rehearsal/snapshot/json.ts';
 import { checked } from '../../../../../rehearsal/snapshot/open.ts';
 import { CLUSTER_ID, HOME, LEGACY_ID } from '../../../../support/shop.ts';
 import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
@@ -48,6 +49,61 @@ describe('the machines of a snapshot', () => {
     expect(healthy(LEGACY)).toEqual([[2, 3]]);
     later(HOUR);
     expect(healthy(LEGACY)).toEqual([[2, 3]]);
+  });
+
+  it('counted before, whatever is wrong with them now', async () => {
+    const path = '111122223333/us-west-1/elb/describe-instance-health/legacy-shop.json';
+    const text = JSON.stringify(shopSnapshot().files.get(path)).replaceAll('InService', 'OutOfService');
+    const files = new Map(shopSnapshot().files).set(path, JSON.parse(text));
+    const counts = new HostCounts(
+      machinesOf(await checked('somewhere', files), HOME, { seed: 1, now: () => START }),
+    );
+    const healthy = () => counts.of(LEGACY).map((hosts) => [...hosts.healthy.values()]);
+    let then: readonly number[][] = [];
+    counts.before(() => {
+      then = healthy();
+    });
+    expect(then).toEqual([[3, 3]]);
+    expect(healthy()).toEqual([[0, 0]]);
+  });
+
+  it('may be stopped, or gone: neither serves, and only the stopped one stays registered', async () => {
+    const path = '111122223333/us-west-1/ec2/describe-instances.json';
+    const { Reservations } = shopSnapshot().files.get(path) as { Reservations: Json[] };
+    const [first, , ...others] = Reservations;
+    const stopped = JSON.parse(
+      JSON.stringify(first).replace('"Code":16,"Name":"running"', '"Code":80,"Name":"stopped"'),
+    );
+    const files = new Map(shopSnapshot().files).set(path, { Reservations: [stopped, ...others] });
+    const { machines, healthy } = shopMachines(await checked('somewhere', files));
+    expect(healthy(LEGACY)).toEqual([[2, 2]]);
+    const { InstanceStates } = machines.targets.describeInstanceHealth({ LoadBalancerName: LEGACY_ID });
+    expect(InstanceStates).toHaveLength(5);
+    expect(InstanceStates[0]).toMatchObject({
+      InstanceId: 'i-0a11e9ac00000001',
+      State: 'OutOfService',
+      Description: 'Instance is in stopped state.',
+    });
+  });
+
+  it('are as their groups found them, and go on from there', async () => {
+    const path = '111122223333/us-west-1/autoscaling/describe-auto-scaling-groups.json';
+    const planted = async (from: string, to: string) => {
+      const text = JSON.stringify(shopSnapshot().files.get(path)).replace(from, to);
+      return checked('somewhere', new Map(shopSnapshot().files).set(path, JSON.parse(text)));
+    };
+    const { machines, later } = shopMachines(
+      await planted('"HealthStatus":"Healthy"', '"HealthStatus":"Unhealthy"'),
+    );
+    const first = () => machines.autoScaling.describeAutoScalingGroups().AutoScalingGroups[0]?.Instances;
+    expect(first()).toMatchObject([{ LifecycleState: 'InService', HealthStatus: 'Unhealthy' }]);
+    later(HOUR);
+    expect(first()).toMatchObject([{ LifecycleState: 'InService', HealthStatus: 'Healthy' }]);
+    expect(first()?.map(({ InstanceId }) => InstanceId)).not.toContain('i-2781da174be468c2e');
+    const standby = await planted('"LifecycleState":"InService"', '"LifecycleState":"Standby"');
+    expect(() => shopMachines(standby)).toThrow(
+      '/AutoScalingGroups/0/Instances/0/LifecycleState: the rehearsed Auto Scaling has no Standby',
+    );
   });
 
   it('leave their load balancer when their group is scaled in: at once, though they drain', () => {
