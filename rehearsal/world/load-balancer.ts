@@ -1,3 +1,5 @@
+import type { MetricId } from './metrics.ts';
+
 /** How the platform behind a load balancer does under a load. */
 export interface Health {
   /** Part of the requests that targets answer with a 5xx (0–1), as are all parts. */
@@ -73,6 +75,14 @@ export interface LoadBalancer {
   /** Who could serve now. */
   readonly hosts: () => readonly Hosts[];
   readonly health: HealthModel;
+  /** What somebody else counts of its requests, as metrics of their own. */
+  readonly countedBy?: readonly Counter[];
+}
+
+export interface Counter {
+  readonly metric: MetricId;
+  /** Of its requests (0–1). */
+  readonly part: number;
 }
 
 /** What one minute's requests came to. */

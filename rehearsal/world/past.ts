@@ -1,6 +1,6 @@
 /** What load balancers counted before the world began: CloudWatch remembers it, and soaks may be judged by it. */
 import { metricOf } from './balancer-metrics.ts';
-import type { LoadBalancer } from './load-balancer.ts';
+import type { Counter, LoadBalancer } from './load-balancer.ts';
 import { keyOf, type MetricId } from './metrics.ts';
 import { MINUTE } from './minutes.ts';
 import { counter, type Observations } from './observations.ts';
@@ -9,6 +9,11 @@ import { requestsAt, type Traffic } from './traffic.ts';
 
 /** What was observed in the minute at `at`; undefined: nothing. */
 export type Past = (id: MetricId, at: number) => Observations | undefined;
+
+function countersOf(balancer: LoadBalancer): readonly Counter[] {
+  const own = balancer.family === 'uncounted' ? [] : [{ metric: metricOf(balancer, 'requests'), part: 1 }];
+  return [...own, ...(balancer.countedBy ?? [])];
+}
 
 /** What CloudWatch keeps by whole hours, for longest. Source: GetMetricData's `StartTime`. */
 const REMEMBERED = 455 * 24 * 60 * MINUTE;
@@ -24,11 +29,12 @@ export function pastOf(
   traffic: Traffic,
   { seed, begin }: { readonly seed: number; readonly begin: number },
 ): Past {
-  const partOf = new Map(
-    [...parts]
-      .filter(([{ family }, part]) => family !== 'uncounted' && part > 0)
-      .map(([balancer, part]) => [keyOf(metricOf(balancer, 'requests')), part]),
-  );
+  const partOf = new Map<string, number>();
+  for (const [balancer, share] of parts)
+    for (const { metric, part } of countersOf(balancer)) {
+      const key = keyOf(metric);
+      if (share > 0) partOf.set(key, (partOf.get(key) ?? 0) + share * part);
+    }
   return (id, at) => {
     const part = partOf.get(keyOf(id));
     if (part === undefined || at < begin - REMEMBERED) return undefined;

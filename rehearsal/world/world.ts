@@ -3,8 +3,9 @@ import { type Alarm, Alarms } from './alarms.ts';
 import { observationsOf } from './balancer-metrics.ts';
 import { type ClientName, Clients, type HeldAnswers, type NameServer, type PartsByName } from './clients.ts';
 import { type LoadBalancer, type Served, serve } from './load-balancer.ts';
-import { Metrics } from './metrics.ts';
+import { keyOf, type MetricId, Metrics } from './metrics.ts';
 import { MINUTE, minuteOf } from './minutes.ts';
+import { counter } from './observations.ts';
 import type { Past } from './past.ts';
 import { arrivals, randomFor } from './random.ts';
 import { requestsAt, type Traffic } from './traffic.ts';
@@ -165,6 +166,7 @@ export class World {
         this.metrics.put(id, at, observed, unit);
       served.set(balancer.id, result);
     }
+    this.#countElsewhere(at, served);
     this.#minutes.push({ at, served, unanswered, astray });
     this.#next = at + MINUTE;
   }
@@ -174,6 +176,19 @@ export class World {
     const index = this.#options.names.findIndex((each) => each.name === name);
     const all = asked.reduce((sum, parts) => sum + parts.reduce((total, part) => total + part, 0), 0);
     return asked.reduce((sum, parts) => sum + (parts[index] ?? 0), 0) / (all || 1);
+  }
+
+  /** By whom somebody has configured to count, several platforms together perhaps. */
+  #countElsewhere(at: number, served: ReadonlyMap<string, Served>): void {
+    const counts = new Map<string, { readonly metric: MetricId; requests: number }>();
+    for (const { id, countedBy = [] } of this.loadBalancers)
+      for (const { metric, part } of countedBy) {
+        const count = counts.get(keyOf(metric)) ?? { metric, requests: 0 };
+        count.requests += (served.get(id)?.requests ?? 0) * part;
+        counts.set(keyOf(metric), count);
+      }
+    for (const { metric, requests } of counts.values())
+      if (requests > 0) this.metrics.put(metric, at, counter(requests), 'Count');
   }
 
   #snapshot(): Snapshot {

@@ -25,18 +25,6 @@ function inEachVersion({ scene }: Evidence, look: (version: Version) => readonly
   return contradictions;
 }
 
-/** Part of the answers of a type that go to each target; empty when there is none. */
-function sharesByTarget(evidence: Evidence, view: ZoneView, name: string, type: 'A' | 'AAAA') {
-  const { engine } = evidence.scene;
-  const shares = new Map<string, number>();
-  for (const { record, share } of engine.shares(view, name, type)) {
-    const target =
-      record.AliasTarget?.DNSName ?? (record.ResourceRecords ?? []).map(({ Value }) => Value).join();
-    shares.set(target, (shares.get(target) ?? 0) + share);
-  }
-  return shares;
-}
-
 export const alwaysAnswered: MigrationCheck = {
   claim: 'Every name always had an answer, of IPv4 and of IPv6 as before',
   contradictions: (evidence) => {
@@ -79,14 +67,17 @@ export const familiesTogether: MigrationCheck = {
   contradictions: (evidence) =>
     inEachVersion(evidence, ({ zoneId, view }) =>
       evidence.scene.estate.movedNames(zoneId).flatMap((name) => {
-        const ipv4 = sharesByTarget(evidence, view, name, 'A');
-        const ipv6 = sharesByTarget(evidence, view, name, 'AAAA');
+        const { engine, platforms } = evidence.scene;
         // Some names have one family only: that they keep what they have is another check.
-        if (ipv4.size === 0 || ipv6.size === 0) return [];
-        const targets = new Set([...ipv4.keys(), ...ipv6.keys()]);
-        return [...targets].flatMap((target) => {
-          const [a, aaaa] = [ipv4.get(target) ?? 0, ipv6.get(target) ?? 0];
-          return Math.abs(a - aaaa) < 1e-9 ? [] : [`${name}: ${target} had ${a} of A, but ${aaaa} of AAAA`];
+        const has = (type: 'A' | 'AAAA') => engine.shares(view, name, type).length > 0;
+        if (!has('A') || !has('AAAA')) return [];
+        return [platforms.cluster, ...platforms.legacy].flatMap((platform) => {
+          const [a, aaaa] = (['A', 'AAAA'] as const).map((type) =>
+            shareOf(platform, { name, type }, [view], engine),
+          ) as [number, number];
+          return Math.abs(a - aaaa) < 1e-9
+            ? []
+            : [`${name}: ${platform.id} had ${a} of A, but ${aaaa} of AAAA`];
         });
       }),
     ),

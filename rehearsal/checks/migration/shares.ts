@@ -1,3 +1,4 @@
+import { withoutDualstack } from '../../estate/migration/legacy-ends.ts';
 import {
   answeringName,
   canonicalName,
@@ -18,7 +19,7 @@ export function shareOf(
   engine: Route53Engine,
 ): number {
   const view = views.find(({ zoneName }) => isWithin(name, zoneName));
-  if (!view) return Number(name === end.dnsName);
+  if (!view) return Number(withoutDualstack(name) === end.dnsName);
   const answering = answeringName(name, view) ?? name;
   const cnames = engine.shares(view, answering, 'CNAME');
   const shares = cnames.length > 0 ? cnames : engine.shares(view, answering, type);

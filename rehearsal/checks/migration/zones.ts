@@ -2,7 +2,7 @@
 
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { Estate } from '../../estate/migration/estate.ts';
-import type { RecordSet, ZoneVersion } from '../../route53/index.ts';
+import { ALIAS_TTL, type RecordSet, type ZoneVersion } from '../../route53/index.ts';
 import { duration } from '../../text/numbers.ts';
 import type { Evidence, MigrationCheck } from './evidence.ts';
 import { differences } from './record-text.ts';
@@ -185,11 +185,21 @@ function onCluster(record: RecordSet, { estate, platforms: { cluster } }: Eviden
   const { Name, Type, TTL } = record;
   if (followers.some(({ name }) => name === Name))
     return TTL === undefined ? record : { ...record, TTL: Math.min(TTL, settings.ttlSeconds) };
+  const { target } = settings;
+  if (target.kind === 'addresses') {
+    const values = Type === 'AAAA' ? target.ipv6 : target.ipv4;
+    return {
+      Name,
+      Type,
+      TTL: Math.min(TTL ?? ALIAS_TTL, settings.ttlSeconds),
+      ResourceRecords: values.map((Value) => ({ Value })),
+    };
+  }
   if (Type === 'CNAME') {
     return {
       Name,
       Type,
-      TTL: settings.ttlSeconds,
+      TTL: Math.min(TTL ?? ALIAS_TTL, settings.ttlSeconds),
       ResourceRecords: [{ Value: undotted(cluster.dnsName) }],
     };
   }
@@ -199,7 +209,7 @@ function onCluster(record: RecordSet, { estate, platforms: { cluster } }: Eviden
     AliasTarget: {
       HostedZoneId: cluster.hostedZoneId,
       DNSName: cluster.dnsName,
-      EvaluateTargetHealth: true,
+      EvaluateTargetHealth: target.evaluateTargetHealth,
     },
   };
 }

@@ -52,22 +52,31 @@ export function behaviourOf(
     };
   }
   const known = [...recorded.rates.values()];
-  const usual = known.reduce((sum, rate) => sum + rate, 0) / known.length;
+  const counted = known.reduce((sum, rate) => sum + rate, 0);
+  const usual = counted / known.length;
   const others = names.filter((name) => !recorded.rates.has(name));
   const rates = new Map(names.map((name) => [name, recorded.rates.get(name) ?? usual]));
   const words = `as many requests as others for ${others.map(displayName).join(', ')}: nothing is recorded where they end`;
-  return { behaviour: asked(rates, recorded.traffic), madeUp: others.length === 0 ? [] : [words] };
+  return {
+    behaviour: asked(rates, withOthers(recorded.traffic, others.length / known.length)),
+    madeUp: others.length === 0 ? [] : [words],
+  };
 }
 
-/** @param rates requests a minute, by moved name */
-function asked(rates: ReadonlyMap<string, number>, rhythm: Traffic): Behaviour {
-  const requestsPerMinute = [...rates.values()].reduce((sum, rate) => sum + rate, 0);
+/** @param more of it, as a part of what is known */
+function withOthers(traffic: Traffic, more: number): Traffic {
+  return { ...traffic, requestsPerMinute: traffic.requestsPerMinute * (1 + more) };
+}
+
+/** @param rates of requests, by moved name; only their proportions matter */
+function asked(rates: ReadonlyMap<string, number>, traffic: Traffic): Behaviour {
+  const all = [...rates.values()].reduce((sum, rate) => sum + rate, 0);
   return {
-    traffic: { ...rhythm, requestsPerMinute },
+    traffic,
     resolvers: RESOLVERS,
     names: [...rates].map(([name, rate]) => ({
       name: someNameOf(name),
-      popularity: rate / requestsPerMinute,
+      popularity: rate / all,
     })),
   };
 }

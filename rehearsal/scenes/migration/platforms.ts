@@ -5,6 +5,7 @@ import { legacyEndsOf, withoutDualstack } from '../../estate/migration/legacy-en
 import { SnapshotRefused } from '../../snapshot/problem.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { type HealthModel, steady } from '../../world/load-balancer.ts';
+import type { MetricId } from '../../world/metrics.ts';
 import type { HostCounts } from './healthy-hosts.ts';
 import { type BalancerOnNetwork, balancersOf, inWorld, type Platform } from './load-balancers.ts';
 
@@ -41,9 +42,29 @@ export function platformsOf(estate: Estate, { before, health, counts }: Setting)
   const known = [...there, ...gone];
   const cluster = known.find(isTarget) ?? clusterAlone(estate, health);
   const legacy = legacyOf(estateOf(estate.settings, before), known);
+  return counted(estate, there, gone, { legacy, cluster });
+}
+
+/** With the metrics by which the configuration has requests counted: each is taken to count an even part. */
+function counted(
+  { settings: { traffic } }: Estate,
+  there: readonly Platform[],
+  gone: readonly Platform[],
+  { legacy, cluster }: Platforms,
+): AllPlatforms {
+  const counters = (metrics: readonly MetricId[]) =>
+    metrics.length === 0
+      ? {}
+      : { countedBy: metrics.map((metric) => ({ metric, part: 1 / metrics.length })) };
+  const withCounters = new Map<Platform, Platform>([
+    ...legacy.map((each) => [each, { ...each, ...counters(traffic.legacy) }] as const),
+    [cluster, { ...cluster, ...counters(traffic.cluster) }],
+  ]);
+  const own = (each: Platform) => withCounters.get(each) ?? each;
+  const all = [...there, ...legacy, cluster].filter((each) => !gone.includes(each));
   return {
-    loadBalancers: [...new Set([...there, ...[...legacy, cluster].filter((each) => !gone.includes(each))])],
-    platforms: { legacy, cluster },
+    loadBalancers: [...new Set(all)].map(own),
+    platforms: { legacy: legacy.map(own), cluster: own(cluster) },
   };
 }
 
