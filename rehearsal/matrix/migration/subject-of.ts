@@ -37,10 +37,11 @@ export function subjectOf(estate: Estate, behaviour: Behaviour, seed: number, st
     names.map(({ name }) => name),
   );
   const { cluster } = platforms;
+  const alarms = settings.alarms.map(({ name }) => name);
   return {
     steps: settings.steps,
-    alarms: settings.alarms.map(({ name }) => name),
-    definitions: alarmsOf(snapshot, home),
+    alarms,
+    definitions: alarmsOf(snapshot, home, alarms),
     cluster,
     others: loadBalancers.filter((each) => each !== cluster),
     names,

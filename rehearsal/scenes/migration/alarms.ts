@@ -1,4 +1,4 @@
-import { type Place, pathOf } from '../../snapshot/file-kind.ts';
+import { type ContentOf, type Place, pathOf } from '../../snapshot/file-kind.ts';
 import type { Pointer } from '../../snapshot/json.ts';
 import { ALARMS } from '../../snapshot/kinds/cloudwatch.ts';
 import { type Fault, SnapshotRefused } from '../../snapshot/problem.ts';
@@ -8,41 +8,76 @@ import { circleIn, compositeDefinition } from './composite-alarms.ts';
 import { metricDefinition, NotEvaluated } from './metric-alarms.ts';
 
 /**
- * The alarms of a snapshot.
+ * Of a snapshot's alarms those with these names, and all that they rest on. An account may have many others.
  * @param place account and region
- * @throws SnapshotRefused with all that the world can't evaluate
+ * @throws SnapshotRefused with all that the world can't evaluate of them
  */
-export function alarmsOf(snapshot: Snapshot, place: Place): readonly AlarmDefinition[] {
-  const { MetricAlarms = [], CompositeAlarms = [] } = snapshot.find(ALARMS, place) ?? {};
+export function alarmsOf(
+  snapshot: Snapshot,
+  place: Place,
+  names: readonly string[],
+): readonly AlarmDefinition[] {
+  const printed = snapshot.find(ALARMS, place) ?? { MetricAlarms: [] };
+  const known = new Map([...metricReadings(printed, place), ...compositeReadings(printed)]);
+  const needed = new Set(names.filter((name) => known.has(name)));
+  const definitions: AlarmDefinition[] = [];
   const faults: Fault[] = [];
-  const read = <Printed extends { readonly AlarmName?: string | undefined }, D extends AlarmDefinition>(
-    printed: Printed,
-    at: Pointer,
-    definitionOf: (printed: Printed) => D,
-  ): readonly D[] => {
-    try {
-      return [definitionOf(printed)];
-    } catch (error) {
-      if (!(error instanceof NotEvaluated)) throw error;
-      faults.push(faultOf(error, at, printed.AlarmName));
-      return [];
+  // A set that grows while it is walked: each alarm is reached once, also in a circle.
+  for (const name of needed) {
+    const read = known.get(name)?.();
+    if (read === undefined) continue;
+    if ('words' in read) faults.push(read);
+    else {
+      definitions.push(read);
+      for (const child of beneath(read)) needed.add(child);
     }
-  };
+  }
+  const circle = circleIn(definitions.filter((each) => each.kind === 'composite'));
+  if (circle.length > 0) {
+    const words = `CloudWatch evaluates no circle of alarms: ${circle.join(' → ')}`;
+    faults.push({ at: '/CompositeAlarms', words });
+  }
+  if (faults.length > 0) throw SnapshotRefused.inFile(snapshot.folder, faults, pathOf(ALARMS, place));
+  const order = [...known.keys()];
+  return definitions.toSorted((one, another) => order.indexOf(one.name) - order.indexOf(another.name));
+}
+
+type Printed = ContentOf<typeof ALARMS>;
+/** Reads an alarm, or says what can't be evaluated of it. */
+type Reading = readonly [name: string, read: () => AlarmDefinition | Fault];
+
+function metricReadings({ MetricAlarms }: Printed, { account }: Place): readonly Reading[] {
+  return MetricAlarms.map((alarm, i) => [
+    alarm.AlarmName,
+    () => orFault(alarm.AlarmName, `/MetricAlarms/${i}`, () => metricDefinition(alarm, account)),
+  ]);
+}
+
+function compositeReadings({ MetricAlarms, CompositeAlarms = [] }: Printed): readonly Reading[] {
   const names = [...MetricAlarms, ...CompositeAlarms].map(({ AlarmName }) => AlarmName);
-  const metric = MetricAlarms.flatMap((alarm, i) =>
-    read(alarm, `/MetricAlarms/${i}`, (printed) => metricDefinition(printed, place.account)),
-  );
-  const composite = CompositeAlarms.flatMap((alarm, i) =>
-    read(alarm, `/CompositeAlarms/${i}`, (printed) => compositeDefinition(printed, names)),
-  );
-  const circle = circleIn(composite);
-  if (circle.length > 0)
-    faults.push({
-      at: '/CompositeAlarms',
-      words: `CloudWatch evaluates no circle of alarms: ${circle.join(' → ')}`,
-    });
-  if (faults.length === 0) return [...metric, ...composite];
-  throw SnapshotRefused.inFile(snapshot.folder, faults, pathOf(ALARMS, place));
+  return CompositeAlarms.map((alarm, i) => [
+    alarm.AlarmName ?? '',
+    () => orFault(alarm.AlarmName, `/CompositeAlarms/${i}`, () => compositeDefinition(alarm, names)),
+  ]);
+}
+
+function beneath(definition: AlarmDefinition): readonly string[] {
+  if (definition.kind === 'metric') return [];
+  const { rule, suppressor } = definition;
+  return [...rule.children, ...(suppressor ? [suppressor.name] : [])];
+}
+
+function orFault(
+  name: string | undefined,
+  at: Pointer,
+  read: () => AlarmDefinition,
+): AlarmDefinition | Fault {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof NotEvaluated) return faultOf(error, at, name);
+    throw error;
+  }
 }
 
 function faultOf({ message, within }: NotEvaluated, at: Pointer, name = ''): Fault {

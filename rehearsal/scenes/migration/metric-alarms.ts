@@ -8,7 +8,7 @@ import type {
   WatchedMath,
   WatchedMetric,
 } from '../../world/alarm-definition.ts';
-import { TREATMENTS } from '../../world/alarm-rules.ts';
+import { COMPARISONS, TREATMENTS } from '../../world/alarm-rules.ts';
 import { compile } from '../../world/metric-math/compile.ts';
 import { NotKnown } from '../../world/metric-math/values.ts';
 import type { MetricId } from '../../world/metrics.ts';
@@ -46,6 +46,8 @@ export function metricDefinition(alarm: Printed, account: string | undefined): M
   if (threshold === undefined) throw new NotEvaluated('an alarm without a threshold');
   const treatMissingData = TREATMENTS.find((each) => each === TreatMissingData);
   if (treatMissingData === undefined) throw new NotEvaluated(TreatMissingData, '/TreatMissingData');
+  const comparison = COMPARISONS.find((each) => each === alarm.ComparisonOperator);
+  if (comparison === undefined) throw new NotEvaluated(alarm.ComparisonOperator, '/ComparisonOperator');
   return {
     kind: 'metric',
     name: alarm.AlarmName,
@@ -53,7 +55,7 @@ export function metricDefinition(alarm: Printed, account: string | undefined): M
     description: alarm.AlarmDescription ?? '',
     ...(alarm.Metrics ? mathIn(alarm.Metrics, account) : oneMetric(alarm)),
     threshold,
-    comparison: alarm.ComparisonOperator,
+    comparison,
     evaluationPeriods: alarm.EvaluationPeriods,
     datapointsToAlarm: alarm.DatapointsToAlarm ?? alarm.EvaluationPeriods,
     treatMissingData,

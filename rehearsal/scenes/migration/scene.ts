@@ -183,7 +183,7 @@ interface Around extends Pick<SceneOptions, 'seed' | 'given'>, Pick<Behaviour, '
   readonly cluster: Platform;
 }
 
-function worldOf({ home, snapshot }: Estate, around: Around): World {
+function worldOf({ home, settings, snapshot }: Estate, around: Around): World {
   const { seed, start, given, traffic, clientNames, nameServer, loadBalancers, cluster } = around;
   const begin = start - LEAD;
   const parts = partsOf(loadBalancers, clientNames, nameServer, start);
@@ -195,7 +195,11 @@ function worldOf({ home, snapshot }: Estate, around: Around): World {
     traffic: { ...traffic, silence: given.silence?.(start) },
     direct: new Map([[cluster.id, given.testersPerMinute ?? 0]]),
     loadBalancers,
-    alarms: alarmsOf(snapshot, home),
+    alarms: alarmsOf(
+      snapshot,
+      home,
+      settings.alarms.map(({ name }) => name),
+    ),
     nameServer,
     past: pastOf(parts, traffic, { seed, begin }),
   });

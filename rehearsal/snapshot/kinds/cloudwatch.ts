@@ -4,7 +4,6 @@ import type {
   GetMetricDataOutput,
 } from '@aws-sdk/client-cloudwatch';
 import { ANY_NAME, fileKind, INPUT } from '../file-kind.ts';
-import { oneOf } from '../needs.ts';
 
 const sdk = () => import('@aws-sdk/client-cloudwatch');
 
@@ -21,12 +20,7 @@ export const ALARMS = fileKind<DescribeAlarmsOutput>()({
         AlarmArn: true,
         ActionsEnabled: true,
         EvaluationPeriods: true,
-        ComparisonOperator: oneOf(
-          'GreaterThanThreshold',
-          'GreaterThanOrEqualToThreshold',
-          'LessThanThreshold',
-          'LessThanOrEqualToThreshold',
-        ),
+        ComparisonOperator: true,
       },
     ],
   },

@@ -43,7 +43,8 @@ export function aSubject(
       { MetricAlarms: [...metric], CompositeAlarms: [...composite] },
     ],
   ]);
-  const definitions = alarmsOf(new Snapshot('somewhere', files), PLACE);
+  const all = [...metric, ...composite].map(({ AlarmName }) => String(AlarmName));
+  const definitions = alarmsOf(new Snapshot('somewhere', files), PLACE, all);
   return {
     steps: [
       { percent: 5, soakSeconds: 3600 },

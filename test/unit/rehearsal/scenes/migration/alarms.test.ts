@@ -19,7 +19,7 @@ const plain = {
 };
 
 const alarmsIn = (...MetricAlarms: JsonObject[]) =>
-  alarmsOf(new Snapshot('somewhere', new Map([[FILE, { MetricAlarms }]])), HOME);
+  alarmsOf(new Snapshot('somewhere', new Map([[FILE, { MetricAlarms }]])), HOME, ['errors']);
 
 describe('the alarms of a snapshot', () => {
   it('are as somebody made them, with what CloudWatch leaves out', () => {
@@ -65,7 +65,7 @@ describe('the alarms of a snapshot', () => {
 
   it('may be none, where the file says so and where there is no file', () => {
     expect(alarmsIn()).toEqual([]);
-    expect(alarmsOf(new Snapshot('somewhere', new Map()), HOME)).toEqual([]);
+    expect(alarmsOf(new Snapshot('somewhere', new Map()), HOME, ['errors'])).toEqual([]);
   });
 
   const { MetricName: _name, Namespace: _space, Period: _period, ...noMetric } = plain;
@@ -138,6 +138,12 @@ describe('the alarms of a snapshot', () => {
       'the statistic wm90',
     ],
     ['a period', { ...plain, Period: 90 }, '/Period', 'a period of 90 s'],
+    [
+      'a band as threshold',
+      { ...plain, ComparisonOperator: 'LessThanLowerOrGreaterThanUpperThreshold' },
+      '/ComparisonOperator',
+      'LessThanLowerOrGreaterThanUpperThreshold',
+    ],
     ['an unknown treatment', { ...plain, TreatMissingData: 'hide' }, '/TreatMissingData', 'hide'],
     ['a function', math('SLICE(METRICS(), 1)', metric('m1')), '/Metrics', 'the function SLICE'],
     ['an unknown id', math('m1 + m2', metric('m1')), '/Metrics', 'the id m2, which nothing has'],
@@ -189,7 +195,11 @@ describe('the alarms of a snapshot', () => {
   });
   const compositesIn = (...CompositeAlarms: JsonObject[]) => {
     const files = new Map([[FILE, { MetricAlarms: [plain], CompositeAlarms }]]);
-    return alarmsOf(new Snapshot('somewhere', files), HOME).slice(1);
+    return alarmsOf(
+      new Snapshot('somewhere', files),
+      HOME,
+      CompositeAlarms.map(({ AlarmName }) => String(AlarmName)),
+    ).filter(({ kind }) => kind === 'composite');
   };
 
   it('may be composite, with another one that keeps their actions quiet', () => {
@@ -225,11 +235,31 @@ describe('the alarms of a snapshot', () => {
     ['a circle', [composite('a', 'ALARM(b)'), composite('b', 'NOT OK(a)')], 'no circle of alarms: a → b → a'],
   ])('are refused for %s', (_, alarms, what) => expect(() => compositesIn(...alarms)).toThrow(what));
 
+  it('are those that somebody needs, with what they rest on; others may be what they like', () => {
+    const other = { ...plain, AlarmName: 'other', Period: 7 };
+    const muting = { ...plain, AlarmName: 'muting' };
+    const files = new Map([
+      [
+        FILE,
+        {
+          MetricAlarms: [plain, other, muting],
+          CompositeAlarms: [
+            composite('broken', 'WHAT'),
+            composite('top', 'ALARM(middle)', { ActionsSuppressor: 'muting' }),
+            composite('middle', 'ALARM(errors)'),
+          ],
+        },
+      ],
+    ]);
+    const read = alarmsOf(new Snapshot('somewhere', files), HOME, ['top', 'gone']);
+    expect(read.map(({ name }) => name)).toEqual(['errors', 'muting', 'top', 'middle']);
+  });
+
   it('are refused together', () => {
     const files = new Map([
       [FILE, { MetricAlarms: [{ ...plain, Period: 7 }], CompositeAlarms: [composite('all', 'WHAT')] }],
     ]);
-    expect(() => alarmsOf(new Snapshot('somewhere', files), HOME)).toThrow(
+    expect(() => alarmsOf(new Snapshot('somewhere', files), HOME, ['errors', 'all'])).toThrow(
       /\/MetricAlarms\/0\/Period: .*\n {2}\/CompositeAlarms\/0\/AlarmRule: /,
     );
   });

@@ -22,7 +22,8 @@ function plantedAlarms(alarms: Readonly<Record<string, readonly object[]>>): Pat
   return {
     path: 'planted.json',
     plants: 'more alarms',
-    files: new Map([[ALARMS_FILE, operations]]),
+    // In place of one that the configuration names.
+    files: new Map([[ALARMS_FILE, [{ op: 'remove', path: '/MetricAlarms/1' }, ...operations]]]),
     objects: new Map(),
     web: [],
     byHand: [],
@@ -131,7 +132,7 @@ describe('CloudWatch', () => {
           ],
           CompositeAlarms: [
             {
-              AlarmName: 'any',
+              AlarmName: 'shop-cluster-latency',
               AlarmArn: 'arn:any',
               AlarmRule: 'ALARM(twice)',
               ActionsSuppressor: 'twice',
@@ -146,7 +147,7 @@ describe('CloudWatch', () => {
       () => other.scene.world,
       () => other.evidence().situation.now,
     );
-    expect(alarms().filter(({ name }) => ['twice', 'any'].includes(name))).toMatchObject([
+    expect(alarms().filter(({ name }) => ['twice', 'shop-cluster-latency'].includes(name))).toMatchObject([
       {
         kind: 'metric',
         name: 'twice',
@@ -166,13 +167,15 @@ describe('CloudWatch', () => {
       },
       {
         kind: 'composite',
-        name: 'any',
+        name: 'shop-cluster-latency',
         rule: 'ALARM(twice)',
         state: 'OK',
         suppressor: { alarm: 'twice', waitSeconds: 60, extensionSeconds: 120 },
       },
     ]);
-    expect(history().filter(({ alarm }) => alarm === 'any')).toMatchObject([{ kind: 'composite' }]);
+    expect(history().filter(({ alarm }) => alarm === 'shop-cluster-latency')).toMatchObject([
+      { kind: 'composite' },
+    ]);
     await other.close();
   });
 });
