@@ -13,6 +13,7 @@ import { type PlayedAct, playAct } from './play-act.ts';
 import { type PreflightRequest, playPreflight } from './preflight/migration/play.ts';
 import { openMasters } from './products/masters/open-masters.ts';
 import { openMigration } from './products/migration/open-migration.ts';
+import { rehearsedEstate } from './products/migration/rehearsed-estate.ts';
 import { openStage } from './products/open-stage.ts';
 import { type RehearsedApp, rehearsedIn } from './rehearsed-app.ts';
 import { couldNotContinue } from './report/could-not-continue.ts';
@@ -176,16 +177,18 @@ async function matrix(request: MatrixRequest & Rehearsed, run: Run): Promise<num
   const began = performance.now();
   const { kept, interruption } = run;
   const { log } = kept;
-  const { migration, world } = await synthesised(request, run);
+  const { migration, world, isOwn } = await synthesised(request, run);
   if (!migration)
     throw new AppRefused(`\`${request.app}\` has no migration, and so no alarms that roll it back.`);
   const progress = (step: string) => view.progress(step);
   progress('letting the cluster fail in each way at each step');
-  const evaluated = await evaluate(migration.settings, world, request);
+  const patches = request.patches.map((name) => world.patchCalled(name));
+  const rehearsed = await rehearsedEstate(migration, world, patches);
+  if (isOwn) view.say([...rehearsed.notes, '']);
+  const evaluated = evaluate(rehearsed, request);
   view.say(matrixLines(evaluated.matrix, evaluated.severity));
   kept.keep('matrix.json', `${JSON.stringify(evaluated.matrix, undefined, 2)}\n`);
   if (request.cells === 0) return 0;
-  const patches = request.patches.map((name) => world.patchCalled(name));
   const { signal } = interruption;
   const stage = await openStage(openMigration, {
     stack: migration.stack,
@@ -196,7 +199,7 @@ async function matrix(request: MatrixRequest & Rehearsed, run: Run): Promise<num
     patches,
   });
   try {
-    view.say(['', ...stage.product.notes]);
+    view.say(['']);
     const output = { kept, say: (lines: readonly string[]) => view.say(lines) };
     const { played, failed } = await untilInterrupted(stage, interruption, () =>
       playSamples(stage, evaluated, request, output),

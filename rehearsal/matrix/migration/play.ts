@@ -1,20 +1,17 @@
 /** `npm start -- matrix`: which alarm rolls back which failure, at which step, after how long. */
-import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { isContradicted } from '../../checks/check.ts';
 import type { Evidence } from '../../checks/migration/evidence.ts';
 import { START } from '../../estate/home.ts';
-import { type Estate, estateOf } from '../../estate/migration/estate.ts';
+import type { Estate } from '../../estate/migration/estate.ts';
+import type { RehearsedEstate } from '../../products/migration/rehearsed-estate.ts';
 import type { StageOf } from '../../products/open-stage.ts';
 import { rehearse } from '../../rehearse.ts';
 import type { KeptRehearsal, KeptRun } from '../../report/kept-run.ts';
 import { reportsOf } from '../../report/reports.ts';
 import { outcomeLines, summaryOf } from '../../report/summary.ts';
-import { behaviourOf } from '../../scenes/migration/behaviour.ts';
 import type { Given, Scene } from '../../scenes/migration/scene.ts';
-import { patched } from '../../snapshot/patch.ts';
 import { duration } from '../../text/numbers.ts';
 import { bold, green, red } from '../../text/style.ts';
-import type { WorldFolder } from '../../worlds/world-folder.ts';
 import { type Matrix, matrixOf } from './cells.ts';
 import { failureInWords } from './lines.ts';
 import { type Sample, sampleScenario, samplesOf } from './samples.ts';
@@ -37,15 +34,12 @@ export interface Evaluated {
   readonly matrix: Matrix;
 }
 
-/** Nothing is deployed. @throws SnapshotRefused */
-export async function evaluate(
-  settings: MigrationSettings,
-  world: WorldFolder,
-  { seed, failing, patches }: MatrixRequest,
-): Promise<Evaluated> {
-  const planted = patches.map((name) => world.patchCalled(name));
-  const estate = estateOf(settings, await patched(await world.snapshot(), planted));
-  const subject = subjectOf(estate, behaviourOf(estate, world.behaviourFile).behaviour, seed, START);
+/** Nothing is deployed. */
+export function evaluate(
+  { estate, behaviour }: Pick<RehearsedEstate, 'estate' | 'behaviour'>,
+  { seed, failing }: Pick<MatrixRequest, 'seed' | 'failing'>,
+): Evaluated {
+  const subject = subjectOf(estate, behaviour, seed, START);
   const severity = { seed, part: failing / 100, name: quietestOf(subject)?.name ?? '' };
   return { subject, severity, matrix: matrixOf(subject, severity, START) };
 }

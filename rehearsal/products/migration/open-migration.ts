@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { AppRefused } from '../../app/choose.ts';
-import { migrationsIn, type SynthesisedMigration } from '../../app/migration/migrations.ts';
+import { migrationsIn } from '../../app/migration/migrations.ts';
 import { allCallsAllowed, allCallsUnderstood, someCallsJudged } from '../../checks/calls.ts';
 import { nothingRuns, nothingSentTwice } from '../../checks/executions.ts';
 import {
@@ -19,7 +19,6 @@ import { bystanderAnswered, unmovedAnswered } from '../../checks/migration/unmov
 import { MIGRATION_EXCEPTIONS } from '../../checks/migration/unused.ts';
 import { recordsInZones } from '../../checks/migration/zone-listing.ts';
 import { neighboursUntouched } from '../../checks/migration/zones.ts';
-import { lackingIn, requireConfigured } from '../../estate/migration/configured.ts';
 import { type Estate, estateOf } from '../../estate/migration/estate.ts';
 import {
   autoScalingService,
@@ -35,7 +34,7 @@ import { SimulatedNetwork } from '../../network/simulated-network.ts';
 import { migrationFigures } from '../../report/migration/figures.ts';
 import { AccountSeed } from '../../scenes/migration/account-seed.ts';
 import { keysOf, lentRolesOf, limitIn } from '../../scenes/migration/accounts.ts';
-import { type Behaviour, behaviourOf } from '../../scenes/migration/behaviour.ts';
+import type { Behaviour } from '../../scenes/migration/behaviour.ts';
 import { backupsIn, bucketsOf, withBackups } from '../../scenes/migration/buckets.ts';
 import { openClusterApi, tokenOf } from '../../scenes/migration/cluster-api.ts';
 import { type Database, startDatabase } from '../../scenes/migration/database.ts';
@@ -48,7 +47,6 @@ import {
   publicAuthority,
 } from '../../scenes/migration/front-doors.ts';
 import { balancersOf, webAclArnOf } from '../../scenes/migration/load-balancers.ts';
-import { madeUpIn, unansweredIn } from '../../scenes/migration/made-up.ts';
 import { loginsOf } from '../../scenes/migration/made-up-values.ts';
 import { monitoringSource } from '../../scenes/migration/monitoring.ts';
 import { networkSource } from '../../scenes/migration/networks.ts';
@@ -56,14 +54,13 @@ import { startResolver } from '../../scenes/migration/resolver.ts';
 import { type Given, type Scene, setScene } from '../../scenes/migration/scene.ts';
 import { StoredObjects } from '../../scenes/migration/stored-objects.ts';
 import { patched } from '../../snapshot/patch.ts';
-import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { ServiceSetting } from '../../stage/around-functions.ts';
 import type { Closers } from '../../stage/closers.ts';
 import type { SceneSetting } from '../../stage/staged-scene.ts';
 import { authority, type Certificate, LONG } from '../../tools/certificates.ts';
 import { migrationBody } from '../../view/migration/body.ts';
-import { oldAge } from '../../worlds/age.ts';
 import type { OpenProduct, Product } from '../product.ts';
+import { rehearsedEstate } from './rehearsed-estate.ts';
 
 const ALWAYS: readonly MigrationCheck[] = [
   neighboursUntouched,
@@ -91,10 +88,7 @@ export const openMigration: OpenProduct<Estate, Given, Scene, Evidence> = async 
 }) => {
   const [found] = migrationsIn([stack]);
   if (!found) throw new AppRefused(`The stack ${stack.name} has no migration.`);
-  const snapshot = await patched(await world.snapshot(), patches);
-  requireOf(found, snapshot);
-  const estate = estateOf(found.settings, snapshot);
-  requireConfigured(estate);
+  const { estate, behaviour, notes } = await rehearsedEstate(found, world, patches);
   const database = await startDatabase(folder, log, certifiedNames(estate));
   closers.add(() => database.stop());
   const internet: Internet = {
@@ -104,13 +98,10 @@ export const openMigration: OpenProduct<Estate, Given, Scene, Evidence> = async 
   const trustedFile = join(folder, 'trusted-authorities.pem');
   const trusted = [readFileSync(database.authorityFile, 'utf8'), internet.authority.root.cert];
   writeFileSync(trustedFile, trusted.join('\n'));
-  const { behaviour, madeUp } = behaviourOf(estate, world.behaviourFile);
   return migrationProduct({
     estate,
     behaviour,
-    notes: [...madeUp, ...madeUpIn(estate)]
-      .map((what) => `Made up: ${what}.`)
-      .concat(unansweredIn(estate), lackingIn(estate), oldAge(snapshot, Date.now())),
+    notes,
     database,
     internet,
     authorityOfCluster: await authority('kubernetes-ca', LONG),
@@ -118,18 +109,6 @@ export const openMigration: OpenProduct<Estate, Given, Scene, Evidence> = async 
     closers,
   });
 };
-
-/** @throws AppRefused where the snapshot is of other accounts */
-function requireOf(
-  { stack, settings: { account } }: SynthesisedMigration,
-  { folder, files }: Snapshot,
-): void {
-  const accounts = new Set([...files.keys()].map((file) => file.split('/')[0]));
-  if (accounts.has(account)) return;
-  throw new AppRefused(
-    `The snapshot ${folder} is of the account ${[...accounts].join(', ')}, and the stack ${stack.name} is deployed to ${account}. Take one there: npm run snapshot -- --help`,
-  );
-}
 
 /** What is there before any scene, and stays. */
 interface Grounds {

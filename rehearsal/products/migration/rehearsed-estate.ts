@@ -1,0 +1,48 @@
+/** A migration in its accounts, as it is rehearsed. */
+import { AppRefused } from '../../app/choose.ts';
+import type { SynthesisedMigration } from '../../app/migration/migrations.ts';
+import { lackingIn, requireConfigured } from '../../estate/migration/configured.ts';
+import { type Estate, estateOf } from '../../estate/migration/estate.ts';
+import { type Behaviour, behaviourOf } from '../../scenes/migration/behaviour.ts';
+import { madeUpIn, unansweredIn } from '../../scenes/migration/made-up.ts';
+import { patched } from '../../snapshot/patch.ts';
+import type { Patch } from '../../snapshot/patch-file.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
+import { oldAge } from '../../worlds/age.ts';
+import type { WorldFolder } from '../../worlds/world-folder.ts';
+
+export interface RehearsedEstate {
+  readonly estate: Estate;
+  readonly behaviour: Behaviour;
+  /** What is said before anything is played: what is made up, missing or old. */
+  readonly notes: readonly string[];
+}
+
+/** @param patches planted in its accounts @throws AppRefused, SnapshotRefused */
+export async function rehearsedEstate(
+  migration: SynthesisedMigration,
+  world: WorldFolder,
+  patches: readonly Patch[],
+): Promise<RehearsedEstate> {
+  const snapshot = await patched(await world.snapshot(), patches);
+  requireOf(migration, snapshot);
+  const estate = estateOf(migration.settings, snapshot);
+  requireConfigured(estate);
+  const { behaviour, madeUp } = behaviourOf(estate, world.behaviourFile);
+  const notes = [...madeUp, ...madeUpIn(estate)]
+    .map((what) => `Made up: ${what}.`)
+    .concat(unansweredIn(estate), lackingIn(estate), oldAge(snapshot, Date.now()));
+  return { estate, behaviour, notes };
+}
+
+/** @throws AppRefused where the snapshot is of other accounts */
+function requireOf(
+  { stack, settings: { account } }: SynthesisedMigration,
+  { folder, files }: Snapshot,
+): void {
+  const accounts = new Set([...files.keys()].map((file) => file.split('/')[0]));
+  if (accounts.has(account)) return;
+  throw new AppRefused(
+    `The snapshot ${folder} is of the account ${[...accounts].join(', ')}, and the stack ${stack.name} is deployed to ${account}. Take one there: npm run snapshot -- --help`,
+  );
+}
