@@ -5,26 +5,49 @@
  */
 import * as classic from '@aws-sdk/client-elastic-load-balancing';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import { onceEach } from '../../shared/domain/once-each.ts';
 import { type Reading, readingOf } from '../domain/reading.ts';
+import { listedIn } from './listed-in.ts';
+import { readOnce } from './read-once.ts';
 
-/** The largest page that DescribeLoadBalancers gives, of either kind. */
+/** The largest page of load balancers of either kind, and of target groups. */
 const PAGE_SIZE = 400;
 
-export function classicByDnsName(
-  client: classic.ElasticLoadBalancingClient,
-  dnsNames: readonly string[],
-): Promise<ReadonlyMap<string, classic.LoadBalancerDescription>> {
-  const pages = classic.paginateDescribeLoadBalancers({ client, pageSize: PAGE_SIZE }, {});
-  return byDnsName(dnsNames, pages, (page) => page.LoadBalancerDescriptions);
+/** The classic load balancers of an account, listed once for all who ask within one piece of work. */
+export class ClassicListing {
+  readonly #pages: AsyncIterable<classic.DescribeLoadBalancersCommandOutput>;
+
+  constructor(client: classic.ElasticLoadBalancingClient) {
+    this.#pages = readOnce(classic.paginateDescribeLoadBalancers({ client, pageSize: PAGE_SIZE }, {}));
+  }
+
+  byDnsName(dnsNames: readonly string[]): Promise<ReadonlyMap<string, classic.LoadBalancerDescription>> {
+    return byDnsName(dnsNames, this.#pages, (page) => page.LoadBalancerDescriptions);
+  }
 }
 
-/** Application and network load balancers. */
-export function elbv2ByDnsName(
-  client: elbv2.ElasticLoadBalancingV2Client,
-  dnsNames: readonly string[],
-): Promise<ReadonlyMap<string, elbv2.LoadBalancer>> {
-  const pages = elbv2.paginateDescribeLoadBalancers({ client, pageSize: PAGE_SIZE }, {});
-  return byDnsName(dnsNames, pages, (page) => page.LoadBalancers);
+/** The same of application and network load balancers, and of their target groups. */
+export class Elbv2Listing {
+  readonly #pages: AsyncIterable<elbv2.DescribeLoadBalancersCommandOutput>;
+  readonly #groupsOf: (LoadBalancerArn: string) => Promise<readonly elbv2.TargetGroup[]>;
+
+  constructor(client: elbv2.ElasticLoadBalancingV2Client) {
+    this.#pages = readOnce(elbv2.paginateDescribeLoadBalancers({ client, pageSize: PAGE_SIZE }, {}));
+    this.#groupsOf = onceEach((LoadBalancerArn) =>
+      listedIn(
+        elbv2.paginateDescribeTargetGroups({ client, pageSize: PAGE_SIZE }, { LoadBalancerArn }),
+        ({ TargetGroups }) => TargetGroups ?? [],
+      ),
+    );
+  }
+
+  byDnsName(dnsNames: readonly string[]): Promise<ReadonlyMap<string, elbv2.LoadBalancer>> {
+    return byDnsName(dnsNames, this.#pages, (page) => page.LoadBalancers);
+  }
+
+  groupsOf(loadBalancerArn: string): Promise<readonly elbv2.TargetGroup[]> {
+    return this.#groupsOf(loadBalancerArn);
+  }
 }
 
 /** Reads no further than it takes to find all. */

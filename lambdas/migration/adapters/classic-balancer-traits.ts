@@ -7,20 +7,22 @@ import { answersOf } from '../../shared/adapters/answers-of.ts';
 import { type BalancerTraits, NONE } from '../domain/balancer-traits.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { BalancerDirectory } from '../ports/balancer-traits.ts';
-import { classicByDnsName, readEach } from './by-dns-name.ts';
+import { type ClassicListing, readEach } from './by-dns-name.ts';
 
 const { given } = answersOf('Elastic Load Balancing');
 
 /** Classic load balancers. */
 export class ClassicBalancerTraits implements BalancerDirectory {
   readonly #client: ElasticLoadBalancingClient;
+  readonly #listing: ClassicListing;
 
-  constructor(client: ElasticLoadBalancingClient) {
+  constructor(client: ElasticLoadBalancingClient, listing: ClassicListing) {
     this.#client = client;
+    this.#listing = listing;
   }
 
   async traitsOf(dnsNames: readonly string[]): Promise<ReadonlyMap<string, Reading<BalancerTraits>>> {
-    return readEach(await classicByDnsName(this.#client, dnsNames), (...each) => this.#traits(...each));
+    return readEach(await this.#listing.byDnsName(dnsNames), (...each) => this.#traits(...each));
   }
 
   async #traits(dnsName: string, balancer: LoadBalancerDescription): Promise<BalancerTraits> {
@@ -61,6 +63,5 @@ function traits(
     proxyProtocol: ofServers.some((name) => OtherPolicies.includes(name) && /proxy/i.test(name)),
     sticky: sticky.some((name) => name !== undefined && ofListeners.includes(name)),
     webAcl: NONE,
-    reserved: NONE,
   };
 }

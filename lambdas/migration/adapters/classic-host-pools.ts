@@ -5,7 +5,7 @@ import {
 import { answersOf } from '../../shared/adapters/answers-of.ts';
 import type { HostPool } from '../domain/legacy/host-pool.ts';
 import type { HostPools } from '../ports/host-pools.ts';
-import { classicByDnsName } from './by-dns-name.ts';
+import { ClassicListing } from './by-dns-name.ts';
 import type { InstanceZones } from './instance-zones.ts';
 
 const { given } = answersOf('Elastic Load Balancing');
@@ -17,14 +17,21 @@ const LEAVING = 'Instance deregistration currently in progress.';
 export class ClassicHostPools implements HostPools {
   readonly #client: ElasticLoadBalancingClient;
   readonly #zones: InstanceZones;
+  readonly #listing: () => ClassicListing;
 
-  constructor(client: ElasticLoadBalancingClient, zones: InstanceZones) {
+  /** @param listing whose load balancers are asked; by default they are listed anew each time */
+  constructor(
+    client: ElasticLoadBalancingClient,
+    zones: InstanceZones,
+    listing = () => new ClassicListing(client),
+  ) {
     this.#client = client;
     this.#zones = zones;
+    this.#listing = listing;
   }
 
   async behind(dnsName: string): Promise<readonly HostPool[] | undefined> {
-    const balancer = (await classicByDnsName(this.#client, [dnsName])).get(dnsName);
+    const balancer = (await this.#listing().byDnsName([dnsName])).get(dnsName);
     if (!balancer) return undefined;
     const name = given(balancer.LoadBalancerName, dnsName, 'LoadBalancerName');
     const zones = balancer.AvailabilityZones ?? [];

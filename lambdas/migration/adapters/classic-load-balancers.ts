@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing';
 import type { DescribedLoadBalancer } from '../domain/load-balancer.ts';
 import type { LoadBalancerDirectory } from '../ports/load-balancers.ts';
-import { classicByDnsName } from './by-dns-name.ts';
+import { ClassicListing } from './by-dns-name.ts';
 
 /** Classic load balancers. */
 export class ClassicLoadBalancers implements LoadBalancerDirectory {
@@ -15,7 +15,7 @@ export class ClassicLoadBalancers implements LoadBalancerDirectory {
   }
 
   async find(dnsNames: readonly string[]): Promise<ReadonlyMap<string, DescribedLoadBalancer>> {
-    const found = await classicByDnsName(this.#client, dnsNames);
+    const found = await new ClassicListing(this.#client).byDnsName(dnsNames);
     return new Map([...found].map(([name, balancer]) => [name, describe(balancer)]));
   }
 }

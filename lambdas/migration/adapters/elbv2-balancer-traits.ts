@@ -7,13 +7,12 @@ import {
   type Listener,
   type LoadBalancer,
   paginateDescribeListeners,
-  paginateDescribeTargetGroups,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
 import { type BalancerTraits, NONE, type Reservation } from '../domain/balancer-traits.ts';
 import { type Reading, readingOf } from '../domain/reading.ts';
-import type { BalancerDirectory } from '../ports/balancer-traits.ts';
-import { elbv2ByDnsName, readEach } from './by-dns-name.ts';
+import type { BalancerDirectory, Reservations } from '../ports/balancer-traits.ts';
+import { type Elbv2Listing, readEach } from './by-dns-name.ts';
 import { elbv2MetricsId } from './elbv2-metrics-id.ts';
 import { listedIn } from './listed-in.ts';
 import type { WebAclOf } from './waf-web-acls.ts';
@@ -22,38 +21,29 @@ const { given, oneOf } = answersOf('Elastic Load Balancing');
 
 type Attributes = ReadonlyMap<string, string>;
 type OfTargetGroups = Pick<BalancerTraits, 'sticky' | 'proxyProtocol'>;
-type OfAttributes = Omit<BalancerTraits, 'family' | 'metricsId' | 'reserved' | keyof OfTargetGroups>;
+type OfAttributes = Omit<BalancerTraits, 'family' | 'metricsId' | keyof OfTargetGroups>;
 
 /** Application and network load balancers, with their target groups, listeners and web ACLs. */
-export class Elbv2BalancerTraits implements BalancerDirectory {
+export class Elbv2BalancerTraits implements BalancerDirectory, Reservations {
   readonly #client: ElasticLoadBalancingV2Client;
+  readonly #listing: Elbv2Listing;
   readonly #webAclOf: WebAclOf;
 
-  constructor(client: ElasticLoadBalancingV2Client, webAclOf: WebAclOf) {
+  constructor(client: ElasticLoadBalancingV2Client, listing: Elbv2Listing, webAclOf: WebAclOf) {
     this.#client = client;
+    this.#listing = listing;
     this.#webAclOf = webAclOf;
   }
 
   async traitsOf(dnsNames: readonly string[]): Promise<ReadonlyMap<string, Reading<BalancerTraits>>> {
-    return readEach(await elbv2ByDnsName(this.#client, dnsNames), (...each) => this.#traits(...each));
-  }
-
-  async #traits(dnsName: string, balancer: LoadBalancer): Promise<BalancerTraits> {
-    const { LoadBalancerArn, Type, AvailabilityZones = [] } = balancer;
-    const arn = given(LoadBalancerArn, dnsName, 'LoadBalancerArn');
-    const family = oneOf(['application', 'network'], Type, dnsName, 'Type');
-    const least =
-      family === 'network' ? LEAST_A_ZONE_OF_NETWORK * AvailabilityZones.length : LEAST_OF_APPLICATION;
-    const [own, ofGroups, reserved] = await Promise.all([
-      family === 'network' ? this.#network(arn) : this.#application(arn, dnsName),
-      this.#groups(arn),
-      readingOf(async () => ({ least, ...(await this.#reserved(arn)) })),
-    ]);
-    return { family, metricsId: elbv2MetricsId(arn), ...own, ...ofGroups, reserved };
+    return readEach(await this.#listing.byDnsName(dnsNames), (...each) => this.#traits(...each));
   }
 
   /** In a zone of another state it is not there yet, or no more. */
-  async #reserved(LoadBalancerArn: string): Promise<Omit<Reservation, 'least'>> {
+  async reservedFor(dnsName: string): Promise<Reservation | undefined> {
+    const balancer = (await this.#listing.byDnsName([dnsName])).get(dnsName);
+    if (!balancer) return undefined;
+    const { LoadBalancerArn, Type, AvailabilityZones = [] } = balancer;
     const { MinimumLoadBalancerCapacity, CapacityReservationState = [] } = await this.#client.send(
       new DescribeCapacityReservationCommand({ LoadBalancerArn }),
     );
@@ -61,7 +51,18 @@ export class Elbv2BalancerTraits implements BalancerDirectory {
     return {
       requested: MinimumLoadBalancerCapacity?.CapacityUnits ?? 0,
       provisioned: there.reduce((sum, { EffectiveCapacityUnits = 0 }) => sum + EffectiveCapacityUnits, 0),
+      least: Type === 'network' ? LEAST_A_ZONE_OF_NETWORK * AvailabilityZones.length : LEAST_OF_APPLICATION,
     };
+  }
+
+  async #traits(dnsName: string, { LoadBalancerArn, Type }: LoadBalancer): Promise<BalancerTraits> {
+    const arn = given(LoadBalancerArn, dnsName, 'LoadBalancerArn');
+    const family = oneOf(['application', 'network'], Type, dnsName, 'Type');
+    const [own, ofGroups] = await Promise.all([
+      family === 'network' ? this.#network(arn) : this.#application(arn, dnsName),
+      this.#groups(arn),
+    ]);
+    return { family, metricsId: elbv2MetricsId(arn), ...own, ...ofGroups };
   }
 
   /** Source: "Load balancer attributes" in its user guide. */
@@ -105,10 +106,9 @@ export class Elbv2BalancerTraits implements BalancerDirectory {
   }
 
   /** Source: "Target group attributes" in both user guides. */
-  async #groups(LoadBalancerArn: string): Promise<OfTargetGroups> {
-    const pages = paginateDescribeTargetGroups({ client: this.#client }, { LoadBalancerArn });
+  async #groups(loadBalancerArn: string): Promise<OfTargetGroups> {
     const groups: Attributes[] = [];
-    for (const { TargetGroupArn } of await listedIn(pages, ({ TargetGroups }) => TargetGroups ?? [])) {
+    for (const { TargetGroupArn } of await this.#listing.groupsOf(loadBalancerArn)) {
       const command = new DescribeTargetGroupAttributesCommand({ TargetGroupArn });
       groups.push(mapOf((await this.#client.send(command)).Attributes));
     }

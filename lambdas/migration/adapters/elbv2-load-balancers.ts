@@ -1,7 +1,7 @@
 import type { ElasticLoadBalancingV2Client, LoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { DescribedLoadBalancer, MeasuredLoadBalancer } from '../domain/load-balancer.ts';
 import type { LoadBalancerDirectory } from '../ports/load-balancers.ts';
-import { elbv2ByDnsName } from './by-dns-name.ts';
+import { Elbv2Listing } from './by-dns-name.ts';
 import { elbv2MetricsId } from './elbv2-metrics-id.ts';
 
 /** Application and network load balancers. */
@@ -13,7 +13,7 @@ export class Elbv2LoadBalancers implements LoadBalancerDirectory {
   }
 
   async find(dnsNames: readonly string[]): Promise<ReadonlyMap<string, DescribedLoadBalancer>> {
-    const found = await elbv2ByDnsName(this.#client, dnsNames);
+    const found = await new Elbv2Listing(this.#client).byDnsName(dnsNames);
     return new Map(
       [...found].flatMap(([name, balancer]) => {
         const described = describe(balancer);

@@ -2,47 +2,41 @@ import {
   DescribeTargetHealthCommand,
   type ElasticLoadBalancingV2Client,
   type LoadBalancer,
-  paginateDescribeTargetGroups,
   type TargetGroup,
   type TargetHealthDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
 import type { Host, HostPool } from '../domain/legacy/host-pool.ts';
 import type { HostPools } from '../ports/host-pools.ts';
-import { elbv2ByDnsName } from './by-dns-name.ts';
+import { Elbv2Listing } from './by-dns-name.ts';
 import { elbv2MetricsId } from './elbv2-metrics-id.ts';
 import type { InstanceZones } from './instance-zones.ts';
 
 const { given, unreadable } = answersOf('Elastic Load Balancing');
 
-/** The largest page of target groups. */
-const PAGE_SIZE = 400;
-
 /** The targets of application and network load balancers. */
 export class TargetGroupHostPools implements HostPools {
   readonly #client: ElasticLoadBalancingV2Client;
   readonly #zones: InstanceZones;
+  readonly #listing: () => Elbv2Listing;
 
-  constructor(client: ElasticLoadBalancingV2Client, zones: InstanceZones) {
+  /** @param listing whose load balancers are asked; by default they are listed anew each time */
+  constructor(
+    client: ElasticLoadBalancingV2Client,
+    zones: InstanceZones,
+    listing = () => new Elbv2Listing(client),
+  ) {
     this.#client = client;
     this.#zones = zones;
+    this.#listing = listing;
   }
 
   async behind(dnsName: string): Promise<readonly HostPool[] | undefined> {
-    const balancer = (await elbv2ByDnsName(this.#client, [dnsName])).get(dnsName);
+    const listing = this.#listing();
+    const balancer = (await listing.byDnsName([dnsName])).get(dnsName);
     if (!balancer) return undefined;
-    const groups = await this.#groups(given(balancer.LoadBalancerArn, dnsName, 'LoadBalancerArn'));
+    const groups = await listing.groupsOf(given(balancer.LoadBalancerArn, dnsName, 'LoadBalancerArn'));
     return Promise.all(groups.map((group) => this.#pool(group, balancer, groups.length === 1)));
-  }
-
-  async #groups(LoadBalancerArn: string): Promise<readonly TargetGroup[]> {
-    const found: TargetGroup[] = [];
-    const pages = paginateDescribeTargetGroups(
-      { client: this.#client, pageSize: PAGE_SIZE },
-      { LoadBalancerArn },
-    );
-    for await (const { TargetGroups = [] } of pages) found.push(...TargetGroups);
-    return found;
   }
 
   async #pool(group: TargetGroup, balancer: LoadBalancer, isOnly: boolean): Promise<HostPool> {

@@ -16,8 +16,6 @@ export interface BalancerTraits {
   readonly sticky: boolean;
   /** The web ACL of AWS WAF that filters its requests. Only an application load balancer can have one. */
   readonly webAcl: Reading<WebAcl | undefined>;
-  /** Nothing can be reserved for a classic one. */
-  readonly reserved: Reading<Reservation | undefined>;
 }
 
 /** What a load balancer has at least, however little traffic it gets. In load balancer capacity units (LCU). */
@@ -34,5 +32,5 @@ export interface WebAcl {
   readonly name: string;
 }
 
-/** Of a load balancer that can have no web ACL, or nothing reserved. */
+/** Of a load balancer that can have no web ACL. */
 export const NONE: Reading<undefined> = { known: true, value: undefined };

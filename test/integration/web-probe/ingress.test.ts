@@ -67,6 +67,7 @@ async function problems(
     ],
     hostPools: [{ behind: async () => [poolIn('us-west-1a', 'us-west-1c')] }],
     peaks: { highest: async () => 2 },
+    reservations: { reservedFor: async () => ({ requested: 0, provisioned: 0, least: 100 }) },
     clock: { now: () => Date.now() },
     zoneOf: (id) => ({
       readAll: async () => (id === 'Z1SHOP' ? [{ Name: `${HOST}.`, Type: 'A', AliasTarget: alias }] : []),

@@ -7,7 +7,7 @@ import { type Reading, readingOf } from '../../domain/reading.ts';
 import { poolsBehind } from '../../evidence/pools-behind.ts';
 import type { BalancerDirectory } from '../../ports/balancer-traits.ts';
 import type { HostPools } from '../../ports/host-pools.ts';
-import { askCapacity, type CapacityPorts, type LegacyBalancer } from './ask-capacity.ts';
+import { askCapacity, type CapacityPorts, type NamedBalancer } from './ask-capacity.ts';
 import type { AskedHost } from './asked-hosts.ts';
 import { judgeBalancers, judgeZones } from './judge-balancers.ts';
 import { notCompared } from './not-compared.ts';
@@ -43,14 +43,14 @@ export async function askBalancers(
     ...legacy.flatMap((name) => compare(subject, value, name, traitsOf(name))),
     ...(await askCapacity(
       subject,
-      value,
+      { name: own, traits: value },
       legacy.flatMap((name) => known(name, traitsOf(name))),
       ports,
     )),
   ];
 }
 
-function known(name: string, reading: Reading<BalancerTraits | undefined>): readonly LegacyBalancer[] {
+function known(name: string, reading: Reading<BalancerTraits | undefined>): readonly NamedBalancer[] {
   return reading.known && reading.value ? [{ name, traits: reading.value }] : [];
 }
 

@@ -3,6 +3,7 @@ import { ANSWER_TIMES } from '../../../shared/adapters/answer-times.ts';
 import { classicElb } from '../../../shared/adapters/classic-elb-client.ts';
 import { ec2 } from '../../../shared/adapters/ec2-client.ts';
 import { elbv2 } from '../../../shared/adapters/elbv2-client.ts';
+import { ClassicListing, Elbv2Listing } from '../../adapters/by-dns-name.ts';
 import { ClassicBalancerTraits } from '../../adapters/classic-balancer-traits.ts';
 import { ClassicHostPools } from '../../adapters/classic-host-pools.ts';
 import { cloudWatch } from '../../adapters/cloudwatch-client.ts';
@@ -19,14 +20,12 @@ import { MIGRATE } from '../../contract/states.ts';
 import { parseCheckPayload } from '../../runtime/check-payload.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { route53Access } from '../../runtime/route53-access.ts';
-import { verifyIngress } from './verify-ingress.ts';
+import { type IngressPorts, verifyIngress } from './verify-ingress.ts';
 
 const resolver = new DnsResolver();
 const sockets = new SocketWebProbe();
 const zones = new InstanceZones(ec2);
 const webAclOf = webAclsOf(new WAFV2Client({ requestHandler: ANSWER_TIMES }));
-const balancers = [new Elbv2BalancerTraits(elbv2, webAclOf), new ClassicBalancerTraits(classicElb)];
-const hostPools = [new TargetGroupHostPools(elbv2, zones), new ClassicHostPools(classicElb, zones)];
 
 export const handler = makeHandler(MIGRATE.verifyIngress, parseCheckPayload, ({ continues }, context) => {
   const { settings, clock, patience } = context;
@@ -34,10 +33,23 @@ export const handler = makeHandler(MIGRATE.verifyIngress, parseCheckPayload, ({ 
   return verifyIngress(settings, continues !== '', {
     probe: new LimitedWebProbe(sockets, patience),
     resolver,
-    balancers,
-    hostPools,
+    ...loadBalancers(),
     peaks: new CloudWatchPeaks(cloudWatch),
     zoneOf: (zoneId) => new Route53Zone(zoneId, access(zoneId), clock),
     clock,
   });
 });
+
+/** Settings and hosts of load balancers, which are listed once for both. */
+function loadBalancers(): Pick<IngressPorts, 'balancers' | 'hostPools' | 'reservations'> {
+  const [listing, classicListing] = [new Elbv2Listing(elbv2), new ClassicListing(classicElb)];
+  const traits = new Elbv2BalancerTraits(elbv2, listing, webAclOf);
+  return {
+    balancers: [traits, new ClassicBalancerTraits(classicElb, classicListing)],
+    hostPools: [
+      new TargetGroupHostPools(elbv2, zones, () => listing),
+      new ClassicHostPools(classicElb, zones, () => classicListing),
+    ],
+    reservations: traits,
+  };
+}

@@ -1,6 +1,7 @@
 import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { WAFV2Client } from '@aws-sdk/client-wafv2';
+import { ClassicListing, Elbv2Listing } from '../../../../lambdas/migration/adapters/by-dns-name.ts';
 import { ClassicBalancerTraits } from '../../../../lambdas/migration/adapters/classic-balancer-traits.ts';
 import { Elbv2BalancerTraits } from '../../../../lambdas/migration/adapters/elbv2-balancer-traits.ts';
 import { webAclsOf } from '../../../../lambdas/migration/adapters/waf-web-acls.ts';
@@ -24,8 +25,11 @@ const STICKY = { PolicyName: 'sticky', CookieExpirationPeriod: 60 };
 describe('The settings of load balancers', () => {
   let account: RehearsedAccount;
   let balancers: readonly SourceLoadBalancer[];
-  let classic: ClassicBalancerTraits;
-  let others: Elbv2BalancerTraits;
+  let clients: {
+    readonly classic: ElasticLoadBalancingClient;
+    readonly others: ElasticLoadBalancingV2Client;
+    readonly waf: WAFV2Client;
+  };
 
   beforeEach(async () => {
     balancers = balancersOf(shopSnapshot(), HOME);
@@ -34,13 +38,18 @@ describe('The settings of load balancers', () => {
     const elasticloadbalancing = elasticLoadBalancingService(source, targets);
     account = await rehearsedAccount({ services: { elasticloadbalancing, wafv2: webAclService(source) } });
     const config = account.client(FUNCTION_CREDENTIALS);
-    classic = new ClassicBalancerTraits(new ElasticLoadBalancingClient(config));
-    others = new Elbv2BalancerTraits(
-      new ElasticLoadBalancingV2Client(config),
-      webAclsOf(new WAFV2Client(config)),
-    );
+    clients = {
+      classic: new ElasticLoadBalancingClient(config),
+      others: new ElasticLoadBalancingV2Client(config),
+      waf: new WAFV2Client(config),
+    };
   });
   afterEach(() => account.stop());
+
+  // As for each call of the function: what is listed is listed once.
+  const classic = () => new ClassicBalancerTraits(clients.classic, new ClassicListing(clients.classic));
+  const others = () =>
+    new Elbv2BalancerTraits(clients.others, new Elbv2Listing(clients.others), webAclsOf(clients.waf));
 
   const traitsOf = async (directory: BalancerDirectory, dnsName: string) => {
     const reading = (await directory.traitsOf([dnsName])).get(dnsName);
@@ -49,7 +58,7 @@ describe('The settings of load balancers', () => {
   };
 
   it('are read of an application load balancer and its target groups', async () => {
-    expect(await traitsOf(others, CLUSTER)).toEqual({
+    expect(await traitsOf(others(), CLUSTER)).toEqual({
       family: 'application',
       idleSeconds: 60,
       keepAliveSeconds: 3600,
@@ -59,7 +68,6 @@ describe('The settings of load balancers', () => {
       sticky: false,
       webAcl: { known: true, value: undefined },
       metricsId: 'app/k8s-ingress/50dc6c495c0c9188',
-      reserved: { known: true, value: { requested: 0, provisioned: 0, least: 100 } },
     });
   });
 
@@ -72,21 +80,20 @@ describe('The settings of load balancers', () => {
     balancers = balancers.map((each) =>
       each.family === 'application' ? { ...each, reserved: { units: 500, zones } } : each,
     );
-    expect((await traitsOf(others, CLUSTER))?.reserved).toEqual({
-      known: true,
-      value: { requested: 500, provisioned: 250, least: 100 },
-    });
+    const reserved = { requested: 500, provisioned: 250, least: 100 };
+    expect(await others().reservedFor(CLUSTER)).toEqual(reserved);
+    expect(await others().reservedFor(LEGACY)).toBeUndefined();
   });
 
   it('have the web ACL of an application load balancer, or why it is not known', async () => {
     const acl = { ARN: 'arn:aws:wafv2:us-west-1:111122223333:regional/webacl/shop/1', Id: '1', Name: 'shop' };
     balancers = balancers.map((each) => (each.family === 'application' ? { ...each, webAcl: acl } : each));
-    expect((await traitsOf(others, CLUSTER))?.webAcl).toEqual({
+    expect((await traitsOf(others(), CLUSTER))?.webAcl).toEqual({
       known: true,
       value: { arn: acl.ARN, name: 'shop' },
     });
     account.policies.allows = ({ action }) => !action.startsWith('wafv2:');
-    expect((await traitsOf(others, CLUSTER))?.webAcl).toMatchObject({
+    expect((await traitsOf(others(), CLUSTER))?.webAcl).toMatchObject({
       known: false,
       why: expect.stringContaining('AccessDenied'),
     });
@@ -103,7 +110,7 @@ describe('The settings of load balancers', () => {
       balancers = balancers.map((each) =>
         each.family === 'application' ? { ...each, family: 'network', id: 'net/inner/1', listeners } : each,
       );
-      return traitsOf(others, CLUSTER);
+      return traitsOf(others(), CLUSTER);
     };
     expect(await idleOf(listener('a', 'TCP', 900), listener('b', 'TCP', 120))).toMatchObject({
       family: 'network',
@@ -117,22 +124,26 @@ describe('The settings of load balancers', () => {
 
   it('are read of a classic one, whose stickiness and proxy protocol are policies', async () => {
     const alike = { family: 'classic', idleSeconds: 60, http2: false, forwardedFor: 'append' };
-    expect(await traitsOf(classic, LEGACY)).toMatchObject({ ...alike, sticky: false, proxyProtocol: false });
+    expect(await traitsOf(classic(), LEGACY)).toMatchObject({
+      ...alike,
+      sticky: false,
+      proxyProtocol: false,
+    });
     balancers = balancers.map((each) => withPolicies(each));
-    expect(await traitsOf(classic, LEGACY)).toMatchObject({ ...alike, sticky: true, proxyProtocol: true });
+    expect(await traitsOf(classic(), LEGACY)).toMatchObject({ ...alike, sticky: true, proxyProtocol: true });
   });
 
   it('are asked for after one listing, and one that can’t be read is only unknown itself', async () => {
     account.policies.allows = ({ action }) => !action.endsWith(':DescribeTargetGroups');
-    const found = await others.traitsOf([LEGACY, CLUSTER]);
+    const found = await others().traitsOf([LEGACY, CLUSTER]);
     expect([...found].map(([name, { known }]) => [name, known])).toEqual([[CLUSTER, false]]);
     const calls = account.gateway.calls.all().map(({ operation }) => operation);
     expect(calls.filter((operation) => operation === 'DescribeLoadBalancers')).toHaveLength(1);
   });
 
   it('are those of nobody where no load balancer of the kind has the name', async () => {
-    expect(await traitsOf(classic, CLUSTER)).toBeUndefined();
-    expect(await traitsOf(others, LEGACY)).toBeUndefined();
+    expect(await traitsOf(classic(), CLUSTER)).toBeUndefined();
+    expect(await traitsOf(others(), LEGACY)).toBeUndefined();
   });
 });
 

@@ -1,20 +1,22 @@
 import type { LoadMetric } from '../../../../../../lambdas/migration/domain/balancer-load.ts';
 import type { Reservation } from '../../../../../../lambdas/migration/domain/balancer-traits.ts';
-import { NONE } from '../../../../../../lambdas/migration/domain/balancer-traits.ts';
 import { CLUSTER, type Ingress, LEGACY, problems, TRAITS, verified } from './ingress-to-verify.ts';
 
 const SHORT = `warn ${CLUSTER.dnsName} ingress-capacity-short`;
 
 /** What the cluster's load balancer has, and legacy's peak in LCU. */
-function capacity(units: number, reserved: Partial<Reservation> = {}, changes: Partial<typeof TRAITS> = {}) {
-  const value = { requested: 0, provisioned: 0, least: 100, ...reserved };
+function capacity(units: number, reserved: Partial<Reservation> = {}) {
   return {
-    traits: { [CLUSTER.dnsName]: { ...TRAITS, reserved: { known: true, value }, ...changes } },
+    reserved: { requested: 0, provisioned: 0, least: 100, ...reserved },
     peaks: () => units,
   } satisfies Ingress;
 }
 
-const CLASSIC = { family: 'classic', reserved: NONE } as const;
+const classic = (units: number) => ({
+  ...capacity(units),
+  traits: { [CLUSTER.dnsName]: { ...TRAITS, family: 'classic' as const } },
+  reserved: null,
+});
 
 it.each([
   ['less than can be reserved', capacity(99), []],
@@ -27,8 +29,8 @@ it.each([
     [SHORT],
   ],
   ['little for a network load balancer', capacity(5000, { least: 5500 }), []],
-  ['little for a classic one', capacity(99, {}, CLASSIC), []],
-  ['much for a classic one', capacity(101, {}, CLASSIC), [SHORT]],
+  ['little for a classic one', classic(99), []],
+  ['much for a classic one', classic(101), [SHORT]],
 ] as const)('A peak of legacy that takes %s', async (_what, differs, expected) => {
   expect(await problems(differs)).toEqual(expected);
 });
@@ -56,7 +58,7 @@ it('Legacy’s load balancers are added up', async () => {
   const differs = { ...capacity(60), records, ingress: { names } };
   const { findings } = await verified({
     ...differs,
-    traits: { ...differs.traits, [other]: TRAITS },
+    traits: { [other]: TRAITS },
     addresses: { [other]: { ipv4: LEGACY.ipv4, ipv6: [] } },
   });
   const short = findings.find(({ code }) => code === 'ingress-capacity-short');
@@ -105,11 +107,7 @@ it.each([
       },
     },
   ],
-  [
-    'reservation',
-    CLUSTER.dnsName,
-    { traits: { [CLUSTER.dnsName]: { ...TRAITS, reserved: { known: false, why: 'denied' } } } },
-  ],
+  ['reservation', CLUSTER.dnsName, { reserved: new Error('denied') }],
 ] as const)('What can’t be read of the %s fails', async (_what, name, differs) => {
   expect(await problems(differs)).toEqual([`fail ${name} (capacity) ingress-balancer-unreadable`]);
 });

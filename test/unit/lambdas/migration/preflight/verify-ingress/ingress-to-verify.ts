@@ -2,7 +2,11 @@
 import type { IngressSettings } from '../../../../../../lambdas/migration/contract/ingress-settings.ts';
 import type { MigrationSettings } from '../../../../../../lambdas/migration/contract/settings.ts';
 import type { LoadMetric } from '../../../../../../lambdas/migration/domain/balancer-load.ts';
-import { type BalancerTraits, NONE } from '../../../../../../lambdas/migration/domain/balancer-traits.ts';
+import {
+  type BalancerTraits,
+  NONE,
+  type Reservation,
+} from '../../../../../../lambdas/migration/domain/balancer-traits.ts';
 import type { HostPool } from '../../../../../../lambdas/migration/domain/legacy/host-pool.ts';
 import type { Reading } from '../../../../../../lambdas/migration/domain/reading.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/migration/domain/record-set.ts';
@@ -81,6 +85,8 @@ export interface Ingress {
   readonly records?: readonly ResourceRecordSet[] | Error;
   readonly traits?: Readonly<Record<string, BalancerTraits | undefined | Error>>;
   readonly pools?: readonly HostPool[] | Error;
+  /** For the cluster's; null: nothing can be. */
+  readonly reserved?: Reservation | null | Error;
   /** Legacy's, LCU, by the metric that is read. */
   readonly peaks?: (load: LoadMetric) => number | undefined;
   readonly connect?: Connect;
@@ -104,8 +110,9 @@ export const TRAITS: BalancerTraits = {
   sticky: false,
   webAcl: NONE,
   metricsId: 'app/k8s/1',
-  reserved: { known: true, value: { requested: 0, provisioned: 0, least: 100 } },
 };
+
+const NOTHING_RESERVED: Reservation = { requested: 0, provisioned: 0, least: 100 };
 
 /** Healthy hosts in these zones. */
 export function poolIn(...zones: readonly string[]): HostPool {
@@ -136,6 +143,10 @@ export async function verified(differs: Ingress = {}) {
   return verifyIngress(settings, false, {
     balancers: [{ traitsOf: async (names) => readTraits(names, differs.traits) }],
     hostPools: [{ behind: async () => orThrown(differs.pools ?? [POOL]) }],
+    reservations: {
+      reservedFor: async () =>
+        orThrown(differs.reserved === undefined ? NOTHING_RESERVED : differs.reserved) ?? undefined,
+    },
     peaks: { highest: async (load) => (differs.peaks ? differs.peaks(load) : 2) },
     clock: { now: () => NOW },
     zoneOf: (zoneId) => ({

@@ -24,6 +24,7 @@ it('An ingress that is not configured is not asked', async () => {
     balancers: [],
     hostPools: [],
     peaks: { highest: never },
+    reservations: { reservedFor: never },
     clock: { now: () => 0 },
     zoneOf: never,
     resolver: { addressesOf: never, caaOf: never },
