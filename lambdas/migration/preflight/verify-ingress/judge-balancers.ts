@@ -142,15 +142,19 @@ function adviceOf(
 
 const RULES: readonly Rule[] = [idle, keepAlive, http2, forwardedFor, proxyProtocol, sticky, webAcl];
 
-/** Hosts behind the cluster's load balancer must be healthy in two zones at least. */
+/** Hosts behind the cluster's load balancer must be healthy in two zones at least, in which it takes requests. */
 export function judgeZones(subject: string, pools: readonly HostPool[]): Finding {
-  const healthy = pools.flatMap(({ hosts }) => hosts).filter(({ isHealthy }) => isHealthy);
+  const enabled = [...new Set(pools.flatMap(({ zones }) => zones))].toSorted();
+  const healthy = pools.flatMap(({ hosts }) =>
+    // Of an address outside of the VPC the zone is `all`.
+    hosts.filter(({ isHealthy, zone }) => isHealthy && (enabled.includes(zone) || !isZone(zone))),
+  );
   const byZone = [...Map.groupBy(healthy, ({ zone }) => zone || 'a zone that is not known')];
   const counts = byZone
     .map(([zone, { length }]) => `${length} in ${zone}`)
     .toSorted()
     .join(', ');
-  const seen = `Healthy targets: ${counts || 'none'}.`;
+  const seen = `Healthy targets: ${counts || 'none'}. The load balancer is in ${enabled.join(', ') || 'no zone'}.`;
   const why = 'The loss of one zone must not take the cluster’s traffic down.';
   if (byZone.length >= 2) return notes.pass(subject, 'ingress-zones', { seen, why });
   return notes.fail(subject, 'ingress-one-zone', {
@@ -158,4 +162,8 @@ export function judgeZones(subject: string, pools: readonly HostPool[]): Finding
     why,
     toDo: 'Run the controller on nodes of two zones at least, and enable these zones at the load balancer.',
   });
+}
+
+function isZone(zone: string): boolean {
+  return zone !== '' && zone !== 'all';
 }

@@ -77,8 +77,14 @@ it('Legacy’s load balancer in another account is unknown', async () => {
 it.each([
   ['one zone', [poolIn('us-west-1a', 'us-west-1a')]],
   ['none', []],
+  ['one zone of its load balancer', [{ ...poolIn('us-west-1a', 'us-west-1c'), zones: ['us-west-1a'] }]],
 ])('Targets that are healthy in %s only fail', async (_what, pools) => {
   expect(await problems({ pools })).toEqual([`fail ${CLUSTER.dnsName} ingress-one-zone`]);
+});
+
+it.each(['', 'all'])('Targets of a zone that is not known (%j) count as another one', async (zone) => {
+  const [pool] = [poolIn('us-west-1a', zone)];
+  expect(await problems({ pools: [{ ...pool, zones: ['us-west-1a'] }] })).toEqual([]);
 });
 
 it('Two target groups in a zone each are in two zones', async () => {
