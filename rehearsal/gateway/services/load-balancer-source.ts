@@ -16,6 +16,8 @@ export interface SourceLoadBalancer {
   readonly hostedZoneId: string;
   readonly scheme: 'internet-facing' | 'internal';
   readonly dualStack: boolean;
+  /** Of application and network ones: `active` if nothing is said. */
+  readonly state?: string;
   /** In which it takes requests. */
   readonly zones?: readonly string[];
   /** By key, of application and network ones. */

@@ -86,6 +86,7 @@ function othersOf(snapshot: Snapshot, place: Place): readonly OffNetwork[] {
     dualStack: each.IpAddressType.startsWith('dualstack'),
     createdAt: Date.parse(each.CreatedTime),
     zones: (each.AvailabilityZones ?? []).flatMap(({ ZoneName }) => ZoneName ?? []),
+    ...(each.State?.Code !== undefined && { state: each.State.Code }),
     ...attributesOf(snapshot.find(LOAD_BALANCER_ATTRIBUTES, { ...place, names: [each.LoadBalancerName] })),
     listeners: listenersOf(snapshot, { ...place, names: [each.LoadBalancerName] }),
     ...reservedOf(snapshot, { ...place, names: [each.LoadBalancerName] }),

@@ -74,7 +74,7 @@ function described(each: SourceLoadBalancer, call: ApiCall): XmlValue {
     Type: each.family,
     AvailabilityZones: (each.zones ?? []).map((ZoneName) => ({ ZoneName })),
     IpAddressType: each.dualStack ? 'dualstack' : 'ipv4',
-    State: { Code: 'active' },
+    State: { Code: each.state ?? 'active' },
   };
 }
 
