@@ -24,14 +24,15 @@ export async function rehearsedEstate(
   world: WorldFolder,
   patches: readonly Patch[],
 ): Promise<RehearsedEstate> {
-  const snapshot = await patched(await world.snapshot(), patches);
+  const taken = await world.snapshot();
+  const snapshot = await patched(taken, patches);
   requireOf(migration, snapshot);
   const estate = estateOf(migration.settings, snapshot);
   requireConfigured(estate);
   const { behaviour, madeUp } = behaviourOf(estate, world.behaviourFile);
   const notes = [...madeUp, ...madeUpIn(estate)]
     .map((what) => `Made up: ${what}.`)
-    .concat(unansweredIn(estate), lackingIn(estate), oldAge(snapshot, Date.now()));
+    .concat(unansweredIn(estate), lackingIn(estate), oldAge(taken, Date.now()));
   return { estate, behaviour, notes };
 }
 
