@@ -198,7 +198,7 @@ async function onInternet(
   const named = [...loadBalancers, ...api.named];
   const resolver = await startResolver({ engine, named, ...setting });
   internet.network.resolveBy(resolver);
-  const closeDoors = await openFrontDoors(platforms, doorsOf(estate), internet);
+  const closeDoors = await openFrontDoors(platforms, doorsOf(estate), internet, scene.start);
   const removeDatabases = placeDatabases(estate, internet.network, database.port);
   return {
     ...scene,

@@ -5,6 +5,7 @@ import { SnapshotRefused } from '../../snapshot/problem.ts';
 import { authority, type Certificate, certificateFor, LONG } from '../../tools/certificates.ts';
 import { type DoorSettings, type DoorsSettings, doorsIn, faultsInDoors } from '../../web/doors.ts';
 import { openFrontDoor } from '../../web/front-door.ts';
+import { validityFor } from '../../web/validity.ts';
 import type { Platform } from './load-balancers.ts';
 import { madeUpDoors } from './made-up-doors.ts';
 import type { Platforms } from './platforms.ts';
@@ -37,15 +38,16 @@ export function doorsOf(estate: Estate): DoorsSettings {
   throw SnapshotRefused.inFile(folder, faults, 'web.json');
 }
 
-/** Opens those of legacy and of the cluster. @returns closes them */
+/** Opens those of legacy and of the cluster. @param now epoch milliseconds @returns closes them */
 export async function openFrontDoors(
   { legacy, cluster }: Platforms,
   doors: DoorsSettings,
   internet: Internet,
+  now: number,
 ): Promise<() => Promise<void>> {
   const closers = await Promise.all([
-    ...legacy.map((each) => openDoor(each, doors.legacy, internet)),
-    openDoor(cluster, doors.cluster, internet),
+    ...legacy.map((each) => openDoor(each, doors.legacy, internet, now)),
+    openDoor(cluster, doors.cluster, internet, now),
   ]);
   return async () => void (await Promise.all(closers.map((close) => close())));
 }
@@ -54,10 +56,11 @@ async function openDoor(
   { ipv4 }: Platform,
   { ports, certificate, tls, site }: DoorSettings,
   { network, authority: { intermediate } }: Internet,
+  now: number,
 ): Promise<() => Promise<void>> {
-  const { names, from, until, trusted, chain } = certificate;
+  const { names, trusted, chain } = certificate;
   const signer = trusted ? intermediate : await authority('An authority that nobody knows', LONG);
-  const { cert, key } = await certificateFor(names, signer, { from, until });
+  const { cert, key } = await certificateFor(names, signer, validityFor(certificate, now));
   const shown = chain ? [cert, signer.cert] : [cert];
   const door = await openFrontDoor(site, { cert: shown.join('\n'), key, ...tls });
   // Functions have no IPv6, as in Lambda outside of a VPC.
