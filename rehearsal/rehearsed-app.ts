@@ -47,7 +47,8 @@ export async function rehearsedIn(request: Rehearsed, { log, signal }: Options):
     const names = stacks.map(({ name }) => name).join(', ') || 'no stack';
     throw new AppRefused(`${where} has a migration or masters. The app has ${names}.`);
   }
-  const world = isShop ? SHOP_WORLD : new WorldFolder(resolve(cwd, request.snapshot));
+  const folder = request.snapshot === '' ? undefined : resolve(cwd, request.snapshot);
+  const world = isShop ? SHOP_WORLD : new WorldFolder(folder);
   return { asked, migration, masters, world, isOwn: !isShop, options: optionsOf(request), notes: [] };
 }
 

@@ -1,3 +1,4 @@
+import { ENV } from '../../lambdas/shared/contract/environment.ts';
 /** The offline AWS with a stack of the app deployed to it: what scenarios are played on. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -11,7 +12,7 @@ import { awsClients } from '../stage/aws-clients.ts';
 import { bootstrap } from '../stage/bootstrap.ts';
 import { ByHand } from '../stage/by-hand.ts';
 import { Closers } from '../stage/closers.ts';
-import { theResource } from '../stage/deploy.ts';
+import { toldOf } from '../stage/deploy.ts';
 import { DeployedApp } from '../stage/deployed-app.ts';
 import { emptyBucket, emptyTable } from '../stage/journal-wipe.ts';
 import { OfflineAws } from '../stage/offline-aws.ts';
@@ -75,7 +76,7 @@ async function open<T, G, S extends StagedScene, E extends AccountEvidence>(
   await bootstrap(clients.cloudFormation);
   const deployed = new DeployedApp(aws, { stack, folder, clients, log, signal });
   const deployment = await deployed.deploy();
-  await aws.emulator.confirmEmails(theResource(deployment, 'AWS::SNS::Topic'));
+  await aws.emulator.confirmEmails(toldOf(deployment, ENV.topicArn));
   const deploys = async (name: string) => {
     const app = world.otherApp(name);
     if (!app) throw new AppRefused(`The world has no other app ${name}.`);
@@ -104,7 +105,7 @@ function sceneSetter<T, G, S extends StagedScene, E extends AccountEvidence>(
       const scene = await aws.replaceScene(() =>
         product.setScene(given, { seed, title, playedBefore, now, chronicle, work, onError }),
       );
-      await emptyTable(clients, theResource(deployment, 'AWS::DynamoDB::Table'));
+      await emptyTable(clients, toldOf(deployment, ENV.journalTable));
       for (const bucket of deployment.resources.get('AWS::S3::Bucket') ?? [])
         await emptyBucket(clients, bucket);
       // Whatever counts in that table begins anew, and with it the names of executions.

@@ -1,10 +1,11 @@
 /** What a run leaves behind for everybody who may look into the account. */
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeExecutionCommand, paginateGetExecutionHistory } from '@aws-sdk/client-sfn';
+import { ENV } from '../../lambdas/shared/contract/environment.ts';
 import type { Trace } from '../checks/leaks.ts';
 import type { ExecutionView } from '../emulator/emulator.ts';
 import { ROOT_KEY } from '../stage/aws-clients.ts';
-import { theResource } from '../stage/deploy.ts';
+import { toldOf } from '../stage/deploy.ts';
 import type { Mail } from '../stage/mailbox.ts';
 import type { Stage } from '../stage/stage.ts';
 import { reportsOf } from './reports.ts';
@@ -53,7 +54,7 @@ async function traceOfExecution(
 }
 
 async function tableText({ clients: { dynamoDb }, deployment }: Stage): Promise<string> {
-  const TableName = theResource(deployment, 'AWS::DynamoDB::Table');
+  const TableName = toldOf(deployment, ENV.journalTable);
   return JSON.stringify((await dynamoDb.send(new ScanCommand({ TableName }))).Items);
 }
 

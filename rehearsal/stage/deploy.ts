@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { DescribeStackResourcesCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { runCdk } from '../app/cdk.ts';
-import type { SynthesisedStack } from '../app/synthesise.ts';
+import type { Resource, SynthesisedStack, Template } from '../app/synthesise.ts';
 import { type AwsClients, awsEnvironment } from './aws-clients.ts';
 
 export interface DeployOptions {
@@ -93,13 +93,23 @@ async function readResources(
   return { resources, logicalIds };
 }
 
-/** The one resource of a type. @throws when there is none, or more than one. */
-export function theResource({ resources, stackName }: Deployment, type: string): string {
-  const [only, ...others] = resources.get(type) ?? [];
-  if (only === undefined || others.length > 0) {
-    throw new Error(
-      `${stackName} has ${only === undefined ? 'no' : others.length + 1} ${type}; expected one`,
-    );
-  }
-  return only;
+/**
+ * What the product's own functions are told of by this environment variable: a stack may have others of its type.
+ * @throws where they are told of none
+ */
+export function toldOf({ template, logicalIds, stackName }: Deployment, variable: string): string {
+  const { Resources }: Template = JSON.parse(template);
+  const references = Object.values(Resources).flatMap((resource) => referenceIn(resource, variable));
+  const found = references.flatMap((logicalId) => logicalIds.get(logicalId) ?? [])[0];
+  if (found === undefined) throw new Error(`No function of ${stackName} is told of a ${variable}.`);
+  return found;
+}
+
+function referenceIn({ Properties }: Resource, variable: string): readonly string[] {
+  const { Variables = {} } = (Properties?.Environment ?? {}) as {
+    Variables?: Readonly<Record<string, unknown>>;
+  };
+  if (!String(Variables.AWS_SDK_UA_APP_ID ?? '').startsWith('kops-cutover/')) return [];
+  const reference = (Variables[variable] as { readonly Ref?: string } | undefined)?.Ref;
+  return reference === undefined ? [] : [reference];
 }

@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { AppRefused } from '../app/choose.ts';
 import type { AppCommand } from '../app/synthesise.ts';
 import type { FindingKey } from '../snapshot/expectation.ts';
 import type { Json } from '../snapshot/json.ts';
@@ -18,10 +19,18 @@ const SNAPSHOT = 'snapshot';
 export class WorldFolder {
   readonly snapshotFolder: string;
   /** Where all else is, if there may be anything. */
-  readonly #folder: string | undefined;
+  readonly #folder: string | undefined = undefined;
 
-  /** @param folder of a world, or of its snapshot */
-  constructor(folder: string) {
+  /** Whether nobody has said what is in the accounts. */
+  readonly isEmpty: boolean;
+
+  /** @param folder of a world, or of its snapshot; undefined where there is none */
+  constructor(folder: string | undefined) {
+    this.isEmpty = folder === undefined;
+    if (folder === undefined) {
+      this.snapshotFolder = '';
+      return;
+    }
     const isWorld = existsSync(join(folder, SNAPSHOT));
     this.snapshotFolder = isWorld ? join(folder, SNAPSHOT) : folder;
     this.#folder = isWorld ? folder : basename(folder) === SNAPSHOT ? dirname(folder) : undefined;
@@ -29,6 +38,10 @@ export class WorldFolder {
 
   /** With what is in S3, and how the platforms answer, as far as there is anything of it. @throws SnapshotRefused */
   snapshot(): Promise<Snapshot> {
+    if (this.isEmpty)
+      return Promise.reject(
+        new AppRefused('This needs --snapshot: take one by npm run snapshot, as docs/snapshot.md says.'),
+      );
     return openSnapshot(this.snapshotFolder, this.objects(), this.web());
   }
 

@@ -17,7 +17,7 @@ import { tracesOfScene } from '../../report/traces.ts';
 import type { PlayableMigration } from '../../scenarios/migration/scenario.ts';
 import type { FindingKey } from '../../snapshot/expectation.ts';
 import type { Patch } from '../../snapshot/patch-file.ts';
-import { theResource } from '../../stage/deploy.ts';
+import { toldOf } from '../../stage/deploy.ts';
 import type { Stage } from '../../stage/stage.ts';
 import type { Planting } from './plantings.ts';
 import { valuesIn } from './secrecy.ts';
@@ -134,7 +134,7 @@ async function readinessOf(
   execution: string,
   migration: string,
 ): Promise<Readiness> {
-  const Bucket = theResource(deployment, 'AWS::S3::Bucket');
+  const Bucket = toldOf(deployment, 'REPORT_BUCKET');
   const Key = `${migration}/${execution.split(':').at(-1)}/readiness.json`;
   const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
   return JSON.parse((await Body?.transformToString()) ?? '');

@@ -5,6 +5,7 @@ import { lackingIn, requireConfigured } from '../../estate/migration/configured.
 import { type Estate, estateOf } from '../../estate/migration/estate.ts';
 import { type Behaviour, behaviourOf } from '../../scenes/migration/behaviour.ts';
 import { madeUpIn, unansweredIn } from '../../scenes/migration/made-up.ts';
+import { madeUpSnapshot, notMadeUp } from '../../scenes/migration/made-up-world.ts';
 import { patched } from '../../snapshot/patch.ts';
 import type { Patch } from '../../snapshot/patch-file.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
@@ -24,16 +25,30 @@ export async function rehearsedEstate(
   world: WorldFolder,
   patches: readonly Patch[],
 ): Promise<RehearsedEstate> {
-  const taken = await world.snapshot();
+  const taken = world.isEmpty ? madeUp(migration) : await world.snapshot();
   const snapshot = await patched(taken, patches);
   requireOf(migration, snapshot);
   const estate = estateOf(migration.settings, snapshot);
   requireConfigured(estate);
-  const { behaviour, madeUp } = behaviourOf(estate, world.behaviourFile);
-  const notes = [...madeUp, ...madeUpIn(estate)]
+  const { behaviour, madeUp: rates } = behaviourOf(estate, world.behaviourFile);
+  const accounts = world.isEmpty ? [NO_SNAPSHOT] : [];
+  const age = world.isEmpty ? [] : oldAge(taken, Date.now());
+  const notes = [...accounts, ...rates, ...madeUpIn(estate)]
     .map((what) => `Made up: ${what}.`)
-    .concat(unansweredIn(estate), lackingIn(estate), oldAge(taken, Date.now()));
+    .concat(unansweredIn(estate), lackingIn(estate), age);
   return { estate, behaviour, notes };
+}
+
+const NO_SNAPSHOT =
+  'what is in the account, for there is no --snapshot: zones with the moved names alone, a healthy legacy, the target, alarms on its errors';
+
+/** @throws AppRefused if the configuration has what can't be made up */
+function madeUp({ stack, settings }: SynthesisedMigration): Snapshot {
+  const others = notMadeUp(settings);
+  if (others.length === 0) return madeUpSnapshot(settings);
+  throw new AppRefused(
+    `The configuration of ${stack.name} has ${others.join(', ')}, which can't be made up. Give --snapshot; take one by: npm run snapshot -- --help`,
+  );
 }
 
 /** @throws AppRefused where the snapshot is of other accounts */

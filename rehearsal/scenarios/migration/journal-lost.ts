@@ -1,9 +1,10 @@
+import { ENV } from '../../../lambdas/shared/contract/environment.ts';
 import { decided } from '../../checks/executions.ts';
 import { BACK_BY_ALARM } from '../../checks/migration/outcomes.ts';
 import { reached } from '../../checks/migration/zones.ts';
 import { approvalsBefore, soakOf } from '../../estate/migration/steps.ts';
 import { approvesUntil, failsAtHalf, migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
-import { theResource } from '../../stage/deploy.ts';
+import { toldOf } from '../../stage/deploy.ts';
 import { emptyTable } from '../../stage/journal-wipe.ts';
 import { all, needing } from '../scenario.ts';
 import { anAlarmOnTheCluster, theHalfStep } from './needs.ts';
@@ -22,7 +23,7 @@ export const journalLost: MigrationScenario = {
         await colleague.sees('Migrate', soakOf(half));
         await colleague.waits(half.soakSeconds / 60 / 4);
         chronicle.add('person', 'a colleague empties the journal’s table');
-        await emptyTable(stage.clients, theResource(stage.deployment, 'AWS::DynamoDB::Table'));
+        await emptyTable(stage.clients, toldOf(stage.deployment, ENV.journalTable));
       });
       await approvesUntil(onCall, scene, half);
       await onCall.seesTheEndOf(migration);

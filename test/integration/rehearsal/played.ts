@@ -14,7 +14,7 @@ import { alarmBeforeStart } from '../../../rehearsal/scenarios/migration/alarm-b
 import type { PlayableMigration } from '../../../rehearsal/scenarios/migration/scenario.ts';
 import { Missing } from '../../../rehearsal/scenarios/scenario.ts';
 import { ROOT_KEY } from '../../../rehearsal/stage/aws-clients.ts';
-import { theResource } from '../../../rehearsal/stage/deploy.ts';
+import { toldOf } from '../../../rehearsal/stage/deploy.ts';
 import type { Stage } from '../../../rehearsal/stage/stage.ts';
 
 export interface Played {
@@ -57,7 +57,7 @@ async function playable(): Promise<PlayableMigration> {
 }
 
 async function reportIn({ clients, deployment }: Stage): Promise<string> {
-  const Bucket = theResource(deployment, 'AWS::S3::Bucket');
+  const Bucket = toldOf(deployment, 'REPORT_BUCKET');
   const { Contents = [] } = await clients.s3.send(new ListObjectsV2Command({ Bucket }));
   const Key = Contents.find((object) => object.Key?.endsWith('readiness.txt'))?.Key;
   const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket, Key }));
