@@ -8,6 +8,7 @@ from . import (
     code_modes,
     content_types,
     deliveries,
+    heap,
     in_flight,
     lambda_error_names,
     listed_secrets,
@@ -38,7 +39,7 @@ _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_branches, s
 _WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, schedules,
              signature_window, secure_transport, principal_arn, service_roles, cloudformation_alarms,
              cloudformation_deletions, asynchronous_calls, content_types, simulated_policies,
-             sts_sessions)
+             sts_sessions, heap)
 
 
 def install(clock):

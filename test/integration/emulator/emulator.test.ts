@@ -5,6 +5,7 @@ import './events.suite.ts'; // then no two days have passed
 import './roles.suite.ts';
 import './alarms.suite.ts';
 import './code-modes.suite.ts';
+import './heap.suite.ts';
 import './failed-first-deployment.suite.ts';
 import './subscriptions.suite.ts';
 import './executions.suite.ts';

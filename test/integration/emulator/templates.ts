@@ -12,7 +12,7 @@ type Statement = {
 export function functionOf(
   id: string,
   body: string,
-  settings: { statements?: Statement[]; timeout?: number } = {},
+  settings: { statements?: Statement[]; timeout?: number; memory?: number } = {},
 ) {
   return {
     [`${id}Role`]: role('lambda.amazonaws.com', settings.statements ?? []),
@@ -23,6 +23,7 @@ export function functionOf(
         Handler: 'index.handler',
         Role: { 'Fn::GetAtt': [`${id}Role`, 'Arn'] },
         Timeout: settings.timeout ?? 30,
+        MemorySize: settings.memory ?? 128,
         Code: { ZipFile: body },
       },
     },

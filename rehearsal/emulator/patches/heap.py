@@ -1,0 +1,27 @@
+"""A Node.js function has the heap that Lambda's runtime gives it: by the function's memory, not by the machine's.
+
+Rule: the bootstrap of the runtime nodejs24.x: a twentieth of the memory for a semi-space, all but a tenth for the old space.
+"""
+
+import os
+import subprocess
+
+import ministack.core.lambda_runtime as lambda_runtime
+
+from .expect import Module
+
+
+def install(_clock):
+    lambda_runtime.subprocess = Module(subprocess, Popen=_popen)
+
+
+def _popen(command, **options):
+    memory = (options.get("env") or {}).get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
+    if memory is None or os.path.basename(command[0]) != "node":
+        return subprocess.Popen(command, **options)
+    return subprocess.Popen([command[0], *_heap(int(memory)), *command[1:]], **options)
+
+
+def _heap(memory):
+    new_space = memory // 10
+    return [f"--max-semi-space-size={new_space // 2}", f"--max-old-space-size={memory - new_space}"]
