@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { type TLSSocket, connect as tlsConnect } from 'node:tls';
+import { createSecureContext, type SecureContext, type TLSSocket, connect as tlsConnect } from 'node:tls';
 import type { Hello, Place } from '../../ports/web-probe.ts';
 import type { WebLimits } from './limits.ts';
 import { asWebError } from './web-error.ts';
@@ -23,10 +23,30 @@ export async function openConnection({ address, port }: Place, { connectMs }: We
 /** What an old client offers is refused by OpenSSL's own security level unless that is lowered. */
 const ANY_STRENGTH = '@SECLEVEL=0';
 
+type Kind = Pick<Hello, 'version' | 'ciphers'>;
+
+/**
+ * One for each kind of client. Of its own, each connection would have the trusted authorities once more, outside of the heap, where the
+ * garbage collector doesn't see that they are large.
+ */
+const contexts = new Map<string, SecureContext>();
+
+function contextFor({ version, ciphers }: Kind): SecureContext {
+  const key = JSON.stringify([version, ciphers]);
+  const context =
+    contexts.get(key) ??
+    createSecureContext({
+      ...(version && { minVersion: version, maxVersion: version }),
+      ...((version || ciphers) && { ciphers: `${ciphers ?? 'DEFAULT'}:${ANY_STRENGTH}` }),
+    });
+  contexts.set(key, context);
+  return context;
+}
+
 /** The certificate is not judged here: only then it can be described. @throws WebError */
 export async function secure(
   socket: Socket,
-  { serverName, version, ciphers }: Hello,
+  { serverName, ...kind }: Hello,
   { handshakeMs }: WebLimits,
 ): Promise<TLSSocket> {
   const tls = tlsConnect({
@@ -34,8 +54,7 @@ export async function secure(
     servername: serverName,
     rejectUnauthorized: false,
     ALPNProtocols: ['http/1.1'],
-    ...(version && { minVersion: version, maxVersion: version }),
-    ...((version || ciphers) && { ciphers: `${ciphers ?? 'DEFAULT'}:${ANY_STRENGTH}` }),
+    secureContext: contextFor(kind),
   });
   tls.on('error', () => undefined);
   try {
