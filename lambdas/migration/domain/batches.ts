@@ -53,7 +53,7 @@ export function changeName(
   return remove.length + add.length > 0 ? { name, remove, add } : undefined;
 }
 
-interface BatchSize {
+export interface BatchSize {
   /** Record sets that go or come. */
   readonly changes: number;
   readonly elements: number;
@@ -157,15 +157,24 @@ export const FENCE_SIZE: BatchSize = { changes: 2, elements: 2, characters: 520 
  * fits no batch is a group of its own: Route 53 may take it all the same.
  */
 export function splitByLimits(changes: readonly NameChange[], bounds: BatchBounds): NameChange[][] {
-  const groups: NameChange[][] = [[]];
+  return split(changes, sizeOf, bounds);
+}
+
+/** The same where no more than the names' sizes is known. */
+export function splitSizes(sizes: readonly BatchSize[], bounds: BatchBounds): BatchSize[][] {
+  return split(sizes, (size) => size, bounds);
+}
+
+function split<T>(all: readonly T[], sizeIn: (each: T) => BatchSize, bounds: BatchBounds): T[][] {
+  const groups: T[][] = [[]];
   let filled = FENCE_SIZE;
-  for (const change of changes) {
-    const size = sizeOf(change);
+  for (const each of all) {
+    const size = sizeIn(each);
     if (!fits(plus(filled, size), bounds) && groups.at(-1)?.length) {
       groups.push([]);
       filled = FENCE_SIZE;
     }
-    groups.at(-1)?.push(change);
+    groups.at(-1)?.push(each);
     filled = plus(filled, size);
   }
   return groups;

@@ -1,7 +1,7 @@
 /** How long calls of Route 53 will take within the account's limits. */
 import type { Route53Settings } from '../contract/settings.ts';
 import { byName } from './advance.ts';
-import { type BatchBounds, changeName, FENCE_SIZE, sizeOf, splitByLimits } from './batches.ts';
+import { type BatchBounds, changeName, FENCE_SIZE, sizeOf, splitSizes } from './batches.ts';
 import { type Milestone, type RecordShape, recordsAt } from './milestones.ts';
 import { delayFor, fullPace, spend } from './pace.ts';
 import type { ResourceRecordSet } from './record-set.ts';
@@ -52,12 +52,13 @@ export function batchCosts(
   to: Milestone,
   shape: WriteShape,
 ): readonly number[] {
-  const changes = [...byName(before)].flatMap(
-    ([name, records]) =>
-      changeName(name, recordsAt(from, records, shape), recordsAt(to, records, shape)) ?? [],
-  );
-  return splitByLimits(changes, shape).map((group) =>
-    group.reduce((sum, change) => sum + sizeOf(change).changes, FENCE_SIZE.changes),
+  // Of thousands of names only the sizes are kept.
+  const sizes = [...byName(before)].flatMap(([name, records]) => {
+    const change = changeName(name, recordsAt(from, records, shape), recordsAt(to, records, shape));
+    return change ? [sizeOf(change)] : [];
+  });
+  return splitSizes(sizes, shape).map((group) =>
+    group.reduce((sum, { changes }) => sum + changes, FENCE_SIZE.changes),
   );
 }
 
@@ -70,11 +71,15 @@ export function callsOfStep(
 ): readonly number[] {
   const asked = zones.flatMap((before) => askedBefore(from, before));
   const written = zones.flatMap((before) => [
-    ...pages(recordsAt(from, before, shape).length),
+    ...pages(countAt(from, before, shape)),
     ...batchCosts(before, from, to, shape),
-    ...pages(recordsAt(to, before, shape).length),
+    ...pages(countAt(to, before, shape)),
   ]);
   return [...asked, ...written];
+}
+
+function countAt(milestone: Milestone, before: readonly ResourceRecordSet[], shape: RecordShape): number {
+  return before.reduce((sum, record) => sum + recordsAt(milestone, [record], shape).length, 0);
 }
 
 /** Of all zones first: before the first step they are looked at, before they are adopted the last change must be in sync. */

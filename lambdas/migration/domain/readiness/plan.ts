@@ -6,7 +6,7 @@ import { PROPAGATION_SECONDS } from '../../contract/propagation.ts';
 import type { MigrationSettings, ZoneSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { byName, describe } from '../advance.ts';
-import { changeName, type NameChange } from '../batches.ts';
+import { changeName } from '../batches.ts';
 import { longestHeld } from '../chains.ts';
 import type { Follow, Follows } from '../follows.ts';
 import { fenceOf, type Milestone, type RecordShape, recordsAt, shapeOf } from '../milestones.ts';
@@ -45,6 +45,8 @@ export interface PlanInput {
   /** Epoch milliseconds. */
   readonly now: number;
 }
+
+type TimeInput = Omit<PlanInput, 'detectionSeconds'>;
 
 export interface PlannedChange {
   readonly zone: string;
@@ -105,6 +107,11 @@ export function planMigration(input: PlanInput): Plan {
   return { phases, followers: followersIn(input.follows), endsAt: now };
 }
 
+/** When the run that `planMigration` plans will end, without how: a plan of thousands of names is long. */
+export function endOfPlan(input: TimeInput): string {
+  return movesOf(input).reduce((now, move) => later(now, timeOf(move, input).seconds), timeAt(input.now));
+}
+
 function followersIn({ moved, unmoved }: PlanInput['follows']): Follower[] {
   const next = new Map(moved.map((one) => [one.name, one]));
   const chainFrom = ({ name, through, on }: Follow): readonly string[] => {
@@ -124,7 +131,7 @@ interface Move {
   readonly approval: boolean;
 }
 
-function movesOf(input: PlanInput): Move[] {
+function movesOf(input: TimeInput): Move[] {
   const { settings, step, continues } = input;
   const ttlAt = (milestone: Milestone) => heldAt(milestone, input);
   const before: Milestone = { kind: 'before' };
@@ -163,15 +170,14 @@ function moveTo(state: string, from: Milestone, to: Milestone, waits: readonly W
 
 function planPhase(move: Move, beginsAt: string, input: PlanInput): PlannedPhase {
   const { settings, zones, detectionSeconds, taken = 0 } = input;
+  const words = sharedWords();
   const shape = shapeOf(settings, input.follows.moved);
   const { state, from, to, waits, approval } = move;
-  const perZone = zones.map((zone) => ({ zone, names: movesOfNames(zone, move, shape) }));
   const held = zones.map(({ before }) => before);
   const costs = held.flatMap((before) => batchCosts(before, from, to, shape));
-  const writingSeconds = secondsFor(callsOfStep(held, from, to, shape), settings.route53, { taken });
+  const { writingSeconds, seconds } = timeOf(move, input);
   const { weight: percent } = fenceOf(to);
   const weights = to.kind === 'weighted' ? weightsFor(percent) : undefined;
-  const seconds = waits.reduce((sum, one) => sum + one.seconds, writingSeconds);
   const ttl = heldAt(to, input);
   return {
     state,
@@ -185,36 +191,54 @@ function planPhase(move: Move, beginsAt: string, input: PlanInput): PlannedPhase
     batches: costs.length,
     recordChanges: costs.reduce((sum, cost) => sum + cost, 0),
     writingSeconds,
-    changes: perZone.flatMap(({ zone, names }) => names.map((name) => inWords(zone, name))),
+    changes: zones.flatMap((zone) => changesIn(zone, move, shape, words)),
     rollBack: rollBackTime(detectionSeconds, ttl, refillSeconds(held, to, shape, taken)),
   };
 }
 
+/** Of a change, and with all that is waited for after it. */
+function timeOf({ from, to, waits }: Move, { settings, zones, follows, taken = 0 }: TimeInput) {
+  const held = zones.map(({ before }) => before);
+  const calls = callsOfStep(held, from, to, shapeOf(settings, follows.moved));
+  const writingSeconds = secondsFor(calls, settings.route53, { taken });
+  return { writingSeconds, seconds: waits.reduce((sum, one) => sum + one.seconds, writingSeconds) };
+}
+
 /** How long resolvers may hold an answer of `milestone`, seconds. */
-function heldAt(milestone: Milestone, { settings, zones, follows }: PlanInput): number {
+function heldAt(milestone: Milestone, { settings, zones, follows }: TimeInput): number {
   const records = zones.flatMap(({ before }) => before);
   return longestHeld(milestone, [{ records, follows: follows.moved }], settings);
+}
+
+function changesIn(zone: PlannedZone, move: Move, shape: RecordShape, words: Words): PlannedChange[] {
+  return [...byName(zone.before)].flatMap(([name, records]) => {
+    const from = recordsAt(move.from, records, shape);
+    const to = recordsAt(move.to, records, shape);
+    return changeName(name, from, to) ? [inWords(zone.settings, name, { from, to }, words)] : [];
+  });
 }
 
 interface NameMove {
   readonly from: readonly ResourceRecordSet[];
   readonly to: readonly ResourceRecordSet[];
-  readonly change: NameChange;
 }
 
-function movesOfNames({ before }: PlannedZone, move: Move, shape: RecordShape): NameMove[] {
-  return [...byName(before)].flatMap(([name, records]) => {
-    const from = recordsAt(move.from, records, shape);
-    const to = recordsAt(move.to, records, shape);
-    const change = changeName(name, from, to);
-    return change ? [{ from, to, change }] : [];
-  });
+function inWords(zone: ZoneSettings, name: string, { from, to }: NameMove, shared: Words): PlannedChange {
+  const words = { from: shared(describe(from)), to: shared(describe(to)) };
+  const brief = shared(weightsInWords(from, to) ?? `${words.from} → ${words.to}`);
+  return { zone: displayName(zone.name), name: displayName(name), ...words, brief };
 }
 
-function inWords({ settings }: PlannedZone, { from, to, change }: NameMove): PlannedChange {
-  const words = { from: describe(from), to: describe(to) };
-  const brief = weightsInWords(from, to) ?? `${words.from} → ${words.to}`;
-  return { zone: displayName(settings.name), name: displayName(change.name), ...words, brief };
+type Words = (text: string) => string;
+
+/** Keeps equal texts once: most names change as others do, and there may be thousands in each phase. */
+function sharedWords(): Words {
+  const known = new Map<string, string>();
+  return (text) => {
+    const same = known.get(text) ?? text;
+    known.set(same, same);
+    return same;
+  };
 }
 
 /** `A, AAAA: legacy 100 → 95, cluster 0 → 5`; undefined where more than the weights changes. */

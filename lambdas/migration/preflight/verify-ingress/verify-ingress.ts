@@ -9,7 +9,7 @@ import { followsIn } from '../../domain/follows.ts';
 import { legacyAnswers } from '../../domain/legacy-places.ts';
 import { compactIfLong } from '../../domain/readiness/compact.ts';
 import { joined, namedForIngress } from '../../domain/readiness/coverage.ts';
-import { planMigration } from '../../domain/readiness/plan.ts';
+import { endOfPlan } from '../../domain/readiness/plan.ts';
 import { plannedZone } from '../../domain/readiness/planned-zone.ts';
 import { readingOf } from '../../domain/reading.ts';
 import { WEB_PORTS } from '../../domain/web-ports.ts';
@@ -93,13 +93,12 @@ async function askAboutAll(
 
 async function readLegacy(settings: MigrationSettings, continues: boolean, { zoneOf, clock }: IngressPorts) {
   const whole = await readLegacyZones(settings.zones, zoneOf);
-  const { endsAt } = planMigration({
+  const endsAt = endOfPlan({
     settings,
     zones: settings.zones.map((zone, i) => plannedZone(zone, whole[i]?.records ?? [])),
     follows: followsIn(whole),
     step: 0,
     continues,
-    detectionSeconds: undefined,
     now: clock.now(),
   });
   return { answerOf: legacyAnswers(whole), endsAt };

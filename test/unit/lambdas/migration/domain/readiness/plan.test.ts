@@ -1,6 +1,7 @@
 import { array, assert, constantFrom, double, integer, property } from 'fast-check';
 import type { MigrationSettings } from '../../../../../../lambdas/migration/contract/settings.ts';
 import {
+  endOfPlan,
   type Plan,
   type PlanInput,
   planMigration,
@@ -30,7 +31,7 @@ const cname = (Name: string, TTL: number): ResourceRecordSet => ({
 const BEFORE = [alias('shop.test.', 'A'), alias('shop.test.', 'AAAA'), cname('www.shop.test.', 300)];
 
 function plan(overrides: Partial<PlanInput> = {}, settings: MigrationSettings = someSettings()): Plan {
-  return planMigration({
+  const input: PlanInput = {
     settings,
     zones: [{ settings: ZONE, before: BEFORE }],
     follows: { moved: [], unmoved: [] },
@@ -39,7 +40,10 @@ function plan(overrides: Partial<PlanInput> = {}, settings: MigrationSettings = 
     detectionSeconds: 120,
     now: NOW,
     ...overrides,
-  });
+  };
+  const planned = planMigration(input);
+  expect(endOfPlan(input)).toBe(planned.endsAt);
+  return planned;
 }
 const inBrief = ({ phases }: Plan) => phases.map(({ state, percent }) => `${state} ${percent}`);
 const seconds = ({ beginsAt, endsAt }: { beginsAt: string; endsAt: string }) =>
