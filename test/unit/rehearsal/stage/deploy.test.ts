@@ -1,0 +1,40 @@
+import { toldOf, typesLackingIn } from '../../../../rehearsal/stage/deploy.ts';
+
+it('finds in the CDK’s words which types of resources could not be made', () => {
+  const lines = [
+    '❌  Own failed to deploy',
+    '‣ ValidationError: Template format error: Unrecognized resource types: [AWS::Logs::QueryDefinition, AWS::SSM::Document]',
+  ];
+  expect(typesLackingIn(lines)).toEqual(['AWS::Logs::QueryDefinition', 'AWS::SSM::Document']);
+  expect(typesLackingIn(['Own: deploying'])).toEqual([]);
+});
+
+describe('what functions are told of', () => {
+  const functionWith = (id: string, Ref: string) => ({
+    Type: 'AWS::Lambda::Function',
+    Properties: { Environment: { Variables: { AWS_SDK_UA_APP_ID: id, JOURNAL_TABLE: { Ref } } } },
+  });
+  const deployment = {
+    stackName: 'Own',
+    template: JSON.stringify({
+      Resources: {
+        Other: functionWith('somebody/else', 'Theirs'),
+        Ours: functionWith('kops-cutover/LowerTtl/1', 'Journal'),
+      },
+    }),
+    assets: [],
+    resources: new Map(),
+    logicalIds: new Map([
+      ['Theirs', 'their-table'],
+      ['Journal', 'our-table'],
+    ]),
+  };
+
+  it('is theirs, whatever else the stack has of its type', () => {
+    expect(toldOf(deployment, 'JOURNAL_TABLE')).toBe('our-table');
+  });
+
+  it('is missed by its name', () => {
+    expect(() => toldOf(deployment, 'TOPIC_ARN')).toThrow('No function of Own is told of a TOPIC_ARN.');
+  });
+});
