@@ -34,7 +34,7 @@ export function findingLines(
   const gone = goneFrom(clean, findings);
   return [
     `    ${ready ? green('ready') : red('not ready')}: ${summary}`,
-    ...(came.length === 0 ? ['    Nothing is found that is not found in the shop as it is.'] : []),
+    ...(came.length === 0 ? ['    Nothing is found that is not found in the world as it is.'] : []),
     ...came.flatMap(inFull),
     ...gone.map((each) => `    no longer found: ${keyOf(each)}`),
     '',
