@@ -2,10 +2,10 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Choice, Fail, type State, type TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
-import { CAUGHT, plainText } from '../../shared/machines/execution.ts';
+import { CAUGHT } from '../../shared/machines/execution.ts';
 import { condition, jsonata } from '../../shared/machines/expression.ts';
 import { machineArn } from '../../shared/machines/names.ts';
-import { noticeState } from '../../shared/machines/notify.ts';
+import { failedDryRun } from '../machines/failed-dry-run.ts';
 import { set, variable } from './variables.ts';
 
 /** As it was started: ValidateInput, which reads the input, may be what fails. */
@@ -16,27 +16,22 @@ const CAUSE = variable('failure.cause');
 
 /**
  * Where a failure leads before anything was changed. Whoever starts an execution looks at it, but nobody looks at a dry run that a
- * schedule starts: people are notified of that one, without a function, which may be what fails.
+ * schedule starts: people are notified of that one, without a function, which may be what fails. What no Catch sees, RollBack says.
  */
 export class FailedPreflight {
   readonly #start: State;
 
-  constructor(scope: Construct, topic: ITopic, { migration, runbookUrl }: MigrationSettings) {
+  constructor(scope: Construct, topic: ITopic, settings: MigrationSettings) {
     const failed = Fail.jsonata(scope, 'PreflightFailed', {
       comment: 'Preflight itself has failed, so it has no report. Nothing was changed.',
       error: jsonata(ERROR),
       cause: jsonata(CAUSE),
     });
-    const notify = noticeState(scope, 'NotifyPreflightFailed', topic, {
-      runbookUrl,
-      machineArn: machineArn(scope, migration, 'Migrate'),
+    const notify = failedDryRun(scope, 'NotifyPreflightFailed', topic, settings, {
       comment: 'Notifies people that a repeated dry run has failed.',
-      subject: `${migration}: the repeated dry run has failed`,
-      lines: [
-        `'The repeated dry run of the migration ${migration} has failed, so nobody knows whether anything blocks it. Nothing was changed.'`,
-        `'Why: ' & ${ERROR} & ': ' & ${plainText(CAUSE)}`,
-        `'What to do: fix what it says, then start the machine ${migration}-Migrate with {"dryRun": true}.'`,
-      ],
+      machineArn: machineArn(scope, settings.migration, 'Migrate'),
+      error: ERROR,
+      cause: CAUSE,
     });
     notify.addCatch(failed).next(failed);
     this.#start = Choice.jsonata(scope, 'IsAnybodyLooking', {

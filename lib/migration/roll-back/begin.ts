@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
 import type { RollBackRequest } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
 import { condition, expression, objectOf } from '../../shared/machines/expression.ts';
+import { endedDryRun } from './ended-dry-run.ts';
 import { set } from './variables.ts';
 
 /** Characters of the input, as JSON, that functions are handed: at four bytes each they fit into 256 KiB. */
@@ -30,17 +31,20 @@ const INPUT = expression<RollBackRequest>(
   `($in := $states.input; $text := $string($in); $event := ${READ_OF_EVENT}; $length($text) <= ${MOST} ? $in : ${OF_AWS} and $length($string($event)) <= ${MOST} ? $event : $substring($text, 0, ${MOST}))`,
 );
 
-const AT_FIRST = set({
-  event: INPUT,
-  round: 0,
-  notified: 0,
-  restore: {},
-  stop: { stopped: [] },
-  confirm: {},
-  failure: {},
-});
+const atFirst = (migrateArn: string) =>
+  set({
+    event: INPUT,
+    dryRun: endedDryRun(migrateArn),
+    round: 0,
+    notified: 0,
+    restore: {},
+    stop: { stopped: [] },
+    confirm: {},
+    failure: {},
+  });
 
 export interface BeginProps {
+  readonly migrateArn: string;
   readonly rollBackArn: string;
   readonly restoreLegacy: State;
   readonly nothingToRollBack: State;
@@ -50,7 +54,8 @@ export interface BeginProps {
  * Whatever the input is, DNS comes next. One exception: a rollback that has ended may have left something undone, or not;
  * what follows it waits for a minute, so that a machine which ends at once is not started on and on.
  */
-export function begin(scope: Construct, { rollBackArn, restoreLegacy, nothingToRollBack }: BeginProps): Pass {
+export function begin(scope: Construct, props: BeginProps): Pass {
+  const { migrateArn, rollBackArn, restoreLegacy, nothingToRollBack } = props;
   const waitToTakeUp = Wait.jsonata(scope, 'WaitToTakeUp', {
     comment:
       'A rollback has ended. A minute later, this one checks whether it was done, and continues it if not.',
@@ -70,7 +75,7 @@ export function begin(scope: Construct, { rollBackArn, restoreLegacy, nothingToR
     .otherwise(restoreLegacy);
   const pass = Pass.jsonata(scope, 'Begin', {
     comment: 'Keeps the input as it is. RestoreLegacy reads it.',
-    assign: AT_FIRST,
+    assign: atFirst(migrateArn),
   });
   pass.next(whoBegins);
   return pass;

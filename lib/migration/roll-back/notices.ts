@@ -9,6 +9,7 @@ import { jsonata } from '../../shared/machines/expression.ts';
 import { machineArn } from '../../shared/machines/names.ts';
 import { noticeState } from '../../shared/machines/notify.ts';
 import { member } from '../../shared/machines/reader.ts';
+import { failedDryRun } from '../machines/failed-dry-run.ts';
 import { NOTIFIED } from './owed-loop.ts';
 import { variable } from './variables.ts';
 
@@ -39,12 +40,15 @@ export class Notices {
   readonly #scope: Construct;
   readonly #topic: ITopic;
   readonly #migration: string;
+  readonly #settings: MigrationSettings;
   readonly #common: { readonly runbookUrl: string; readonly machineArn: string };
 
-  constructor(scope: Construct, topic: ITopic, { migration, runbookUrl }: MigrationSettings) {
+  constructor(scope: Construct, topic: ITopic, settings: MigrationSettings) {
+    const { migration, runbookUrl } = settings;
     this.#scope = scope;
     this.#topic = topic;
     this.#migration = migration;
+    this.#settings = settings;
     this.#common = { runbookUrl, machineArn: machineArn(scope, migration, 'RollBack') };
   }
 
@@ -58,6 +62,19 @@ export class Notices {
         `${UNDER_WAY} = '' ? 'The migration ${migration} ended before it changed a record. Legacy serves, as before.' : 'An execution of ${migration}-Migrate ended before it changed a record. Another one, ' & ${UNDER_WAY} & ', continues to move the names.'`,
         `'Why: ' & ${REASON}`,
         `${UNDER_WAY} = '' ? 'What to do: fix the cause, then start the machine ${migration}-Migrate again.' : 'What to do: no action for this one. To roll the other one back, start the machine ${migration}-RollBack.'`,
+      ],
+    });
+  }
+
+  /** Migrate itself could not say it. */
+  failedDryRun(): SnsPublish {
+    return failedDryRun(this.#scope, 'NotifyDryRunEnded', this.#topic, this.#settings, {
+      comment: 'Notifies people that a repeated dry run has ended at a limit of Step Functions.',
+      machineArn: this.#common.machineArn,
+      error: variable('dryRun.error'),
+      cause: variable('dryRun.cause'),
+      more: [
+        `'Which: the execution ' & ${variable('dryRun.name')} & ' of the machine ${this.#migration}-Migrate.'`,
       ],
     });
   }

@@ -63,6 +63,7 @@ export class RollBackMachine extends Construct {
   constructor(scope: Construct, id: string, { settings, topic, ...context }: RollBackMachineProps) {
     super(scope, id);
     const { functions } = context;
+    const migrateArn = machineArn(this, settings.migration, 'Migrate');
     const rollBackArn = machineArn(this, settings.migration, 'RollBack');
     const notices = new Notices(this, topic, settings);
     const restoreLegacy = this.#restoreLegacy(functions);
@@ -114,7 +115,7 @@ export class RollBackMachine extends Construct {
       ...context,
       kind: 'RollBack',
       comment: `Puts the names of the migration ${settings.migration} back on legacy. Start it with {} or {"reason": "…"}.`,
-      start: begin(this, { rollBackArn, restoreLegacy, nothingToRollBack }),
+      start: begin(this, { migrateArn, rollBackArn, restoreLegacy, nothingToRollBack }),
       // The next execution takes over after some hours, at most days. One that still runs then is stuck; its end starts another.
       timeout: Duration.days(14),
       invokes: FUNCTION_STATES.filter((state) => (Object.values(ROLL_BACK) as string[]).includes(state)),
@@ -180,12 +181,16 @@ export class RollBackMachine extends Construct {
     });
   }
 
-  /** Notifies only if it ended a migration: an event of an earlier run is no news. */
+  /** Notifies only if it ended a migration, or a dry run that nobody looks at: an event of an earlier run is no news. */
   #isItNews(notices: Notices, nothingToRollBack: State, owed: OwedLoop): State {
     const notice = notices.nothingChanged();
-    notice.addCatch(owed.pause).next(nothingToRollBack);
-    return Choice.jsonata(this, 'IsItNews', { comment: 'Whether this rollback ended a migration.' })
+    const failedDryRun = notices.failedDryRun();
+    for (const each of [notice, failedDryRun]) each.addCatch(owed.pause).next(nothingToRollBack);
+    return Choice.jsonata(this, 'IsItNews', {
+      comment: 'Whether this rollback ended a migration, or began with a dry run of which nobody knows.',
+    })
       .when(condition(`${askedBy('migration')} or $count(${variable('stop.stopped')}) > 0`), notice)
+      .when(condition(`$exists(${variable('dryRun.error')})`), failedDryRun)
       .otherwise(nothingToRollBack);
   }
 

@@ -6,11 +6,14 @@ import type {
 } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
 import type { Failure } from '../../shared/machines/execution.ts';
 import { variables } from '../../shared/machines/reader.ts';
+import type { EndedDryRun } from './ended-dry-run.ts';
 
 /** What an execution of RollBack knows. What no state has come to yet is empty. */
 interface RollBackVariables {
   /** Its input as it came, which may be anything, until RestoreLegacy has read it; then the request that it was read to. */
   readonly event: RollBackRequest;
+  /** What its input says of a repeated dry run that ended without a word to anybody. */
+  readonly dryRun: EndedDryRun;
   /** How often RestoreLegacy was tried. */
   readonly round: number;
   /** What people know (see OwedLoop). */

@@ -103,6 +103,7 @@ const GOOD: Script = {
   NotifyRollBack: () => ({ notified: true, report: 's3://reports/2' }),
   HandOn: () => ({ ExecutionArn: 'arn', StartDate: 'now' }),
   NotifyNothingChanged: () => ({ MessageId: '1' }),
+  NotifyDryRunEnded: () => ({ MessageId: '4' }),
   NotifyRollBackOwed: () => ({ MessageId: '2' }),
   NotifyUnrestorable: () => ({ MessageId: '3' }),
 };
