@@ -6,19 +6,20 @@ import type {
 import { fileKind } from '../file-kind.ts';
 
 const common = { service: 'route53', regional: false } as const;
-const ofZone = { ...common, options: ['--hosted-zone-id'] } as const;
 
 /** Whose name, comment, name servers; of a private zone its VPCs. */
 export const HOSTED_ZONE = fileKind<GetHostedZoneResponse>()({
-  ...ofZone,
+  ...common,
   call: 'get-hosted-zone',
+  options: ['--id'],
   answer: async () => (await import('@aws-sdk/client-route-53')).GetHostedZoneResponse$,
   needs: { HostedZone: { Name: true } },
 });
 
 export const RECORD_SETS = fileKind<ListResourceRecordSetsResponse>()({
-  ...ofZone,
+  ...common,
   call: 'list-resource-record-sets',
+  options: ['--hosted-zone-id'],
   answer: async () => (await import('@aws-sdk/client-route-53')).ListResourceRecordSetsResponse$,
   needs: { ResourceRecordSets: true },
 });

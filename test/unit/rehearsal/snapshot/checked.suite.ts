@@ -5,7 +5,7 @@ import { SHOP_SNAPSHOT } from '../../../support/shop.ts';
 
 const ZONE = '111122223333/route53/get-hosted-zone/Z1.json';
 const RECORDS = '111122223333/route53/list-resource-record-sets/Z1.json';
-const GET_ZONE = 'aws route53 get-hosted-zone --hosted-zone-id Z1 --output json';
+const GET_ZONE = 'aws route53 get-hosted-zone --id Z1 --output json';
 const LIST_RECORDS = 'aws route53 list-resource-record-sets --hosted-zone-id Z1 --output json';
 
 const www = { Name: 'www.example.com.', Type: 'A', TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] };
@@ -154,7 +154,7 @@ describe('a snapshot', () => {
       { ...good, '111122223333/route53/get-hosted-zone.json': {} },
       '111122223333/route53/get-hosted-zone.json',
       '',
-      'expected 111122223333/route53/get-hosted-zone/<--hosted-zone-id>.json',
+      'expected 111122223333/route53/get-hosted-zone/<--id>.json',
       undefined,
     ],
     [

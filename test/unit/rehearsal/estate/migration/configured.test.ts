@@ -57,7 +57,7 @@ describe('the zones of a snapshot', () => {
         file: `${account}/route53/get-hosted-zone/${id}.json`,
         at: '',
         words: `missing: the configuration has the zone ${name}`,
-        command: `aws route53 get-hosted-zone --hosted-zone-id ${id} --output json`,
+        command: `aws route53 get-hosted-zone --id ${id} --output json`,
       })),
     );
   });
