@@ -6,9 +6,18 @@ import { AppFailed } from '../rehearsal/app/synthesise.ts';
 import { SnapshotRefused } from '../rehearsal/snapshot/problem.ts';
 import { Interrupted, Interruption } from '../rehearsal/stage/interruption.ts';
 import { rolesAssumed } from './aws/identify.ts';
+import { commandsFor } from './commands.ts';
 import { policyFor } from './policy.ts';
 import { ShownProgress } from './progress.ts';
-import { HELP, type PolicyRequest, parseRequest, type Request, type TakeRequest } from './request.ts';
+import { redactFolder } from './redact/folder.ts';
+import {
+  type CommandsRequest,
+  HELP,
+  type PolicyRequest,
+  parseRequest,
+  type Request,
+  type TakeRequest,
+} from './request.ts';
 import { run } from './run.ts';
 import { inOneLine, SnapshotNotTaken } from './source/trouble.ts';
 import { Turns } from './source/turns.ts';
@@ -27,12 +36,7 @@ async function main(request: Request): Promise<number> {
   }
   const interruption = new Interruption();
   try {
-    // npm runs its scripts in the project's folder; the app is started where npm was.
-    const cwd = process.env.INIT_CWD ?? process.cwd();
-    const app = await appOf(request.app, { cwd, signal: interruption.signal });
-    const deployed = deployedBy(app, request);
-    if (request.kind === 'policy') printPolicy(deployed, request);
-    else await take(deployed, request, cwd, interruption.signal);
+    await carryOut(request, interruption.signal);
     return 0;
   } catch (error) {
     if (interruption.signal.reason instanceof Interrupted) return interruption.signal.reason.exitCode;
@@ -43,7 +47,32 @@ async function main(request: Request): Promise<number> {
   }
 }
 
-function deployedBy(app: App, { stack }: TakeRequest | PolicyRequest): Deployed {
+type Order = Exclude<Request, { readonly kind: 'help' | 'wrong' }>;
+
+async function carryOut(request: Order, signal: AbortSignal): Promise<void> {
+  // npm runs its scripts in the project's folder; the app is started where npm was.
+  const cwd = process.env.INIT_CWD ?? process.cwd();
+  if (request.kind === 'redact') {
+    const changed = redactFolder(resolve(cwd, request.folder));
+    process.stdout.write(`${changed.length === 0 ? 'Nothing to hide.' : changed.join('\n')}\n`);
+    return;
+  }
+  const deployed = deployedBy(await appOf(request.app, { cwd, signal }), request);
+  if (request.kind === 'policy') printPolicy(deployed, request);
+  else if (request.kind === 'commands') await printCommands(deployed, request, cwd);
+  else await take(deployed, request, cwd, signal);
+}
+
+async function printCommands(
+  deployed: Deployed,
+  { out, profiles }: CommandsRequest,
+  cwd: string,
+): Promise<void> {
+  const lines = await commandsFor(wantedBy(deployed), resolve(cwd, out), Date.now(), profiles);
+  process.stdout.write(`${lines.length === 0 ? `# Nothing is left to do for ${out}.` : lines.join('\n')}\n`);
+}
+
+function deployedBy(app: App, { stack }: Pick<TakeRequest, 'stack'>): Deployed {
   const { migrations, masters } = partsOf(app, stack, 'migrations', 'masters');
   return {
     migrations: migrations.map(({ settings }) => settings),

@@ -17,6 +17,16 @@ export interface TakeRequest {
   readonly keepTxt: boolean;
 }
 
+/** What would make the same by hand. */
+export interface CommandsRequest extends Pick<TakeRequest, 'app' | 'stack' | 'out' | 'profiles'> {
+  readonly kind: 'commands';
+}
+
+export interface RedactRequest {
+  readonly kind: 'redact';
+  readonly folder: string;
+}
+
 export interface PolicyRequest extends Pick<TakeRequest, 'app' | 'stack' | 'profiles'> {
   readonly kind: 'policy';
   /** '' where there is only one. */
@@ -26,6 +36,8 @@ export interface PolicyRequest extends Pick<TakeRequest, 'app' | 'stack' | 'prof
 export type Request =
   | TakeRequest
   | PolicyRequest
+  | CommandsRequest
+  | RedactRequest
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly problems: readonly string[] };
 
@@ -42,6 +54,8 @@ export const HELP = `Takes a snapshot of what an app's configuration names in AW
 
   --policy             print the IAM policy that this needs, and read nothing
   --account <number>   with --policy: of this account
+  --commands           print the commands of the AWS CLI and kubectl that make the files that <folder> lacks; read nothing
+  --redact <folder>    hash what TXT records and kops' specifications say in files that the AWS CLI made; needs no app
 
   --help               print this text
 
@@ -55,6 +69,8 @@ const OPTIONS = {
   'keep-txt': { type: 'boolean' },
   policy: { type: 'boolean' },
   account: { type: 'string' },
+  commands: { type: 'boolean' },
+  redact: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -67,7 +83,8 @@ export function parseRequest(args: readonly string[]): Request {
   const general = texts('profile').filter((profile) => !OF_ACCOUNT.test(profile));
   const problems = [
     ...given.problems,
-    ...(texts('app').length === 0 ? [APP_MISSING] : []),
+    ...(texts('app').length + texts('redact').length === 0 && !has('redact') ? [APP_MISSING] : []),
+    ...(has('policy') && has('commands') ? ['--policy and --commands: expected one of the two'] : []),
     ...(general.length > 1
       ? [`--profile ${general.join(', ')}: expected one, and others as <account>=<name>`]
       : []),
@@ -77,13 +94,16 @@ export function parseRequest(args: readonly string[]): Request {
     ...(texts('account').length > 0 && !has('policy') ? ['--account: expected with --policy'] : []),
   ];
   if (problems.length > 0) return { kind: 'wrong', problems };
+  if (texts('redact').length > 0) return { kind: 'redact', folder: text('redact') };
   const profiles = new Map(texts('profile').flatMap(profileOf));
   const asked = { app: text('app'), stack: text('stack'), profiles };
   if (has('policy')) return { kind: 'policy', ...asked, account: text('account') };
+  const out = text('out') || 'account';
+  if (has('commands')) return { kind: 'commands', ...asked, out };
   return {
     kind: 'take',
     ...asked,
-    out: text('out') || 'account',
+    out,
     profile: general[0] ?? '',
     keepTxt: has('keep-txt'),
   };

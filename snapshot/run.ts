@@ -1,5 +1,7 @@
 /** A snapshot from the beginning to its end: credentials, questions, and whether it is whole. */
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { displayName } from '../lambdas/shared/contract/dns-names.ts';
 import { countOf } from '../lambdas/shared/domain/text.ts';
 import { openSnapshot } from '../rehearsal/snapshot/open.ts';
@@ -49,6 +51,13 @@ export async function run(
     accounts.map(({ account }) => account),
     now(),
   );
+  const byHand = answered
+    .flatMap(({ byHands }) => byHands)
+    .filter(({ file }) => !existsSync(join(folder, file)));
+  if (byHand.length > 0)
+    say(
+      `What runs in the cluster only kubectl shows: ${countOf(byHand.length, 'file')} to make by hand. For their commands: npm run snapshot -- --app "${request.app}" --out "${request.out}" --commands`,
+    );
   await openSnapshot(folder);
 }
 

@@ -8,6 +8,7 @@ import { takeAlarms } from './parts/alarms.ts';
 import { takeBalancers } from './parts/balancers.ts';
 import { takeDatabases } from './parts/databases.ts';
 import { callsOf } from './parts/index.ts';
+import { askForKubectl } from './parts/kubectl.ts';
 import { takeLimits } from './parts/limits.ts';
 import { clusterPlaces, takeMachines } from './parts/machines.ts';
 import { takeMetrics, type Window, windowUntil } from './parts/metrics.ts';
@@ -32,27 +33,39 @@ export interface TakeOptions {
 }
 
 /** What came of the questions. */
-export type Answered = Pick<AwsSource, 'denials' | 'absences'>;
+export type Answered = Pick<AwsSource, 'denials' | 'absences' | 'byHands'>;
 
 export async function takeAll(
   accounts: readonly AccountWanted[],
   options: TakeOptions,
 ): Promise<readonly Answered[]> {
-  const window = windowUntil(options.staging.startedAt);
   const sources = accounts.map((account) => sourceOf(account, options));
   try {
-    const zones: ZoneRead[] = [];
-    for (const { wanted, source } of sources) zones.push(...(await takeZones(wanted, source)));
-    for (const { wanted, source } of sources) {
-      if (PRIVATE_ZONES.isIn(wanted)) await takePrivateZones(wanted, source, zones);
-      for (const region of wanted.regions) await takeRegion(region, source, zones, window);
-      await takeBuckets(wanted, source);
-      // The role of an account's zones may read them, and nothing of IAM.
-      if (options.identities.get(wanted.account)?.role === undefined) await takeRoles(wanted, source);
-    }
+    await readFrom(sources, options.staging.startedAt);
     return sources.map(({ source }) => source);
   } finally {
     for (const { close } of sources) close();
+  }
+}
+
+/** Where an account is read from. */
+export interface ReadAccount {
+  readonly wanted: AccountWanted;
+  readonly source: Source;
+  /** The role of an account's zones may read them, and nothing of IAM. */
+  readonly isByRole: boolean;
+}
+
+/** Everything, account by account. @param now epoch milliseconds */
+export async function readFrom(accounts: readonly ReadAccount[], now: number): Promise<void> {
+  const window = windowUntil(now);
+  const zones: ZoneRead[] = [];
+  for (const { wanted, source } of accounts) zones.push(...(await takeZones(wanted, source)));
+  for (const { wanted, source, isByRole } of accounts) {
+    if (PRIVATE_ZONES.isIn(wanted)) await takePrivateZones(wanted, source, zones);
+    for (const region of wanted.regions) await takeRegion(region, source, zones, window);
+    await takeBuckets(wanted, source);
+    if (!isByRole) await takeRoles(wanted, source);
   }
 }
 
@@ -73,6 +86,7 @@ async function takeRegion(
   await takeNetworks(region, source, await takeDatabases(region, source));
   await takeCredentials(region, source);
   await takeLimits(region, source);
+  await askForKubectl(region, source);
   await takeMetrics(region, source, { balancers: between, targetGroups, alarms }, window);
 }
 
@@ -90,6 +104,7 @@ function sourceOf(wanted: AccountWanted, options: TakeOptions) {
     kind === (RECORD_SETS as unknown) && !keepTxt ? (withHashedTexts(content as never) as C) : content;
   return {
     wanted,
+    isByRole: identity.role !== undefined,
     source: new AwsSource(account, { staging, progress, redacted, redactedText: withoutSecrets }),
     close: () => {
       for (const each of byRegion.values()) each.close();

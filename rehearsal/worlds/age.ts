@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { METRIC_QUERIES } from '../snapshot/kinds/cloudwatch.ts';
+import { readManifest } from '../snapshot/manifest.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 
 const DAY = 86_400_000;
@@ -16,8 +17,10 @@ export function oldAge(snapshot: Snapshot, now: number): readonly string[] {
   ];
 }
 
-/** As its metrics say, and without any the times of its files: a copy may have later ones. */
+/** As it says, or its metrics do, and without any the times of its files: a copy may have later ones. */
 function takenAt(snapshot: Snapshot): number {
+  const manifest = readManifest(snapshot.folder);
+  if (manifest) return Date.parse(manifest.startedAt);
   const ends = snapshot.all(METRIC_QUERIES).map(({ content }) => Date.parse(content.EndTime));
   if (ends.length > 0) return Math.max(...ends);
   return Math.min(...[...snapshot.files.keys()].map((file) => statSync(join(snapshot.folder, file)).mtimeMs));

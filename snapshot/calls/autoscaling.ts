@@ -21,8 +21,8 @@ export const DESCRIBE_GROUPS: FileCall<DescribeAutoScalingGroupsCommandInput, Co
 
 interface ClusterGroups {
   readonly AutoScalingGroups: readonly {
-    readonly TargetGroupARNs?: readonly string[];
-    readonly LoadBalancerNames?: readonly string[];
+    readonly TargetGroupARNs?: readonly string[] | undefined;
+    readonly LoadBalancerNames?: readonly string[] | undefined;
   }[];
 }
 
@@ -32,6 +32,14 @@ export const LIST_CLUSTER_GROUPS: Listing<{ readonly cluster: string }, ClusterG
   rights: [DESCRIBE],
   command: ({ cluster }) =>
     `aws autoscaling describe-auto-scaling-groups --filters Name=tag:${CLUSTER_TAG},Values=${cluster}`,
+  within: {
+    kind: GROUPS,
+    pick: (content, { cluster }) => ({
+      AutoScalingGroups: (content as ContentOf<typeof GROUPS>).AutoScalingGroups.filter(({ Tags }) =>
+        Tags.some(({ Key, Value }) => Key === CLUSTER_TAG && Value === cluster),
+      ),
+    }),
+  },
   ask: (clients, { cluster }) =>
     paginateDescribeAutoScalingGroups(
       { client: clients.of('autoscaling'), pageSize: 100 },

@@ -1,6 +1,7 @@
 import * as s3 from '@aws-sdk/client-s3';
 import type { ContentOf, FileKind } from '../../rehearsal/snapshot/file-kind.ts';
 import * as kinds from '../../rehearsal/snapshot/kinds/s3api.ts';
+import { OBJECTS } from '../../rehearsal/snapshot/read-folder.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { type AccountWanted, bucketsIn, statesIn } from '../wanted/wanted.ts';
 import { type Call, type FileCall, type Listing, onePage } from './call.ts';
@@ -83,6 +84,12 @@ export const LIST_OBJECTS: Listing<
   ],
   absent: ['NoSuchBucket'],
   command: ({ Bucket, Prefix }) => `aws s3api list-objects-v2 --bucket ${Bucket} --prefix ${Prefix}`,
+  // With a delimiter it lists etcd clusters, of whose folders only these are read.
+  leadsTo: (_, { Bucket, Prefix, Delimiter }) => {
+    const only = Delimiter === undefined ? '' : ` --exclude '*' --include '*/${CONTROL}*'`;
+    const file = `${OBJECTS}/${Bucket}/${Prefix}`;
+    return [{ command: `aws s3 sync s3://${Bucket}/${Prefix} ${file}${only}`, file, isPut: true }];
+  },
   ask: (clients, input) => s3.paginateListObjectsV2({ client: clients.of('s3') }, input),
 };
 

@@ -1,5 +1,5 @@
 /** The calls that a snapshot is made of: each with the right that it needs, of which the policy is made. */
-import type { FileKind } from '../../rehearsal/snapshot/file-kind.ts';
+import { commandOf, type FileKind, type Place, pathOf } from '../../rehearsal/snapshot/file-kind.ts';
 import type { AwsClients, Service } from '../aws/clients.ts';
 import type { AccountWanted } from '../wanted/wanted.ts';
 
@@ -21,6 +21,20 @@ export interface Call<I> {
   ask(clients: AwsClients, input: I): AsyncIterable<object>;
 }
 
+/** Who makes a snapshot by hand runs a command, whose output is a file. */
+export interface Step {
+  readonly command: string;
+  /** Where the output is put. */
+  readonly file: string;
+  /** Whether the command itself puts it there. */
+  readonly isPut?: boolean;
+}
+
+/** The step that makes a file. */
+export function stepOf(kind: FileKind, place: Place): Step {
+  return { command: commandOf(kind, place), file: pathOf(kind, place) };
+}
+
 /** A call whose answer is a file of the snapshot. @typeParam C what is read of the file */
 export interface FileCall<I, C> extends Call<I> {
   readonly kind: FileKind<C>;
@@ -30,6 +44,10 @@ export interface FileCall<I, C> extends Call<I> {
 export interface Listing<I, A> extends Call<I> {
   /** The command that prints the same. */
   command(input: I): string;
+  /** Where the same is a part of a file. */
+  readonly within?: { readonly kind: FileKind; pick(content: unknown, input: I): A };
+  /** What to run for each that it lists, in place of this software. */
+  leadsTo?(place: Place, input: I): readonly Step[];
   /** Never there: it carries the type. */
   readonly answer?: A;
 }

@@ -2,7 +2,7 @@ import * as kms from '@aws-sdk/client-kms';
 import type { ContentOf } from '../../rehearsal/snapshot/file-kind.ts';
 import { GRANTS, KEY, KEY_ALIASES, KEY_POLICY, ROTATION } from '../../rehearsal/snapshot/kinds/kms.ts';
 import { type AccountWanted, hasCredentials, keysIn } from '../wanted/wanted.ts';
-import { type FileCall, type Listing, onAnything, onePage, type Right } from './call.ts';
+import { type FileCall, type Listing, onAnything, onePage, type Right, stepOf } from './call.ts';
 
 type Key = { readonly KeyId: string };
 const ABSENT = ['NotFoundException'];
@@ -35,6 +35,10 @@ export const FIND_KEY: Listing<Key, Described> = {
   rights: [onKeys('kms:DescribeKey')],
   absent: ABSENT,
   command: ({ KeyId }) => `aws kms describe-key --key-id ${KeyId}`,
+  leadsTo: (place) =>
+    [KEY, KEY_POLICY, GRANTS, ROTATION, KEY_ALIASES].map((kind) =>
+      stepOf(kind, { ...place, names: ['<key>'] }),
+    ),
   ask: (clients, input) => onePage(clients.of('kms').send(new kms.DescribeKeyCommand(input))),
 };
 

@@ -2,7 +2,7 @@ import * as iam from '@aws-sdk/client-iam';
 import type { ContentOf } from '../../rehearsal/snapshot/file-kind.ts';
 import { ATTACHED_POLICIES, MANAGED_POLICY, ROLE, ROLE_POLICY } from '../../rehearsal/snapshot/kinds/iam.ts';
 import { type AccountWanted, rolesIn } from '../wanted/wanted.ts';
-import { type FileCall, type Listing, onePage, type Right } from './call.ts';
+import { type FileCall, type Listing, onePage, type Right, stepOf } from './call.ts';
 
 type Named = { readonly RoleName: string };
 const ABSENT = ['NoSuchEntityException', 'NoSuchEntity'];
@@ -28,6 +28,7 @@ export const LIST_ROLE_POLICIES: Listing<Named, Policies> = {
   rights: [onRoles('iam:ListRolePolicies')],
   absent: ABSENT,
   command: ({ RoleName }) => `aws iam list-role-policies --role-name ${RoleName}`,
+  leadsTo: ({ account }, { RoleName }) => [stepOf(ROLE_POLICY, { account, names: [RoleName, '<policy>'] })],
   ask: (clients, input) => iam.paginateListRolePolicies({ client: clients.of('iam') }, input),
 };
 
@@ -63,6 +64,11 @@ export const GET_POLICY: Listing<Policy, { readonly Policy: { readonly DefaultVe
   rights: [{ actions: ['iam:GetPolicy'], on: policies }],
   absent: ABSENT,
   command: ({ PolicyArn }) => `aws iam get-policy --policy-arn ${PolicyArn}`,
+  leadsTo: ({ account }, { PolicyArn }) => {
+    const names = [PolicyArn.replace(/^.*\//, ''), '<version>'];
+    const { command, file } = stepOf(MANAGED_POLICY, { account, names });
+    return [{ command: command.replace(/<ARN of [^>]+>/, PolicyArn), file }];
+  },
   ask: (clients, input) => onePage(clients.of('iam').send(new iam.GetPolicyCommand(input))),
 };
 

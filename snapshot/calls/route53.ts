@@ -10,7 +10,7 @@ import {
 import type { ContentOf } from '../../rehearsal/snapshot/file-kind.ts';
 import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from '../../rehearsal/snapshot/kinds/route53.ts';
 import type { AwsClients } from '../aws/clients.ts';
-import { type FileCall, type Listing, onAnything, onePage } from './call.ts';
+import { type FileCall, type Listing, onAnything, onePage, stepOf } from './call.ts';
 
 /** Whose id. */
 type Zone = { readonly Id: string };
@@ -74,6 +74,7 @@ export const LIST_PRIVATE_ZONES: Listing<object, ListedZones> = {
   service: 'route53',
   rights: [onAnything('route53:ListHostedZones')],
   command: () => 'aws route53 list-hosted-zones --hosted-zone-type PrivateHostedZone',
+  leadsTo: ({ account }) => [stepOf(HOSTED_ZONE, { account, names: ['<zone>'] })],
   ask: (clients) => privateZonePages(clients),
 };
 

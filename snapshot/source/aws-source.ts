@@ -2,7 +2,7 @@ import { type FileKind, type Place, pathOf, toolOf } from '../../rehearsal/snaps
 import { OBJECTS } from '../../rehearsal/snapshot/read-folder.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { printed } from '../aws/printed.ts';
-import type { AnyCall, Call, FileCall, Listing } from '../calls/call.ts';
+import { type AnyCall, type Call, type FileCall, type Listing, type Step, stepOf } from '../calls/call.ts';
 import type { Staging } from '../folder/staging.ts';
 import type { Ask, S3Object, Source } from './source.ts';
 import { type Absence, type Denial, isDenial } from './trouble.ts';
@@ -37,6 +37,8 @@ export class AwsSource implements Source {
   readonly denials: Denial[] = [];
   /** What AWS doesn't have. */
   readonly absences: Absence[] = [];
+  /** What people are to add. */
+  readonly byHands: Step[] = [];
   readonly #account: Account;
   readonly #options: Options;
 
@@ -61,6 +63,10 @@ export class AwsSource implements Source {
     const content = redacted(call.kind, made);
     staging.json(file, content as never);
     return content;
+  }
+
+  async byHand(kind: FileKind, place: Place): Promise<void> {
+    this.byHands.push(stepOf(kind, place));
   }
 
   async input<C>(kind: FileKind<C>, place: Place, content: C): Promise<C> {

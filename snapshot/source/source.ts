@@ -21,6 +21,8 @@ export interface Source {
     place: Place,
     make: (ask: Ask<I, C>) => Promise<C | undefined>,
   ): Promise<C | undefined>;
+  /** A file that only people can make: of what is in a cluster. */
+  byHand(kind: FileKind, place: Place): Promise<void>;
   /** What a call is asked, kept beside its answer. @returns what an earlier run has asked, if there was one */
   input<C>(kind: FileKind<C>, place: Place, content: C): Promise<C>;
   /** The text of an object in S3, if it is there. */

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { START } from '../../../rehearsal/estate/home.ts';
 import { ALARMS } from '../../../rehearsal/snapshot/kinds/cloudwatch.ts';
 import { RECORD_SETS } from '../../../rehearsal/snapshot/kinds/route53.ts';
@@ -12,7 +12,7 @@ import { type RunOptions, run } from '../../../snapshot/run.ts';
 import { SnapshotNotTaken } from '../../../snapshot/source/trouble.ts';
 import { type AccountWanted, wantedBy } from '../../../snapshot/wanted/wanted.ts';
 import { HOME, shopMastersSettings, shopSettings } from '../../support/shop.ts';
-import { accounts } from './shared-accounts.ts';
+import { accounts, SHOP } from './shared-accounts.ts';
 
 const wanted = wantedBy({ migrations: [shopSettings()], masters: [shopMastersSettings()] });
 
@@ -107,6 +107,21 @@ describe('a run', () => {
       [],
     );
     expect((await openSnapshot(folder)).find(ALARMS, HOME)?.MetricAlarms.length).toBeGreaterThan(0);
+  });
+
+  it('says what is to be made by hand, until it is there', async () => {
+    await run(ownZones, request, await by(policy));
+    const words =
+      /^What runs in the cluster only kubectl shows: (\d+) files? to make by hand\. .* --commands$/;
+    expect(said.filter((line) => words.exec(line)?.[1] === '9')).toHaveLength(1);
+    for (const [file, content] of SHOP.files) {
+      if (!file.includes('/kubectl/')) continue;
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), JSON.stringify(content));
+    }
+    said.length = 0;
+    await run(ownZones, request, await by(policy));
+    expect(said.filter((line) => words.exec(line)?.[1] === '1')).toHaveLength(1);
   });
 
   it('hashes what TXT records say', async () => {

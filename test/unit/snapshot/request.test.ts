@@ -40,6 +40,24 @@ describe('the arguments of npm run snapshot', () => {
     });
   });
 
+  it('print the commands that make the same by hand', () => {
+    expect(parseRequest([...APP, '--commands', '--out', 'here'])).toEqual({
+      kind: 'commands',
+      app: 'node bin/prod.ts',
+      stack: '',
+      profiles: new Map(),
+      out: 'here',
+    });
+    expect(parseRequest([...APP, '--commands', '--policy'])).toMatchObject({
+      problems: ['--policy and --commands: expected one of the two'],
+    });
+  });
+
+  it('hide what files say, without an app', () => {
+    expect(parseRequest(['--redact', 'account'])).toEqual({ kind: 'redact', folder: 'account' });
+    expect(parseRequest(['--redact'])).toMatchObject({ problems: ['--redact: expected a value'] });
+  });
+
   it('are all reported where they are wrong', () => {
     expect(parseRequest(['--apps=x', '--polici', '--keep-txt=yes', '--account', '1', '--out'])).toEqual({
       kind: 'wrong',

@@ -1,0 +1,45 @@
+/** The commands by which somebody makes a snapshot by hand. */
+import type { Step } from './calls/call.ts';
+import { FolderSource, type Work } from './source/folder-source.ts';
+import { readFrom } from './take.ts';
+import type { AccountWanted } from './wanted/wanted.ts';
+
+/** What isn't in the folder yet, as far as what is there shows it. @param now epoch milliseconds */
+export async function commandsFor(
+  accounts: readonly AccountWanted[],
+  folder: string,
+  now: number,
+  profiles: ReadonlyMap<string, string>,
+): Promise<readonly string[]> {
+  const sources = accounts.map((wanted) => ({ wanted, source: new FolderSource(folder), isByRole: false }));
+  await readFrom(sources, now);
+  const parts = sources.flatMap(({ wanted: { account }, source }) =>
+    source.work.length === 0
+      ? []
+      : ['', `# Account ${account}`, ...linesOf(source.work, profiles.get(account))],
+  );
+  return parts.length === 0 ? [] : [...OPENING, ...parts];
+}
+
+const OPENING = [
+  '# Run this in the folder of the snapshot, each part with credentials of its account. Then ask for the commands again: what',
+  '# these print leads to others, until none is left. A file of which AWS has nothing stays away: watch for other errors.',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
+  'save() { mkdir -p "$(dirname "$1")"; "${@:2}" > "$1" || true; [ -s "$1" ] || rm "$1"; }',
+];
+
+function linesOf(work: readonly Work[], profile: string | undefined): readonly string[] {
+  const own = profile === undefined ? '' : ` --profile ${profile}`;
+  const saved = ({ command, file, isPut }: Step): string => {
+    const whole = command.startsWith('aws ') ? `${command}${own}` : command;
+    return isPut ? whole : `save ${file} ${whole}`;
+  };
+  return work.flatMap((each) => {
+    if (each.kind === 'run') return [saved(each)];
+    if (each.kind === 'write') return [`save ${each.file} cat <<'END'`, each.content, 'END'];
+    return [
+      `# For each that this prints:  ${each.command}${own}`,
+      ...each.then.map((step) => `#   ${saved(step)}`),
+    ];
+  });
+}
