@@ -116,3 +116,10 @@ describe('a folder', () => {
     expect(() => readFolder(folder)).toThrow(/empty: the command failed, or there is nothing to print/);
   });
 });
+
+it.each(['../x.json', '111122223333/iam/get-role-policy/../x.json', 'objects/b//x', 'objects/./x'])(
+  'a name from AWS leads nowhere else: %s',
+  (file) => {
+    expect(() => new Staging(folder, 'shop', NOW).text(file, 'x')).toThrow(`No file can be called ${file}.`);
+  },
+);
