@@ -1,5 +1,4 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { answerTimes } from '../../../shared/adapters/answer-times.ts';
+import { secretsManagerWithin } from '../../../shared/adapters/secrets-manager-client.ts';
 import { DriverLogins } from '../../adapters/database-login/driver-logins.ts';
 import { authoritiesOf } from '../../adapters/database-probe/tls-upgrade.ts';
 import { MIGRATE } from '../../contract/states.ts';
@@ -9,7 +8,7 @@ import { logInToDatabases } from './log-in-to-databases.ts';
 import { parseLogInToDatabasesPayload } from './payload.ts';
 
 /** Without a way to it there is no answer: said once for each secret, within the function's time. */
-const secrets = new SecretsManagerClient({ maxAttempts: 2, requestHandler: answerTimes(10_000) });
+const secrets = secretsManagerWithin({ longestMs: 10_000, tries: 2 });
 const databases = new DriverLogins({
   authorities: (kind) => authoritiesOf(kind, givenAuthorities()),
   secrets,

@@ -1,6 +1,6 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { ANSWER_TIMES } from '../../../shared/adapters/answer-times.ts';
+import { FOR_CHECKS, secretsManagerWithin } from '../../../shared/adapters/secrets-manager-client.ts';
 import { SecretsManagerSecrets } from '../../adapters/secrets-manager-secrets.ts';
 import { SsmParameters } from '../../adapters/ssm-parameters.ts';
 import { MIGRATE } from '../../contract/states.ts';
@@ -9,11 +9,10 @@ import { parseCheckPayload } from '../../runtime/check-payload.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { verifyCredentials } from './verify-credentials.ts';
 
-const options = { requestHandler: ANSWER_TIMES };
 const ports = {
   ...accessPorts,
-  parameters: new SsmParameters(new SSMClient(options)),
-  secrets: new SecretsManagerSecrets(new SecretsManagerClient(options)),
+  parameters: new SsmParameters(new SSMClient({ requestHandler: ANSWER_TIMES })),
+  secrets: new SecretsManagerSecrets(secretsManagerWithin(FOR_CHECKS)),
 };
 
 export const handler = makeHandler(MIGRATE.verifyCredentials, parseCheckPayload, (_payload, { settings }) =>

@@ -1,7 +1,6 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { ANSWER_TIMES } from '../../../shared/adapters/answer-times.ts';
 import { HttpsApi } from '../../../shared/adapters/https-api.ts';
 import { SecretToken } from '../../../shared/adapters/secret-token.ts';
+import { FOR_CHECKS, secretsManagerWithin } from '../../../shared/adapters/secrets-manager-client.ts';
 import { HttpsClusterApi } from '../../adapters/cluster-api/https-cluster-api.ts';
 import { DnsResolver } from '../../adapters/dns-resolver.ts';
 import { MIGRATE } from '../../contract/states.ts';
@@ -14,7 +13,7 @@ import { verifyWorkloads } from './verify-workloads.ts';
 const OPTIONS = { port: 443, timeoutMs: 10_000, largestBody: 8 * 1024 * 1024 };
 
 const resolver = new DnsResolver();
-const secretsManager = new SecretsManagerClient({ requestHandler: ANSWER_TIMES });
+const secretsManager = secretsManagerWithin(FOR_CHECKS);
 
 export const handler = makeHandler(
   MIGRATE.verifyWorkloads,
