@@ -11,7 +11,7 @@ import {
   type Grant,
   type Permission,
 } from '../../shared/iam/common.ts';
-import { readTokenOf } from '../../shared/iam/token.ts';
+import { readTokenOf } from '../../shared/iam/secrets.ts';
 
 /** What the statements of the masters' functions name. */
 export interface MastersResources extends CommonResources {
@@ -131,8 +131,8 @@ function tagged(prefix: string, { cluster }: MastersSettings, whyWildcard: strin
   };
 }
 
-export const readToken: MastersPermission = ({ settings, tokenKeyArn }) =>
-  readTokenOf(settings.api, tokenKeyArn);
+export const readToken: MastersPermission = ({ scope, settings, tokenKeyArn }) =>
+  readTokenOf(scope, settings.api, tokenKeyArn);
 
 export const startReplacements: MastersPermission = ({ replaceMasterArn }) =>
   allow(['states:StartExecution'], [replaceMasterArn]);

@@ -1,6 +1,7 @@
 /** What tells how databases in RDS are, and where. */
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { allow, type OwnGrant, secretArns } from '../../shared/iam/common.ts';
+import { allow, type OwnGrant } from '../../shared/iam/common.ts';
+import { readSecrets } from '../../shared/iam/secrets.ts';
 import type { MigrationPermission, MigrationResources } from './permissions.ts';
 
 export const describeDatabases: MigrationPermission = (resources) => {
@@ -40,18 +41,12 @@ function onProxies(resources: MigrationResources): OwnGrant[] {
 
 /** What logins are tried with, and the keys of the account that encrypt it. */
 export const readLogins: MigrationPermission = ({ scope, settings }) => {
-  const { region } = Stack.of(scope);
   const by = settings.databases.flatMap(({ login }) => (login && 'secretArn' in login.by ? login.by : []));
-  const [secrets, keys] = [
-    by.flatMap(({ secretArn }) => secretArns(secretArn)),
+  return readSecrets(
+    scope,
+    by.map(({ secretArn }) => secretArn),
     by.flatMap(({ keyArn }) => keyArn ?? []),
-  ];
-  return [
-    ...allow(['secretsmanager:GetSecretValue'], [...new Set(secrets)]),
-    ...allow(['kms:Decrypt'], [...new Set(keys)], {
-      conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } },
-    }),
-  ];
+  );
 };
 
 export const connectByIam: MigrationPermission = ({ scope, settings }) => {

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { beforeImageKey, lastReadinessKey } from '../../../lambdas/migration/contract/report-keys.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { allow, type CommonResources, executionsOf, type Permission } from '../../shared/iam/common.ts';
-import { readTokenOf } from '../../shared/iam/token.ts';
+import { readTokenOf } from '../../shared/iam/secrets.ts';
 import { route53Arn, type ZonePolicies, zoneArns } from './zone-policies.ts';
 import { lentRoles } from './zone-rights.ts';
 
@@ -152,8 +152,8 @@ export const readOwners: MigrationPermission = (resources) =>
   resources.settings.workloads ? readRecords(resources) : [];
 
 /** Without it nobody asks the cluster's API servers. */
-export const readApiToken: MigrationPermission = ({ settings: { workloads }, apiTokenKeyArn }) =>
-  workloads ? readTokenOf(workloads.api, apiTokenKeyArn) : [];
+export const readApiToken: MigrationPermission = ({ scope, settings: { workloads }, apiTokenKeyArn }) =>
+  workloads ? readTokenOf(scope, workloads.api, apiTokenKeyArn) : [];
 
 export const listSubscriptions: MigrationPermission = ({ topicArn }) =>
   allow(['sns:ListSubscriptionsByTopic'], [topicArn]);

@@ -33,7 +33,10 @@ describe('the token of masters', () => {
         `${SECRET}${end}`,
         `${SECRET}${end}-??????`,
       ]);
-      expect(resourcesOf('kms:Decrypt')).toEqual([KEY]);
+      expect(all.find(({ Action }) => Action.includes('kms:Decrypt'))).toMatchObject({
+        Resource: [KEY],
+        Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.us-west-1.amazonaws.com' } },
+      });
     },
   );
 });
