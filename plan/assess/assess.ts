@@ -36,6 +36,7 @@ export type Assessed = Pick<MigrationPlan, 'findings' | 'notAsked' | 'plan'>;
 
 const RUN = 'plan';
 const NEEDS_THE_ACCOUNT = 'It needs the account. A dry run asks it.';
+const ROLES_NOT_ASKED = 'Roles of zones in other accounts: a plan asks none what it may do. A dry run does.';
 /** In place of one such finding for each zone. */
 const NO_NAME_SERVER = {
   code: 'delegation-not-asked',
@@ -139,6 +140,9 @@ function found(
     ),
     notAsked: [
       ...(asked.length < all.length ? [{ check: MIGRATE.verifyDns, why: NO_NAME_SERVER.why }] : []),
+      ...(settings.zones.some(({ role }) => role)
+        ? [{ check: MIGRATE.verifyDns, why: ROLES_NOT_ASKED }]
+        : []),
       ...others.map(({ check }) => ({ check, why: NEEDS_THE_ACCOUNT })),
     ],
   };

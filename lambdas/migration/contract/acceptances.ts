@@ -48,6 +48,10 @@ export const ACCEPTABLE = {
     level: 'unknown',
     why: 'Policies may depend on what only a request shows, for example where it comes from.',
   },
+  'zone-role-unknown': {
+    level: 'unknown',
+    why: 'A policy of the role may depend on what only a request shows, for example where it comes from.',
+  },
   'ingress-balancer-unknown': {
     level: 'unknown',
     why: 'Only the other account can see the settings of its load balancer.',

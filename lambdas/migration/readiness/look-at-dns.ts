@@ -103,7 +103,7 @@ async function readZone(settings: ZoneSettings, ports: DnsPorts, read: Read): Pr
   const zone = await read(() => ports.survey.survey(settings.id));
   if (!zone.known) return { unread: zoneUnreadable(settings.name, settings.id, zone.why) };
   const { value } = zone;
-  if (!value) return { unread: zoneMissing(settings.name, settings.id) };
+  if (!value) return { unread: zoneMissing(settings) };
   const delegation = await read(() => ports.parent.delegationOf(value.name));
   const recordLimit = await read(() => ports.survey.recordLimit(settings.id));
   const protections = await read(() => ports.survey.protections(settings.id));

@@ -54,7 +54,7 @@ export function mayAccess({ request, own, policy, grants = [], leaveNeeded }: Ac
   const byGrant = isOwn ? granted : all([granted, identity === 'yes' ? 'yes' : 'unknown']);
   const denied = any([says.denied, known(own.decision === 'explicitDeny'), known(!own.withinLimits)]);
   const may = all([any([byPolicies, byGrant]), not(denied)]);
-  return { may, because: because(may, { own, missing, says, named }) };
+  return { may, because: because(may, { policy, own, missing, says, named }) };
 }
 
 const HIDDEN: PolicySays = {
@@ -90,7 +90,7 @@ function isAbout(key: string, { action, context }: AccessRequest): boolean {
   );
 }
 
-interface Grounds {
+interface Grounds extends Pick<Access, 'policy'> {
   readonly own: OwnPolicies;
   /** Of its condition keys, those that may decide. */
   readonly missing: readonly string[];
@@ -99,7 +99,7 @@ interface Grounds {
   readonly named: Truth;
 }
 
-function because(may: Truth, { own, missing, says, named }: Grounds): string {
+function because(may: Truth, { policy, own, missing, says, named }: Grounds): string {
   if (may === 'yes') return '';
   if (own.decision === 'explicitDeny') return 'a policy of the role, or of its organization, denies it';
   if (!own.withinLimits) return "the role's permissions boundary or its organization doesn't allow it";
@@ -109,5 +109,6 @@ function because(may: Truth, { own, missing, says, named }: Grounds): string {
     return `it depends on ${open.length > 0 ? [...new Set(open)].join(', ') : 'a grant with a constraint'}`;
   }
   if (named === 'no') return "the resource's policy allows neither the role nor its account";
+  if (policy?.length === 0) return 'no policy of the role allows it';
   return "no policy of the role allows it, and the resource's policy doesn't either";
 }

@@ -2,6 +2,7 @@
 
 import { displayName } from '../../../../shared/contract/dns-names.ts';
 import { count } from '../../../../shared/domain/text.ts';
+import { accountOf, type ZoneSettings } from '../../../contract/settings.ts';
 import type { Delegation } from '../../delegation.ts';
 import type { Reading } from '../../reading.ts';
 import { isMoved } from '../../record-set.ts';
@@ -12,9 +13,10 @@ export function judgeZone(seen: ZoneSeen): Remark[] {
   return [...judgeIdentity(seen), ...judgeDelegation(seen), ...judgeRoom(seen)];
 }
 
-export function zoneMissing(name: string, id: string): Remark {
+export function zoneMissing({ name, id, role }: ZoneSettings): Remark {
+  const account = role ? `the account ${accountOf(role)}` : "the stack's account";
   return remarks.fail(displayName(name), 'zone-missing', {
-    seen: `There is no hosted zone ${id} in this account.`,
+    seen: `There is no hosted zone ${id} in ${account}.`,
     why: 'The migration changes the records of this zone.',
     toDo: "Correct the zone's id in the configuration.",
   });

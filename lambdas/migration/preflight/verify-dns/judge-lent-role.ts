@@ -1,0 +1,80 @@
+import { displayName, undotted } from '../../../shared/contract/dns-names.ts';
+import type { ZoneRole, ZoneSettings } from '../../contract/settings.ts';
+import { mayAccess, type OwnPolicies } from '../../domain/access/may.ts';
+import { type AccessRequest, roleOf } from '../../domain/access/policy.ts';
+import { type Remark, remarks } from '../../domain/readiness/finding.ts';
+import type { ResourceRecordSet } from '../../domain/record-set.ts';
+
+/** A zone of another account. */
+export type LentZone = ZoneSettings & { readonly role: ZoneRole };
+
+/** What IAM says of one thing that the role would do. */
+export interface LentRight {
+  readonly request: AccessRequest;
+  readonly own: OwnPolicies;
+}
+
+const CHANGED = {
+  names: 'route53:changeresourcerecordsetsnormalizedrecordnames',
+  types: 'route53:changeresourcerecordsetsrecordtypes',
+  actions: 'route53:changeresourcerecordsetsactions',
+};
+
+const WHY =
+  'The migration changes the zone by it. Refused at its first change, it would end before a name is moved, or be held.';
+const TO_DO = 'Compare its policies with those under “Zones in another account” in docs/configuration.md';
+
+/**
+ * What only a migration does by the role: preflight itself does all the rest, and finds what it is refused.
+ * @param before what legacy answers with at the zone's names: the types stay as they are
+ */
+export function rightsNeeded(
+  { id, records, fenceName, role }: LentZone,
+  before: readonly ResourceRecordSet[],
+): AccessRequest[] {
+  const [, partition = 'aws'] = role.arn.split(':');
+  const asked = { role: roleOf(role.arn) };
+  return [
+    {
+      ...asked,
+      action: 'route53:ChangeResourceRecordSets',
+      resource: `arn:${partition}:route53:::hostedzone/${id}`,
+      context: {
+        [CHANGED.names]: [...records, fenceName].map(undotted),
+        [CHANGED.types]: [...new Set([...before.map(({ Type }) => Type), 'TXT'])],
+        [CHANGED.actions]: ['CREATE', 'DELETE'],
+      },
+    },
+    {
+      ...asked,
+      action: 'route53:GetChange',
+      resource: `arn:${partition}:route53:::change/C0123456789`,
+      // IAM names the keys of all statements, also those that are about changes.
+      context: { [CHANGED.names]: [], [CHANGED.types]: [], [CHANGED.actions]: [] },
+    },
+  ];
+}
+
+export function judgeLentRole({ name, role }: LentZone, rights: readonly LentRight[]): Remark[] {
+  const subject = displayName(name);
+  return rights.flatMap(({ request, own }) => {
+    const { may, because } = mayAccess({ request, own, policy: [], leaveNeeded: false });
+    if (may === 'yes') return [];
+    const does = `${request.action} on ${request.resource}`;
+    if (may === 'unknown') {
+      const seen = `Whether the role ${role.arn} may do ${does}, only a request shows: ${because}.`;
+      const toDo = `${TO_DO}, or accept this once you know that the functions meet that condition.`;
+      return [remarks.unknown(subject, 'zone-role-unknown', { seen, why: WHY, toDo })];
+    }
+    const seen = `The role ${role.arn} may not do ${does}: ${because}.`;
+    return [remarks.fail(subject, 'zone-role-denied', { seen, why: WHY, toDo: `${TO_DO}.` })];
+  });
+}
+
+export function lentRoleUnread({ name, role }: LentZone, why: string): Remark {
+  return remarks.fail(displayName(name), 'zone-role-unread', {
+    seen: `What the role ${role.arn} may do could not be asked: ${why}`,
+    why: WHY,
+    toDo: 'Allow the role iam:SimulatePrincipalPolicy on itself, as under “Zones in another account” in docs/configuration.md, or fix what the message says.',
+  });
+}
