@@ -16,8 +16,10 @@ export interface FileKind<T = unknown> {
   /** The SDK's schema of the answer. Loaded only when a file is checked. */
   readonly answer: () => Promise<Schema>;
   readonly needs: unknown;
-  /** Members that the CLI prints as JSON, though they are text to AWS. */
+  /** Members that are policies, and that the CLI prints as JSON, though they are text to AWS. */
   readonly decoded: readonly string[];
+  /** Members that are policies, and that the CLI prints as text, too. */
+  readonly policies: readonly string[];
   /** Never there: it carries the type. */
   readonly content?: T;
 }
@@ -43,6 +45,7 @@ interface Description<N> {
   readonly answer: () => Promise<Schema>;
   readonly needs: N;
   readonly decoded?: readonly string[];
+  readonly policies?: readonly string[];
 }
 
 /** `fileKind<Answer>()({ … })`, with the SDK's type of the answer. */
@@ -52,6 +55,7 @@ export function fileKind<A>() {
     options = [],
     flags = '',
     decoded = [],
+    policies = [],
     ...description
   }: Description<N>): FileKind<Needed<Printed<A>, N>> => ({
     ...description,
@@ -59,6 +63,7 @@ export function fileKind<A>() {
     options,
     flags,
     decoded,
+    policies,
   });
 }
 

@@ -69,7 +69,7 @@ async function misshapenIn(files: Files, known: Files): Promise<readonly Problem
     const file = pathOf(kind, place);
     if (known.get(file) === content) continue;
     const command = commandOf(kind, place);
-    const found = shapeProblems(await kind.answer(), content, kind.decoded);
+    const found = shapeProblems(await kind.answer(), content, [...kind.decoded, ...kind.policies]);
     problems.push(...found.map((each) => ({ ...each, file, command })));
   }
   return problems;

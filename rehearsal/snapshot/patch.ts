@@ -23,13 +23,22 @@ function withFiles(files: Files, { path, files: changes }: Patch): Files {
   const after = new Map(files);
   const wrong: Fault[] = [];
   for (const [file, operations] of changes) {
-    const { content, faults } = applied(after.get(file), operations, below('/files', file));
-    wrong.push(...faults);
+    const at = below('/files', file);
+    const { content, faults } = applied(after.get(file), operations, at);
+    // Of a file that isn't there, one message says all.
+    const isThere = after.has(file) || faults.length === 0;
+    wrong.push(...(isThere ? faults : [{ at, words: `the snapshot has no such file${hintOf(file)}` }]));
     if (content === undefined) after.delete(file);
     else after.set(file, content);
   }
   if (wrong.length > 0) throw SnapshotRefused.inFile(path, wrong);
   return after;
+}
+
+/** Files beside the snapshot that somebody may mean. */
+function hintOf(file: string): string {
+  if (file === 'web.json') return ': `web` changes what the platforms answer';
+  return file === 'behaviour.json' ? ': who asks for names is no part of it' : '';
 }
 
 function withWeb(web: Json, { path, web: operations }: Patch): Json {

@@ -1,6 +1,7 @@
 /** Whether a file is what the AWS CLI prints, by the SDK's own description of the answer: members, types, what is always there. */
 import { NormalizedSchema } from '@smithy/core/schema';
 import { below, isList, isObject, type Json, type JsonObject, type Pointer, quote } from './json.ts';
+import { policyFaults, policyTextFaults } from './policy-document.ts';
 import type { Fault } from './problem.ts';
 
 /** The SDK's description of an answer, or of a part of it. */
@@ -11,36 +12,36 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /**
  * @param answer the SDK's schema of the whole answer
- * @param decoded members that are text to AWS, and that the CLI prints as the JSON in them: policies
+ * @param policies members that are text to AWS; of some the CLI prints the JSON in them
  */
 export function shapeProblems(
   answer: Schema,
   value: Json,
-  decoded: readonly string[] = [],
+  policies: readonly string[] = [],
 ): readonly Fault[] {
   // The CLI joins all pages, and leaves out what pages alone need: of the whole answer nothing is always there.
   const schema = NormalizedSchema.of(answer);
   const names = [...schema.structIterator()].map(([name]) => name);
   const part = isObject(value) ? partOf(value, names) : [];
-  return [...part, ...ofMembers(schema, value, '', decoded, { isWhole: true })];
+  return [...part, ...ofMembers(schema, value, '', policies, { isWhole: true })];
 }
 
 function problemsOf(
   schema: NormalizedSchema,
   value: Json,
   at: Pointer,
-  decoded: readonly string[],
+  policies: readonly string[],
 ): readonly Fault[] {
-  if (schema.isStructSchema()) return ofMembers(schema, value, at, decoded);
+  if (schema.isStructSchema()) return ofMembers(schema, value, at, policies);
   if (schema.isListSchema()) {
     if (!isList(value)) return [expected('a list', value, at)];
     const item = schema.getValueSchema();
-    return value.flatMap((each, i) => problemsOf(item, each, below(at, i), decoded));
+    return value.flatMap((each, i) => problemsOf(item, each, below(at, i), policies));
   }
   if (schema.isMapSchema()) {
     if (!isObject(value)) return [expected('an object', value, at)];
     const item = schema.getValueSchema();
-    return Object.entries(value).flatMap(([key, each]) => problemsOf(item, each, below(at, key), decoded));
+    return Object.entries(value).flatMap(([key, each]) => problemsOf(item, each, below(at, key), policies));
   }
   const simple = simpleTypeOf(schema);
   return simple === undefined || simple.fits(value) ? [] : [expected(simple.words, value, at)];
@@ -50,7 +51,7 @@ function ofMembers(
   schema: NormalizedSchema,
   value: Json,
   at: Pointer,
-  decoded: readonly string[],
+  policies: readonly string[],
   { isWhole = false } = {},
 ): readonly Fault[] {
   if (!isObject(value)) return [expected('an object', value, at)];
@@ -61,10 +62,15 @@ function ofMembers(
     ...Object.entries(value).flatMap(([name, each]) => {
       const member = members.get(name);
       if (member === undefined) return [unknownMember(name, [...members.keys()], at)];
-      if (isAbsent(each) || (decoded.includes(name) && isObject(each))) return [];
-      return problemsOf(member, each, below(at, name), decoded);
+      if (isAbsent(each)) return [];
+      const place = below(at, name);
+      return policies.includes(name) ? ofPolicy(each, place) : problemsOf(member, each, place, policies);
     }),
   ];
+}
+
+function ofPolicy(value: Json, at: Pointer): readonly Fault[] {
+  return typeof value === 'string' ? policyTextFaults(value, at) : policyFaults(value, at);
 }
 
 /** Members by which AWS says that there is more: the CLI asks on, unless it is told not to. */

@@ -1,7 +1,7 @@
 /** What is in the accounts when a rehearsal begins, as the AWS CLI printed it: `worlds/SPEC.md`. */
 import type { HandWork } from './by-hand.ts';
 import { commandOf, type FileKind, type Place, pathOf, placeOf } from './file-kind.ts';
-import type { Json } from './json.ts';
+import { isList, isObject, type Json } from './json.ts';
 import { AGREEMENTS } from './kinds/agreements.ts';
 import { KINDS } from './kinds/index.ts';
 import { LINKS } from './kinds/links.ts';
@@ -31,6 +31,7 @@ export class Snapshot {
   /** What somebody does by hand to what is deployed, before anything is played. */
   readonly byHand: readonly HandWork[];
   readonly #placed: readonly PlacedFile[];
+  readonly #contents: Files;
 
   /** @throws SnapshotRefused with everything that is wrong */
   constructor(
@@ -46,7 +47,8 @@ export class Snapshot {
     this.web = web;
     this.byHand = byHand;
     const { placed, problems } = placeAll(files);
-    this.#placed = placed;
+    this.#placed = placed.map((each) => ({ ...each, content: withoutNulls(each.content) }));
+    this.#contents = new Map(this.#placed.map((each) => [pathOfPlaced(each), each.content]));
     const incomplete = placed.flatMap(lacks);
     // What an incomplete file leads to can't be said.
     const complete = placed.filter((each) => !incomplete.some(({ file }) => file === pathOfPlaced(each)));
@@ -63,7 +65,7 @@ export class Snapshot {
 
   /** Undefined: the file isn't there, so there is nothing of the kind. */
   find<T>(kind: FileKind<T>, place: Place): T | undefined {
-    return this.files.get(pathOf(kind, place)) as T | undefined;
+    return this.#contents.get(pathOf(kind, place)) as T | undefined;
   }
 
   /** @throws SnapshotRefused if the file isn't there */
@@ -72,6 +74,14 @@ export class Snapshot {
     if (content !== undefined) return content;
     throw new SnapshotRefused(this.folder, [absent(kind, place)]);
   }
+}
+
+/** The CLI prints some members that an answer doesn't have as null. */
+function withoutNulls(value: Json): Json {
+  if (isList(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  const there = Object.entries(value).filter(([, each]) => each !== null);
+  return Object.fromEntries(there.map(([name, each]) => [name, withoutNulls(each)]));
 }
 
 /** The files of a known kind, and what is wrong with the others. */

@@ -106,12 +106,14 @@ function refuseUnknownStates(snapshot: Snapshot, place: Place, groups: PrintedGr
   if (faults.length > 0) throw SnapshotRefused.inFile(snapshot.folder, faults, pathOf(GROUPS, place));
 }
 
-/** With whom the snapshot has them. */
+/** With whom the snapshot has them; with nobody, if that machine neither runs nor may run again. */
 function volumesOf(snapshot: Snapshot, place: Place): readonly VolumeSeed[] {
   const { Volumes = [] } = snapshot.find(VOLUMES, place) ?? {};
+  const known = new Set(standing(snapshot, place).map(({ id }) => id));
   return Volumes.map((volume) => {
     const attachedTo = volume.Attachments?.find(({ State }) => State === 'attached')?.InstanceId;
-    return { ...volumeSeed(volume), ...(attachedTo !== undefined && { attachedTo }) };
+    const isKnown = attachedTo !== undefined && known.has(attachedTo);
+    return { ...volumeSeed(volume), ...(isKnown && { attachedTo }) };
   });
 }
 

@@ -18,10 +18,21 @@ import {
   PutObjectCommand,
   PutPublicAccessBlockCommand,
   S3Client,
+  S3ServiceException,
   type ServerSideEncryptionConfiguration,
 } from '@aws-sdk/client-s3';
+import { type FileKind, pathOf } from '../../snapshot/file-kind.ts';
+import {
+  BUCKET_ENCRYPTION,
+  BUCKET_LIFECYCLE,
+  BUCKET_POLICY,
+  OWNERSHIP_CONTROLS,
+  PUBLIC_ACCESS_BLOCK,
+  VERSIONING,
+} from '../../snapshot/kinds/s3api.ts';
+import { SnapshotRefused } from '../../snapshot/problem.ts';
 import { ROOT_KEY } from '../../stage/aws-clients.ts';
-import type { BucketSeed, BucketSettings } from './buckets.ts';
+import type { BucketSeed } from './buckets.ts';
 
 /** Has S3 contain the buckets of one scene after the other. Those of the stack, and their objects, stay. */
 export class StoredObjects {
@@ -39,7 +50,9 @@ export class StoredObjects {
     this.#there = [];
     for (const bucket of buckets) {
       await this.#in(bucket, (s3) => make(s3, bucket));
+      // It is there from now on, also if it can't be set so.
       this.#there = [...this.#there, bucket];
+      await this.#in(bucket, (s3) => set(s3, bucket));
     }
   }
 
@@ -54,36 +67,62 @@ export class StoredObjects {
   }
 }
 
-async function make(s3: S3Client, { name: Bucket, settings, objects }: BucketSeed): Promise<void> {
+async function make(s3: S3Client, { name: Bucket, objects }: BucketSeed): Promise<void> {
   await s3.send(new CreateBucketCommand({ Bucket }));
   for (const [Key, Body] of objects) await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
-  await set(s3, Bucket, settings);
 }
 
-/** A bucket that is made has its own: encryption by S3, no ACLs; what is blocked of public access differs. */
-async function set(s3: S3Client, Bucket: string, settings: BucketSettings): Promise<void> {
+/**
+ * A bucket that is made has its own: encryption by S3, no ACLs; what is blocked of public access differs.
+ * @throws SnapshotRefused for what S3 refuses
+ */
+async function set(s3: S3Client, bucket: BucketSeed): Promise<void> {
+  const { name: Bucket, settings } = bucket;
   const { publicAccess, ownership, encryption, versioning, policy, lifecycle } = settings;
   // A public policy is only taken while it isn't blocked.
   await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
-  if (policy) await s3.send(new PutBucketPolicyCommand({ Bucket, ...policy }));
-  if (publicAccess) await s3.send(new PutPublicAccessBlockCommand({ Bucket, ...publicAccess }));
+  const as = (kind: FileKind, put: () => Promise<unknown>) => unlessRefused(bucket, kind, put);
+  if (policy) await as(BUCKET_POLICY, () => s3.send(new PutBucketPolicyCommand({ Bucket, ...policy })));
+  if (publicAccess)
+    await as(PUBLIC_ACCESS_BLOCK, () =>
+      s3.send(new PutPublicAccessBlockCommand({ Bucket, ...publicAccess })),
+    );
   if (!ownership) await s3.send(new DeleteBucketOwnershipControlsCommand({ Bucket }));
   else {
     const OwnershipControls = asGiven<OwnershipControls>(ownership.OwnershipControls);
-    await s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls }));
+    const command = new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls });
+    await as(OWNERSHIP_CONTROLS, () => s3.send(command));
   }
   if (encryption) {
     const configuration = encryption.ServerSideEncryptionConfiguration;
     const ServerSideEncryptionConfiguration = asGiven<ServerSideEncryptionConfiguration>(configuration);
-    await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
+    const command = new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration });
+    await as(BUCKET_ENCRYPTION, () => s3.send(command));
   }
   if (versioning?.Status) {
     const VersioningConfiguration = { Status: versioning.Status };
-    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+    const command = new PutBucketVersioningCommand({ Bucket, VersioningConfiguration });
+    await as(VERSIONING, () => s3.send(command));
   }
   if (lifecycle) {
     const LifecycleConfiguration = asGiven<BucketLifecycleConfiguration>(lifecycle);
-    await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration }));
+    const command = new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration });
+    await as(BUCKET_LIFECYCLE, () => s3.send(command));
+  }
+}
+
+async function unlessRefused(
+  { account, name }: BucketSeed,
+  kind: FileKind,
+  put: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await put();
+  } catch (error) {
+    if (!(error instanceof S3ServiceException) || error.$fault !== 'client') throw error;
+    const file = pathOf(kind, { account, names: [name] });
+    const words = `S3 takes no such settings: ${error.name}: ${error.message}`;
+    throw new SnapshotRefused('The snapshot', [{ file, at: '', words }]);
   }
 }
 

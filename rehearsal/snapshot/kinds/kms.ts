@@ -24,6 +24,7 @@ export const KEY_POLICY = fileKind<GetKeyPolicyResponse>()({
   options: ['--key-id'],
   answer: async () => (await sdk()).GetKeyPolicyResponse$,
   needs: { Policy: true },
+  policies: ['Policy'],
 });
 
 export const GRANTS = fileKind<ListGrantsResponse>()({

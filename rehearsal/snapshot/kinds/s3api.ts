@@ -59,6 +59,7 @@ export const BUCKET_POLICY = fileKind<GetBucketPolicyOutput>()({
   call: 'get-bucket-policy',
   answer: async () => (await sdk()).GetBucketPolicyOutput$,
   needs: { Policy: true },
+  policies: ['Policy'],
 });
 
 export const BUCKET_LIFECYCLE = fileKind<GetBucketLifecycleConfigurationOutput>()({

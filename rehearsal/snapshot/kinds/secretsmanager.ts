@@ -19,4 +19,5 @@ export const SECRET_POLICY = fileKind<GetResourcePolicyResponse>()({
   options: ['--secret-id'],
   answer: async () => (await sdk()).GetResourcePolicyResponse$,
   needs: { Name: true },
+  policies: ['ResourcePolicy'],
 });

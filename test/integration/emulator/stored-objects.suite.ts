@@ -112,4 +112,16 @@ describe('the buckets of a scene', () => {
     const gone = s3.send(new HeadBucketCommand({ Bucket: NAME }));
     await expect(gone).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
   });
+
+  it('are refused by the file that S3 takes no settings of, and the next ones are put', async () => {
+    const rule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'x' } };
+    const unfit = { 'get-bucket-encryption': { ServerSideEncryptionConfiguration: { Rules: [rule] } } };
+    await expect(stored.put(bucket(unfit))).rejects.toThrow(
+      new RegExp(
+        `${ACCOUNT}/s3api/get-bucket-encryption/${NAME}.json\\n  S3 takes no such settings: MalformedXML`,
+      ),
+    );
+    await stored.put(bucket({}));
+    expect(await seen()).toEqual(NOTHING_SET);
+  });
 });

@@ -1,4 +1,5 @@
 import type { Json } from '../../../../rehearsal/snapshot/json.ts';
+import { RECORD_SETS } from '../../../../rehearsal/snapshot/kinds/route53.ts';
 import { checked, openSnapshot } from '../../../../rehearsal/snapshot/open.ts';
 import { SnapshotRefused } from '../../../../rehearsal/snapshot/problem.ts';
 import { SHOP_SNAPSHOT } from '../../../support/shop.ts';
@@ -31,6 +32,26 @@ describe('a snapshot', () => {
       [RECORDS]: { IsTruncated: false, ResourceRecordSets: [www], NextRecordName: null },
     };
     await expect(checked('somewhere', new Map(Object.entries(files)))).resolves.toBeDefined();
+  });
+
+  it('has none of what the CLI prints as null', async () => {
+    const files = { ...good, [RECORDS]: { ResourceRecordSets: [{ ...www, AliasTarget: null }] } };
+    const snapshot = await checked('somewhere', new Map(Object.entries(files)));
+    const place = { account: '111122223333', names: ['Z1'] };
+    const expected = { ResourceRecordSets: [www] };
+    expect(snapshot.one(RECORD_SETS, place)).toStrictEqual(expected);
+    expect(snapshot.all(RECORD_SETS).map(({ content }) => content)).toStrictEqual([expected]);
+  });
+
+  it('is refused for a policy that AWS would not take', async () => {
+    const file = '111122223333/us-west-1/kms/get-key-policy/1234.json';
+    const { problems } = await refusalOf({ ...good, [file]: { Policy: '{"Statement": {"Effect": "No"}}' } });
+    expect(problems).toContainEqual({
+      file,
+      at: '/Policy/Statement/Effect',
+      words: 'expected Allow or Deny, found "No"',
+      command: expect.stringContaining('aws kms get-key-policy'),
+    });
   });
 
   it.each<[string, Readonly<Record<string, Json>>, string, string, string, string | undefined]>([

@@ -89,7 +89,17 @@ describe('a patch', () => {
     [
       'is of a file that is not there',
       { [CHECKS]: [{ op: 'add', path: '/HealthChecks/-', value: {} }] },
-      'there is nothing at /HealthChecks/-',
+      'the snapshot has no such file',
+    ],
+    [
+      'is of what the platforms answer, elsewhere',
+      { 'web.json': [{ op: 'remove', path: '/cluster' }] },
+      '/files/web.json: the snapshot has no such file: `web` changes what the platforms answer',
+    ],
+    [
+      'is of a place that is not there',
+      { [RECORDS]: [{ op: 'remove', path: '/x' }] },
+      'there is nothing at /x',
     ],
     [
       'expects something else',

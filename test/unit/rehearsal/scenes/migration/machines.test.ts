@@ -126,6 +126,17 @@ describe('the machines of a snapshot', () => {
     expect(group?.Instances).toHaveLength(2);
   });
 
+  it('have a volume with nobody whose machine is gone', async () => {
+    const path = '111122223333/us-west-1/ec2/describe-volumes.json';
+    const { files } = shopSnapshot();
+    const text = JSON.stringify(files.get(path)).replace('i-2f8412551db18ebc3', 'i-00000000000000000');
+    const { machines } = shopMachines(await checked('somewhere', new Map(files).set(path, JSON.parse(text))));
+    const { Volumes } = machines.ec2.describeVolumes();
+    const attached = Volumes.map(({ Attachments }) => Attachments[0]?.InstanceId);
+    expect(attached.filter((id) => id === 'i-2f8412551db18ebc3')).toHaveLength(1);
+    expect(attached.filter((id) => id === undefined)).toHaveLength(1);
+  });
+
   it('have the volumes, the ages and the suspensions that the snapshot says', async () => {
     const path = '111122223333/us-west-1/ec2/describe-volumes.json';
     const groups = '111122223333/us-west-1/autoscaling/describe-auto-scaling-groups.json';
