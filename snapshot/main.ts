@@ -21,6 +21,7 @@ import {
 import { run } from './run.ts';
 import { inOneLine, SnapshotNotTaken } from './source/trouble.ts';
 import { Turns } from './source/turns.ts';
+import { type TerraformFile, terraformFiles } from './terraform.ts';
 import { type Deployed, wantedBy } from './wanted/wanted.ts';
 
 process.exitCode = await main(parseRequest(process.argv.slice(2)));
@@ -57,10 +58,12 @@ async function carryOut(request: Order, signal: AbortSignal): Promise<void> {
     process.stdout.write(`${changed.length === 0 ? 'Nothing to hide.' : changed.join('\n')}\n`);
     return;
   }
+  // First: what is wrong there is seen at once, and a synthesis takes seconds.
+  const terraform = request.kind === 'take' ? terraformFiles(request.terraform, cwd) : [];
   const deployed = deployedBy(await appOf(request.app, { cwd, signal }), request);
   if (request.kind === 'policy') printPolicy(deployed, request);
   else if (request.kind === 'commands') await printCommands(deployed, request, cwd);
-  else await take(deployed, request, cwd, signal);
+  else await take(deployed, request, { cwd, terraform, signal });
 }
 
 async function printCommands(
@@ -94,11 +97,16 @@ function printPolicy(deployed: Deployed, { account, profiles }: PolicyRequest): 
   process.stdout.write(`${JSON.stringify(policyFor(first, assumed), null, 2)}\n`);
 }
 
+interface TakeSetting {
+  readonly cwd: string;
+  readonly terraform: readonly TerraformFile[];
+  readonly signal: AbortSignal;
+}
+
 async function take(
   deployed: Deployed,
   request: TakeRequest,
-  cwd: string,
-  signal: AbortSignal,
+  { cwd, terraform, signal }: TakeSetting,
 ): Promise<void> {
   const progress = new ShownProgress(process.stderr, Date.now);
   const turns = new Turns(deployed.migrations.map(({ route53 }) => route53.requests.perSecond));
@@ -107,6 +115,7 @@ async function take(
     folder,
     now: Date.now,
     asking: { pace: (service) => turns.take(service), signal },
+    terraform,
     progress,
     say: (line) => progress.say(line),
   });

@@ -15,6 +15,8 @@ export interface TakeRequest {
   /** Of all other accounts; '' for the credentials that the CLI would take without. */
   readonly profile: string;
   readonly keepTxt: boolean;
+  /** Paths of what `terraform show -json` printed. */
+  readonly terraform: readonly string[];
 }
 
 /** What would make the same by hand. */
@@ -50,6 +52,7 @@ export const HELP = `Takes a snapshot of what an app's configuration names in AW
   --out <folder>       where the snapshot is put (default: account); what another run left there unfinished is continued
   --profile <name>     the AWS CLI's profile that is used; without it, the credentials that the CLI would take.
                        <account>=<name> for one account; again for others
+  --terraform <file>   keep which records Terraform claims, of what terraform show -json printed; again for others
   --keep-txt           keep what TXT records say, in place of its hash
 
   --policy             print the IAM policy that this needs, and read nothing
@@ -66,6 +69,7 @@ const OPTIONS = {
   stack: { type: 'string' },
   out: { type: 'string' },
   profile: { type: 'string', multiple: true },
+  terraform: { type: 'string', multiple: true },
   'keep-txt': { type: 'boolean' },
   policy: { type: 'boolean' },
   account: { type: 'string' },
@@ -106,6 +110,7 @@ export function parseRequest(args: readonly string[]): Request {
     out,
     profile: general[0] ?? '',
     keepTxt: has('keep-txt'),
+    terraform: texts('terraform'),
   };
 }
 

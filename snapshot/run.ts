@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { displayName } from '../lambdas/shared/contract/dns-names.ts';
 import { countOf } from '../lambdas/shared/domain/text.ts';
+import { pathOf } from '../rehearsal/snapshot/file-kind.ts';
+import { TERRAFORM_SHOW } from '../rehearsal/snapshot/kinds/terraform.ts';
 import { openSnapshot } from '../rehearsal/snapshot/open.ts';
 import type { Asking } from './aws/clients.ts';
 import { identitiesFor } from './aws/identify.ts';
@@ -12,6 +14,7 @@ import type { TakeRequest } from './request.ts';
 import type { Progress } from './source/aws-source.ts';
 import { SnapshotNotTaken } from './source/trouble.ts';
 import { type Answered, takeAll } from './take.ts';
+import type { TerraformFile } from './terraform.ts';
 import { type AccountWanted, type Deployed, wantedBy } from './wanted/wanted.ts';
 
 export interface RunOptions {
@@ -22,6 +25,7 @@ export interface RunOptions {
   readonly progress: Progress;
   /** Gets what people should know of it. */
   readonly say: (line: string) => void;
+  readonly terraform?: readonly TerraformFile[];
   readonly clientOptions?: object;
 }
 
@@ -29,7 +33,7 @@ export interface RunOptions {
 export async function run(
   deployed: Deployed,
   request: TakeRequest,
-  { folder, now, asking, progress, say, clientOptions = {} }: RunOptions,
+  { folder, now, asking, progress, say, terraform = [], clientOptions = {} }: RunOptions,
 ): Promise<void> {
   const accounts = wantedBy(deployed);
   const profiles = { byAccount: request.profiles, general: request.profile };
@@ -47,6 +51,8 @@ export async function run(
     say(
       `What the role ${role} may do is not read: a rehearsal needs it. Name a profile: --profile ${account}=<name>`,
     );
+  for (const { name, content } of terraform)
+    staging.json(pathOf(TERRAFORM_SHOW, { account: accounts[0]?.account ?? '', names: [name] }), content);
   staging.finish(
     accounts.map(({ account }) => account),
     now(),

@@ -4,7 +4,7 @@ import type { Schema } from './shape.ts';
 
 /** @typeParam T what is read of it */
 export interface FileKind<T = unknown> {
-  /** As the CLI names them: `elbv2`, `describe-load-balancers`; `kubectl` and a resource for what is in a cluster. */
+  /** As the CLI names them: `elbv2`, `describe-load-balancers`; `kubectl` and a resource for what is in a cluster; `terraform`. */
   readonly service: string;
   readonly call: string;
   /** Whether each region answers for itself. */
@@ -79,7 +79,7 @@ export function pathOf(
 /** The command that prints the file, run in the snapshot's folder. Of an input, the one that prints a skeleton to fill in. */
 export function commandOf(kind: FileKind, place: Place): string {
   const { region = '…', names = [] } = place;
-  if (isInput(kind)) return toolOf(kind);
+  if (isInput(kind) || kind.service === TERRAFORM) return toolOf(kind);
   const asked = kind.options.map(
     (option, i) => `${option} ${argumentOf(kind, option, { ...place, names: [names[i] ?? '…'] })}`,
   );
@@ -90,6 +90,8 @@ export function commandOf(kind: FileKind, place: Place): string {
 
 /** In the place of a service: its files are where the cluster is. */
 const KUBECTL = 'kubectl';
+/** In the place of a service, too: its files are in the account of who runs it. */
+const TERRAFORM = 'terraform';
 /** A call with this at its end has what the call is asked, as the CLI takes it, in place of the answer. */
 export const INPUT = '-input';
 /** In the place of an option: the file has a name that says nothing to AWS. */
@@ -102,6 +104,7 @@ function isInput({ call }: Pick<FileKind, 'call'>): boolean {
 /** Of a command, all before its options. */
 export function toolOf({ service, call }: Pick<FileKind, 'service' | 'call'>): string {
   if (isInput({ call })) return `aws ${service} ${call.slice(0, -INPUT.length)} --generate-cli-skeleton`;
+  if (service === TERRAFORM) return `terraform ${call} -json`;
   if (service !== KUBECTL) return `aws ${service} ${call}`;
   return call === 'version' ? 'kubectl version' : `kubectl get ${call}`;
 }

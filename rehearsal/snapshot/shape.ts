@@ -21,6 +21,8 @@ export function shapeProblems(
 ): readonly Fault[] {
   // The CLI joins all pages, and leaves out what pages alone need: of the whole answer nothing is always there.
   const schema = NormalizedSchema.of(answer);
+  // Nothing is known of what others than AWS and kubectl print.
+  if (!schema.isStructSchema()) return isObject(value) ? [] : [expected('an object', value, '')];
   const names = [...schema.structIterator()].map(([name]) => name);
   const part = isObject(value) ? partOf(value, names) : [];
   return [...part, ...ofMembers(schema, value, '', policies, { isWhole: true })];

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { placeOf } from '../../rehearsal/snapshot/file-kind.ts';
 import { filesBelow } from '../../rehearsal/snapshot/files-below.ts';
 import { RECORD_SETS } from '../../rehearsal/snapshot/kinds/route53.ts';
+import { TERRAFORM_SHOW } from '../../rehearsal/snapshot/kinds/terraform.ts';
 import { type Problem, SnapshotRefused } from '../../rehearsal/snapshot/problem.ts';
 import { OBJECTS } from '../../rehearsal/snapshot/read-folder.ts';
 import { SnapshotNotTaken } from '../source/trouble.ts';
+import { onlyClaims } from '../terraform.ts';
 import { withoutSecrets } from './kops-spec.ts';
 import { withHashedTexts } from './txt.ts';
 
@@ -38,10 +40,17 @@ export function redactFolder(folder: string): readonly string[] {
 
 function redacted(file: string, text: string): string {
   if (file.startsWith(`${OBJECTS}/`)) return withoutSecrets(text);
+  if (typeof placeOf(file, [TERRAFORM_SHOW]) !== 'string') return withOnlyClaims(text);
   if (typeof placeOf(file, [RECORD_SETS]) === 'string') return text;
   const before: unknown = JSON.parse(text);
   if (!isRecords(before)) throw new Error('expected an object with ResourceRecordSets');
   const after = withHashedTexts(before);
+  return JSON.stringify(after) === JSON.stringify(before) ? text : `${JSON.stringify(after, null, INDENT)}\n`;
+}
+
+function withOnlyClaims(text: string): string {
+  const before: unknown = JSON.parse(text);
+  const after = onlyClaims(before);
   return JSON.stringify(after) === JSON.stringify(before) ? text : `${JSON.stringify(after, null, INDENT)}\n`;
 }
 

@@ -44,6 +44,7 @@ import {
 } from './s3api.ts';
 import { SECRET_POLICY, SECRETS } from './secretsmanager.ts';
 import { PARAMETERS } from './ssm.ts';
+import { TERRAFORM_SHOW } from './terraform.ts';
 import { WEB_ACL } from './wafv2.ts';
 
 export const KINDS: readonly FileKind[] = [
@@ -107,6 +108,7 @@ export const KINDS: readonly FileKind[] = [
   VERSIONING,
   BUCKET_POLICY,
   BUCKET_LIFECYCLE,
+  TERRAFORM_SHOW,
   VERSION,
   ...Object.values(CLUSTER_OBJECTS),
 ];

@@ -40,6 +40,7 @@ describe('a run', () => {
     profiles: new Map(),
     profile: '',
     keepTxt: false,
+    terraform: [],
   };
 
   async function by(policy: PolicyDocument, more: Partial<RunOptions> = {}): Promise<RunOptions> {

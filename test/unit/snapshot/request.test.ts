@@ -12,8 +12,20 @@ describe('the arguments of npm run snapshot', () => {
       profiles: new Map(),
       profile: '',
       keepTxt: false,
+      terraform: [],
     });
-    expect(parseRequest([...APP, '--stack', 'Shop', '--out', 'there', '--keep-txt'])).toMatchObject({
+    const more = [
+      '--stack',
+      'Shop',
+      '--out',
+      'there',
+      '--keep-txt',
+      '--terraform',
+      'a.json',
+      '--terraform=b.json',
+    ];
+    expect(parseRequest([...APP, ...more])).toMatchObject({
+      terraform: ['a.json', 'b.json'],
       stack: 'Shop',
       out: 'there',
       keepTxt: true,

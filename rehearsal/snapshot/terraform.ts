@@ -1,0 +1,147 @@
+/** Which resources of Terraform claim which records: `worlds/SPEC.md`, "Terraform". Source: "JSON Output Format" in its documentation. */
+import * as z from 'zod';
+import { dotted } from '../../lambdas/shared/contract/dns-names.ts';
+import { pathOf } from './file-kind.ts';
+import { below } from './json.ts';
+import { HOSTED_ZONE } from './kinds/route53.ts';
+import { TERRAFORM_SHOW } from './kinds/terraform.ts';
+import { type Fault, type Problem, SnapshotRefused } from './problem.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** A record set that Terraform makes as its configuration says, whenever it is applied. */
+export interface RecordClaim {
+  /** Of the snapshot. */
+  readonly file: string;
+  /** `module.dns.aws_route53_record.www["a"]` */
+  readonly address: string;
+  /** `aws_route53_records_exclusive` deletes all record sets of its zone that it doesn't have. */
+  readonly resource: ClaimingType;
+  readonly zoneId: string;
+  /** As Route 53 returns it. */
+  readonly name: string;
+  readonly type: string;
+  readonly setIdentifier?: string;
+}
+
+export const CLAIMING = ['aws_route53_record', 'aws_route53_records_exclusive'] as const;
+export type ClaimingType = (typeof CLAIMING)[number];
+
+const text = z.string();
+const recordSet = z.object({
+  name: text,
+  type: text,
+  set_identifier: z.nullish(text),
+  /** With the zone's name; only of single records. */
+  fqdn: z.nullish(text),
+});
+const RECORD = recordSet.extend({ zone_id: text });
+const EXCLUSIVE = z.object({ zone_id: text, resource_record_set: z.array(recordSet).default([]) });
+const VALUES = { aws_route53_record: RECORD, aws_route53_records_exclusive: EXCLUSIVE };
+
+const resource = z.object({ address: text, mode: text, type: text, values: z.unknown() });
+type Resource = z.infer<typeof resource>;
+
+interface Module {
+  readonly resources?: readonly Resource[] | undefined;
+  readonly child_modules?: readonly Module[] | undefined;
+}
+const aModule: z.ZodType<Module> = z.object({
+  resources: z.optional(z.array(resource)),
+  child_modules: z.optional(z.array(z.lazy(() => aModule))),
+});
+const values = z.object({ root_module: z.optional(aModule) });
+/** Of a plan, what will be there after it counts. */
+const shown = z.object({
+  format_version: text,
+  terraform_version: z.optional(text),
+  values: z.optional(values),
+  planned_values: z.optional(values),
+});
+
+/** A resource that claims records, with nothing else of what Terraform knows of it. */
+export interface Claiming extends Omit<Resource, 'values' | 'type'> {
+  readonly type: ClaimingType;
+  readonly values: z.infer<typeof RECORD> | z.infer<typeof EXCLUSIVE>;
+}
+
+export interface Shown {
+  readonly formatVersion: string;
+  readonly terraformVersion: string | undefined;
+  readonly claiming: readonly Claiming[];
+}
+
+/** @returns what is wrong where it isn't what `terraform show -json` prints */
+export function claimsShown(content: unknown): Shown | readonly Fault[] {
+  const parsed = shown.safeParse(content);
+  if (!parsed.success) return faultsOf(parsed.error, '');
+  const { format_version, terraform_version, values: state, planned_values: planned } = parsed.data;
+  const claiming: Claiming[] = [];
+  const faults: Fault[] = [];
+  for (const each of resourcesIn((planned ?? state)?.root_module)) {
+    const type = CLAIMING.find((known) => known === each.type);
+    // What Terraform only reads it doesn't make.
+    if (!type || each.mode !== 'managed') continue;
+    const read = VALUES[type].safeParse(each.values);
+    if (read.success) claiming.push({ ...each, type, values: read.data });
+    else faults.push(...faultsOf(read.error, ` of ${each.address}`));
+  }
+  return faults.length > 0
+    ? faults
+    : { formatVersion: format_version, terraformVersion: terraform_version, claiming };
+}
+
+function resourcesIn(root: Module | undefined): readonly Resource[] {
+  if (!root) return [];
+  return [...(root.resources ?? []), ...(root.child_modules ?? []).flatMap(resourcesIn)];
+}
+
+function faultsOf({ issues }: z.ZodError, where: string): readonly Fault[] {
+  return issues.map(({ path, message }) => ({
+    at: path.reduce<string>((at, part) => below(at, String(part)), ''),
+    words: `${message}${where}`,
+  }));
+}
+
+/** @throws SnapshotRefused with all files that aren't what Terraform shows */
+export function claimedRecords(snapshot: Snapshot): readonly RecordClaim[] {
+  const claims: RecordClaim[] = [];
+  const problems: Problem[] = [];
+  for (const { content, ...place } of snapshot.all(TERRAFORM_SHOW)) {
+    const file = pathOf(TERRAFORM_SHOW, place);
+    const read = claimsShown(content);
+    if ('claiming' in read) claims.push(...read.claiming.flatMap((each) => claimsOf(each, file, snapshot)));
+    else problems.push(...read.map((fault) => ({ ...fault, file })));
+  }
+  if (problems.length > 0) throw new SnapshotRefused(snapshot.folder, problems);
+  return claims;
+}
+
+function claimsOf(
+  { address, type: resource, values }: Claiming,
+  file: string,
+  snapshot: Snapshot,
+): readonly RecordClaim[] {
+  const zone = zoneName(snapshot, values.zone_id);
+  const sets = 'resource_record_set' in values ? values.resource_record_set : [values];
+  return sets.map(({ name, fqdn, type, set_identifier }) => ({
+    file,
+    address,
+    resource,
+    zoneId: values.zone_id,
+    name: nameIn(zone, fqdn ?? name),
+    type,
+    ...(set_identifier && { setIdentifier: set_identifier }),
+  }));
+}
+
+function zoneName(snapshot: Snapshot, id: string): string | undefined {
+  const zone = snapshot.all(HOSTED_ZONE).find(({ names }) => names?.[0] === id);
+  return zone && dotted(zone.content.HostedZone.Name);
+}
+
+/** The provider takes names with and without their zone's. */
+function nameIn(zone: string | undefined, name: string): string {
+  const whole = dotted(name).replace(/^\*/, '\\052');
+  if (zone === undefined || whole === zone || whole.endsWith(`.${zone}`)) return whole;
+  return whole === '.' ? zone : `${whole}${zone}`;
+}
