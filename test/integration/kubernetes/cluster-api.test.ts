@@ -160,20 +160,6 @@ describe('The API of the cluster, as the product asks it', () => {
       },
     );
 
-    it('for which names a Service asks external-dns', async () => {
-      const annotated = (annotations: object) => ({ metadata: { ...metadata, annotations } });
-      const key = 'external-dns.alpha.kubernetes.io';
-      const services = [
-        annotated({ [`${key}/hostname`]: 'A.shop.test., b.shop.test' }),
-        annotated({ [`${key}/hostname`]: 'c.shop.test', [`${key}/controller`]: 'other' }),
-        { metadata },
-      ];
-      const api = await asking(await started({ services }));
-      expect(await api.list('services')).toMatchObject({
-        items: [{ dnsNames: ['a.shop.test', 'b.shop.test'] }, { dnsNames: [] }, { dnsNames: [] }],
-      });
-    });
-
     it('a DaemonSet: where it is to run, and by which rules', async () => {
       const spec = {
         template: {
@@ -199,52 +185,6 @@ describe('The API of the cluster, as the product asks it', () => {
             ],
             hasAffinity: true,
           },
-        ],
-      });
-    });
-
-    it('routes: one for each host of an Ingress and an HTTPRoute, with the Services behind it', async () => {
-      const backend = (name: string) => ({ backend: { service: { name } } });
-      const ingress = {
-        metadata,
-        spec: {
-          defaultBackend: { service: { name: 'rest' } },
-          rules: [
-            { host: 'WWW.shop.test', http: { paths: [backend('web'), { backend: { resource: {} } }] } },
-            { host: 'none.shop.test' },
-          ],
-        },
-      };
-      const no = { type: 'Accepted', status: 'False', reason: 'NoMatchingParent' };
-      const route = {
-        metadata,
-        spec: {
-          hostnames: ['a.shop.test', 'b.shop.test'],
-          rules: [
-            { backendRefs: [{ name: 'web' }, { name: 'far', namespace: 'other' }] },
-            { backendRefs: [{ name: 'bucket', kind: 'Bucket', group: 'example.com' }] },
-            {},
-          ],
-        },
-        status: { parents: [{ conditions: [no] }] },
-      };
-      const taken = { conditions: [{ type: 'Accepted', status: 'True' }] };
-      const open = { metadata, spec: {}, status: { parents: [{ conditions: [no] }, taken] } };
-      const api = await asking(await started({ ingresses: [ingress], httproutes: [route, open] } as never));
-      const web = { namespace: 'shop', name: 'web' };
-      expect(await api.list('ingresses')).toMatchObject({
-        items: [
-          { kind: 'Ingress', host: 'www.shop.test', services: [web] },
-          { host: 'none.shop.test', services: [] },
-          { host: '', services: [{ namespace: 'shop', name: 'rest' }] },
-        ],
-      });
-      const services = [web, { namespace: 'other', name: 'far' }];
-      expect(await api.list('httproutes')).toMatchObject({
-        items: [
-          { kind: 'HTTPRoute', host: 'a.shop.test', services, refused: 'Accepted: NoMatchingParent' },
-          { host: 'b.shop.test', services },
-          { host: '', services: [], refused: '' },
         ],
       });
     });

@@ -1,6 +1,6 @@
 import type { ObjectMeta } from 'kubernetes-types/meta/v1.d.ts';
 import type { Ingress, IngressBackend } from 'kubernetes-types/networking/v1.d.ts';
-import type { Named, Route } from '../../domain/workloads/objects.ts';
+import type { Backend, Route } from '../../domain/workloads/objects.ts';
 import { type Condition, joined } from './conditions.ts';
 import { dnsNamesOf } from './external-dns.ts';
 import { namedOf } from './templates.ts';
@@ -14,7 +14,11 @@ export function routesOfIngress({ metadata, spec }: Ingress): readonly Route[] {
     name,
     host: host.toLowerCase(),
     dnsNames: dnsNamesOf(metadata, [host]),
-    services: backends.flatMap(({ service }) => (service ? { namespace, name: service.name } : [])),
+    services: backends.flatMap(({ service }) => {
+      if (!service) return [];
+      const { name: ofPort, number } = service.port ?? {};
+      return { namespace, name: service.name, port: ofPort ?? portOf(number) };
+    }),
     refused: '',
   });
   return [
@@ -48,6 +52,11 @@ interface BackendRef {
   readonly kind?: string;
   readonly name: string;
   readonly namespace?: string;
+  readonly port?: number;
+}
+
+function portOf(number: number | undefined): string {
+  return number === undefined ? '' : `${number}`;
 }
 
 export function routesOfHttpRoute({ metadata, spec, status }: HttpRoute): readonly Route[] {
@@ -75,6 +84,10 @@ function refusedBy(parents: readonly Parent[]): string {
   return joined(first.type, first.reason, first.message);
 }
 
-function serviceIn({ group = '', kind = 'Service', name, namespace }: BackendRef, own: string): Named[] {
-  return group === '' && kind === 'Service' ? [{ namespace: namespace ?? own, name }] : [];
+function serviceIn(
+  { group = '', kind = 'Service', name, namespace, port }: BackendRef,
+  own: string,
+): Backend[] {
+  const isService = group === '' && kind === 'Service';
+  return isService ? [{ namespace: namespace ?? own, name, port: portOf(port) }] : [];
 }

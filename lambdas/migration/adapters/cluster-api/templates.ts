@@ -77,6 +77,7 @@ export function serviceOf({ metadata, spec }: KubernetesService): Service {
     kind: 'Service',
     ...namedOf(metadata),
     selector: spec?.selector ?? {},
+    ports: (spec?.ports ?? []).flatMap(({ name, port }) => [...(name ? [name] : []), `${port}`]),
     dnsNames: dnsNamesOf(metadata),
   };
 }

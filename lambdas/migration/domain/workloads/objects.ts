@@ -123,6 +123,14 @@ export interface Service extends Asker {
   readonly kind: 'Service';
   /** Labels of the pods behind it; none where it has other endpoints. */
   readonly selector: Labels;
+  /** By name and by number; none where it only stands for another name. */
+  readonly ports: readonly string[];
+}
+
+/** A Service to which a route leads. */
+export interface Backend extends Named {
+  /** Name or number; '' where the route doesn't say one. */
+  readonly port: string;
 }
 
 /** One host of an Ingress or an HTTPRoute. */
@@ -130,7 +138,7 @@ export interface Route extends Asker {
   readonly kind: 'Ingress' | 'HTTPRoute';
   /** Lower case, perhaps `*.…`; '' for all hosts. */
   readonly host: string;
-  readonly services: readonly Named[];
+  readonly services: readonly Backend[];
   /** Why its gateways don't take it; '' where one does, or nothing is said. */
   readonly refused: string;
 }

@@ -25,8 +25,12 @@ export function judgeName(name: string, backends: Backends): JudgedName {
   if (routes.length === 0) return { findings: [notRouted(name)], deployments: [] };
   if (routes.every(({ refused }) => refused !== ''))
     return { findings: unique(routes).map((route) => routeRefused(name, route)), deployments: [] };
-  const services = unique(routes.flatMap((route) => route.services));
-  const led = services.map((service) => behind(name, service, backends));
+  const asked = routes.flatMap((route) => route.services);
+  const services = unique(asked);
+  const led = services.map((service) => {
+    const ports = asked.filter((each) => isSame(each, service)).map(({ port }) => port);
+    return behind(name, { ...service, ports: [...new Set(ports)] }, backends);
+  });
   const deployments = [...new Set(led.flatMap((each) => each.deployments))];
   const wrong = led.flatMap(({ findings }) => findings);
   const by = unique(routes).map((route) => shown(route.kind, route));
@@ -63,7 +67,12 @@ function routeRefused(name: string, route: Route): Finding {
   });
 }
 
-function behind(name: string, named: Named, { services, deployments }: Backends): JudgedName {
+/** A Service, and the ports of it to which routes lead. */
+interface Asked extends Named {
+  readonly ports: readonly string[];
+}
+
+function behind(name: string, named: Asked, { services, deployments }: Backends): JudgedName {
   const subject = `${name} (${shown('Service', named)})`;
   const service = services.find((each) => isSame(each, named));
   if (!service)
@@ -78,7 +87,21 @@ function behind(name: string, named: Named, { services, deployments }: Backends)
       deployments: [],
     };
   const found = deployments.filter((deployment) => selects(service, deployment));
-  return { findings: found.length > 0 ? [] : [notFound(subject)], deployments: found };
+  const missing = service.ports.length === 0 ? [] : named.ports.filter((port) => !isPortOf(service, port));
+  const findings = missing.map((port) => portMissing(subject, port, service));
+  return { findings: found.length > 0 ? findings : [...findings, notFound(subject)], deployments: found };
+}
+
+function isPortOf({ ports }: Service, port: string): boolean {
+  return port === '' || ports.includes(port);
+}
+
+function portMissing(subject: string, port: string, { ports }: Service): Finding {
+  return notes.fail(subject, 'service-port-missing', {
+    seen: `The route leads to its port ${port}. It has ${ports.join(', ')}.`,
+    why: WHY_NAMES,
+    toDo: 'Correct the port in the route, or add it to the Service.',
+  });
 }
 
 function notFound(subject: string): Finding {

@@ -2,7 +2,7 @@ import type { Route } from '../../../../../../lambdas/migration/domain/workloads
 import { findingsOf, inWords, SETTINGS, WEB, WELL, wrongIn } from './some-cluster.ts';
 
 function route(host: string, kind: Route['kind'] = 'Ingress'): Route {
-  const services = [{ namespace: 'shop', name: 'web' }];
+  const services = [{ namespace: 'shop', name: 'web', port: '' }];
   return { kind, namespace: 'shop', name: 'web', host, dnsNames: [host], services, refused: '' };
 }
 
@@ -55,11 +55,27 @@ describe('VerifyWorkloads, of names', () => {
   });
 
   it('prefers its own host to one for all', async () => {
-    const all = { ...route(''), name: 'all', services: [{ namespace: 'shop', name: 'gone' }] };
+    const all = { ...route(''), name: 'all', services: [{ namespace: 'shop', name: 'gone', port: '80' }] };
     expect(await wrongIn({ ingresses: [all, route('www.shop.test')] })).toEqual([]);
     expect(await wrongIn({ ingresses: [all] })).toEqual([
       'fail service-missing www.shop.test (Service shop/gone)',
     ]);
+  });
+
+  it.each<[string, readonly string[], readonly string[], readonly string[]]>([
+    ['by its number', ['80'], ['http', '80'], []],
+    ['that is none, once each', ['htt', '8080', 'htt'], ['http', '80'], ['htt', '8080']],
+    ['of a Service that stands for another name', ['80'], [], []],
+  ])('leads to a port %s', async (_which, wanted, ports, missing) => {
+    const services = wanted.map((port) => ({ namespace: 'shop', name: 'web', port }));
+    const [web] = WELL.services;
+    if (!web) throw new Error('There is no Service.');
+    const found = await findingsOf({
+      ingresses: [{ ...route('www.shop.test'), services }],
+      services: [{ ...web, ports }],
+    });
+    const wrong = found.filter(({ code }) => code === 'service-port-missing');
+    expect(wrong.map(({ seen }) => /its port (\S+)\./.exec(seen)?.[1])).toEqual(missing);
   });
 
   it('is not served by a route that no gateway takes, unless another one is taken', async () => {

@@ -69,7 +69,16 @@ export const WELL: Objects = {
   ],
   daemonsets: [AGENT],
   deployments: [WEB],
-  services: [{ kind: 'Service', namespace: 'shop', name: 'web', selector: { app: 'web' }, dnsNames: [] }],
+  services: [
+    {
+      kind: 'Service',
+      namespace: 'shop',
+      name: 'web',
+      selector: { app: 'web' },
+      ports: ['http', '80'],
+      dnsNames: [],
+    },
+  ],
   ingresses: [
     {
       kind: 'Ingress',
@@ -78,7 +87,7 @@ export const WELL: Objects = {
       host: 'www.shop.test',
       dnsNames: ['www.shop.test'],
       refused: '',
-      services: [{ namespace: 'shop', name: 'web' }],
+      services: [{ namespace: 'shop', name: 'web', port: 'http' }],
     },
   ],
   httproutes: [],
