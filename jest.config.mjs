@@ -28,6 +28,6 @@ export default {
     'WeakMap',
   ],
   // Many tests wait for a server or a process: more workers than cores use the time.
-  maxWorkers: 4,
+  maxWorkers: 6,
   testTimeout: 60_000,
 };
