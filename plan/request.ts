@@ -34,6 +34,7 @@ export const HELP = `Shows what the migrations of an app would do, before anythi
   --markdown           print Markdown, for a pull request
   --help               print this text
 
+Into a file: npm run --silent plan -- … --json > plan.json. Otherwise npm begins it with two lines of its own.
 Exits with 0 if there is nothing to report, 2 if something changed, 3 if a finding fails, 1 if no plan could be made.`;
 
 const OPTIONS = {

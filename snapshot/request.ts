@@ -62,6 +62,7 @@ export const HELP = `Takes a snapshot of what an app's configuration names in AW
 
   --help               print this text
 
+Into a file: npm run --silent snapshot -- … --policy > policy.json. Otherwise npm begins it with two lines of its own.
 Exits with 0 if the snapshot is whole, 1 if not: the message says why. Run the same command again to continue.`;
 
 const OPTIONS = {

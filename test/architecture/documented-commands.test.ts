@@ -34,6 +34,15 @@ describe('a documented command', () => {
     expect(ofCdk.filter(({ code }) => !/^(npx cdk|cli\[cdk) /.test(code))).toEqual([]);
   });
 
+  // npm begins what it prints with two lines of its own, of which nobody can read JSON or run commands.
+  it('of npm that fills a file is silent', () => {
+    const intoFiles = commands.filter(({ code }) => /\bnpm run\b[^|#]*[^2]> *\w/.test(code));
+    expect(intoFiles.map(({ page }) => page)).toEqual(
+      expect.arrayContaining(['docs/plan.md', 'docs/snapshot.md']),
+    );
+    expect(intoFiles.filter(({ code }) => !code.startsWith('npm run --silent '))).toEqual([]);
+  });
+
   it('by npx does run on it', () => {
     const path = String(process.env.PATH).split(delimiter);
     const withoutBinaries = path.filter((folder) => !folder.endsWith('node_modules/.bin')).join(delimiter);
