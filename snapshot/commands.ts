@@ -1,4 +1,5 @@
 /** The commands by which somebody makes a snapshot by hand. */
+import type { Profiles } from './aws/identify.ts';
 import type { Step } from './calls/call.ts';
 import { FolderSource, type Work } from './source/folder-source.ts';
 import { readFrom } from './take.ts';
@@ -9,14 +10,14 @@ export async function commandsFor(
   accounts: readonly AccountWanted[],
   folder: string,
   now: number,
-  profiles: ReadonlyMap<string, string>,
+  profiles: Profiles,
 ): Promise<readonly string[]> {
   const sources = accounts.map((wanted) => ({ wanted, source: new FolderSource(folder), isByRole: false }));
   await readFrom(sources, now);
-  const parts = sources.flatMap(({ wanted: { account }, source }) =>
+  const parts = sources.flatMap(({ wanted, source }) =>
     source.work.length === 0
       ? []
-      : ['', `# Account ${account}`, ...linesOf(source.work, profiles.get(account))],
+      : ['', `# Account ${wanted.account}`, ...linesOf(source.work, profileOf(wanted, profiles))],
   );
   return parts.length === 0 ? [] : [...OPENING, ...parts];
 }
@@ -28,8 +29,14 @@ const OPENING = [
   'save() { mkdir -p "$(dirname "$1")"; "${@:2}" > "$1" || true; [ -s "$1" ] || rm "$1"; }',
 ];
 
-function linesOf(work: readonly Work[], profile: string | undefined): readonly string[] {
-  const own = profile === undefined ? '' : ` --profile ${profile}`;
+/** The general one is of whoever assumes an account's role, which the CLI does only by a profile of its own. */
+function profileOf({ account, role }: AccountWanted, { byAccount, general }: Profiles): string {
+  return byAccount.get(account) ?? (role ? '' : general);
+}
+
+/** @param profile '' for none */
+function linesOf(work: readonly Work[], profile: string): readonly string[] {
+  const own = profile === '' ? '' : ` --profile ${inShell(profile)}`;
   const saved = ({ command, file, isPut }: Step): string => {
     const whole = command.startsWith('aws ') ? `${command}${own}` : command;
     return isPut ? whole : `save ${file} ${whole}`;
@@ -42,4 +49,8 @@ function linesOf(work: readonly Work[], profile: string | undefined): readonly s
       ...each.then.map((step) => `#   ${saved(step)}`),
     ];
   });
+}
+
+function inShell(word: string): string {
+  return /^[\w.@:+/-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

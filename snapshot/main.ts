@@ -68,10 +68,11 @@ async function carryOut(request: Order, signal: AbortSignal): Promise<void> {
 
 async function printCommands(
   deployed: Deployed,
-  { out, profiles }: CommandsRequest,
+  { out, profiles, profile }: CommandsRequest,
   cwd: string,
 ): Promise<void> {
-  const lines = await commandsFor(wantedBy(deployed), resolve(cwd, out), Date.now(), profiles);
+  const own = { byAccount: profiles, general: profile };
+  const lines = await commandsFor(wantedBy(deployed), resolve(cwd, out), Date.now(), own);
   process.stdout.write(`${lines.length === 0 ? `# Nothing is left to do for ${out}.` : lines.join('\n')}\n`);
 }
 

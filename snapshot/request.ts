@@ -20,7 +20,7 @@ export interface TakeRequest {
 }
 
 /** What would make the same by hand. */
-export interface CommandsRequest extends Pick<TakeRequest, 'app' | 'stack' | 'out' | 'profiles'> {
+export interface CommandsRequest extends Pick<TakeRequest, 'app' | 'stack' | 'out' | 'profiles' | 'profile'> {
   readonly kind: 'commands';
 }
 
@@ -79,37 +79,49 @@ const OPTIONS = {
   help: { type: 'boolean' },
 } as const;
 
+/** What is asked for in place of a snapshot, and the options that mean nothing to it. */
+const INSTEAD = {
+  policy: ['commands', 'redact', 'keep-txt', 'terraform'],
+  commands: ['redact', 'keep-txt', 'terraform'],
+  redact: ['keep-txt', 'terraform'],
+} as const;
+
 const OF_ACCOUNT = /^(\d{12})=(.+)$/;
 const ACCOUNT = /^\d{12}$/;
 
 export function parseRequest(args: readonly string[]): Request {
   const { has, text, texts, ...given } = parseOptions(args, OPTIONS);
   if (has('help')) return { kind: 'help' };
+  const isGiven = (name: string) => has(name) || texts(name).length > 0;
   const general = texts('profile').filter((profile) => !OF_ACCOUNT.test(profile));
   const problems = [
     ...given.problems,
-    ...(texts('app').length + texts('redact').length === 0 && !has('redact') ? [APP_MISSING] : []),
-    ...(has('policy') && has('commands') ? ['--policy and --commands: expected one of the two'] : []),
+    ...(isGiven('app') || isGiven('redact') ? [] : [APP_MISSING]),
+    ...Object.entries(INSTEAD)
+      .flatMap(([one, others]) => others.map((other) => [one, other] as const))
+      .filter((pair) => pair.every(isGiven))
+      .map(([one, other]) => `--${one} and --${other}: expected one of the two`),
     ...(general.length > 1
       ? [`--profile ${general.join(', ')}: expected one, and others as <account>=<name>`]
       : []),
     ...(texts('account').length > 0 && !ACCOUNT.test(text('account'))
       ? [`--account ${text('account')}: expected the 12 digits of an account`]
       : []),
-    ...(texts('account').length > 0 && !has('policy') ? ['--account: expected with --policy'] : []),
+    ...(isGiven('account') && !has('policy') ? ['--account: expected with --policy'] : []),
   ];
   if (problems.length > 0) return { kind: 'wrong', problems };
   if (texts('redact').length > 0) return { kind: 'redact', folder: text('redact') };
   const profiles = new Map(texts('profile').flatMap(profileOf));
+  const [profile = ''] = general;
   const asked = { app: text('app'), stack: text('stack'), profiles };
   if (has('policy')) return { kind: 'policy', ...asked, account: text('account') };
   const out = text('out') || 'account';
-  if (has('commands')) return { kind: 'commands', ...asked, out };
+  if (has('commands')) return { kind: 'commands', ...asked, profile, out };
   return {
     kind: 'take',
     ...asked,
     out,
-    profile: general[0] ?? '',
+    profile,
     keepTxt: has('keep-txt'),
     terraform: texts('terraform'),
   };

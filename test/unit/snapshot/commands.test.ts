@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openSnapshot } from '../../../rehearsal/snapshot/open.ts';
+import type { Profiles } from '../../../snapshot/aws/identify.ts';
 import { commandsFor } from '../../../snapshot/commands.ts';
 import { wantedBy } from '../../../snapshot/wanted/wanted.ts';
 import { shopMastersSettings, shopSettings } from '../../support/shop.ts';
@@ -17,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const commands = (profiles: ReadonlyMap<string, string> = new Map()) =>
+const commands = (profiles: Profiles = { byAccount: new Map(), general: '' }) =>
   commandsFor(wanted, folder, NOW, profiles);
 
 function put(file: string, text: string): void {
@@ -88,12 +89,23 @@ describe('the commands for who makes a snapshot by hand', () => {
   });
 
   it('are those of each account, with its profile', async () => {
-    const lines = await commands(new Map([['444455556666', 'dns']]));
+    const lines = await commands({ byAccount: new Map([['444455556666', 'dns']]), general: '' });
     const of = lines.slice(lines.indexOf('# Account 444455556666'));
     expect(of[1]).toBe(
       'save 444455556666/route53/get-hosted-zone/Z0SHOPEXAMPLE2.json aws route53 get-hosted-zone --id Z0SHOPEXAMPLE2 --output json --profile dns',
     );
     expect(lines.filter((line) => line.includes('--profile')).every((line) => of.includes(line))).toBe(true);
     expect(lines.filter((line) => line.includes('kubectl')).length).toBe(9);
+  });
+
+  it('have the profile for all others but where a role is assumed with it', async () => {
+    const lines = await commands({ byAccount: new Map(), general: "Mia's" });
+    const [home, other] = ['111122223333', '444455556666'].map((account) =>
+      lines.indexOf(`# Account ${account}`),
+    );
+    const own = lines.slice(home, other).filter((line) => / aws (?!s3 )/.test(line));
+    expect(own.length).toBeGreaterThan(30);
+    expect(own.filter((line) => !line.endsWith(String.raw` --profile 'Mia'\''s'`))).toEqual([]);
+    expect(lines.slice(other).filter((line) => line.includes('--profile'))).toEqual([]);
   });
 });

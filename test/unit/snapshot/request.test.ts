@@ -58,16 +58,42 @@ describe('the arguments of npm run snapshot', () => {
       app: 'node bin/prod.ts',
       stack: '',
       profiles: new Map(),
+      profile: '',
       out: 'here',
     });
     expect(parseRequest([...APP, '--commands', '--policy'])).toMatchObject({
       problems: ['--policy and --commands: expected one of the two'],
+    });
+    expect(
+      parseRequest([...APP, '--commands', '--profile=444455556666=dns', '--profile=prod']),
+    ).toMatchObject({
+      profile: 'prod',
+      profiles: new Map([['444455556666', 'dns']]),
     });
   });
 
   it('hide what files say, without an app', () => {
     expect(parseRequest(['--redact', 'account'])).toEqual({ kind: 'redact', folder: 'account' });
     expect(parseRequest(['--redact'])).toMatchObject({ problems: ['--redact: expected a value'] });
+  });
+
+  it('that mean nothing to what is asked for are refused', () => {
+    const kept = ['--keep-txt', '--terraform', 'dns.json'];
+    expect(parseRequest(['--redact', 'account', ...kept])).toMatchObject({
+      problems: [
+        '--redact and --keep-txt: expected one of the two',
+        '--redact and --terraform: expected one of the two',
+      ],
+    });
+    expect(parseRequest([...APP, '--commands', '--redact', 'account', ...kept])).toMatchObject({
+      problems: [
+        '--commands and --redact: expected one of the two',
+        '--commands and --keep-txt: expected one of the two',
+        '--commands and --terraform: expected one of the two',
+        '--redact and --keep-txt: expected one of the two',
+        '--redact and --terraform: expected one of the two',
+      ],
+    });
   });
 
   it('are all reported where they are wrong', () => {
