@@ -1,4 +1,5 @@
 import { Route53Zone } from '../../../../lambdas/migration/adapters/route53-zone.ts';
+import { lentPolicies } from '../../../../lambdas/migration/runtime/lent-policies.ts';
 import type { HandlerContext } from '../../../../lambdas/migration/runtime/make-handler.ts';
 import { route53Access, route53Accounts } from '../../../../lambdas/migration/runtime/route53-access.ts';
 import type { HttpResponse } from '../../../../rehearsal/route53/index.ts';
@@ -39,6 +40,7 @@ function called(execution: string): HandlerContext {
 describe('A zone in another account', () => {
   const environment = { ...process.env };
   let sts: ScriptedServer;
+  let iam: ScriptedServer;
   let answer: () => unknown;
   let keys: number;
   let route53: Route53Server;
@@ -47,9 +49,13 @@ describe('A zone in another account', () => {
   withoutPauses();
   beforeAll(async () => {
     sts = await QueryServer.start({ AssumeRole: () => answer() });
+    iam = await QueryServer.start({
+      SimulatePrincipalPolicy: () => ({ EvaluationResults: [{ EvalDecision: 'allowed' }] }),
+    });
     route53 = await startRoute53Server(() => zone);
     Object.assign(process.env, {
       AWS_ENDPOINT_URL_STS: sts.client.endpoint,
+      AWS_ENDPOINT_URL_IAM: iam.client.endpoint,
       AWS_ENDPOINT_URL_ROUTE_53: route53.endpoint,
       AWS_REGION: 'us-west-1',
       AWS_ACCESS_KEY_ID: 'own',
@@ -64,6 +70,7 @@ describe('A zone in another account', () => {
   });
   afterAll(async () => {
     await sts.stop();
+    await iam.stop();
     await route53.close();
     process.env = environment;
   });
@@ -169,6 +176,21 @@ describe('A zone in another account', () => {
     expect(accounts.map(([account]) => account)).toEqual([SETTINGS.account, '444455556666']);
     const keys = accounts.map(async ([, { client }]) => (await client.config.credentials()).accessKeyId);
     expect(await Promise.all(keys)).toEqual(['own', 'key-1']);
+  });
+
+  it('has IAM asked by its role, by one client for all zones of the role: IAM slows down a client', async () => {
+    const policiesOf = lentPolicies(called('run-10'));
+    const role = { arn: ROLE.arn, account: '444455556666' };
+    const change = {
+      role,
+      action: 'route53:GetChange',
+      resource: 'arn:aws:route53:::change/C1',
+      context: {},
+    };
+    expect(await policiesOf('Z3').ask(change)).toMatchObject({ decision: 'allowed' });
+    expect(iam.calls.map(({ input }) => input.PolicySourceArn)).toEqual([ROLE.arn]);
+    expect(policiesOf('Z2CDN')).toBe(policiesOf('Z3'));
+    expect(policiesOf(own.id)).not.toBe(policiesOf('Z3'));
   });
 
   it('has the limits of its own account', async () => {
