@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MastersSettings } from '../../lambdas/masters/contract/settings.ts';
-import { ROLL_MASTERS } from '../../lambdas/masters/contract/states.ts';
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
-import { MIGRATE } from '../../lambdas/migration/contract/states.ts';
-import { settingsIn } from '../../rehearsal/app/settings.ts';
-import { synthesise } from '../../rehearsal/app/synthesise.ts';
+import { mastersIn } from '../../rehearsal/app/masters/masters.ts';
+import { migrationsIn } from '../../rehearsal/app/migration/migrations.ts';
+import { type SynthesisedStack, synthesise } from '../../rehearsal/app/synthesise.ts';
 import { meant } from '../../rehearsal/text/meant.ts';
 
 /** A migration of an app, as its functions get it. */
@@ -49,22 +48,16 @@ export async function appOf(command: string, { cwd, signal }: AppOptions): Promi
     return {
       command,
       stacks: stacks.map(({ name }) => name),
-      migrations: stacks.flatMap((stack) =>
-        settingsIn<MigrationSettings>(stack, MIGRATE.assessReadiness).map((settings) => ({
-          stack: stack.name,
-          settings,
-        })),
-      ),
-      masters: stacks.flatMap((stack) =>
-        settingsIn<MastersSettings>(stack, ROLL_MASTERS.planRoll).map((settings) => ({
-          stack: stack.name,
-          settings,
-        })),
-      ),
+      migrations: migrationsIn(stacks).map(byName),
+      masters: mastersIn(stacks).map(byName),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function byName<T>({ stack, settings }: { readonly stack: SynthesisedStack; readonly settings: T }) {
+  return { stack: stack.name, settings };
 }
 
 type Kind = 'migrations' | 'masters';
