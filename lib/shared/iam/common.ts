@@ -65,14 +65,3 @@ export function allow(actions: readonly string[], resources: readonly string[], 
 export function executionsOf(machineArn: string): string {
   return `${machineArn.replace(':stateMachine:', ':execution:')}:*`;
 }
-
-/**
- * An ARN without its random end, a hyphen and six characters, names the secret all the same; a policy must leave room for
- * the end. Whether what looks like one is the random end or part of the secret's name is unknown. An ARN that is known
- * only when it is deployed is that of a CDK secret, which is complete.
- */
-export function secretArns(arn: string): readonly string[] {
-  if (!arn.startsWith('arn:')) return [arn];
-  const withEnd = `${arn}-??????`;
-  return /-[A-Za-z0-9]{6}$/.test(arn) ? [arn, withEnd] : [withEnd];
-}
