@@ -39,21 +39,21 @@ const FOUND = variable('confirm.reasons');
 export class Notices {
   readonly #scope: Construct;
   readonly #topic: ITopic;
-  readonly #migration: string;
   readonly #settings: MigrationSettings;
   readonly #common: { readonly runbookUrl: string; readonly machineArn: string };
 
   constructor(scope: Construct, topic: ITopic, settings: MigrationSettings) {
-    const { migration, runbookUrl } = settings;
     this.#scope = scope;
     this.#topic = topic;
-    this.#migration = migration;
     this.#settings = settings;
-    this.#common = { runbookUrl, machineArn: machineArn(scope, migration, 'RollBack') };
+    this.#common = {
+      runbookUrl: settings.runbookUrl,
+      machineArn: machineArn(scope, settings.migration, 'RollBack'),
+    };
   }
 
   nothingChanged(): SnsPublish {
-    const migration = this.#migration;
+    const { migration } = this.#settings;
     return noticeState(this.#scope, 'NotifyNothingChanged', this.#topic, {
       ...this.#common,
       comment: 'Notifies people that the migration ended before it changed a record.',
@@ -74,13 +74,13 @@ export class Notices {
       error: variable('dryRun.error'),
       cause: variable('dryRun.cause'),
       more: [
-        `'Which: the execution ' & ${variable('dryRun.name')} & ' of the machine ${this.#migration}-Migrate.'`,
+        `'Which: the execution ' & ${variable('dryRun.name')} & ' of the machine ${this.#settings.migration}-Migrate.'`,
       ],
     });
   }
 
   owed(): SnsPublish {
-    const migration = this.#migration;
+    const { migration } = this.#settings;
     return noticeState(this.#scope, 'NotifyRollBackOwed', this.#topic, {
       ...this.#common,
       comment: 'Legacy does not serve every name yet. Notifies people, once every few hours.',
@@ -101,7 +101,7 @@ export class Notices {
   }
 
   unrestorable(): SnsPublish {
-    const migration = this.#migration;
+    const { migration } = this.#settings;
     return noticeState(this.#scope, 'NotifyUnrestorable', this.#topic, {
       ...this.#common,
       comment:
