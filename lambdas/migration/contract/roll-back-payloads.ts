@@ -3,6 +3,9 @@
 import type { Run } from '../../shared/contract/run.ts';
 import type { ZoneChange } from './payloads.ts';
 
+/** Ends of an execution that are no success: each of them starts a rollback. */
+export const BAD_ENDS = ['ABORTED', 'TIMED_OUT', 'FAILED'] as const;
+
 /** Why legacy is put back: what RollBack's input comes to, whoever sent it. */
 export interface RollBackRequest {
   /** `roll-back`: a RollBack execution ended while its rollback was owed, and this one takes it up. */

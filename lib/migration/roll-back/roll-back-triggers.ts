@@ -5,6 +5,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { BAD_ENDS } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
 import { allow } from '../../shared/iam/common.ts';
 import { roleFor } from '../../shared/iam/role.ts';
 import { letRulesSend, undeliveredQueue } from '../../shared/undelivered-queue.ts';
@@ -79,6 +80,6 @@ function endOf(machineArn: string): EventPattern {
   return {
     source: ['aws.states'],
     detailType: ['Step Functions Execution Status Change'],
-    detail: { stateMachineArn: [machineArn], status: ['ABORTED', 'TIMED_OUT', 'FAILED'] },
+    detail: { stateMachineArn: [machineArn], status: [...BAD_ENDS] },
   };
 }

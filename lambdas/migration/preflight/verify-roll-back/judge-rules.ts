@@ -1,10 +1,11 @@
 import type { Finding } from '../../contract/findings.ts';
+import { BAD_ENDS } from '../../contract/roll-back-payloads.ts';
 import type { AlarmSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { EventRule } from '../../ports/rules.ts';
-import { alarmFires, BAD_ENDS, executionEnds, letsThrough, type StartingEvent } from './starting-events.ts';
+import { alarmFires, executionEnds, letsThrough, type StartingEvent } from './starting-events.ts';
 
 const notes = notesOf(MIGRATE.verifyRollBack);
 const SUBJECT = 'RollBack';

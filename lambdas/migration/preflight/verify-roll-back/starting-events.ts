@@ -3,9 +3,6 @@
 /** As EventBridge gets it, as far as patterns may ask about it. */
 export type StartingEvent = Readonly<Record<string, unknown>>;
 
-/** Ends of an execution that are no success. */
-export const BAD_ENDS = ['ABORTED', 'FAILED', 'TIMED_OUT'] as const;
-
 export function alarmFires(arn: string): StartingEvent {
   return {
     ...placeOf(arn),
