@@ -17,7 +17,7 @@ import { MIGRATE } from '../lambdas/migration/contract/states.ts';
 import { countOf } from '../lambdas/shared/domain/text.ts';
 import { CHECKS } from '../lib/migration/migrate/preflight.ts';
 import { migrationsIn } from '../rehearsal/app/migration/migrations.ts';
-import { synthesise } from '../rehearsal/app/synthesise.ts';
+import { synthesise, type Template } from '../rehearsal/app/synthesise.ts';
 import { type Machine, machineArn } from '../rehearsal/estate/home.ts';
 import { FaultPlan } from '../rehearsal/gateway/index.ts';
 import { migrates } from '../rehearsal/people/migration/habits.ts';
@@ -68,9 +68,14 @@ async function openStageOf(app: string, world: Patch, folder: string) {
     await synthesise({ app: `node ${app}`, cwd: SHOP_APP.cwd, folder, signal }),
   );
   if (!migration) throw new Error(`${app} has no migration.`);
-  const { stack } = migration;
-  const options = { log: () => {}, progress: () => {}, signal, world: SHOP_WORLD, patches: [world] };
-  return openStage(openMigration, { ...options, stack });
+  return openStage(openMigration, {
+    stack: migration.stack,
+    world: SHOP_WORLD,
+    patches: [world],
+    log: () => {},
+    progress: () => {},
+    signal,
+  });
 }
 
 /** @returns the execution */
@@ -159,23 +164,8 @@ function memoryRows({ aws, deployment }: MigrationStage): Row[] {
 /** By the functions' names. */
 function memoryIn(template: string): ReadonlyMap<string, number> {
   const { Resources }: Template = JSON.parse(template);
+  const functions = Object.values(Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
   return new Map(
-    Object.values(Resources).flatMap(({ Type, Properties }) =>
-      Type === 'AWS::Lambda::Function' && Properties?.FunctionName && Properties.MemorySize
-        ? [[Properties.FunctionName, Properties.MemorySize] as const]
-        : [],
-    ),
+    functions.map(({ Properties = {} }) => [String(Properties.FunctionName), Number(Properties.MemorySize)]),
   );
-}
-
-interface Template {
-  readonly Resources: Readonly<
-    Record<
-      string,
-      {
-        readonly Type: string;
-        readonly Properties?: { readonly FunctionName?: string; readonly MemorySize?: number };
-      }
-    >
-  >;
 }
