@@ -36,7 +36,8 @@ export type Assessed = Pick<MigrationPlan, 'findings' | 'notAsked' | 'plan'>;
 
 const RUN = 'plan';
 const NEEDS_THE_ACCOUNT = 'It needs the account. A dry run asks it.';
-const ROLES_NOT_ASKED = 'Roles of zones in other accounts: a plan asks none what it may do. A dry run does.';
+const ROLES_NOT_ASKED =
+  'A plan does not ask what the roles of zones in other accounts may do. A dry run does.';
 /** In place of one such finding for each zone. */
 const NO_NAME_SERVER = {
   code: 'delegation-not-asked',

@@ -187,7 +187,8 @@ export class RollBackMachine extends Construct {
     const failedDryRun = notices.failedDryRun();
     for (const each of [notice, failedDryRun]) each.addCatch(owed.pause).next(nothingToRollBack);
     return Choice.jsonata(this, 'IsItNews', {
-      comment: 'Whether this rollback ended a migration, or began with a dry run of which nobody knows.',
+      comment:
+        'Whether this rollback ended a migration, or was started by a repeated dry run that failed unnoticed.',
     })
       .when(condition(`${askedBy('migration')} or $count(${variable('stop.stopped')}) > 0`), notice)
       .when(condition(`$exists(${variable('dryRun.error')})`), failedDryRun)

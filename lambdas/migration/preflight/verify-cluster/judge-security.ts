@@ -113,8 +113,8 @@ function judgeAccess(name: string, { what, field, ports, codes, why }: Way, acce
   const toDo = `Set ${field} to the networks that need it, then \`kops update cluster --yes\`.`;
   if (!access)
     return notes.warn(name, codes.unset, {
-      seen: `${field} is not set, so kops opens nothing. For a new cluster it sets 0.0.0.0/0 and ::/0 unless it is told otherwise.`,
-      why: `Whether nobody was meant, the specification doesn’t say: kops leaves an empty list out when it writes. ${why}`,
+      seen: `${field} is not set, so kops opens nothing. For a new cluster it sets 0.0.0.0/0 and ::/0 by default.`,
+      why: `The specification doesn’t say whether that is meant: kops leaves out an empty list when it writes. ${why}`,
       toDo: `Check that the security groups admit nobody from outside to ${ports}.`,
     });
   const { open, wide, unreadable } = exposureOf(access);

@@ -70,7 +70,7 @@ function zoneOf(spec: ClusterParts, instanceGroup: string): string | undefined {
 
 function missing(subject: string): Finding {
   return notes.fail(subject, 'etcd-volume-missing', {
-    seen: 'No volume of the cluster is tagged as its.',
+    seen: 'No volume of the cluster is tagged for it.',
     why: `${WHY} Without it the member is gone, or its master waits for the volume.`,
     toDo: 'Search for the volume: a tag may be lost. Before you make another one, read "ReplaceMaster" in the runbook: it would begin empty.',
   });

@@ -21,7 +21,7 @@ const CHANGED = {
 };
 
 const WHY =
-  'The migration changes the zone by it. Refused at its first change, it would end before a name is moved, or be held.';
+  'The migration changes the zone with this role. If its first change is refused, it ends before a name is moved, or is held.';
 const TO_DO = 'Compare its policies with those under “Zones in another account” in docs/configuration.md';
 
 /**
@@ -62,7 +62,7 @@ export function judgeLentRole({ name, role }: LentZone, rights: readonly LentRig
     if (may === 'yes') return [];
     const does = `${request.action} on ${request.resource}`;
     if (may === 'unknown') {
-      const seen = `Whether the role ${role.arn} may do ${does}, only a request shows: ${because}.`;
+      const seen = `Only a request shows whether the role ${role.arn} may do ${does}: ${because}.`;
       const toDo = `${TO_DO}, or accept this once you know that the functions meet that condition.`;
       return [remarks.unknown(subject, 'zone-role-unknown', { seen, why: WHY, toDo })];
     }
@@ -73,7 +73,7 @@ export function judgeLentRole({ name, role }: LentZone, rights: readonly LentRig
 
 export function lentRoleUnread({ name, role }: LentZone, why: string): Remark {
   return remarks.fail(displayName(name), 'zone-role-unread', {
-    seen: `What the role ${role.arn} may do could not be asked: ${why}`,
+    seen: `IAM could not be asked what the role ${role.arn} may do: ${why}`,
     why: WHY,
     toDo: 'Allow the role iam:SimulatePrincipalPolicy on itself, as under “Zones in another account” in docs/configuration.md, or fix what the message says.',
   });

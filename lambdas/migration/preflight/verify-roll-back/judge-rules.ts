@@ -10,7 +10,7 @@ import { alarmFires, executionEnds, letsThrough, type StartingEvent } from './st
 const notes = notesOf(MIGRATE.verifyRollBack);
 const SUBJECT = 'RollBack';
 const WHY =
-  'Only an enabled rule rolls back by itself: when an alarm fires, or an execution ends without success.';
+  'Only enabled rules start a rollback automatically: when an alarm fires, or an execution ends without success.';
 
 /** What must start a rollback. */
 export interface Starts {
