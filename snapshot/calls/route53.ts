@@ -1,11 +1,11 @@
 import {
   GetHostedZoneCommand,
   type ListHealthChecksCommandInput,
-  ListHostedZonesCommand,
   ListResourceRecordSetsCommand,
   type ListResourceRecordSetsCommandInput,
   type ListResourceRecordSetsCommandOutput,
   paginateListHealthChecks,
+  paginateListHostedZones,
 } from '@aws-sdk/client-route-53';
 import type { ContentOf } from '../../rehearsal/snapshot/file-kind.ts';
 import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from '../../rehearsal/snapshot/kinds/route53.ts';
@@ -75,18 +75,9 @@ export const LIST_PRIVATE_ZONES: Listing<object, ListedZones> = {
   rights: [onAnything('route53:ListHostedZones')],
   command: () => 'aws route53 list-hosted-zones --hosted-zone-type PrivateHostedZone',
   leadsTo: ({ account }) => [stepOf(HOSTED_ZONE, { account, names: ['<zone>'] })],
-  ask: (clients) => privateZonePages(clients),
+  ask: (clients) =>
+    paginateListHostedZones({ client: clients.of('route53') }, { HostedZoneType: 'PrivateHostedZone' }),
 };
-
-async function* privateZonePages(clients: AwsClients): AsyncIterable<object> {
-  let Marker: string | undefined;
-  do {
-    const question = { HostedZoneType: 'PrivateHostedZone', Marker } as const;
-    const page = await clients.of('route53').send(new ListHostedZonesCommand(question));
-    yield page;
-    Marker = page.IsTruncated ? page.NextMarker : undefined;
-  } while (Marker !== undefined);
-}
 
 function zoneArn(partition: string, id: string): string {
   return `arn:${partition}:route53:::hostedzone/${id}`;
