@@ -55,11 +55,9 @@ export interface Listing<I, A> extends Call<I> {
 // biome-ignore lint/suspicious/noExplicitAny: a set of calls has calls that are asked different things
 export type AnyCall = Call<any>;
 
-export const ANYTHING = (): readonly string[] => ['*'];
-
 /** Of actions for which IAM knows no resources, or whose resources are known only at run time. */
 export function onAnything(...actions: readonly string[]): Right {
-  return { actions, on: ANYTHING };
+  return { actions, on: () => ['*'] };
 }
 
 /** The answer of a command that has one page. */

@@ -27,12 +27,12 @@ import {
   rolesIn,
   secretsIn,
 } from '../wanted/wanted.ts';
-import { joined } from './in-pieces.ts';
+import { askedOfEach, pieces } from './in-pieces.ts';
 import type { Part } from './part.ts';
 
 export const KEYS: Part = {
   calls: [DESCRIBE_KEY, FIND_KEY, GET_KEY_POLICY, LIST_GRANTS, GET_ROTATION, LIST_ALIASES],
-  isIn: ({ regions }) => regions.some((region) => keysIn(region).length > 0 || hasCredentials(region)),
+  isIn: ({ regions }) => regions.some(hasKeys),
 };
 export const ROLES: Part = {
   calls: [GET_ROLE, LIST_ROLE_POLICIES, GET_ROLE_POLICY, LIST_ATTACHED, GET_POLICY, GET_POLICY_VERSION],
@@ -40,11 +40,11 @@ export const ROLES: Part = {
 };
 export const STORED_SECRETS: Part = {
   calls: [LIST_SECRETS, GET_SECRET_POLICY],
-  isIn: ({ regions }) => regions.some((region) => hasSecrets(region)),
+  isIn: ({ regions }) => regions.some(hasSecrets),
 };
 export const STORED_PARAMETERS: Part = {
   calls: [DESCRIBE_PARAMETERS],
-  isIn: ({ regions }) => regions.some((region) => hasParameters(region)),
+  isIn: ({ regions }) => regions.some(hasParameters),
 };
 
 type Where = Pick<RegionWanted, 'account' | 'region'>;
@@ -58,8 +58,7 @@ export async function takeCredentials(region: RegionWanted, source: Source): Pro
   ];
   // AWS's own need no look: everybody of the account may use them.
   const own = keys.filter((key) => !/(^|:)alias\/aws\//.test(key));
-  if (KEYS.isIn({ regions: [region] } as unknown as AccountWanted))
-    for (const key of new Set(own)) await takeKey(where, source, key);
+  if (hasKeys(region)) for (const key of new Set(own)) await takeKey(where, source, key);
 }
 
 /** @param key its id or ARN, or those of an alias */
@@ -74,7 +73,7 @@ async function takeKey(where: Where, source: Source, key: string): Promise<void>
   const owner = found.startsWith('arn:') ? found.split(':')[4] : where.account;
   if (!described || owner !== where.account) return;
   for (const call of [GET_KEY_POLICY, LIST_GRANTS, GET_ROTATION, LIST_ALIASES] as const)
-    await source.file<{ readonly KeyId: string }, object>(call, at, (ask) => ask(input));
+    await one<{ readonly KeyId: string }, object>(source, call, at, input);
 }
 
 /** @returns the keys that they are encrypted with */
@@ -84,9 +83,8 @@ async function takeSecrets(region: RegionWanted, source: Source): Promise<readon
   const isWanted = (name: string): boolean =>
     names.includes(name) || prefixes.some((prefix) => name.startsWith(prefix));
   const listed = await source.file(LIST_SECRETS, where, async (ask) => {
-    const answers: object[] = [{ SecretList: [] }];
-    for (const prefix of [...names, ...prefixes]) answers.push((await ask({ prefix })) ?? {});
-    const { SecretList } = joined<{ SecretList: { Name: string }[] }>(answers);
+    const questions = [...names, ...prefixes].map((prefix) => ({ prefix }));
+    const { SecretList } = await askedOfEach(ask, questions, { SecretList: [] });
     const byName = new Map(SecretList.map((secret) => [secret.Name, secret]));
     return { SecretList: [...byName.values()].filter(({ Name }) => isWanted(Name)) };
   });
@@ -105,20 +103,20 @@ const MOST_NAMES = 50;
 async function takeParameters(region: RegionWanted, source: Source): Promise<readonly string[]> {
   const where = { account: region.account, region: region.region };
   const { names, paths } = parametersIn(region);
-  const described = await source.file(DESCRIBE_PARAMETERS, where, async (ask) => {
-    const answers: object[] = [{ Parameters: [] }];
-    for (let i = 0; i < names.length; i += MOST_NAMES) {
-      const Values = names.slice(i, i + MOST_NAMES);
-      answers.push((await ask({ ParameterFilters: [{ Key: 'Name', Option: 'Equals', Values }] })) ?? {});
-    }
-    for (const path of paths) {
-      // The filter takes a path without the slash at its end.
-      const Values = [path.length > 1 ? path.replace(/\/$/, '') : path];
-      answers.push((await ask({ ParameterFilters: [{ Key: 'Path', Option: 'Recursive', Values }] })) ?? {});
-    }
-    return joined(answers);
+  const described = await source.file(DESCRIBE_PARAMETERS, where, (ask) => {
+    const filters = [
+      ...pieces(names, MOST_NAMES).map((Values) => ({ Key: 'Name', Option: 'Equals', Values })),
+      ...paths.map((path) => ({ Key: 'Path', Option: 'Recursive', Values: [withoutLastSlash(path)] })),
+    ];
+    const questions = filters.map((filter) => ({ ParameterFilters: [filter] }));
+    return askedOfEach(ask, questions, { Parameters: [] });
   });
   return (described?.Parameters ?? []).flatMap(({ KeyId }) => KeyId ?? []);
+}
+
+/** As the filter takes a path. */
+function withoutLastSlash(path: string): string {
+  return path.length > 1 ? path.replace(/\/$/, '') : path;
 }
 
 /** With all that they may do. */
@@ -146,6 +144,11 @@ export async function takeRoles(wanted: AccountWanted, source: Source): Promise<
       await one(source, GET_POLICY_VERSION, { account, names }, { PolicyArn, VersionId });
     }
   }
+}
+
+/** Secrets and parameters may be encrypted with any. */
+function hasKeys(region: RegionWanted): boolean {
+  return keysIn(region).length > 0 || hasCredentials(region);
 }
 
 function hasSecrets(region: RegionWanted): boolean {

@@ -4,7 +4,7 @@ import type { ALARMS as KIND } from '../../rehearsal/snapshot/kinds/cloudwatch.t
 import { DESCRIBE_ALARMS } from '../calls/alarms.ts';
 import type { Source } from '../source/source.ts';
 import type { RegionWanted } from '../wanted/wanted.ts';
-import { joined } from './in-pieces.ts';
+import { askedOfEach, joined, pieces } from './in-pieces.ts';
 import type { Part } from './part.ts';
 
 export const ALARMS: Part = {
@@ -25,17 +25,14 @@ export async function takeAlarms(
   const configured = alarmsOf(migrations);
   if (configured.length === 0) return undefined;
   return source.file(DESCRIBE_ALARMS, { account, region }, async (ask) => {
-    const answers: object[] = [];
+    const answers: Described[] = [];
     const asked = new Set<string>();
     for (let wanted = configured; wanted.length > 0; ) {
-      const found: Described[] = [];
-      for (let i = 0; i < wanted.length; i += MOST_NAMES) {
-        const answer = await ask({ AlarmNames: wanted.slice(i, i + MOST_NAMES) });
-        if (answer) found.push(answer);
-      }
+      const questions = pieces(wanted, MOST_NAMES).map((AlarmNames) => ({ AlarmNames }));
+      const found = await askedOfEach(ask, questions, { MetricAlarms: [] });
       for (const name of wanted) asked.add(name);
-      answers.push(...found);
-      wanted = [...new Set(found.flatMap(childrenIn))].filter((name) => !asked.has(name));
+      answers.push(found);
+      wanted = [...new Set(childrenIn(found))].filter((name) => !asked.has(name));
     }
     return joined(answers);
   });

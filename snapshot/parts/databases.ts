@@ -9,7 +9,7 @@ import {
 } from '../calls/databases.ts';
 import { one, type Source } from '../source/source.ts';
 import { type AccountWanted, databasesOf, type RegionWanted } from '../wanted/wanted.ts';
-import { joined } from './in-pieces.ts';
+import { askedOfEach } from './in-pieces.ts';
 import type { Part } from './part.ts';
 
 const has =
@@ -43,31 +43,35 @@ export async function takeDatabases(region: RegionWanted, source: Source): Promi
   const arns: string[] = [];
   const places: DatabasePlace[] = [];
   if (instances.length + clusters.length > 0) {
-    const described = await source.file(DESCRIBE_DATABASES, where, async (ask) => {
-      const answers: object[] = [{ DBInstances: [] }];
-      for (const DBInstanceIdentifier of instances) answers.push((await ask({ DBInstanceIdentifier })) ?? {});
-      for (const cluster of clusters)
-        answers.push((await ask({ Filters: [{ Name: 'db-cluster-id', Values: [cluster] }] })) ?? {});
-      return joined(answers);
+    const described = await source.file(DESCRIBE_DATABASES, where, (ask) => {
+      const questions = [
+        ...instances.map((DBInstanceIdentifier) => ({ DBInstanceIdentifier })),
+        ...clusters.map((cluster) => ({ Filters: [{ Name: 'db-cluster-id', Values: [cluster] }] })),
+      ];
+      return askedOfEach(ask, questions, { DBInstances: [] });
     });
     const found = described?.DBInstances ?? [];
     arns.push(...found.flatMap(({ DBInstanceArn }) => DBInstanceArn ?? []));
     places.push(...found.map(placeOf));
   }
   if (clusters.length > 0) {
-    const described = await source.file(DESCRIBE_DATABASE_CLUSTERS, where, async (ask) => {
-      const answers: object[] = [{ DBClusters: [] }];
-      for (const DBClusterIdentifier of clusters) answers.push((await ask({ DBClusterIdentifier })) ?? {});
-      return joined(answers);
-    });
+    const described = await source.file(DESCRIBE_DATABASE_CLUSTERS, where, (ask) =>
+      askedOfEach(
+        ask,
+        clusters.map((DBClusterIdentifier) => ({ DBClusterIdentifier })),
+        { DBClusters: [] },
+      ),
+    );
     arns.push(...(described?.DBClusters ?? []).flatMap(({ DBClusterArn }) => DBClusterArn ?? []));
   }
   if (arns.length > 0)
-    await source.file(DESCRIBE_MAINTENANCE, where, async (ask) => {
-      const answers: object[] = [{ PendingMaintenanceActions: [] }];
-      for (const ResourceIdentifier of arns) answers.push((await ask({ ResourceIdentifier })) ?? {});
-      return joined(answers);
-    });
+    await source.file(DESCRIBE_MAINTENANCE, where, (ask) =>
+      askedOfEach(
+        ask,
+        arns.map((ResourceIdentifier) => ({ ResourceIdentifier })),
+        { PendingMaintenanceActions: [] },
+      ),
+    );
   return proxies.length > 0 ? [...places, ...(await takeProxies(where, source, proxies))] : places;
 }
 
@@ -76,11 +80,13 @@ async function takeProxies(
   source: Source,
   names: readonly string[],
 ): Promise<readonly DatabasePlace[]> {
-  const described = await source.file(DESCRIBE_PROXIES, where, async (ask) => {
-    const answers: object[] = [{ DBProxies: [] }];
-    for (const DBProxyName of names) answers.push((await ask({ DBProxyName })) ?? {});
-    return joined(answers);
-  });
+  const described = await source.file(DESCRIBE_PROXIES, where, (ask) =>
+    askedOfEach(
+      ask,
+      names.map((DBProxyName) => ({ DBProxyName })),
+      { DBProxies: [] },
+    ),
+  );
   const found = described?.DBProxies ?? [];
   for (const { DBProxyName } of found)
     await one(source, DESCRIBE_PROXY_TARGETS, { ...where, names: [DBProxyName] }, { DBProxyName });

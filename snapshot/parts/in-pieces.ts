@@ -2,22 +2,36 @@ import { printed } from '../aws/printed.ts';
 import { type Filtered, MOST_VALUES } from '../calls/ec2.ts';
 import type { Ask } from '../source/source.ts';
 
+/** The answers to several questions as one. @param none the answer to no question */
+export async function askedOfEach<I, C extends object>(
+  ask: Ask<I, C>,
+  inputs: readonly I[],
+  none: C,
+): Promise<C> {
+  const answers: object[] = [none];
+  for (const input of inputs) answers.push((await ask(input)) ?? {});
+  return joined(answers);
+}
+
 /**
  * EC2's answer for any number of a filter's values.
  * @param none the answer for no values: EC2 takes none for all
  */
-export async function inPieces<C extends object>(
+export function inPieces<C extends object>(
   ask: Ask<Filtered, C>,
   filter: string,
   values: readonly string[],
   none: C,
 ): Promise<C> {
-  const answers: object[] = [none];
-  for (let i = 0; i < values.length; i += MOST_VALUES) {
-    const Values = values.slice(i, i + MOST_VALUES);
-    answers.push((await ask({ Filters: [{ Name: filter, Values }] })) ?? {});
-  }
-  return joined(answers);
+  const questions = pieces(values, MOST_VALUES).map((Values) => ({ Filters: [{ Name: filter, Values }] }));
+  return askedOfEach(ask, questions, none);
+}
+
+/** In their order, at most so many in each. */
+export function pieces<T>(values: readonly T[], most: number): T[][] {
+  return Array.from({ length: Math.ceil(values.length / most) }, (_, i) =>
+    values.slice(i * most, (i + 1) * most),
+  );
 }
 
 /** Several answers of one call as one. */

@@ -15,7 +15,7 @@ import {
 import { one, type Source } from '../source/source.ts';
 import { clustersOf, type RegionWanted } from '../wanted/wanted.ts';
 import type { BalancerRead, ClassicRead } from './balancers.ts';
-import { inPieces, joined } from './in-pieces.ts';
+import { askedOfEach, inPieces } from './in-pieces.ts';
 import type { Part } from './part.ts';
 
 /** Who is behind the load balancers, and the cluster's own. */
@@ -84,10 +84,9 @@ export async function takeMachines(
     inPieces(ask, 'instance-id', [...ids], { Reservations: [] }),
   );
   if (clusters.length > 0)
-    await source.file(DESCRIBE_VOLUMES, where, async (ask) => {
-      const answers = [];
-      for (const cluster of clusters) answers.push((await ask({ Filters: etcdVolumesOf(cluster) })) ?? {});
-      return joined(answers);
+    await source.file(DESCRIBE_VOLUMES, where, (ask) => {
+      const questions = clusters.map((cluster) => ({ Filters: etcdVolumesOf(cluster) }));
+      return askedOfEach(ask, questions, { Volumes: [] });
     });
   return targetGroups;
 }
@@ -114,15 +113,13 @@ async function takeTargetGroups(
   ofMasters: ReadonlySet<string>,
 ): Promise<readonly TargetGroupRead[]> {
   const described = await source.file(DESCRIBE_TARGET_GROUPS, where, async (ask) => {
-    const answers: object[] = [{ TargetGroups: [] }];
-    for (const each of balancers)
-      if (each.family !== 'classic') answers.push((await ask({ LoadBalancerArn: each.arn })) ?? {});
-    const known = new Set(
-      joined<Described>(answers).TargetGroups.map(({ TargetGroupArn }) => TargetGroupArn),
-    );
-    for (const arn of ofMasters)
-      if (!known.has(arn)) answers.push((await ask({ TargetGroupArns: [arn] })) ?? {});
-    return joined(answers);
+    const arns = balancers.flatMap((each) => (each.family === 'classic' ? [] : each.arn));
+    const questions = arns.map((LoadBalancerArn) => ({ LoadBalancerArn }));
+    const ofBalancers = await askedOfEach(ask, questions, { TargetGroups: [] });
+    const known = new Set(ofBalancers.TargetGroups.map(({ TargetGroupArn }) => TargetGroupArn));
+    const others = [...ofMasters].filter((arn) => !known.has(arn));
+    const more = others.map((arn) => ({ TargetGroupArns: [arn] }));
+    return askedOfEach(ask, more, ofBalancers);
   });
   const read: TargetGroupRead[] = [];
   for (const { TargetGroupArn: arn, TargetGroupName, LoadBalancerArns } of described?.TargetGroups ?? []) {
@@ -135,10 +132,6 @@ async function takeTargetGroups(
     read.push({ arn, balancerArns: LoadBalancerArns ?? [], instances });
   }
   return read;
-}
-
-interface Described {
-  readonly TargetGroups: readonly { readonly TargetGroupArn: string }[];
 }
 
 /**
@@ -162,14 +155,10 @@ async function takeGroups(
     return { ...all, AutoScalingGroups: wanted };
   });
   const groups = described?.AutoScalingGroups ?? [];
-  const names = groups.map(({ AutoScalingGroupName }) => AutoScalingGroupName);
-  for (const call of [DESCRIBE_POLICIES, DESCRIBE_SCHEDULES] as const) {
-    const empty = call === DESCRIBE_POLICIES ? { ScalingPolicies: [] } : { ScheduledUpdateGroupActions: [] };
-    await source.file<{ readonly AutoScalingGroupName: string }, object>(call, where, async (ask) => {
-      const answers: object[] = [empty];
-      for (const AutoScalingGroupName of names) answers.push((await ask({ AutoScalingGroupName })) ?? {});
-      return joined(answers);
-    });
-  }
+  const names = groups.map(({ AutoScalingGroupName }) => ({ AutoScalingGroupName }));
+  await source.file(DESCRIBE_POLICIES, where, (ask) => askedOfEach(ask, names, { ScalingPolicies: [] }));
+  await source.file(DESCRIBE_SCHEDULES, where, (ask) =>
+    askedOfEach(ask, names, { ScheduledUpdateGroupActions: [] }),
+  );
   return groups.flatMap(({ Instances }) => Instances.flatMap(({ InstanceId }) => InstanceId ?? []));
 }

@@ -7,6 +7,7 @@ import { metricsWatched } from '../wanted/alarm-metrics.ts';
 import { type Asked, asked, metricsOf } from '../wanted/balancer-metrics.ts';
 import type { RegionWanted } from '../wanted/wanted.ts';
 import type { BalancerRead, ClassicRead } from './balancers.ts';
+import { pieces } from './in-pieces.ts';
 import type { TargetGroupRead } from './machines.ts';
 import type { Part } from './part.ts';
 
@@ -74,13 +75,14 @@ function filesOf(
   const known = new Set<string>();
   const files: (readonly [string, readonly Asked[]])[] = [];
   const add = (name: string, queries: readonly Asked[]): void => {
-    const others = queries.filter((query) => !known.has(JSON.stringify(query)));
-    for (const query of others) known.add(JSON.stringify(query));
-    const unique = [...new Map(others.map((query) => [JSON.stringify(query), query])).values()];
-    for (let i = 0; i < unique.length; i += MOST_METRICS) {
-      const number = unique.length > MOST_METRICS ? `-${i / MOST_METRICS + 1}` : '';
-      files.push([`${name}${number}`, unique.slice(i, i + MOST_METRICS)]);
-    }
+    const others = queries.filter((query) => {
+      const key = JSON.stringify(query);
+      return !known.has(key) && known.add(key);
+    });
+    const parts = pieces(others, MOST_METRICS);
+    parts.forEach((part, i) => {
+      files.push([parts.length > 1 ? `${name}-${i + 1}` : name, part]);
+    });
   };
   for (const balancer of balancers)
     add(`${balancer.family}-${balancer.name}`, metricsOf(balancer, targetGroups));
