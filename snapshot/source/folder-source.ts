@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FileKind, type Place, pathOf } from '../../rehearsal/snapshot/file-kind.ts';
+import type { Json } from '../../rehearsal/snapshot/json.ts';
+import { missing } from '../../rehearsal/snapshot/needs.ts';
 import { OBJECTS } from '../../rehearsal/snapshot/read-folder.ts';
 import { type Call, type FileCall, type Listing, type Step, stepOf } from '../calls/call.ts';
 import type { Ask, S3Object, Source } from './source.ts';
@@ -40,9 +42,9 @@ export class FolderSource implements Source {
   }
 
   async input<C>(kind: FileKind<C>, place: Place, content: C): Promise<C> {
-    const file = pathOf(kind, place);
-    if (existsSync(join(this.#folder, file))) return this.#read(file) as C;
-    this.work.push({ kind: 'write', file, content: JSON.stringify(content, null, 2) });
+    const there = this.#there(kind, place);
+    if (there !== undefined) return there;
+    this.work.push({ kind: 'write', file: pathOf(kind, place), content: JSON.stringify(content, null, 2) });
     return content;
   }
 
@@ -66,15 +68,13 @@ export class FolderSource implements Source {
     return undefined;
   }
 
+  /** What is no such answer is still to be had: what is wrong with it is reported when the snapshot is read. */
   #there<C>(kind: FileKind<C>, place: Place): C | undefined {
-    const file = pathOf(kind, place);
-    return existsSync(join(this.#folder, file)) ? (this.#read(file) as C) : undefined;
-  }
-
-  /** What is no JSON is an answer that is still to be had: it is refused when the snapshot is read. */
-  #read(file: string): unknown {
+    const path = join(this.#folder, pathOf(kind, place));
+    if (!existsSync(path)) return undefined;
     try {
-      return JSON.parse(readFileSync(join(this.#folder, file), 'utf8'));
+      const content: Json = JSON.parse(readFileSync(path, 'utf8'));
+      return missing(content, kind.needs).length === 0 ? (content as C) : undefined;
     } catch {
       return undefined;
     }

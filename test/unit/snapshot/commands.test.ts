@@ -88,6 +88,18 @@ describe('the commands for who makes a snapshot by hand', () => {
     );
   });
 
+  it.each(['', '{', '[]', '{}'])('are there again if a file has %j, which is no answer', async (text) => {
+    for (let i = 0; i < 3; i++) carryOut(await commands());
+    const files = ['autoscaling/describe-auto-scaling-groups', 'cloudwatch/get-metric-data-input/alarms'].map(
+      (name) => `111122223333/us-west-1/${name}.json`,
+    );
+    const begins = (lines: readonly string[]) =>
+      files.filter((file) => lines.some((line) => line.startsWith(`save ${file} `)));
+    expect(begins(await commands())).toEqual([]);
+    for (const file of files) put(file, text);
+    expect(begins(await commands())).toEqual(files);
+  });
+
   it('are those of each account, with its profile', async () => {
     const lines = await commands({ byAccount: new Map([['444455556666', 'dns']]), general: '' });
     const of = lines.slice(lines.indexOf('# Account 444455556666'));
