@@ -62,8 +62,7 @@ export interface CompositeAlarmDefinition extends AlarmBasics {
 
 export type AlarmDefinition = MetricAlarmDefinition | CompositeAlarmDefinition;
 
-export const SUPPRESSIONS = ['Alarm', 'WaitPeriod', 'ExtensionPeriod'] as const;
-export type Suppression = (typeof SUPPRESSIONS)[number];
+export type Suppression = 'Alarm' | 'WaitPeriod' | 'ExtensionPeriod';
 
 /** An alarm's state, since when, and why in CloudWatch's words. */
 export interface AlarmStatus {

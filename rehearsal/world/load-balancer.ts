@@ -33,21 +33,6 @@ export function steady(): HealthModel {
   return () => STEADY;
 }
 
-/** A platform that fails a part of its requests, and slowly, once its load is above `requestsPerMinute`. */
-export function failingAbove(requestsPerMinute: number, failing: number): HealthModel {
-  return (load) => (load > requestsPerMinute ? { failing, latencySeconds: SLOW } : STEADY);
-}
-
-/** A platform that fails a part of its requests from one moment until another, and is slow, as slow as `latencySeconds`. */
-export function failingBetween(
-  from: number,
-  until: number,
-  failing: number,
-  latencySeconds = SLOW,
-): HealthModel {
-  return (_, at) => (at >= from && at < until ? { failing, latencySeconds } : STEADY);
-}
-
 /** The hosts of one target group; a classic load balancer has all of its own together. */
 export interface Hosts {
   /** `targetgroup/<name>/<id>`: the metrics' dimension. '' of a classic load balancer. */
@@ -125,15 +110,14 @@ export function serve(
 ): Served {
   const now = health(requests, at);
   const touched =
-    now.onlyFor === undefined ? requests : least(draw(requests * shareOf(now.onlyFor)), requests);
+    now.onlyFor === undefined ? requests : Math.min(draw(requests * shareOf(now.onlyFor)), requests);
   const ways = waysOf(now, touched, draw);
   const others = requests - touched;
-  const spared = others > 0 ? STEADY : undefined;
-  const failing = ways.failing + (spared ? least(draw(others * spared.failing), others) : 0);
+  const failing = ways.failing + (others > 0 ? Math.min(draw(others * STEADY.failing), others) : 0);
   const unserved = ways.turnedAway + ways.reset + ways.refused + ways.unanswered;
   const answered = [
     { count: touched - unserved, meanSeconds: now.latencySeconds },
-    { count: others, meanSeconds: spared?.latencySeconds ?? 0 },
+    { count: others, meanSeconds: STEADY.latencySeconds },
   ].filter(({ count }) => count > 0);
   const inOrder = requests - unserved - failing;
   return {
@@ -154,7 +138,7 @@ type Ways = Pick<Served, 'failing' | 'turnedAway' | 'reset' | 'refused' | 'unans
 function waysOf(health: Health, requests: number, draw: (mean: number) => number): Ways {
   let left = requests;
   const take = (part = 0) => {
-    const drawn = part > 0 ? least(draw(requests * part), left) : 0;
+    const drawn = part > 0 ? Math.min(draw(requests * part), left) : 0;
     left -= drawn;
     return drawn;
   };
@@ -170,8 +154,4 @@ function waysOf(health: Health, requests: number, draw: (mean: number) => number
 function clientErrorsAmong(requests: number, luck: number): number {
   const mean = requests * CLIENT_ERRORS;
   return Math.min(requests, Math.round(mean + luck * Math.sqrt(mean)));
-}
-
-function least(a: number, b: number): number {
-  return Math.min(a, b);
 }

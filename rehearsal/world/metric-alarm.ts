@@ -56,8 +56,8 @@ export class MetricAlarm extends AlarmRecord<MetricAlarmDefinition> {
     const { definition } = this;
     const look = lookOf(definition, at, metrics);
     this.#observer?.(look);
-    if (tooFewSamples(definition, look)) return undefined;
-    const { points, starts } = look;
+    const { points, starts, samples = 0 } = look;
+    if (samples < samplesFor(definition)) return undefined;
     const judgement = judge(points, definition, this.status.state);
     if (judgement.state === this.status.state) return undefined;
     const judged = judgement.judged.map((i) => ({ value: points[i] as number, start: starts[i] as number }));
@@ -76,14 +76,11 @@ export function samplesNeeded(percentile: number): number {
   return 10 / Math.min(share, 1 - share);
 }
 
-function tooFewSamples(
-  { watched, ignoresFewSamples }: MetricAlarmDefinition,
-  { samples = 0 }: Look,
-): boolean {
-  if (!ignoresFewSamples || 'queries' in watched) return false;
-  const percentile = percentileOf(watched.statistic);
+/** How many samples an alarm needs to be judged; 0 where few of them are as good as many. */
+export function samplesFor({ watched, ignoresFewSamples }: MetricAlarmDefinition): number {
+  const percentile = 'metric' in watched ? percentileOf(watched.statistic) : undefined;
   // Rounded: 1 − 0.99 is a little more than a hundredth.
-  return percentile !== undefined && samples < Math.round(samplesNeeded(percentile));
+  return ignoresFewSamples && percentile !== undefined ? Math.round(samplesNeeded(percentile)) : 0;
 }
 
 function lookOf(definition: MetricAlarmDefinition, at: number, metrics: Metrics): Look {

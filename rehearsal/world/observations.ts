@@ -1,4 +1,4 @@
-import { LATENCY_SIGMA, type Part, shareInSample, valueAt } from './spread.ts';
+import { countOf, LATENCY_SIGMA, type Part, shareInSample, valueAt } from './spread.ts';
 
 /** What was observed in one minute: `count` observations with this sum, least and greatest value. */
 export interface Observations {
@@ -27,7 +27,7 @@ export function timings(
   luck: number,
 ): Observations {
   const parts = groups.map(({ count, meanSeconds }) => ({ count, mean: meanSeconds, sigma: LATENCY_SIGMA }));
-  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  const count = countOf(parts);
   return {
     sum: parts.reduce((sum, part) => sum + part.count * part.mean, 0),
     count,

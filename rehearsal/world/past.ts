@@ -2,7 +2,7 @@
 import { metricOf } from './balancer-metrics.ts';
 import type { Counter, LoadBalancer } from './load-balancer.ts';
 import { keyOf, type MetricId } from './metrics.ts';
-import { MINUTE } from './minutes.ts';
+import { DAY, MINUTE } from './minutes.ts';
 import { counter, type Observations } from './observations.ts';
 import { arrivals, randomFor } from './random.ts';
 import { requestsAt, type Traffic } from './traffic.ts';
@@ -16,7 +16,7 @@ function countersOf(balancer: LoadBalancer): readonly Counter[] {
 }
 
 /** What CloudWatch keeps by whole hours, for longest. Source: GetMetricData's `StartTime`. */
-const REMEMBERED = 455 * 24 * 60 * MINUTE;
+const REMEMBERED = 455 * DAY;
 const SALT = 0x3c6ef372;
 
 /**

@@ -1,4 +1,5 @@
 /** Requests that all names get together, by the time of day. */
+import { DAY, HOUR } from './minutes.ts';
 
 export interface Traffic {
   /** Mean over a working day. */
@@ -12,9 +13,6 @@ export interface Traffic {
   /** Between these moments nobody asks for anything, epoch milliseconds. */
   readonly silence?: { readonly from: number; readonly until: number } | undefined;
 }
-
-const DAY = 86_400_000;
-const HOUR = 3_600_000;
 
 /** The mean number of requests in the minute at `at`. */
 export function requestsAt(traffic: Traffic, at: number): number {

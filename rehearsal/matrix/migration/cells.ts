@@ -2,7 +2,7 @@
 import { Clients } from '../../world/clients.ts';
 import { FAILURES, type Failure, failingAs } from '../../world/failures.ts';
 import { type Health, STEADY } from '../../world/load-balancer.ts';
-import { MINUTE, minuteOf } from '../../world/minutes.ts';
+import { DAY, HOUR, minuteOf } from '../../world/minutes.ts';
 import { requestsAt, type Traffic } from '../../world/traffic.ts';
 import { World } from '../../world/world.ts';
 import { RememberedClients } from './remembered-clients.ts';
@@ -45,8 +45,6 @@ export interface Matrix {
   readonly unfired: readonly Unfired[];
 }
 
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 /** Any alarm has been judged by then. */
 const LEAST_LEAD = HOUR;
 const MOST_LEAD = DAY;

@@ -8,7 +8,7 @@ import type { Scene } from '../../scenes/migration/scene.ts';
 import { duration } from '../../text/numbers.ts';
 import { type Failure, failingAs } from '../../world/failures.ts';
 import { MetricAlarm } from '../../world/metric-alarm.ts';
-import { HOUR, MINUTE, minuteOf } from '../../world/minutes.ts';
+import { DAY, HOUR, MINUTE, minuteOf } from '../../world/minutes.ts';
 import { type Cell, cellOf, type Fired, type Matrix } from './cells.ts';
 import { failureInWords } from './lines.ts';
 import type { MatrixStep, Severity, Subject } from './subject.ts';
@@ -21,7 +21,6 @@ export interface Sample {
 /** Minutes of the soak before anything fails: most resolvers have the step's answers by then. */
 const SETTLED = 30;
 const LONGEST = 2 * HOUR;
-const DAY = 24 * HOUR;
 
 /**
  * Up to `most` cells that are as different as they can be: seen at a small share, unseen, seen at about half, then others.

@@ -74,11 +74,11 @@ export class Sightings {
     const { name, evaluationPeriods } = definition;
     const real = points.filter((value) => value !== undefined);
     const newest = real.slice(-evaluationPeriods);
+    const isUpwards = definition.comparison.startsWith('Greater');
     const now: Sighted = {
       alarm: name,
-      isUpwards: definition.comparison.startsWith('Greater'),
-      furthest:
-        newest.length > 0 ? furthestOf(newest, definition.comparison.startsWith('Greater')) : undefined,
+      isUpwards,
+      furthest: newest.length > 0 ? furthestOf(newest, isUpwards) : undefined,
       breaching: newest.filter((value) => isBreaching(value, definition)).length,
       samples,
       hadGaps: real.length < evaluationPeriods,

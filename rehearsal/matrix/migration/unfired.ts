@@ -1,9 +1,8 @@
 /** Why nothing fires an alarm. */
 import type { AlarmDefinition, MetricAlarmDefinition, WatchedMetric } from '../../world/alarm-definition.ts';
 import { isModelled } from '../../world/balancer-metrics.ts';
-import { samplesNeeded } from '../../world/metric-alarm.ts';
+import { samplesFor } from '../../world/metric-alarm.ts';
 import type { MetricId } from '../../world/metrics.ts';
-import { percentileOf } from '../../world/statistics.ts';
 import type { Published, Sighted } from './sightings.ts';
 
 export interface Unfired {
@@ -62,12 +61,6 @@ export function heldBackAlarms(
     if (!of || of.breaching === 0 || of.samples >= needed || !('metric' in definition.watched)) return [];
     return [{ alarm: definition.name, statistic: definition.watched.statistic, samples: of.samples, needed }];
   });
-}
-
-/** 0 where few samples are as good as many. */
-function samplesFor({ watched, ignoresFewSamples }: MetricAlarmDefinition): number {
-  const percentile = 'metric' in watched ? percentileOf(watched.statistic) : undefined;
-  return ignoresFewSamples && percentile !== undefined ? Math.round(samplesNeeded(percentile)) : 0;
 }
 
 type Why = Omit<Unfired, 'alarm'>;

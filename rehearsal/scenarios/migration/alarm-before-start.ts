@@ -1,7 +1,8 @@
 import { ended } from '../../checks/executions.ts';
 import { NOT_BEGUN } from '../../checks/migration/outcomes.ts';
 import { migrates } from '../../people/migration/habits.ts';
-import { failingBetween } from '../../world/load-balancer.ts';
+import { between } from '../../world/failures.ts';
+import { SLOW } from '../../world/load-balancer.ts';
 import { HOUR } from '../../world/minutes.ts';
 import type { MigrationScenario } from './scenario.ts';
 
@@ -12,7 +13,7 @@ export const alarmBeforeStart: MigrationScenario = {
   about: 'an alarm already fires when the migration is started: it does not begin',
   given: {
     testersPerMinute: 200,
-    cluster: (start) => failingBetween(start - 2 * HOUR, start + 2 * HOUR, 0.5),
+    cluster: (start) => between(start - 2 * HOUR, start + 2 * HOUR, { failing: 0.5, latencySeconds: SLOW }),
   },
   when: async ({ onCall }) => {
     const migration = await migrates(onCall);

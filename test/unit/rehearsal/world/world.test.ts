@@ -3,10 +3,11 @@ import { metricOf } from '../../../../rehearsal/world/balancer-metrics.ts';
 import type { NameServer, PossibleAnswer } from '../../../../rehearsal/world/clients.ts';
 import { between, failingAs } from '../../../../rehearsal/world/failures.ts';
 import {
-  failingAbove,
-  failingBetween,
+  type Health,
   type HealthModel,
   type LoadBalancer,
+  SLOW,
+  STEADY,
   steady,
 } from '../../../../rehearsal/world/load-balancer.ts';
 import { MINUTE } from '../../../../rehearsal/world/minutes.ts';
@@ -27,6 +28,8 @@ const balancer = (id: string, dnsName: string, health: HealthModel): LoadBalance
   ],
   health,
 });
+
+const sick = (failing: number): Health => ({ failing, latencySeconds: SLOW });
 
 /** A name server that gives the cluster's answer this often (0–1), from each moment on. */
 const weights = (...steps: [from: number, share: number][]): NameServer => ({
@@ -153,7 +156,7 @@ describe('alarms', () => {
 
   it('fire because requests failed, a few minutes after they began to', () => {
     const from = BEGIN + 2 * HOUR;
-    const world = makeWorld(weights([BEGIN, 0.5]), failingBetween(from, from + HOUR, 0.2));
+    const world = makeWorld(weights([BEGIN, 0.5]), between(from, from + HOUR, sick(0.2)));
     const transitions = world.advanceTo(BEGIN + 5 * HOUR);
     expect(transitions.map(({ to }) => to.state)).toEqual(['OK', 'ALARM', 'OK']);
     const minutes = ((transitions[1]?.at ?? 0) - from) / MINUTE;
@@ -162,14 +165,14 @@ describe('alarms', () => {
   });
 
   it('do not fire for a sick cluster that gets no requests', () => {
-    const world = makeWorld(weights([BEGIN, 0]), failingBetween(BEGIN, BEGIN + 24 * HOUR, 1));
+    const world = makeWorld(weights([BEGIN, 0]), between(BEGIN, BEGIN + 24 * HOUR, sick(1)));
     world.advanceTo(BEGIN + 24 * HOUR);
     expect(states(world)).toEqual(['OK']);
   });
 
   it('fire when the load is more than the cluster can bear', () => {
     const half = BEGIN + 4 * HOUR;
-    const world = makeWorld(weights([BEGIN, 0.05], [half, 0.5]), failingAbove(700, 0.2));
+    const world = makeWorld(weights([BEGIN, 0.05], [half, 0.5]), (load) => (load > 700 ? sick(0.2) : STEADY));
     const [, fired] = world.advanceTo(BEGIN + 24 * HOUR);
     expect(fired?.to.state).toBe('ALARM');
     expect(fired?.at).toBeGreaterThan(half);
@@ -177,13 +180,13 @@ describe('alarms', () => {
 });
 
 describe('time', () => {
-  const sick = () =>
-    makeWorld(weights([BEGIN, 0.5]), failingBetween(BEGIN + 2 * HOUR, BEGIN + 3 * HOUR, 0.2));
+  const sickWorld = () =>
+    makeWorld(weights([BEGIN, 0.5]), between(BEGIN + 2 * HOUR, BEGIN + 3 * HOUR, sick(0.2)));
 
   it('is the same world for the same seed, however it is cut into pieces', () => {
-    const whole = sick();
+    const whole = sickWorld();
     whole.advanceTo(BEGIN + 6 * HOUR);
-    const pieces = sick();
+    const pieces = sickWorld();
     for (let at = BEGIN; at <= BEGIN + 6 * HOUR; at += 37 * MINUTE + 13_000) {
       pieces.lookAhead(at + HOUR);
       pieces.advanceTo(at);
@@ -201,7 +204,7 @@ describe('time', () => {
   });
 
   it('looking ahead finds the moment at which living on comes to it, and leaves no trace', () => {
-    const world = sick();
+    const world = sickWorld();
     world.advanceTo(BEGIN + HOUR);
     const ids = world.metrics.ids().length;
     const found = world.lookAhead(BEGIN + 24 * HOUR);
