@@ -154,14 +154,14 @@ async function preflight(request: PreflightRequest & Rehearsed, run: Run): Promi
   const began = performance.now();
   const { kept, interruption } = run;
   const { log } = kept;
-  const { migration, world, isOwn } = await synthesised(request, run);
+  const { migration, world, isOwn, options } = await synthesised(request, run);
   if (!migration) throw new AppRefused(`\`${request.app}\` has no migration, and so no preflight.`);
   const progress = (step: string) => view.progress(step);
   const { signal } = interruption;
   const stage = await openStage(openMigration, { stack: migration.stack, world, log, progress, signal });
   try {
     if (isOwn) view.say(stage.product.notes);
-    const output = { kept, say: (lines: readonly string[]) => view.say(lines) };
+    const output = { kept, options, say: (lines: readonly string[]) => view.say(lines) };
     const { played, failed } = await untilInterrupted(stage, interruption, () =>
       playPreflight(stage, request, output),
     );
@@ -177,7 +177,7 @@ async function matrix(request: MatrixRequest & Rehearsed, run: Run): Promise<num
   const began = performance.now();
   const { kept, interruption } = run;
   const { log } = kept;
-  const { migration, world, isOwn } = await synthesised(request, run);
+  const { migration, world, isOwn, options } = await synthesised(request, run);
   if (!migration)
     throw new AppRefused(`\`${request.app}\` has no migration, and so no alarms that roll it back.`);
   const progress = (step: string) => view.progress(step);
@@ -200,7 +200,7 @@ async function matrix(request: MatrixRequest & Rehearsed, run: Run): Promise<num
   });
   try {
     view.say(['']);
-    const output = { kept, say: (lines: readonly string[]) => view.say(lines) };
+    const output = { kept, options, say: (lines: readonly string[]) => view.say(lines) };
     const { played, failed } = await untilInterrupted(stage, interruption, () =>
       playSamples(stage, evaluated, request, output),
     );

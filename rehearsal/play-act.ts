@@ -6,11 +6,10 @@ import { type AccountEvidence, isContradicted } from './checks/check.ts';
 import { noActionUnused } from './checks/unused.ts';
 import { openStage, type StageOf } from './products/open-stage.ts';
 import type { OpenProduct } from './products/product.ts';
-import { rehearse } from './rehearse.ts';
+import { rehearseKept } from './rehearse-kept.ts';
 import type { RehearsedApp } from './rehearsed-app.ts';
-import type { KeptRehearsal, KeptRun } from './report/kept-run.ts';
-import { reportsOf } from './report/reports.ts';
-import { outcomeLines, skippedLine, summaryOf } from './report/summary.ts';
+import type { KeptRun } from './report/kept-run.ts';
+import { outcomeLines, skippedLine } from './report/summary.ts';
 import { Missing, type Playable, type ScenarioOf, titleOf } from './scenarios/scenario.ts';
 import type { Patch } from './snapshot/patch-file.ts';
 import type { Interruption } from './stage/interruption.ts';
@@ -130,23 +129,22 @@ async function playOne<
   playable: Playable<N, G, S, E>,
   { app, request, kept, view }: ActSettings<Playable<N, G, S, E>>,
 ): Promise<{ scene: S | undefined; isGood: boolean }> {
-  let begun: { readonly scene: S; readonly kept: KeptRehearsal } | undefined;
-  const rehearsal = await rehearse(stage, playable, {
+  const title = titleOf(playable);
+  const { scene, summary, isGood } = await rehearseKept(stage, playable, {
+    kept,
+    title,
+    options: app.options,
     seed: request.seed,
     onBegin: (scene, chronicle) => {
-      begun = { scene, kept: kept.begin(titleOf(playable), chronicle) };
-      const title = `${titleOf(playable)}: ${playable.about}`;
       const body = (width: number) => stage.product.body(scene, width);
-      view.begin({ title, start: scene.start, chronicle, body, mails: request.mails });
+      const about = `${title}: ${playable.about}`;
+      view.begin({ title: about, start: scene.start, chronicle, body, mails: request.mails });
     },
     onLook: (situation) => view.see(situation),
   });
   view.end();
-  if (begun) begun.kept.keepReports(await reportsOf(stage, begun.scene.start));
-  const summary = summaryOf(rehearsal, app.options);
-  begun?.kept.keepVerdict(summary);
   view.say(summary);
-  return { scene: begun?.scene, isGood: !rehearsal.outcomes.some(isContradicted) };
+  return { scene, isGood };
 }
 
 /** Whether these are all that there are of their product. */

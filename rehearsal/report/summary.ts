@@ -8,7 +8,7 @@ import type { Rehearsal } from './rehearsal.ts';
 /** The closing words on one scenario, as lines. @param options of the command that played it, as to what is rehearsed */
 export function summaryOf(
   rehearsal: Omit<Rehearsal, 'evidence' | 'chronicle'>,
-  options: readonly string[] = [],
+  options: readonly string[],
 ): readonly string[] {
   const { scenario, outcomes, took, account, figures } = rehearsal;
   const failed = outcomes.filter(isContradicted);

@@ -5,10 +5,9 @@ import { START } from '../../estate/home.ts';
 import type { Estate } from '../../estate/migration/estate.ts';
 import type { RehearsedEstate } from '../../products/migration/rehearsed-estate.ts';
 import type { StageOf } from '../../products/open-stage.ts';
-import { rehearse } from '../../rehearse.ts';
-import type { KeptRehearsal, KeptRun } from '../../report/kept-run.ts';
-import { reportsOf } from '../../report/reports.ts';
-import { outcomeLines, summaryOf } from '../../report/summary.ts';
+import { rehearseKept } from '../../rehearse-kept.ts';
+import type { KeptRun } from '../../report/kept-run.ts';
+import { outcomeLines } from '../../report/summary.ts';
 import type { Given, Scene } from '../../scenes/migration/scene.ts';
 import { duration } from '../../text/numbers.ts';
 import { bold, green, red } from '../../text/style.ts';
@@ -46,6 +45,8 @@ export function evaluate(
 
 interface Output {
   readonly kept: KeptRun;
+  /** Of the command, as to what is rehearsed. */
+  readonly options: readonly string[];
   readonly say: (lines: readonly string[]) => void;
 }
 
@@ -54,23 +55,17 @@ export async function playSamples(
   stage: StageOf<Estate, Given, Scene, Evidence>,
   { subject, severity, matrix }: Evaluated,
   { seed, cells }: MatrixRequest,
-  { kept, say }: Output,
+  { say, ...output }: Output,
 ): Promise<{ readonly played: number; readonly failed: number }> {
   const samples = samplesOf(matrix, subject, cells);
   let failed = 0;
   for (const sample of samples) {
-    let begun: { readonly scene: Scene; readonly kept: KeptRehearsal } | undefined;
-    const rehearsal = await rehearse(stage, sampleScenario(sample, { subject, severity, at: matrix.at }), {
-      seed,
-      onBegin: (scene, chronicle) => {
-        begun = { scene, kept: kept.begin(`matrix-${sample.failure}-at-${sample.step.percent}`, chronicle) };
-      },
-    });
-    if (begun) begun.kept.keepReports(await reportsOf(stage, begun.scene.start));
-    begun?.kept.keepVerdict(summaryOf(rehearsal));
+    const scenario = sampleScenario(sample, { subject, severity, at: matrix.at });
+    const title = `matrix-${sample.failure}-at-${sample.step.percent}`;
+    const { rehearsal, isGood } = await rehearseKept(stage, scenario, { ...output, title, seed });
+    if (!isGood) failed++;
     const wrong = rehearsal.outcomes.filter(isContradicted);
-    if (wrong.length > 0) failed++;
-    say([sampleLine(sample, severity, wrong.length === 0, rehearsal.took), ...wrong.flatMap(outcomeLines)]);
+    say([sampleLine(sample, severity, isGood, rehearsal.took), ...wrong.flatMap(outcomeLines)]);
   }
   return { played: samples.length, failed };
 }

@@ -3,10 +3,9 @@ import { isContradicted } from '../../checks/check.ts';
 import type { Evidence } from '../../checks/migration/evidence.ts';
 import type { Estate } from '../../estate/migration/estate.ts';
 import type { StageOf } from '../../products/open-stage.ts';
-import { rehearse } from '../../rehearse.ts';
-import type { KeptRehearsal, KeptRun } from '../../report/kept-run.ts';
-import { reportsOf } from '../../report/reports.ts';
-import { outcomeLines, summaryOf } from '../../report/summary.ts';
+import { rehearseKept } from '../../rehearse-kept.ts';
+import type { KeptRun } from '../../report/kept-run.ts';
+import { outcomeLines } from '../../report/summary.ts';
 import { tracesOfStage } from '../../report/traces.ts';
 import type { Given, Scene } from '../../scenes/migration/scene.ts';
 import type { Patch } from '../../snapshot/patch-file.ts';
@@ -28,6 +27,8 @@ type MigrationStage = StageOf<Estate, Given, Scene, Evidence>;
 
 interface Output {
   readonly kept: KeptRun;
+  /** Of the command, as to what is rehearsed. */
+  readonly options: readonly string[];
   readonly say: (lines: readonly string[]) => void;
 }
 
@@ -89,22 +90,15 @@ async function play(
   stage: MigrationStage,
   planted: Planting,
   seed: number,
-  { kept, say }: Output,
+  { kept, options, say }: Output,
   wrongIn: (readiness: Readiness) => readonly string[],
 ): Promise<Played> {
   let readiness: Readiness | undefined;
-  let begun: { readonly scene: Scene; readonly kept: KeptRehearsal } | undefined;
   const keep = (seen: Readiness) => {
     readiness = seen;
   };
-  const rehearsal = await rehearse(stage, dryRunIn(planted, keep, wrongIn), {
-    seed,
-    onBegin: (scene, chronicle) => {
-      begun = { scene, kept: kept.begin(planted.title, chronicle) };
-    },
-  });
-  if (begun) begun.kept.keepReports(await reportsOf(stage, begun.scene.start));
-  begun?.kept.keepVerdict(summaryOf(rehearsal));
-  say(outcomeLine(planted, rehearsal));
-  return { readiness, scene: begun?.scene, isGood: !rehearsal.outcomes.some(isContradicted) };
+  const { title } = planted;
+  const played = await rehearseKept(stage, dryRunIn(planted, keep, wrongIn), { kept, title, options, seed });
+  say(outcomeLine(planted, played.rehearsal));
+  return { readiness, scene: played.scene, isGood: played.isGood };
 }

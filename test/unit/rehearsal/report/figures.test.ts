@@ -108,15 +108,18 @@ describe('words', () => {
   });
 
   it('says how to play again what failed, that way alone', () => {
-    const again = (variant?: Variant) => {
+    const again = (variant?: Variant, options: readonly string[] = []) => {
       const scenario = { name: 'rolling', about: '', ...(variant && { variant }) };
       const outcomes = [{ claim: 'all is well', contradictions: ['it is not'] }];
       const account = { rehearsed: 0, calls: new Map(), transitions: new Map() };
-      return summaryOf({ scenario, seed: 7, outcomes, account, figures: [], took: 0 }).at(-1);
+      return summaryOf({ scenario, seed: 7, outcomes, account, figures: [], took: 0 }, options).at(-1);
     };
     expect(again()).toBe('  Play it again: npm start -- rolling --seed 7');
     const variant = { words: 'with etcd 3.7.3', option: '--etcd 3.7' };
     expect(again(variant)).toBe('  Play it again: npm start -- rolling --etcd 3.7 --seed 7');
+    expect(again(variant, ['--app "node bin/prod.ts"'])).toBe(
+      '  Play it again: npm start -- --app "node bin/prod.ts" rolling --etcd 3.7 --seed 7',
+    );
   });
 
   it('of a scenario says how many transitions each machine took', () => {
@@ -126,7 +129,7 @@ describe('words', () => {
     ]);
     const account = { rehearsed: 0, calls: new Map(), transitions };
     const scenario = { name: 'week', about: '' };
-    const lines = summaryOf({ scenario, seed: 7, outcomes: [], account, figures: [], took: 0 });
+    const lines = summaryOf({ scenario, seed: 7, outcomes: [], account, figures: [], took: 0 }, []);
     expect(lines).toContain('  transitions  Migrate 29, RollBack 7');
   });
 });
