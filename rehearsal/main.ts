@@ -2,7 +2,7 @@
 
 import { actsOf } from './acts.ts';
 import { MASTERS_SHOWN_FIRST, type Scenario, SHOWN_FIRST } from './all-scenarios.ts';
-import { AppRefused } from './app/choose.ts';
+import { AppRefused, needed } from './app/choose.ts';
 import { ConfigurationRefused } from './app/refused-configuration.ts';
 import { AppFailed } from './app/synthesise.ts';
 import { type EtcdServer, serversLine, setUpServers } from './etcd/index.ts';
@@ -154,11 +154,12 @@ async function preflight(request: PreflightRequest & Rehearsed, run: Run): Promi
   const began = performance.now();
   const { kept, interruption } = run;
   const { log } = kept;
-  const { migration, world, isOwn, options } = await synthesised(request, run);
-  if (!migration) throw new AppRefused(`\`${request.app}\` has no migration, and so no preflight.`);
+  const app = await synthesised(request, run);
+  const { stack } = needed(app.migration, 'migration', 'preflight', app.asked);
+  const { world, isOwn, options } = app;
   const progress = (step: string) => view.progress(step);
   const { signal } = interruption;
-  const stage = await openStage(openMigration, { stack: migration.stack, world, log, progress, signal });
+  const stage = await openStage(openMigration, { stack, world, log, progress, signal });
   try {
     if (isOwn) view.say(stage.product.notes);
     const output = { kept, options, say: (lines: readonly string[]) => view.say(lines) };
@@ -177,9 +178,9 @@ async function matrix(request: MatrixRequest & Rehearsed, run: Run): Promise<num
   const began = performance.now();
   const { kept, interruption } = run;
   const { log } = kept;
-  const { migration, world, isOwn, options } = await synthesised(request, run);
-  if (!migration)
-    throw new AppRefused(`\`${request.app}\` has no migration, and so no alarms that roll it back.`);
+  const app = await synthesised(request, run);
+  const migration = needed(app.migration, 'migration', 'alarms that roll it back', app.asked);
+  const { world, isOwn, options } = app;
   const progress = (step: string) => view.progress(step);
   progress('letting the cluster fail in each way at each step');
   const patches = request.patches.map((name) => world.patchCalled(name));

@@ -41,3 +41,10 @@ export function theOne<T extends { readonly stack: SynthesisedStack }>(
     `\`${app}\` has a ${what} in each of the stacks ${names.join(', ')}. Say which: --stack ${names[0]}`,
   );
 }
+
+/** @param what one of it is: `migration` @param without it there is none of these @throws AppRefused where there is none */
+export function needed<T>(found: T | undefined, what: string, without: string, { app, stack }: Asked): T {
+  if (found !== undefined) return found;
+  const where = stack === '' ? `\`${app}\`` : `The stack ${stack} of \`${app}\``;
+  throw new AppRefused(`${where} has no ${what}, and so no ${without}.`);
+}

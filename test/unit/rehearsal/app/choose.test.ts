@@ -1,4 +1,4 @@
-import { theOne } from '../../../../rehearsal/app/choose.ts';
+import { needed, theOne } from '../../../../rehearsal/app/choose.ts';
 import type { SynthesisedStack } from '../../../../rehearsal/app/synthesise.ts';
 
 const stack = (name: string) => ({ name }) as SynthesisedStack;
@@ -42,4 +42,12 @@ it.each([
   const refused = () => theOne(found, 'migration', STACKS, asked(name));
   expect(refused).toThrow(words);
   expect(refused).not.toThrow('\n');
+});
+
+it.each([
+  ['', '`node bin/prod.ts` has no migration, and so no preflight.'],
+  ['Web', 'The stack Web of `node bin/prod.ts` has no migration, and so no preflight.'],
+])('says where a migration is missing, asked for the stack "%s"', (name, words) => {
+  expect(() => needed(undefined, 'migration', 'preflight', asked(name))).toThrow(words);
+  expect(needed(API, 'migration', 'preflight', asked(name))).toBe(API);
 });
