@@ -141,13 +141,11 @@ function shownFirst({ migration }: RehearsedApp): readonly Scenario[] {
   return migration ? SHOWN_FIRST : MASTERS_SHOWN_FIRST;
 }
 
-/** What is asked for, as the CDK synthesises it; what is made up, or old, is said. */
+/** What is asked for, as the CDK synthesises it. */
 async function synthesised(request: Rehearsed, { kept, interruption }: Run): Promise<RehearsedApp> {
   const { log } = kept;
   view.progress(`synthesising ${request.app || 'the shop'}`);
-  const app = await rehearsedIn(request, { log, signal: interruption.signal });
-  view.say(app.notes);
-  return app;
+  return await rehearsedIn(request, { log, signal: interruption.signal });
 }
 
 async function preflight(request: PreflightRequest & Rehearsed, run: Run): Promise<number> {

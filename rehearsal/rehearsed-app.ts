@@ -20,8 +20,6 @@ export interface RehearsedApp {
   readonly options: readonly string[];
   /** Not the made-up shop: what is made up for it is said. */
   readonly isOwn: boolean;
-  /** What is said of it before anything is played, a line each. */
-  readonly notes: readonly string[];
 }
 
 interface Options {
@@ -49,7 +47,7 @@ export async function rehearsedIn(request: Rehearsed, { log, signal }: Options):
   }
   const folder = request.snapshot === '' ? undefined : resolve(cwd, request.snapshot);
   const world = isShop ? SHOP_WORLD : new WorldFolder(folder);
-  return { asked, migration, masters, world, isOwn: !isShop, options: optionsOf(request), notes: [] };
+  return { asked, migration, masters, world, isOwn: !isShop, options: optionsOf(request) };
 }
 
 function optionsOf(request: Rehearsed): readonly string[] {
