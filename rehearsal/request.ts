@@ -1,11 +1,11 @@
 /** The arguments of `npm start -- …`. */
-import { parseArgs } from 'node:util';
 import { SCENARIOS, type Scenario, SHOWN_FIRST } from './all-scenarios.ts';
 import { ETCD_MINORS, type EtcdMinor } from './etcd/index.ts';
 import type { MatrixRequest } from './matrix/migration/play.ts';
 import { PAIRS } from './preflight/migration/plantings.ts';
 import type { PreflightRequest } from './preflight/migration/play.ts';
 import { meant } from './text/meant.ts';
+import { isValue, type Option, type Options, parseWords } from './text/options.ts';
 import { red } from './text/style.ts';
 
 /** What is rehearsed; '' for what nobody has said. */
@@ -90,103 +90,72 @@ export function listing(): readonly string[] {
   ];
 }
 
-const OPTIONS = {
-  help: { type: 'boolean' },
-  list: { type: 'boolean' },
-  keep: { type: 'boolean' },
-  mails: { type: 'boolean' },
-  seed: { type: 'string' },
-  etcd: { type: 'string' },
-  pairs: { type: 'string' },
-  failing: { type: 'string' },
-  cells: { type: 'string' },
-  patch: { type: 'string', multiple: true },
-  app: { type: 'string' },
-  stack: { type: 'string' },
-  snapshot: { type: 'string' },
-} as const;
+const FLAG: Option = { type: 'boolean' };
 
-/** By option: the values that it takes. */
-const EXPECTED: ReadonlyMap<string, { readonly isGood: (value: string) => boolean; readonly words: string }> =
-  new Map([
-    ['seed', { isGood: isSeed, words: 'a whole number from 0 to 4294967295' }],
-    ['etcd', { isGood: isEtcdMinor, words: listed(ETCD_MINORS) }],
-    ['pairs', { isGood: isPairs, words: listed(PAIRS) }],
-    ['failing', { isGood: isPercent, words: 'a number above 0, up to 100' }],
-    ['cells', { isGood: isFew, words: 'a whole number from 0 to 50' }],
-    ['app', { isGood: isGiven, words: 'the command that starts the app' }],
-    ['stack', { isGood: isGiven, words: 'the name of a stack' }],
-    ['snapshot', { isGood: isGiven, words: 'the folder of a snapshot' }],
-    ['patch', { isGood: isGiven, words: 'the path of a patch, or the name of one' }],
-  ]);
+function taking(isGood: (value: string) => boolean, words: string): Option {
+  return { type: 'string', takes: { isGood, words } };
+}
+
+const OPTIONS: Options = {
+  help: FLAG,
+  list: FLAG,
+  keep: FLAG,
+  mails: FLAG,
+  seed: taking(isSeed, 'a whole number from 0 to 4294967295'),
+  etcd: taking(isEtcdMinor, listed(ETCD_MINORS)),
+  pairs: taking(isPairs, listed(PAIRS)),
+  failing: taking(isPercent, 'a number above 0, up to 100'),
+  cells: taking(isFew, 'a whole number from 0 to 50'),
+  patch: { ...taking(isValue, 'the path of a patch, or the name of one'), multiple: true },
+  app: taking(isValue, 'the command that starts the app'),
+  stack: taking(isValue, 'the name of a stack'),
+  snapshot: taking(isValue, 'the folder of a snapshot'),
+};
 
 export function parseRequest(args: readonly string[]): Request {
-  // Not strict: that would report only the first thing that is wrong.
-  const config = { args: [...args], options: OPTIONS, allowPositionals: true, strict: false } as const;
-  const { values, positionals, tokens } = parseArgs({ ...config, tokens: true });
+  const { words, has, isGiven, text, texts, ...given } = parseWords(args, OPTIONS);
+  const alone = aloneIn(words);
   const problems = [
-    ...tokens.flatMap((token) => (token.kind === 'option' ? optionProblems(token) : [])),
-    ...(aloneIn(positionals)
+    ...given.problems,
+    ...(alone
       ? []
-      : positionals.flatMap((word) => (word === ALL || scenarioOf(word) ? [] : [unknownScenario(word)]))),
+      : words.flatMap((word) => (word === ALL || scenarioOf(word) ? [] : [unknownScenario(word)]))),
+    ...(isGiven('snapshot') && !isGiven('app')
+      ? ['--snapshot: expected --app, too: which app is rehearsed in these accounts?']
+      : []),
   ];
-  if (values.snapshot !== undefined && values.app === undefined)
-    problems.push('--snapshot: expected --app, too: which app is rehearsed in these accounts?');
   if (problems.length > 0) return { kind: 'wrong', problems };
-  if (values.help) return { kind: 'help' };
-  if (values.list) return { kind: 'list' };
-  const seed = values.seed === undefined ? DEFAULT_SEED : Number(values.seed);
-  const rehearsed = { app: text(values.app), stack: text(values.stack), snapshot: text(values.snapshot) };
-  const patches = [values.patch ?? []].flat().filter((each) => typeof each === 'string');
-  const alone = aloneIn(positionals);
+  if (has('help')) return { kind: 'help' };
+  if (has('list')) return { kind: 'list' };
+  const common = {
+    seed: Number(text('seed') || DEFAULT_SEED),
+    patches: texts('patch'),
+    app: text('app'),
+    stack: text('stack'),
+    snapshot: text('snapshot'),
+  };
   if (alone === MATRIX)
     return {
       kind: 'matrix',
-      seed,
-      failing: Number(values.failing ?? DEFAULT_FAILING),
-      cells: Number(values.cells ?? DEFAULT_CELLS),
-      patches,
-      ...rehearsed,
+      failing: Number(text('failing') || DEFAULT_FAILING),
+      cells: Number(text('cells') || DEFAULT_CELLS),
+      ...common,
     };
   if (alone === PREFLIGHT)
-    return {
-      kind: 'preflight',
-      seed,
-      pairs: PAIRS.find((each) => each === values.pairs),
-      patches,
-      ...rehearsed,
-    };
+    return { kind: 'preflight', pairs: PAIRS.find((each) => each === text('pairs')), ...common };
   return {
     kind: 'play',
-    scenarios: positionals.flatMap(chosen),
-    seed,
-    keep: values.keep === true,
-    mails: values.mails === true,
-    etcd: values.etcd === undefined ? ETCD_MINORS : ETCD_MINORS.filter((minor) => minor === values.etcd),
-    patches,
-    ...rehearsed,
+    scenarios: words.flatMap(chosen),
+    keep: has('keep'),
+    mails: has('mails'),
+    etcd: isGiven('etcd') ? ETCD_MINORS.filter((minor) => minor === text('etcd')) : ETCD_MINORS,
+    ...common,
   };
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 /** The word that is played by itself, if nothing is asked for beside it. */
 function aloneIn(words: readonly string[]): (typeof WORDS)[number] | undefined {
   return words.length === 1 ? WORDS.find((each) => each === words[0]) : undefined;
-}
-
-function optionProblems(given: { name: string; rawName: string; value?: string | undefined }): string[] {
-  const { name, rawName, value } = given;
-  if (!Object.hasOwn(OPTIONS, name))
-    return [
-      `there is no option ${rawName}${meant(name, Object.keys(OPTIONS), '--') || '; --help shows them'}`,
-    ];
-  const expected = EXPECTED.get(name);
-  if (!expected) return value === undefined ? [] : [`${rawName}=${value}: it takes no value`];
-  if (value !== undefined && expected.isGood(value)) return [];
-  return [`${[rawName, ...(value ? [value] : [])].join(' ')}: expected ${expected.words}`];
 }
 
 function chosen(word: string): readonly Scenario[] {
@@ -195,11 +164,6 @@ function chosen(word: string): readonly Scenario[] {
 
 function scenarioOf(name: string): Scenario | undefined {
   return SCENARIOS.find((scenario) => scenario.name === name);
-}
-
-/** Not the next option, where a value was forgotten. */
-function isGiven(text: string): boolean {
-  return text !== '' && !text.startsWith('-');
 }
 
 function isSeed(text: string): boolean {
