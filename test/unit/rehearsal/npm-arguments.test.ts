@@ -30,6 +30,18 @@ it.each<[string, readonly string[], Record<string, string>, readonly string[]]>(
     { npm_config_pairs: 'true' },
     ['--pairs=all', 'preflight'],
   ],
+  [
+    'npm start preflight --patch=a.json --patch=b.json',
+    ['preflight'],
+    { npm_config_patch: 'a.json\n\nb.json' },
+    ['--patch=a.json', '--patch=b.json', 'preflight'],
+  ],
+  [
+    'npm start --stack Prod --snapshot=accounts, of which the stack may be any word',
+    ['Prod'],
+    { npm_config_stack: 'true', npm_config_snapshot: 'accounts' },
+    ['--stack=', '--snapshot=accounts', 'Prod'],
+  ],
   ['npm start -- week --seed 3', ['week', '--seed', '3'], {}, ['week', '--seed', '3']],
 ])('%s', (_typed, args, env, all) => {
   expect(start(args, env)).toEqual(all);
