@@ -19,7 +19,7 @@ export { RATE_LIMITS } from './limiter.ts';
 export { canonicalName, isWithin, orderKey, parentOf } from './names.ts';
 export type { ProtectionInput } from './protections.ts';
 export type { Answer, AnswerRecord } from './resolve.ts';
-export { ALIAS_TTL, answeringName } from './resolve.ts';
+export { ALIAS_TTL, answeringName, leadsTo } from './resolve.ts';
 export type {
   ChangeBatchInput,
   RecordSet,

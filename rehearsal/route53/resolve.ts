@@ -105,6 +105,12 @@ export function answeringName(name: string, view: ZoneView): string | undefined 
   return view.exists(wildcard) ? wildcard : undefined;
 }
 
+/** The name that a record set leads to, as an alias or a CNAME; undefined where it has values of its own. */
+export function leadsTo({ Type, AliasTarget, ResourceRecords = [] }: RecordSet): string | undefined {
+  const next = AliasTarget?.DNSName ?? (Type === 'CNAME' ? ResourceRecords[0]?.Value : undefined);
+  return next === undefined ? undefined : canonicalName(next);
+}
+
 /** A record set as records owned by `name` (which may be below the wildcard that it came from). */
 function recordsOf(
   name: string,

@@ -3,6 +3,7 @@ import {
   answeringName,
   canonicalName,
   isWithin,
+  leadsTo,
   type RecordType,
   type Route53Engine,
   type Share,
@@ -170,9 +171,8 @@ export class ZoneTimeline implements NameServer {
 
 /** The name of the zone that a record set leads to; undefined where it leads out of it, or nowhere. */
 function nameWithin(zoneName: string, { record }: Share): string | undefined {
-  const next =
-    record.AliasTarget?.DNSName ?? (record.Type === 'CNAME' ? record.ResourceRecords?.[0]?.Value : undefined);
-  return next !== undefined && isWithin(canonicalName(next), zoneName) ? canonicalName(next) : undefined;
+  const next = leadsTo(record);
+  return next !== undefined && isWithin(next, zoneName) ? next : undefined;
 }
 
 function answersOf({ record, share }: Share): PossibleAnswer[] {

@@ -1,8 +1,8 @@
 import { withoutDualstack } from '../../estate/migration/legacy-ends.ts';
 import {
   answeringName,
-  canonicalName,
   isWithin,
+  leadsTo,
   type RecordSet,
   type Route53Engine,
   type ZoneView,
@@ -28,11 +28,6 @@ export function shareOf(
     const part = next === undefined ? partOf(end, record) : shareOf(end, { name: next, type }, views, engine);
     return sum + share * part;
   }, 0);
-}
-
-function leadsTo({ Type, AliasTarget, ResourceRecords }: RecordSet): string | undefined {
-  const next = AliasTarget?.DNSName ?? (Type === 'CNAME' ? ResourceRecords?.[0]?.Value : undefined);
-  return next === undefined ? undefined : canonicalName(next);
 }
 
 /** Of several addresses a client takes any. */

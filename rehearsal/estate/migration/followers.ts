@@ -1,4 +1,4 @@
-import { canonicalName, isWithin, parentOf, type RecordSet } from '../../route53/index.ts';
+import { isWithin, leadsTo, parentOf, type RecordSet } from '../../route53/index.ts';
 
 /** A name that leads to another one, and so is answered by whoever answers for that. */
 export interface Follower {
@@ -48,14 +48,9 @@ export function longestChain(followers: readonly Follower[]): number {
 
 /** Where all record sets of a name lead; undefined if they lead to several places, or to no name. */
 function theOneNext(sets: readonly RecordSet[]): string | undefined {
-  const nexts = new Set(sets.map(nextOf));
+  const nexts = new Set(sets.map(leadsTo));
   const [next] = nexts;
   return nexts.size === 1 ? next : undefined;
-}
-
-function nextOf({ Type, AliasTarget, ResourceRecords = [] }: RecordSet): string | undefined {
-  const next = AliasTarget?.DNSName ?? (Type === 'CNAME' ? ResourceRecords[0]?.Value : undefined);
-  return next === undefined ? undefined : canonicalName(next);
 }
 
 /** The name whose record sets answer for this one: its own, or a wildcard's; undefined if the zones have none. */

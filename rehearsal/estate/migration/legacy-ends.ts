@@ -1,4 +1,4 @@
-import { canonicalName, type RecordSet } from '../../route53/index.ts';
+import { leadsTo, type RecordSet } from '../../route53/index.ts';
 import type { Estate } from './estate.ts';
 import { publicRecords } from './public-records.ts';
 
@@ -47,11 +47,7 @@ export function endsByName({ snapshot, moving, followers }: Estate): ReadonlyMap
   );
 }
 
-function dnsNamesOf({ Type, AliasTarget, ResourceRecords = [] }: RecordSet): readonly string[] {
-  const names = AliasTarget
-    ? [AliasTarget.DNSName]
-    : Type === 'CNAME'
-      ? ResourceRecords.map(({ Value }) => Value)
-      : [];
-  return names.map((name) => withoutDualstack(canonicalName(name)));
+function dnsNamesOf(record: RecordSet): readonly string[] {
+  const name = leadsTo(record);
+  return name === undefined ? [] : [withoutDualstack(name)];
 }
