@@ -1,7 +1,7 @@
 /** What the zones must contain when a scenario is over. Written from what a migration is for, not from the product's code. */
 
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
-import type { Estate } from '../../estate/migration/estate.ts';
+import { type Estate, saysShare } from '../../estate/migration/estate.ts';
 import { ALIAS_TTL, type RecordSet, type ZoneVersion } from '../../route53/index.ts';
 import { duration } from '../../text/numbers.ts';
 import type { Evidence, MigrationCheck } from './evidence.ts';
@@ -105,24 +105,27 @@ export const nothingWritten: MigrationCheck = {
     ),
 };
 
-/** The versions of a zone whose fence says this. */
-function versionsSaying(
-  { engine, estate }: Evidence['scene'],
+/** The versions of a zone by which a rollback put legacy back; a swap of the fence alone puts nothing back. */
+export function restoredVersions(
+  { engine, estate: { isFence } }: Evidence['scene'],
   zoneId: string,
-  words: string,
 ): readonly ZoneVersion[] {
   const says = ({ ResourceRecords = [] }: RecordSet) =>
-    ResourceRecords.some(({ Value }) => Value.includes(words));
+    ResourceRecords.some(({ Value }) => Value.includes(',phase=restored,'));
   return engine
     .history(zoneId)
-    .filter(({ after }) => after.some((record) => estate.isFence(record) && says(record)));
+    .filter(({ after }) => after.some((record) => isFence(record) && says(record)) && !after.every(isFence));
 }
 
-/** The versions of a zone by which a rollback put legacy back; a swap of the fence alone puts nothing back. */
-export function restoredVersions(scene: Evidence['scene'], zoneId: string): readonly ZoneVersion[] {
-  return versionsSaying(scene, zoneId, ',phase=restored,').filter(
-    ({ after }) => !after.every(scene.estate.isFence),
-  );
+/** The versions of a zone by which the cluster has this share. */
+export function shiftsTo(
+  { engine, estate }: Evidence['scene'],
+  zoneId: string,
+  percent: number,
+): readonly ZoneVersion[] {
+  return engine
+    .history(zoneId)
+    .filter(({ after }) => after.some((record) => saysShare(estate, record, percent)));
 }
 
 /** The migration gave the cluster this share at some time. */
@@ -131,9 +134,7 @@ export function reached(percent: number): MigrationCheck {
     claim: `The cluster had ${percent} % in each zone`,
     contradictions: ({ scene }) =>
       scene.zoneIds.flatMap((zoneId) =>
-        versionsSaying(scene, zoneId, `,phase=shift,weight=${percent},`).length > 0
-          ? []
-          : [`${zoneId}: never`],
+        shiftsTo(scene, zoneId, percent).length > 0 ? [] : [`${zoneId}: never`],
       ),
   };
 }
@@ -161,7 +162,7 @@ export function heldAt(percent: number, atLeast: number): MigrationCheck {
     claim: `The cluster had ${percent} % for at least ${duration(atLeast)}`,
     contradictions: ({ scene }) =>
       scene.zoneIds.flatMap((zoneId) => {
-        const [first] = versionsSaying(scene, zoneId, `,phase=shift,weight=${percent},`);
+        const [first] = shiftsTo(scene, zoneId, percent);
         const next = scene.engine.history(zoneId).find(({ number }) => number === (first?.number ?? 0) + 1);
         if (!first || !next) return [`${zoneId}: never, or to the end`];
         const held = next.acceptedAt - first.acceptedAt;
@@ -186,23 +187,14 @@ function onCluster(record: RecordSet, { estate, platforms: { cluster } }: Eviden
   if (followers.some(({ name }) => name === Name))
     return TTL === undefined ? record : { ...record, TTL: Math.min(TTL, settings.ttlSeconds) };
   const { target } = settings;
-  if (target.kind === 'addresses') {
-    const values = Type === 'AAAA' ? target.ipv6 : target.ipv4;
-    return {
-      Name,
-      Type,
-      TTL: Math.min(TTL ?? ALIAS_TTL, settings.ttlSeconds),
-      ResourceRecords: values.map((Value) => ({ Value })),
-    };
-  }
-  if (Type === 'CNAME') {
-    return {
-      Name,
-      Type,
-      TTL: Math.min(TTL ?? ALIAS_TTL, settings.ttlSeconds),
-      ResourceRecords: [{ Value: undotted(cluster.dnsName) }],
-    };
-  }
+  const withValues = (values: readonly string[]): RecordSet => ({
+    Name,
+    Type,
+    TTL: Math.min(TTL ?? ALIAS_TTL, settings.ttlSeconds),
+    ResourceRecords: values.map((Value) => ({ Value })),
+  });
+  if (target.kind === 'addresses') return withValues(Type === 'AAAA' ? target.ipv6 : target.ipv4);
+  if (Type === 'CNAME') return withValues([undotted(cluster.dnsName)]);
   return {
     Name,
     Type,

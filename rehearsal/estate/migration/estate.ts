@@ -43,3 +43,11 @@ export function estateOf(settings: MigrationSettings, snapshot: Snapshot): Estat
     isFence: ({ Name, Type }) => Type === 'TXT' && Name.startsWith(`_cutover-${migration}.`),
   };
 }
+
+/** Whether a record is the migration's own mark, and says that the cluster has this share, percent. */
+export function saysShare({ isFence }: Pick<Estate, 'isFence'>, record: RecordSet, percent: number): boolean {
+  const { ResourceRecords = [] } = record;
+  return (
+    isFence(record) && ResourceRecords.some(({ Value }) => Value.includes(`,phase=shift,weight=${percent},`))
+  );
+}

@@ -1,6 +1,6 @@
 import type { StepSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { saysShare } from '../../estate/migration/estate.ts';
 import { approvalsBefore, halfStep, soakOf } from '../../estate/migration/steps.ts';
-import type { RecordSet } from '../../route53/index.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
 import type { Mail } from '../../stage/mailbox.ts';
 import { type Health, SLOW, STEADY } from '../../world/load-balancer.ts';
@@ -69,15 +69,11 @@ export async function approvesUntil(onCall: Person, { estate }: Scene, step?: St
 /** Waits until the cluster has this share of the traffic, percent. */
 export function seesShare(somebody: Person, { engine, estate }: Scene, percent: number): Promise<unknown> {
   const says = (zoneId: string) =>
-    engine.records(zoneId).some((record) => estate.isFence(record) && saysShare(record, percent));
+    engine.records(zoneId).some((record) => saysShare(estate, record, percent));
   return somebody.until(
     `${percent} % of the traffic to be on the cluster`,
     () => estate.zoneIds.every(says) || undefined,
   );
-}
-
-function saysShare({ ResourceRecords = [] }: RecordSet, percent: number): boolean {
-  return ResourceRecords.some(({ Value }) => Value.includes(`,phase=shift,weight=${percent},`));
 }
 
 export interface HowBad {

@@ -1,8 +1,9 @@
 import type { StepSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { MigrationCheck } from '../../checks/migration/evidence.ts';
 import { MIGRATED } from '../../checks/migration/outcomes.ts';
+import { shiftsTo } from '../../checks/migration/zones.ts';
+import { saysShare } from '../../estate/migration/estate.ts';
 import { approvesUntil, migrates } from '../../people/migration/habits.ts';
-import type { RecordSet } from '../../route53/index.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
 import { needing } from '../scenario.ts';
 import { aFollowedName, type FollowedName } from './needs.ts';
@@ -43,11 +44,7 @@ function isServed({ engine, estate }: Scene, zoneId: string, percent: number): b
   return engine
     .served(zoneId)
     .records()
-    .some((record) => estate.isFence(record) && says(record, percent));
-}
-
-function says({ ResourceRecords = [] }: RecordSet, percent: number): boolean {
-  return ResourceRecords.some(({ Value }) => Value.includes(`,phase=shift,weight=${percent},`));
+    .some((record) => saysShare(estate, record, percent));
 }
 
 function sampledAlike({ names }: FollowedName, steps: Steps): MigrationCheck {
@@ -74,17 +71,11 @@ function soakWaitedForChain({ zoneId }: FollowedName, steps: Steps): MigrationCh
   const [one, two] = steps;
   return {
     claim: 'The first soak began when the TTLs of a name and of the one that it leads to had expired',
-    contradictions: ({ scene: { engine, estate } }) => {
-      const [first, second] = [one, two].map((step) =>
-        engine
-          .history(zoneId)
-          .find(({ after }) =>
-            after.some((record) => estate.isFence(record) && says(record, step?.percent ?? Number.NaN)),
-          ),
-      );
+    contradictions: ({ scene }) => {
+      const [first, second] = [one, two].map((step) => step && shiftsTo(scene, zoneId, step.percent)[0]);
       if (!first || !second || !one) return ['fewer than two steps were made'];
       // Of both, once they are lowered.
-      const least = PROPAGATION + 2 * estate.settings.ttlSeconds + one.soakSeconds;
+      const least = PROPAGATION + 2 * scene.estate.settings.ttlSeconds + one.soakSeconds;
       const took = (second.acceptedAt - first.acceptedAt) / 1000;
       return took >= least ? [] : [`the second step came ${took} s after the first, not ${least} s`];
     },
