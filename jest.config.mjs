@@ -29,5 +29,7 @@ export default {
   ],
   // Many tests wait for a server or a process: more workers than cores use the time.
   maxWorkers: 6,
+  // On a busy machine a worker with a large heap takes longer than half a second to end; what a test left open stays open for longer.
+  workerGracefulExitTimeout: 5_000,
   testTimeout: 60_000,
 };
