@@ -58,7 +58,8 @@ export const HELP = `Takes a snapshot of what an app's configuration names in AW
   --policy             print the IAM policy that this needs, and read nothing
   --account <number>   with --policy: of this account
   --commands           print the commands of the AWS CLI and kubectl that make the files that <folder> lacks; read nothing
-  --redact <folder>    hash what TXT records and kops' specifications say in files that the AWS CLI made; needs no app
+  --redact <folder>    hash what TXT records and kops' specifications say in files that were made by hand, and leave only
+                       the claims of Terraform's; needs no app
 
   --help               print this text
 
