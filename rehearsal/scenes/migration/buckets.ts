@@ -4,6 +4,7 @@ import type { Home } from '../../estate/home.ts';
 import type { ContentOf, FileKind } from '../../snapshot/file-kind.ts';
 import {
   BUCKET_ENCRYPTION,
+  BUCKET_KINDS,
   BUCKET_LIFECYCLE,
   BUCKET_LOCATION,
   BUCKET_POLICY,
@@ -14,16 +15,6 @@ import {
 import type { Objects } from '../../snapshot/objects.ts';
 import { SnapshotRefused } from '../../snapshot/problem.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-
-const KINDS: readonly FileKind[] = [
-  BUCKET_LOCATION,
-  PUBLIC_ACCESS_BLOCK,
-  OWNERSHIP_CONTROLS,
-  BUCKET_ENCRYPTION,
-  VERSIONING,
-  BUCKET_POLICY,
-  BUCKET_LIFECYCLE,
-];
 
 /** As the CLI prints them; undefined where nothing is set. */
 export interface BucketSettings {
@@ -71,7 +62,7 @@ export function bucketsOf(snapshot: Snapshot, home: Home): readonly BucketSeed[]
 /** Account by bucket. */
 function ownersOf(snapshot: Snapshot): ReadonlyMap<string, string> {
   const owners = new Map<string, string>();
-  for (const { account, names = [] } of KINDS.flatMap((kind) => snapshot.all(kind))) {
+  for (const { account, names = [] } of BUCKET_KINDS.flatMap((kind) => snapshot.all(kind))) {
     const [name = ''] = names;
     const owner = owners.get(name) ?? account;
     if (owner !== account) {

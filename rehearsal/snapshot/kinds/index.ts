@@ -33,15 +33,7 @@ import {
 } from './network.ts';
 import { DATABASE_CLUSTERS, DATABASES, MAINTENANCE, PROXIES, PROXY_TARGETS } from './rds.ts';
 import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from './route53.ts';
-import {
-  BUCKET_ENCRYPTION,
-  BUCKET_LIFECYCLE,
-  BUCKET_LOCATION,
-  BUCKET_POLICY,
-  OWNERSHIP_CONTROLS,
-  PUBLIC_ACCESS_BLOCK,
-  VERSIONING,
-} from './s3api.ts';
+import { BUCKET_KINDS } from './s3api.ts';
 import { SECRET_POLICY, SECRETS } from './secretsmanager.ts';
 import { PARAMETERS } from './ssm.ts';
 import { TERRAFORM_SHOW } from './terraform.ts';
@@ -101,13 +93,7 @@ export const KINDS: readonly FileKind[] = [
   SECRET_POLICY,
   PARAMETERS,
   ACCOUNT_SETTINGS,
-  BUCKET_LOCATION,
-  PUBLIC_ACCESS_BLOCK,
-  OWNERSHIP_CONTROLS,
-  BUCKET_ENCRYPTION,
-  VERSIONING,
-  BUCKET_POLICY,
-  BUCKET_LIFECYCLE,
+  ...BUCKET_KINDS,
   TERRAFORM_SHOW,
   VERSION,
   ...Object.values(CLUSTER_OBJECTS),

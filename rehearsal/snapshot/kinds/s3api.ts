@@ -8,7 +8,7 @@ import type {
   GetBucketVersioningOutput,
   GetPublicAccessBlockOutput,
 } from '@aws-sdk/client-s3';
-import { fileKind } from '../file-kind.ts';
+import { type FileKind, fileKind } from '../file-kind.ts';
 
 const sdk = () => import('@aws-sdk/client-s3');
 
@@ -68,3 +68,14 @@ export const BUCKET_LIFECYCLE = fileKind<GetBucketLifecycleConfigurationOutput>(
   answer: async () => (await sdk()).GetBucketLifecycleConfigurationOutput$,
   needs: { Rules: true },
 });
+
+/** All that say something of a bucket. */
+export const BUCKET_KINDS: readonly FileKind[] = [
+  BUCKET_LOCATION,
+  PUBLIC_ACCESS_BLOCK,
+  OWNERSHIP_CONTROLS,
+  BUCKET_ENCRYPTION,
+  VERSIONING,
+  BUCKET_POLICY,
+  BUCKET_LIFECYCLE,
+];
