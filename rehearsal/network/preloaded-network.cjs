@@ -97,7 +97,6 @@ tls.createSecureContext = function (options) {
   const standIn = typeof options?.ca === 'string' ? readNetwork().standIns[options.ca] : undefined;
   return createSecureContext.call(this, standIn === undefined ? options : { ...options, ca: standIn });
 };
-syncBuiltinESMExports();
 
 const { Resolver } = dns.promises;
 const QUESTIONS = ['resolve4', 'resolve6', 'resolveCaa'];
