@@ -1,5 +1,6 @@
 /** Lets real processes follow the simulated machines: what EC2 says has begun or ended, has. */
 import type { ComputeEngine, ComputeListener, Disk, Machine } from '../../compute/index.ts';
+import { ETCD_TAG } from '../../estate/masters/estate.ts';
 import type { RealMasters } from '../../etcd/index.ts';
 
 /** How many members of each etcd cluster ran from a moment on. */
@@ -165,13 +166,11 @@ export class FollowingMachines implements ComputeListener {
   }
 }
 
-const TAG = /^k8s\.io\/etcd\/(.+)$/;
-
 /** kops's tag says whose a volume is: `k8s.io/etcd/main` = `a/a,b,c`. */
 function diskOf(tags: readonly { readonly Key: string; readonly Value: string }[]) {
   for (const { Key, Value } of tags) {
-    const etcdCluster = TAG.exec(Key)?.[1];
-    if (etcdCluster !== undefined) return { etcdCluster, member: Value.split('/')[0] ?? '' };
+    if (Key.startsWith(ETCD_TAG))
+      return { etcdCluster: Key.slice(ETCD_TAG.length), member: Value.split('/')[0] ?? '' };
   }
   throw new Error(`no etcd volume has the tags ${JSON.stringify(tags)}`);
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
 import { ComputeEngine, type ComputeOptions, type Happenings, type HookSeed } from '../../compute/index.ts';
-import { type MastersEstate, mastersEstateOf } from '../../estate/masters/estate.ts';
+import { ETCD_TAG, type MastersEstate, mastersEstateOf } from '../../estate/masters/estate.ts';
 import { type EtcdServer, packagedEtcd, RealMasters, Writer } from '../../etcd/index.ts';
 import type { SimulatedNetwork } from '../../network/simulated-network.ts';
 import { patched } from '../../snapshot/patch.ts';
@@ -192,7 +192,7 @@ function inServiceOf({ autoScaling }: ComputeEngine, groupName: string): string 
 }
 
 function volumeOf({ ec2 }: ComputeEngine, etcdCluster: string, member: string): string {
-  const Key = `k8s.io/etcd/${etcdCluster}`;
+  const Key = `${ETCD_TAG}${etcdCluster}`;
   const { Volumes } = ec2.describeVolumes();
   const found = Volumes.find(({ Tags }) =>
     Tags.some((tag) => tag.Key === Key && tag.Value.startsWith(`${member}/`)),
