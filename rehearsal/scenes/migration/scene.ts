@@ -42,7 +42,7 @@ export interface Given {
   readonly cluster?: (start: number) => HealthModel;
   /** Requests that testers send straight to the cluster's load balancer, a minute. */
   readonly testersPerMinute?: number;
-  /** When no request comes: nobody shops any more. */
+  /** When no request comes. */
   readonly silence?: (start: number) => { readonly from: number; readonly until: number };
   /** What is planted in the accounts. */
   readonly planted?: readonly Patch[];
@@ -127,7 +127,7 @@ export async function setScene({
   const publicZoneIds = addZones(engine, snapshot);
   const zoneIds = estate.zoneIds.filter((id) => publicZoneIds.includes(id));
   const { traffic, resolvers } = behaviour;
-  const clientNames = behaviour.names.filter(({ name }) => isServed(name, snapshot, options.snapshot));
+  const clientNames = servedOf(behaviour.names, snapshot, options.snapshot);
   const asked = clientNames.map(({ name }) => name);
   const nameServer = new ZoneTimeline(engine, publicZoneIds, asked);
   const world = worldOf(estate, {
@@ -228,7 +228,9 @@ function addChanges(engine: Route53Engine, chronicle: Chronicle): void {
 }
 
 /** Clients of a zone that is planted away don't ask any more. @param before anything was planted */
-function isServed(name: string, snapshot: Snapshot, before: Snapshot): boolean {
-  const isIn = (zones: readonly string[]) => zones.some((zone) => isWithin(name, zone));
-  return isIn(publicZonesOf(snapshot)) || !isIn(publicZonesOf(before));
+function servedOf(names: readonly ClientName[], snapshot: Snapshot, before: Snapshot): readonly ClientName[] {
+  const there = publicZonesOf(snapshot);
+  const were = publicZonesOf(before);
+  const isIn = (name: string, zones: readonly string[]) => zones.some((zone) => isWithin(name, zone));
+  return names.filter(({ name }) => isIn(name, there) || !isIn(name, were));
 }
