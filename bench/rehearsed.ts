@@ -6,8 +6,7 @@ import { openStage } from '../rehearsal/products/open-stage.ts';
 import type { OpenProduct } from '../rehearsal/products/product.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
 import { rehearsedIn, SHOP } from '../rehearsal/rehearsed-app.ts';
-import { Missing, type ScenarioOf } from '../rehearsal/scenarios/scenario.ts';
-import type { Patch } from '../rehearsal/snapshot/patch-file.ts';
+import { Missing, type Planted, type ScenarioOf } from '../rehearsal/scenarios/scenario.ts';
 import type { StagedScene } from '../rehearsal/stage/staged-scene.ts';
 
 export interface Rehearsed {
@@ -20,7 +19,7 @@ export interface Rehearsed {
 export async function rehearsed<
   P extends 'migration' | 'masters',
   T,
-  G extends { readonly planted?: readonly Patch[] },
+  G extends Planted,
   S extends StagedScene,
   E extends AccountEvidence,
 >(open: OpenProduct<T, G, S, E>, scenario: ScenarioOf<P, T, G, S, E>): Promise<Rehearsed> {

@@ -1,13 +1,9 @@
 /** Whether a scenario can be played on what is rehearsed, and how. */
 import type { AccountEvidence } from './checks/check.ts';
 import type { StageOf } from './products/open-stage.ts';
-import { Missing, type Playable, playableOn, type ScenarioOf } from './scenarios/scenario.ts';
+import { Missing, type Planted, type Playable, playableOn, type ScenarioOf } from './scenarios/scenario.ts';
 import type { Patch } from './snapshot/patch-file.ts';
 import type { StagedScene } from './stage/staged-scene.ts';
-
-interface Planted {
-  readonly planted?: readonly Patch[];
-}
 
 /** @throws SnapshotRefused if a patch of the world is none */
 export async function cast<

@@ -10,8 +10,7 @@ import { rehearseKept } from './rehearse-kept.ts';
 import type { RehearsedApp } from './rehearsed-app.ts';
 import type { KeptRun } from './report/kept-run.ts';
 import { outcomeLines, skippedLine } from './report/summary.ts';
-import { Missing, type Playable, type ScenarioOf, titleOf } from './scenarios/scenario.ts';
-import type { Patch } from './snapshot/patch-file.ts';
+import { Missing, type Planted, type Playable, type ScenarioOf, titleOf } from './scenarios/scenario.ts';
 import type { Interruption } from './stage/interruption.ts';
 import type { Stage } from './stage/stage.ts';
 import type { StagedScene } from './stage/staged-scene.ts';
@@ -42,10 +41,6 @@ export interface ActSettings<P> {
   readonly variants: (playable: P) => readonly P[];
   /** Called while the stage is still up. */
   readonly afterwards: (stage: Stage, endpoints: readonly string[], played: PlayedAct) => Promise<void>;
-}
-
-interface Planted {
-  readonly planted?: readonly Patch[];
 }
 
 export async function playAct<

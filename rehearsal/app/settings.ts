@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SETTINGS_FILE } from '../../lambdas/shared/contract/environment.ts';
-import type { Resource, SynthesisedStack } from './synthesise.ts';
+import { environmentOf, type Resource, type SynthesisedStack } from './synthesise.ts';
 
 /**
  * What a stack's functions find beside their code: of each function for this state, which has all settings of its product.
@@ -16,10 +16,6 @@ export function settingsIn<T>({ template, folder }: SynthesisedStack, state: str
     });
 }
 
-function isFor(state: string, { Type, Properties }: Resource): boolean {
-  if (Type !== 'AWS::Lambda::Function') return false;
-  const { Variables = {} } = (Properties?.Environment ?? {}) as {
-    Variables?: Readonly<Record<string, unknown>>;
-  };
-  return Variables.AWS_SDK_UA_APP_ID?.toString().startsWith(`kops-cutover/${state}/`) ?? false;
+function isFor(state: string, resource: Resource): boolean {
+  return String(environmentOf(resource).AWS_SDK_UA_APP_ID).startsWith(`kops-cutover/${state}/`);
 }

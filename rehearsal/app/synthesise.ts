@@ -29,6 +29,15 @@ export interface Resource {
   readonly Metadata?: Readonly<Record<string, unknown>>;
 }
 
+/** What a function gets in its environment; nothing of any other resource. */
+export function environmentOf({ Type, Properties }: Resource): Readonly<Record<string, unknown>> {
+  if (Type !== 'AWS::Lambda::Function') return {};
+  const { Variables = {} } = (Properties?.Environment ?? {}) as {
+    Variables?: Readonly<Record<string, unknown>>;
+  };
+  return Variables;
+}
+
 export interface AppCommand {
   /** How the app is started: `node bin/prod.ts`. */
   readonly app: string;

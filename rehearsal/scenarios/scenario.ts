@@ -1,6 +1,7 @@
 import type { Check } from '../checks/check.ts';
 import type { FaultPlan } from '../gateway/index.ts';
 import type { Person } from '../people/person.ts';
+import type { Patch } from '../snapshot/patch-file.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Chronicle } from '../text/chronicle.ts';
 
@@ -33,6 +34,12 @@ export interface Titled<Product extends string> {
   readonly patches?: readonly string[];
   /** What is planted, too, where what it needs isn't there without. */
   readonly helpedBy?: readonly string[];
+}
+
+/** What any scenario may begin with. */
+export interface Planted {
+  /** In the accounts. */
+  readonly planted?: readonly Patch[];
 }
 
 /** @typeParam G what it may begin with @typeParam S where it is played @typeParam E what its checks look at */

@@ -3,7 +3,7 @@ import { delimiter } from 'node:path';
 import { DescribeStackResourcesCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { runCdk } from '../app/cdk.ts';
 import { AppRefused } from '../app/choose.ts';
-import type { Resource, SynthesisedStack, Template } from '../app/synthesise.ts';
+import { environmentOf, type Resource, type SynthesisedStack, type Template } from '../app/synthesise.ts';
 import { CommandFailed } from '../tools/command.ts';
 import { type AwsClients, awsEnvironment } from './aws-clients.ts';
 
@@ -118,11 +118,9 @@ export function toldOf({ template, logicalIds, stackName }: Deployment, variable
   return found;
 }
 
-function referenceIn({ Properties }: Resource, variable: string): readonly string[] {
-  const { Variables = {} } = (Properties?.Environment ?? {}) as {
-    Variables?: Readonly<Record<string, unknown>>;
-  };
-  if (!String(Variables.AWS_SDK_UA_APP_ID ?? '').startsWith('kops-cutover/')) return [];
-  const reference = (Variables[variable] as { readonly Ref?: string } | undefined)?.Ref;
+function referenceIn(resource: Resource, variable: string): readonly string[] {
+  const variables = environmentOf(resource);
+  if (!String(variables.AWS_SDK_UA_APP_ID).startsWith('kops-cutover/')) return [];
+  const reference = (variables[variable] as { readonly Ref?: string } | undefined)?.Ref;
   return reference === undefined ? [] : [reference];
 }
