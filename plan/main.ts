@@ -5,7 +5,7 @@ import { ConfigurationRefused } from '../rehearsal/app/refused-configuration.ts'
 import { AppFailed } from '../rehearsal/app/synthesise.ts';
 import { SnapshotRefused } from '../rehearsal/snapshot/problem.ts';
 import { Interrupted, Interruption } from '../rehearsal/stage/interruption.ts';
-import { changesBetween, type MigrationChanges } from './against/changes.ts';
+import { type Comparison, compare } from './against/changes.ts';
 import { PlanRefused, planToCompare } from './against/read-plan.ts';
 import { NothingInApp } from './app/app.ts';
 import { planOf } from './make-plan.ts';
@@ -47,19 +47,19 @@ async function plan(request: PlanRequest, signal: AbortSignal): Promise<number> 
   const options = { cwd, now: Date.now(), signal };
   const before = request.against === '' ? undefined : await planToCompare(request, options);
   const document = await planOf(request, options);
-  const changes = before && changesBetween(before, document);
-  process.stdout.write(written(request, document, changes));
+  const comparison = before && compare(before, document);
+  process.stdout.write(written(request, document, comparison));
   if (document.migrations.some(({ findings }) => findings.some(blocks))) return EXIT.fails;
-  return changes && changes.length > 0 ? EXIT.changes : EXIT.nothing;
+  return comparison && comparison.changes.length > 0 ? EXIT.changes : EXIT.nothing;
 }
 
 function written(
   { format }: PlanRequest,
   document: PlanDocument,
-  changes: readonly MigrationChanges[] | undefined,
+  comparison: Comparison | undefined,
 ): string {
-  if (format === 'json') return `${JSON.stringify({ ...document, ...(changes && { changes }) }, null, 2)}\n`;
-  const sections = sectionsOf(document, changes);
+  if (format === 'json') return `${JSON.stringify({ ...document, ...comparison }, null, 2)}\n`;
+  const sections = sectionsOf(document, comparison);
   return format === 'markdown' ? asMarkdown(sections) : asText(sections);
 }
 

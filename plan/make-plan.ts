@@ -6,6 +6,7 @@ import type { Snapshot } from '../rehearsal/snapshot/snapshot.ts';
 import { type AppOptions, appOf, type PlannedMigration, partsOf } from './app/app.ts';
 import { assess, assessAlone } from './assess/assess.ts';
 import { READER, startOfflineAccount } from './offline/account.ts';
+import { watchedIn } from './offline/watched.ts';
 import { overlapsOf } from './overlaps.ts';
 import { type MigrationPlan, PLAN_SCHEMA, type PlanDocument } from './plan-document.ts';
 import type { PlanRequest } from './request.ts';
@@ -27,7 +28,7 @@ export async function planOf(request: PlanRequest, options: PlanOptions): Promis
       snapshot,
     );
   const planned: MigrationPlan[] = [];
-  for (const migration of migrations) planned.push(await planMigration(migration, snapshot, options.now));
+  for (const migration of migrations) planned.push(await migrationPlan(migration, snapshot, options.now));
   return {
     schema: PLAN_SCHEMA,
     plannedAt: new Date(options.now).toISOString(),
@@ -37,15 +38,18 @@ export async function planOf(request: PlanRequest, options: PlanOptions): Promis
   };
 }
 
-async function planMigration(
-  { stack, settings }: PlannedMigration,
+/** @param snapshot undefined without one */
+export async function migrationPlan(
+  { stack, settings, deployed }: PlannedMigration,
   snapshot: Snapshot | undefined,
   now: number,
 ): Promise<MigrationPlan> {
-  if (!snapshot) return { stack, settings, ...assessAlone(settings, now) };
+  const what = { stack, settings, deployed };
+  if (!snapshot) return { ...what, ...assessAlone(settings, now) };
   const account = await startOfflineAccount(snapshot, settings, now);
   try {
-    return { stack, settings, ...(await assess(settings, { url: account.url, accessKey: READER, now })) };
+    const offline = { url: account.url, accessKey: READER, now };
+    return { ...what, ...(await assess(settings, offline)), watched: watchedIn(snapshot, settings) };
   } finally {
     await account.stop();
   }

@@ -2,6 +2,7 @@ import type { MigrationSettings } from '../lambdas/migration/contract/settings.t
 import type { JudgedFinding } from '../lambdas/migration/domain/readiness/judged-finding.ts';
 import type { Plan } from '../lambdas/migration/domain/readiness/plan.ts';
 import type { NotAsked } from '../lambdas/migration/domain/readiness/readiness-facts.ts';
+import type { Deployed } from './app/deployed.ts';
 
 /** A field that is taken away, or means something else, makes it `/2`; a field more doesn't. */
 export const PLAN_SCHEMA = 'kops-cutover.plan/1';
@@ -26,4 +27,15 @@ export interface MigrationPlan {
   readonly findings: readonly JudgedFinding[];
   readonly notAsked: readonly NotAsked[];
   readonly plan: Plan | { readonly notMade: string };
+  /** Absent in plans of earlier versions. */
+  readonly deployed?: Deployed;
+  /** The alarms that roll back, and those that they rest on, as the snapshot has them; absent without one. */
+  readonly watched?: readonly WatchedAlarm[];
+}
+
+/** How CloudWatch evaluates an alarm, without its state. */
+export interface WatchedAlarm {
+  readonly name: string;
+  /** In CloudWatch's words: `Threshold`, `Period` … */
+  readonly definition: Readonly<Record<string, string>>;
 }

@@ -1,14 +1,10 @@
-import {
-  blocks,
-  inBrief,
-  type JudgedFinding,
-} from '../../lambdas/migration/domain/readiness/judged-finding.ts';
-import { duration } from '../../lambdas/shared/domain/text.ts';
+import { MIGRATE } from '../../lambdas/migration/contract/states.ts';
 import type { MigrationPlan, PlanDocument } from '../plan-document.ts';
-import { differencesOf } from './differences.ts';
-import { stepChanges } from './steps.ts';
-import { treeOf } from './tree.ts';
-import { inWords } from './words.ts';
+import { deploymentChanges } from './deployment.ts';
+import { findingChanges } from './findings.ts';
+import { settingChanges } from './settings.ts';
+import { snapshotChanges } from './snapshot.ts';
+import { endChange, stepChanges, type TimedStep } from './steps.ts';
 
 /** What changed in meaning of one migration. */
 export interface MigrationChanges {
@@ -16,67 +12,69 @@ export interface MigrationChanges {
   readonly changes: readonly string[];
 }
 
-/** Of each migration that changed; none where the two plans mean the same. */
-export function changesBetween(before: PlanDocument, after: PlanDocument): readonly MigrationChanges[] {
+export interface Comparison {
+  /** Of each migration that changed; none where the two plans mean the same. */
+  readonly changes: readonly MigrationChanges[];
+  /** Why some of it can't be compared; '' where all can. */
+  readonly notCompared: string;
+}
+
+export function compare(before: PlanDocument, after: PlanDocument): Comparison {
   const names = new Set(
     [...before.migrations, ...after.migrations].map(({ settings }) => settings.migration),
   );
-  return [...names].flatMap((migration) => {
-    const changes = changesOf(called(migration, before), called(migration, after));
-    return changes.length > 0 ? [{ migration, changes }] : [];
+  const notCompared = whyNotCompared(before, after);
+  const changes = [...names].flatMap((migration) => {
+    const found = changesOf(called(migration, before), called(migration, after), notCompared === '');
+    return found.length > 0 ? [{ migration, changes: found }] : [];
   });
+  return { changes, notCompared };
+}
+
+function whyNotCompared(before: PlanDocument, after: PlanDocument): string {
+  if ((before.snapshot === '') === (after.snapshot === '')) return '';
+  const without = before.snapshot === '' ? 'The plan before' : 'This plan';
+  return `${without} is without a snapshot, so records, alarms and findings are not compared.`;
 }
 
 function called(name: string, { migrations }: PlanDocument): MigrationPlan | undefined {
   return migrations.find(({ settings }) => settings.migration === name);
 }
 
-function changesOf(before: MigrationPlan | undefined, after: MigrationPlan | undefined): readonly string[] {
+function changesOf(
+  before: MigrationPlan | undefined,
+  after: MigrationPlan | undefined,
+  sameSources: boolean,
+): readonly string[] {
   if (!before) return ['It is new.'];
   if (!after) return ['It is gone.'];
   return [
-    ...stepChanges(before.settings.steps, after.settings.steps),
-    ...settingChanges(before, after),
-    ...lengthChange(before, after),
-    ...findingChanges(before.findings, after.findings),
+    ...stepChanges(timedSteps(before), timedSteps(after)),
+    ...settingChanges(before.settings, after.settings),
+    ...deploymentChanges(before, after),
+    ...(sameSources ? snapshotChanges(before, after) : []),
+    ...endChange(secondsOf(before), secondsOf(after)).map((change) => `The migration ${change}.`),
+    ...(sameSources ? findingChanges(before.findings, after.findings) : []),
   ];
 }
 
-function settingChanges(before: MigrationPlan, after: MigrationPlan): readonly string[] {
-  const [old, now] = [before, after].map(({ settings: { steps: _, ...others } }) => treeOf(others));
-  return differencesOf(old ?? new Map(), now ?? new Map()).map(inWords);
-}
-
-function lengthChange(before: MigrationPlan, after: MigrationPlan): readonly string[] {
-  const [old, now] = [secondsOf(before), secondsOf(after)];
-  if (old === undefined || now === undefined || old === now) return [];
-  return [`It ends ${duration(Math.abs(now - old))} ${now < old ? 'earlier' : 'later'} after its start.`];
+function timedSteps({ settings, plan }: MigrationPlan): readonly TimedStep[] {
+  const phases = 'notMade' in plan ? [] : plan.phases;
+  // The others prepare, and retire.
+  const shifts = phases.filter(({ state }) => state === MIGRATE.shiftWeight);
+  return settings.steps.map((step, i) => {
+    const [first, shift] = [phases[0], shifts[i]];
+    const endsAfter = first && shift && secondsBetween(first.beginsAt, shift.endsAt);
+    return { ...step, endsAfter };
+  });
 }
 
 function secondsOf({ plan }: MigrationPlan): number | undefined {
   if ('notMade' in plan) return undefined;
   const [first] = plan.phases;
-  return first && Math.round((Date.parse(plan.endsAt) - Date.parse(first.beginsAt)) / 1000);
+  return first && secondsBetween(first.beginsAt, plan.endsAt);
 }
 
-function findingChanges(
-  before: readonly JudgedFinding[],
-  after: readonly JudgedFinding[],
-): readonly string[] {
-  const keys = (findings: readonly JudgedFinding[]) => new Set(findings.map(keyOf));
-  const [old, now] = [keys(before), keys(after)];
-  return [
-    ...after
-      .filter((each) => isNews(each) && !old.has(keyOf(each)))
-      .map((each) => `new: ${inBrief(each)}: ${each.seen}`),
-    ...before.filter((each) => isNews(each) && !now.has(keyOf(each))).map((each) => `gone: ${inBrief(each)}`),
-  ];
-}
-
-function isNews(finding: JudgedFinding): boolean {
-  return finding.level === 'warn' || blocks(finding);
-}
-
-function keyOf({ check, subject, code, level }: JudgedFinding): string {
-  return JSON.stringify([check, subject, code, level]);
+function secondsBetween(from: string, until: string): number {
+  return Math.round((Date.parse(until) - Date.parse(from)) / 1000);
 }

@@ -1,16 +1,19 @@
 import type { StepSettings } from '../../lambdas/migration/contract/settings.ts';
 import { duration, percent } from '../../lambdas/shared/domain/text.ts';
 
+/** A step, and when it ends. */
+export interface TimedStep extends StepSettings {
+  /** Seconds after the migration's start; undefined where no plan was made. */
+  readonly endsAfter: number | undefined;
+}
+
 interface Pair {
-  readonly before?: StepSettings;
-  readonly after?: StepSettings;
+  readonly before?: TimedStep;
+  readonly after?: TimedStep;
 }
 
 /** What changed of the steps. Those with the same share are the same step; of others, the one at the same place. */
-export function stepChanges(
-  before: readonly StepSettings[],
-  after: readonly StepSettings[],
-): readonly string[] {
+export function stepChanges(before: readonly TimedStep[], after: readonly TimedStep[]): readonly string[] {
   return paired(before, after).flatMap((pair) => {
     const number = pair.after ? after.indexOf(pair.after) + 1 : 0;
     return changesOf(pair, number);
@@ -25,24 +28,40 @@ function changesOf({ before, after }: Pair, number: number): readonly string[] {
       `A new step ${number} at ${percent(after.percent)}: soak ${duration(after.soakSeconds)}${approval}.`,
     ];
   }
-  const here = `step ${number} (${percent(after.percent)})`;
-  return [
-    ...(before.percent === after.percent
-      ? []
-      : [`step ${number}: ${percent(before.percent)} → ${percent(after.percent)}`]),
+  const share =
+    before.percent === after.percent ? [] : [`${percent(before.percent)} → ${percent(after.percent)}`];
+  const others = [
     ...(before.soakSeconds === after.soakSeconds
       ? []
-      : [`${here}: soak ${duration(before.soakSeconds)} → ${duration(after.soakSeconds)}`]),
+      : [`soak ${fromTo(before.soakSeconds, after.soakSeconds)}`]),
     ...(before.approval === after.approval
       ? []
-      : [
-          `${here}: ${after.approval ? 'now waits for approval after its soak' : 'no longer waits for approval'}`,
-        ]),
+      : [after.approval ? 'now waits for approval after its soak' : 'no longer waits for approval']),
   ];
+  if (share.length + others.length === 0) return [];
+  const here = share.length > 0 ? `step ${number}` : `step ${number} (${percent(after.percent)})`;
+  return [`${here}: ${[...share, ...others, ...endChange(before.endsAfter, after.endsAfter)].join(', ')}`];
+}
+
+function fromTo(before: number, after: number): string {
+  const words = [before, after].map(duration);
+  // Durations are rounded for people.
+  return words[0] === words[1] ? `${before} s → ${after} s` : words.join(' → ');
+}
+
+/** Writing takes another few seconds with each record more or less, which nobody plans by. */
+const WORTH_SAYING = 60;
+
+/** `ends 12 h earlier`; nothing where that is unknown, or no matter. */
+export function endChange(before: number | undefined, after: number | undefined): readonly string[] {
+  if (before === undefined || after === undefined) return [];
+  const later = after - before;
+  if (Math.abs(later) < WORTH_SAYING) return [];
+  return [`ends ${duration(Math.abs(later))} ${later < 0 ? 'earlier' : 'later'}`];
 }
 
 /** In the order of `after`; what is gone stands where it was. */
-function paired(before: readonly StepSettings[], after: readonly StepSettings[]): readonly Pair[] {
+function paired(before: readonly TimedStep[], after: readonly TimedStep[]): readonly Pair[] {
   const pairs: Pair[] = [];
   let [b, a] = [0, 0];
   while (b < before.length || a < after.length) {
@@ -65,6 +84,6 @@ function same(one: StepSettings, other: StepSettings): boolean {
   return one.percent === other.percent;
 }
 
-function pairOf(before: StepSettings | undefined, after: StepSettings | undefined): Pair {
+function pairOf(before: TimedStep | undefined, after: TimedStep | undefined): Pair {
   return { ...(before && { before }), ...(after && { after }) };
 }

@@ -1,5 +1,6 @@
 /** A difference of two configurations in the words of a migration. */
 
+import { createHash } from 'node:crypto';
 import { displayName, undotted } from '../../lambdas/shared/contract/dns-names.ts';
 import { duration, percent } from '../../lambdas/shared/domain/text.ts';
 import type { Difference } from './differences.ts';
@@ -34,6 +35,8 @@ const WORDS: readonly Words[] = [
     added: (name, asked) => `${displayName(name)} is asked for by the host ${hostOf(asked)}`,
     removed: (name, asked) => `${displayName(name)} is not asked for by the host ${hostOf(asked)} any more`,
   },
+  counted('legacy'),
+  counted('cluster'),
   checked('databases', 'database'),
   checked('keys', 'key'),
   checked('ingress.paths', 'path'),
@@ -62,6 +65,22 @@ function checked(list: string, noun: string): Words {
   };
 }
 
+function counted(side: 'legacy' | 'cluster'): Words {
+  const metric = (tree: Leaf | Tree) => {
+    const of = (field: string) => (tree instanceof Map ? tree.get(field) : undefined);
+    const dimensions = of('dimensions');
+    const named = dimensions instanceof Map ? [...dimensions].map(([name, value]) => `${name} ${value}`) : [];
+    return [`${of('namespace')} ${of('metricName')}`, ...named].join(', ');
+  };
+  return {
+    at: `traffic.${side}.*`,
+    added: (_name, tree) =>
+      `requests of ${side === 'legacy' ? 'legacy' : 'the cluster'} are counted by ${metric(tree)}`,
+    removed: (_name, tree) =>
+      `requests of ${side === 'legacy' ? 'legacy' : 'the cluster'} are not counted by ${metric(tree)} any more`,
+  };
+}
+
 function hostOf(asked: Leaf | Tree): string {
   return asked instanceof Map ? String(asked.get('host')) : '';
 }
@@ -74,12 +93,20 @@ function namesIn(zone: Leaf | Tree): string {
 
 /** What a setting is called, where its name in the configuration is no plain English. */
 const LABELS: Readonly<Record<string, string>> = {
+  route53: "Route 53's limits",
+  'route53.leftForOthers': "the part of Route 53's limits that is left to others",
   ttlSeconds: 'TTL while the migration runs',
+  runbookUrl: 'the runbook',
+  'soak.minimumRequests': 'requests that a soak needs',
+  'soak.minimumShareSeen': 'the part of the share that a soak must see',
+  'soak.maximumExtensions': 'how often a soak is extended',
+  'soak.extensionSeconds': 'how long an extension lasts',
+  'drain.minimumStaySeconds': 'legacy stays at least',
+  'drain.maximumStaySeconds': 'legacy stays at most',
+  'drain.quietRequests': 'legacy is quiet with at most, requests',
+  'drain.quietPercent': 'legacy is quiet with at most, of its own past',
+  'drain.quietWindowSeconds': 'the window in which legacy must be quiet',
   holdTimeoutSeconds: 'how long a hold waits for a decision',
-  'target.dnsName': "the cluster's load balancer",
-  'target.kind': "the kind of the cluster's target",
-  'target.ipv4': "the cluster's IPv4 addresses",
-  'target.ipv6': "the cluster's IPv6 addresses",
 };
 
 export function inWords({ path, before, after }: Difference): string {
@@ -87,7 +114,28 @@ export function inWords({ path, before, after }: Difference): string {
   const name = path.at(-1) ?? '';
   if (known && before === undefined && after !== undefined) return known.added(name, after);
   if (known && after === undefined && before !== undefined) return known.removed(name, before);
-  return `${labelOf(path)}: ${shown(path, before)} → ${shown(path, after)}`;
+  const [item, list] = [displayName(name), labelOf(path.slice(0, -1))];
+  if (after instanceof Map && before === undefined) return `${inFull(list, item, after)} is new`;
+  if (before instanceof Map && after === undefined) return `${inFull(list, item, before)} is gone`;
+  const words = [shown(path, before), shown(path, after)];
+  // Durations are rounded for people.
+  const exact = words[0] === words[1] ? [`${before}`, `${after}`] : words;
+  return `${labelOf(path)}: ${exact.join(' → ')}`;
+}
+
+/** `zone example.com: role {"arn": …}`; an item of words alone is its name. */
+function inFull(list: string, item: string, tree: Tree): string {
+  const fields = tree.size === 0 || item.startsWith('{') ? '' : ` ${JSON.stringify(plain(tree))}`;
+  return `${list === '' ? '' : `${list}: `}${spaced(item)}${fields}`;
+}
+
+/** Of the first list those that the second doesn't have. */
+export function onlyIn(one: readonly string[], other: readonly string[]): readonly string[] {
+  return one.filter((each) => !other.includes(each));
+}
+
+export function inYesOrNo(value: boolean): string {
+  return value ? 'yes' : 'no';
 }
 
 function isAt(path: readonly string[], pattern: string): boolean {
@@ -95,10 +143,31 @@ function isAt(path: readonly string[], pattern: string): boolean {
   return parts.length === path.length && parts.every((part, i) => part === '*' || part === path[i]);
 }
 
+/** By the name of a list: what one item of it is called. */
+const ITEMS: Readonly<Record<string, string>> = {
+  zones: 'zone',
+  alarms: 'alarm',
+  keys: 'key',
+  databases: 'database',
+  acceptances: 'acceptance',
+  manualChecks: 'manual check',
+};
+
+/** Names of items stand as they are: what they are called is nobody's English. */
 function labelOf(path: readonly string[]): string {
-  return (
-    LABELS[path.join('.')] ?? path.map((part) => displayName(part).replace(/(Seconds|Ms)$/, '')).join(' ')
-  );
+  const label = LABELS[path.join('.')];
+  if (label !== undefined) return label;
+  const [first = '', ...others] = path;
+  const rest = others.map((part, i) => (i === 0 && first in ITEMS ? displayName(part) : spaced(part)));
+  return [ITEMS[first] ?? spaced(first), ...rest].join(' ');
+}
+
+/** `allowInsufficientData` → `allow insufficient data`. */
+function spaced(part: string): string {
+  if (!/^[a-z][a-zA-Z0-9]*$/.test(part)) return displayName(part);
+  return part
+    .replace(/(Seconds|Ms)$/, '')
+    .replaceAll(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 function shown(path: readonly string[], value: Leaf | Tree | undefined): string {
@@ -108,8 +177,13 @@ function shown(path: readonly string[], value: Leaf | Tree | undefined): string 
   if (typeof value === 'number' && field.endsWith('Seconds')) return duration(value);
   if (typeof value === 'number' && field.endsWith('Ms')) return duration(value / 1000);
   if (typeof value === 'number' && /percent$/i.test(field)) return percent(value);
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return String(value);
+  if (typeof value === 'boolean') return inYesOrNo(value);
+  return typeof value === 'string' && value.includes('\n') ? fingerprint(value) : String(value);
+}
+
+/** Of a text of many lines, which is a certificate. */
+function fingerprint(text: string): string {
+  return `SHA-256 ${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 }
 
 function plain(tree: Tree): unknown {

@@ -5,13 +5,15 @@ import type { MastersSettings } from '../../lambdas/masters/contract/settings.ts
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
 import { mastersIn } from '../../rehearsal/app/masters/masters.ts';
 import { migrationsIn } from '../../rehearsal/app/migration/migrations.ts';
-import { type SynthesisedStack, synthesise } from '../../rehearsal/app/synthesise.ts';
+import { synthesise } from '../../rehearsal/app/synthesise.ts';
 import { meant } from '../../rehearsal/text/meant.ts';
+import { type Deployed, deployedIn } from './deployed.ts';
 
 /** A migration of an app, as its functions get it. */
 export interface PlannedMigration {
   readonly stack: string;
   readonly settings: MigrationSettings;
+  readonly deployed: Deployed;
 }
 
 export interface PlannedMasters {
@@ -48,16 +50,16 @@ export async function appOf(command: string, { cwd, signal }: AppOptions): Promi
     return {
       command,
       stacks: stacks.map(({ name }) => name),
-      migrations: migrationsIn(stacks).map(byName),
-      masters: mastersIn(stacks).map(byName),
+      migrations: migrationsIn(stacks).map(({ stack, settings, scope }) => ({
+        stack: stack.name,
+        settings,
+        deployed: deployedIn(stack, scope),
+      })),
+      masters: mastersIn(stacks).map(({ stack, settings }) => ({ stack: stack.name, settings })),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function byName<T>({ stack, settings }: { readonly stack: SynthesisedStack; readonly settings: T }) {
-  return { stack: stack.name, settings };
 }
 
 type Kind = 'migrations' | 'masters';

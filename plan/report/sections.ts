@@ -1,24 +1,25 @@
 import { findingSections, planSections } from '../../lambdas/migration/domain/readiness/report.ts';
 import type { Section } from '../../lambdas/shared/domain/compose.ts';
 import { countOf, duration, percent } from '../../lambdas/shared/domain/text.ts';
-import type { MigrationChanges } from '../against/changes.ts';
+import type { Comparison } from '../against/changes.ts';
 import type { MigrationPlan, PlanDocument } from '../plan-document.ts';
 
 /** A plan for people: what changed comes first. */
-export function sectionsOf(
-  document: PlanDocument,
-  changes: readonly MigrationChanges[] | undefined,
-): readonly Section[] {
+export function sectionsOf(document: PlanDocument, comparison: Comparison | undefined): readonly Section[] {
   return [
-    ...(changes ? changeSections(changes) : []),
+    ...(comparison ? changeSections(comparison) : []),
     { heading: 'What the migrations have in common', lines: document.overlaps },
     ...document.migrations.flatMap((migration) => migrationSections(migration, document.snapshot)),
   ];
 }
 
-function changeSections(changes: readonly MigrationChanges[]): readonly Section[] {
-  if (changes.length === 0) return [{ heading: 'What changed', lines: ['Nothing changed in meaning.'] }];
-  return changes.map(({ migration, changes: lines }) => ({ heading: `What changed of ${migration}`, lines }));
+function changeSections({ changes, notCompared }: Comparison): readonly Section[] {
+  const gap = { heading: 'Not compared', lines: notCompared === '' ? [] : [notCompared] };
+  if (changes.length === 0) return [{ heading: 'What changed', lines: ['Nothing changed in meaning.'] }, gap];
+  return [
+    ...changes.map(({ migration, changes: lines }) => ({ heading: `What changed of ${migration}`, lines })),
+    gap,
+  ];
 }
 
 function migrationSections(migration: MigrationPlan, snapshot: string): readonly Section[] {

@@ -12,6 +12,9 @@ export interface SynthesisedMasters {
 /** Each stack may keep the masters of several clusters, and others of none. */
 export function mastersIn(stacks: readonly SynthesisedStack[]): readonly SynthesisedMasters[] {
   return stacks.flatMap((stack) =>
-    settingsIn<MastersSettings>(stack, MASTERS_EVENTS.sweepMasters).map((settings) => ({ stack, settings })),
+    settingsIn<MastersSettings>(stack, MASTERS_EVENTS.sweepMasters).map(({ settings }) => ({
+      stack,
+      settings,
+    })),
   );
 }

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { StepSettings } from '../../../lambdas/migration/contract/settings.ts';
-import { stepChanges } from '../../../plan/against/steps.ts';
+import { stepChanges, type TimedStep } from '../../../plan/against/steps.ts';
 
-const step = (percent: number, soakSeconds = 3600): StepSettings => ({
+const step = (percent: number, soakSeconds = 3600): TimedStep => ({
   percent,
   soakSeconds,
   approval: false,
+  endsAfter: undefined,
 });
 const steps = fc
   .uniqueArray(fc.integer({ min: 1, max: 99 }), { maxLength: 6 })
@@ -37,6 +37,22 @@ describe('the changes of steps', () => {
     ).toEqual(changes);
   });
 
+  it('say in one line what changed of a step, and how much sooner it ends', () => {
+    const before = { ...step(10, 86_400), endsAfter: 90_000 };
+    const after = { ...step(20, 43_200), approval: true, endsAfter: 46_800 };
+    expect(stepChanges([before], [after])).toEqual([
+      'step 1: 10 % → 20 %, soak 1 d → 12 h, now waits for approval after its soak, ends 12 h earlier',
+    ]);
+  });
+
+  it('say nothing of an end that differs by seconds, nor of a step that only ends later', () => {
+    const at = (endsAfter: number) => [{ ...step(10), endsAfter }];
+    expect(stepChanges(at(1000), at(9000))).toEqual([]);
+    expect(stepChanges([{ ...step(10), endsAfter: 1000 }], [{ ...step(20), endsAfter: 1030 }])).toEqual([
+      'step 1: 10 % → 20 %',
+    ]);
+  });
+
   it('are none exactly where nothing differs', () => {
     fc.assert(
       fc.property(steps, steps, (before, after) => {
@@ -50,7 +66,7 @@ describe('the changes of steps', () => {
     fc.assert(
       fc.property(steps, steps, (before, after) => {
         const text = stepChanges(before, after).join('\n');
-        const shares = (of: readonly StepSettings[]) => of.map(({ percent }) => percent);
+        const shares = (of: readonly TimedStep[]) => of.map(({ percent }) => percent);
         const only = [
           ...shares(before).filter((each) => !shares(after).includes(each)),
           ...shares(after).filter((each) => !shares(before).includes(each)),

@@ -10,6 +10,7 @@ const migration = (account: string): SynthesisedMigration => ({
     folder: '',
   } as unknown as SynthesisedMigration['stack'],
   settings: { ...shopSettings(), account },
+  scope: 'Shop/Default',
 });
 
 it('has in its accounts what is planted, whose files are nowhere', async () => {
