@@ -10,6 +10,7 @@ import { watchedIn } from './offline/watched.ts';
 import { overlapsOf } from './overlaps.ts';
 import { type MigrationPlan, PLAN_SCHEMA, type PlanDocument } from './plan-document.ts';
 import type { PlanRequest } from './request.ts';
+import { terraformIn } from './terraform/terraform.ts';
 
 export interface PlanOptions extends AppOptions {
   /** Epoch milliseconds. */
@@ -49,7 +50,10 @@ export async function migrationPlan(
   const account = await startOfflineAccount(snapshot, settings, now);
   try {
     const offline = { url: account.url, accessKey: READER, now };
-    return { ...what, ...(await assess(settings, offline)), watched: watchedIn(snapshot, settings) };
+    const { findings, ...assessed } = await assess(settings, offline);
+    const { findings: reverts, terraform } = terraformIn(snapshot, settings);
+    const watched = watchedIn(snapshot, settings);
+    return { ...what, ...assessed, findings: [...findings, ...reverts], watched, terraform };
   } finally {
     await account.stop();
   }

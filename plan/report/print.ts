@@ -1,11 +1,16 @@
-import { readable, type Section } from '../../lambdas/shared/domain/compose.ts';
+import { readable } from '../../lambdas/shared/domain/compose.ts';
 import { bold, green, red, yellow } from '../../rehearsal/text/style.ts';
+import type { PlanSection } from './sections.ts';
 
 /** Plain text; coloured where a terminal shows it. */
-export function asText(sections: readonly Section[]): string {
-  return readable(sections)
-    .split('\n')
-    .map((line) => (line === '' || line.startsWith('- ') ? line : coloured(line)))
+export function asText(sections: readonly PlanSection[]): string {
+  return sections
+    .filter(({ lines }) => lines.length > 0)
+    .map((section) => {
+      const [heading = '', ...lines] = readable([section]).split('\n');
+      const code = section.code ? [section.code] : [];
+      return [coloured(heading), ...lines, ...code].join('\n');
+    })
     .join('\n');
 }
 
@@ -16,12 +21,12 @@ function coloured(heading: string): string {
 }
 
 /** For a comment on a pull request. */
-export function asMarkdown(sections: readonly Section[]): string {
+export function asMarkdown(sections: readonly PlanSection[]): string {
   return sections
     .filter(({ lines }) => lines.length > 0)
     .map(
-      ({ heading, lines }) =>
-        `### ${escaped(heading)}\n\n${lines.map((line) => `- ${escaped(line)}\n`).join('')}`,
+      ({ heading, lines, code = '' }) =>
+        `### ${escaped(heading)}\n\n${lines.map((line) => `- ${escaped(line)}\n`).join('')}${code && `\n\`\`\`hcl\n${code}\`\`\`\n`}`,
     )
     .join('\n');
 }

@@ -4,8 +4,16 @@ import { countOf, duration, percent } from '../../lambdas/shared/domain/text.ts'
 import type { Comparison } from '../against/changes.ts';
 import type { MigrationPlan, PlanDocument } from '../plan-document.ts';
 
+export interface PlanSection extends Section {
+  /** Of a configuration, ready to copy. */
+  readonly code?: string;
+}
+
 /** A plan for people: what changed comes first. */
-export function sectionsOf(document: PlanDocument, comparison: Comparison | undefined): readonly Section[] {
+export function sectionsOf(
+  document: PlanDocument,
+  comparison: Comparison | undefined,
+): readonly PlanSection[] {
   return [
     ...(comparison ? changeSections(comparison) : []),
     { heading: 'What the migrations have in common', lines: document.overlaps },
@@ -13,7 +21,7 @@ export function sectionsOf(document: PlanDocument, comparison: Comparison | unde
   ];
 }
 
-function changeSections({ changes, notCompared }: Comparison): readonly Section[] {
+function changeSections({ changes, notCompared }: Comparison): readonly PlanSection[] {
   const gap = { heading: 'Not compared', lines: notCompared === '' ? [] : [notCompared] };
   if (changes.length === 0) return [{ heading: 'What changed', lines: ['Nothing changed in meaning.'] }, gap];
   return [
@@ -22,7 +30,7 @@ function changeSections({ changes, notCompared }: Comparison): readonly Section[
   ];
 }
 
-function migrationSections(migration: MigrationPlan, snapshot: string): readonly Section[] {
+function migrationSections(migration: MigrationPlan, snapshot: string): readonly PlanSection[] {
   const { settings, stack, findings, notAsked, plan } = migration;
   const { migration: name, account, region, steps } = settings;
   const moved = settings.zones.reduce((sum, { records }) => sum + records.length, 0);
@@ -42,6 +50,26 @@ function migrationSections(migration: MigrationPlan, snapshot: string): readonly
       manualChecks: findings.filter(({ code }) => code.startsWith('manual-check')),
       notAsked,
     }),
+    ...terraformSections(migration),
     ...planSections('notMade' in plan ? { known: false, why: plan.notMade } : { known: true, value: plan }),
   ];
+}
+
+function terraformSections({ terraform }: MigrationPlan): readonly PlanSection[] {
+  if (!terraform) return [];
+  return [
+    {
+      heading: 'Terraform, before the migration',
+      lines: ['Add this to the blocks that are there. It takes effect without an apply.'],
+      code: terraform.before,
+    },
+    {
+      heading: 'Terraform, after the migration',
+      lines: [
+        'Write the records as the migration leaves them, and take ignore_changes out again. Then terraform plan has nothing to change.',
+        'The import blocks (Terraform 1.5 or newer) go into the root module. They change nothing where the state has the record, and bring it back where the state has forgotten it.',
+      ],
+      code: terraform.after,
+    },
+  ].filter(({ code }) => code !== '');
 }

@@ -7,6 +7,7 @@ import { HOSTED_ZONE } from './kinds/route53.ts';
 import { TERRAFORM_SHOW } from './kinds/terraform.ts';
 import { type Fault, type Problem, SnapshotRefused } from './problem.ts';
 import type { Snapshot } from './snapshot.ts';
+import { parseAddress } from './terraform-address.ts';
 
 /** A record set that Terraform makes as its configuration says, whenever it is applied. */
 export interface RecordClaim {
@@ -19,8 +20,12 @@ export interface RecordClaim {
   readonly zoneId: string;
   /** As Route 53 returns it. */
   readonly name: string;
+  /** As the configuration has it: with the zone's name, or without. */
+  readonly written: string;
   readonly type: string;
   readonly setIdentifier?: string;
+  /** Whether Terraform writes over a record set that it doesn't know of. */
+  readonly overwrites: boolean;
 }
 
 export const CLAIMING = ['aws_route53_record', 'aws_route53_records_exclusive'] as const;
@@ -34,7 +39,7 @@ const recordSet = z.object({
   /** With the zone's name; only of single records. */
   fqdn: z.nullish(text),
 });
-const RECORD = recordSet.extend({ zone_id: text });
+const RECORD = recordSet.extend({ zone_id: text, allow_overwrite: z.nullish(z.boolean()) });
 const EXCLUSIVE = z.object({ zone_id: text, resource_record_set: z.array(recordSet).default([]) });
 const VALUES = { aws_route53_record: RECORD, aws_route53_records_exclusive: EXCLUSIVE };
 
@@ -50,9 +55,18 @@ const aModule: z.ZodType<Module> = z.object({
   child_modules: z.optional(z.array(z.lazy(() => aModule))),
 });
 const values = z.object({ root_module: z.optional(aModule) });
+/**
+ * Those whose forms are read here: a major version stays readable, and Terraform before 1.1 printed 0.1 and 0.2 alike.
+ * Source: "Format Version" in its documentation.
+ */
+const FORMAT = /^(0\.[12]|1\.\d+)$/;
 /** Of a plan, what will be there after it counts. */
 const shown = z.object({
-  format_version: text,
+  format_version: text.check(
+    z.regex(FORMAT, {
+      error: ({ input }) => `expected a format version 1.x, found ${JSON.stringify(input)}`,
+    }),
+  ),
   terraform_version: z.optional(text),
   values: z.optional(values),
   planned_values: z.optional(values),
@@ -81,6 +95,8 @@ export function claimsShown(content: unknown): Shown | readonly Fault[] {
     const type = CLAIMING.find((known) => known === each.type);
     // What Terraform only reads it doesn't make.
     if (!type || each.mode !== 'managed') continue;
+    if (!parseAddress(each.address))
+      faults.push({ at: '', words: `expected the address of a resource, found ${each.address}` });
     const read = VALUES[type].safeParse(each.values);
     if (read.success) claiming.push({ ...each, type, values: read.data });
     else faults.push(...faultsOf(read.error, ` of ${each.address}`));
@@ -102,6 +118,9 @@ function faultsOf({ issues }: z.ZodError, where: string): readonly Fault[] {
   }));
 }
 
+/** With a version whose form is known. */
+const SHOW = 'terraform show -json';
+
 /** @throws SnapshotRefused with all files that aren't what Terraform shows */
 export function claimedRecords(snapshot: Snapshot): readonly RecordClaim[] {
   const claims: RecordClaim[] = [];
@@ -110,7 +129,7 @@ export function claimedRecords(snapshot: Snapshot): readonly RecordClaim[] {
     const file = pathOf(TERRAFORM_SHOW, place);
     const read = claimsShown(content);
     if ('claiming' in read) claims.push(...read.claiming.flatMap((each) => claimsOf(each, file, snapshot)));
-    else problems.push(...read.map((fault) => ({ ...fault, file })));
+    else problems.push(...read.map((fault) => ({ ...fault, file, command: SHOW })));
   }
   if (problems.length > 0) throw new SnapshotRefused(snapshot.folder, problems);
   return claims;
@@ -129,8 +148,10 @@ function claimsOf(
     resource,
     zoneId: values.zone_id,
     name: nameIn(zone, fqdn ?? name),
+    written: name,
     type,
     ...(set_identifier && { setIdentifier: set_identifier }),
+    overwrites: 'allow_overwrite' in values && values.allow_overwrite === true,
   }));
 }
 

@@ -74,12 +74,19 @@ const snapshotWith = (content: object) =>
 
 describe('the records that Terraform claims', () => {
   const claims = [
-    { address: 'aws_route53_record.www', zoneId: 'Z1', name: 'www.example.com.', type: 'A' },
-    { address: 'aws_route53_records_exclusive.all', zoneId: 'Z2', name: 'only.example.org.', type: 'TXT' },
+    { address: 'aws_route53_record.www', zoneId: 'Z1', name: 'www.example.com.', type: 'A', written: 'www' },
+    {
+      address: 'aws_route53_records_exclusive.all',
+      zoneId: 'Z2',
+      name: 'only.example.org.',
+      type: 'TXT',
+      written: 'only.example.org',
+    },
     {
       address: 'module.dns.aws_route53_record.api["blue"]',
       zoneId: 'Z1',
       name: 'api.example.com.',
+      written: 'API.example.com',
       type: 'A',
       setIdentifier: 'blue',
     },
@@ -87,11 +94,13 @@ describe('the records that Terraform claims', () => {
       address: 'module.dns.module.apps.aws_route53_record.all',
       zoneId: 'Z1',
       name: '\\052.apps.example.com.',
+      written: '*.apps',
       type: 'A',
     },
   ].map((claim) => ({
     file: FILE,
     resource: claim.zoneId === 'Z2' ? 'aws_route53_records_exclusive' : 'aws_route53_record',
+    overwrites: false,
     ...claim,
   }));
 
@@ -120,6 +129,20 @@ describe('the records that Terraform claims', () => {
 
   it('are none of an empty state', async () => {
     expect(claimedRecords(await snapshotWith({ format_version: '1.0' }))).toEqual([]);
+  });
+
+  it.each(['0.1', '0.2', '1.0', '1.2', '1.12'])(
+    'are read of the format version %s',
+    async (format_version) => {
+      expect(claimedRecords(await snapshotWith({ ...STATE, format_version }))).toHaveLength(4);
+    },
+  );
+
+  it.each(['2.0', '0.3', '1', 'x'])('are refused of the format version %s', async (format_version) => {
+    const snapshot = await snapshotWith({ ...STATE, format_version });
+    expect(() => claimedRecords(snapshot)).toThrow(
+      `terraform/show/dns.json\n  /format_version: expected a format version 1.x, found "${format_version}"\n  Run: terraform show -json`,
+    );
   });
 
   it('are refused where nobody can read them', async () => {

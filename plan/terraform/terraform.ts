@@ -1,0 +1,30 @@
+/** What Terraform would do to a migration, and what to write into its configuration. */
+import type { Finding } from '../../lambdas/migration/contract/findings.ts';
+import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
+import type { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
+import { claimedRecords } from '../../rehearsal/snapshot/terraform.ts';
+import { claimsOn } from './claims.ts';
+import { ignoredBefore, writtenAfter } from './configuration.ts';
+import { judgeClaims } from './judge.ts';
+import { movedRecords, recordsIn } from './moved-records.ts';
+
+export interface Terraform {
+  /** HCL to add before the migration; '' for nothing. */
+  readonly before: string;
+  /** HCL as it is to be after it; '' for nothing. */
+  readonly after: string;
+}
+
+/** @throws SnapshotRefused where what Terraform printed can't be read */
+export function terraformIn(
+  snapshot: Snapshot,
+  settings: MigrationSettings,
+): { readonly findings: readonly Finding[]; readonly terraform: Terraform } {
+  const claims = claimsOn(settings, claimedRecords(snapshot), movedRecords(settings, snapshot), (zoneId) =>
+    recordsIn(snapshot, zoneId),
+  );
+  return {
+    findings: judgeClaims(claims),
+    terraform: { before: ignoredBefore(claims), after: writtenAfter(claims) },
+  };
+}
