@@ -1,5 +1,6 @@
 /** `npm start`: plays scenarios of a migration and of a cluster's masters on an offline AWS and says what came of them. */
 
+import { stripVTControlCharacters } from 'node:util';
 import { actsOf } from './acts.ts';
 import { MASTERS_SHOWN_FIRST, type Scenario, SHOWN_FIRST } from './all-scenarios.ts';
 import { AppRefused, needed } from './app/choose.ts';
@@ -8,6 +9,7 @@ import { AppFailed } from './app/synthesise.ts';
 import { type EtcdServer, serversLine, setUpServers } from './etcd/index.ts';
 import { matrixLines } from './matrix/migration/lines.ts';
 import { evaluate, type MatrixRequest, playSamples } from './matrix/migration/play.ts';
+import { matrixResult } from './matrix/migration/record.ts';
 import { withThoseOfNpm } from './npm-arguments.ts';
 import { type PlayedAct, playAct } from './play-act.ts';
 import { type PreflightRequest, playPreflight } from './preflight/migration/play.ts';
@@ -18,7 +20,9 @@ import { openStage } from './products/open-stage.ts';
 import { type RehearsedApp, rehearsedIn } from './rehearsed-app.ts';
 import { couldNotContinue } from './report/could-not-continue.ts';
 import { endpointLines } from './report/endpoints.ts';
+import { FileRefused, prepareFiles, type WantedFiles, writeFiles } from './report/files.ts';
 import { type KeptRun, keepRun } from './report/kept-run.ts';
+import { RunRecord } from './report/run-record.ts';
 import { keptLine, skippedLine, totalLine } from './report/summary.ts';
 import { HELP, listing, parseRequest, type Rehearsed, type Request, wrongText } from './request.ts';
 import { onEachEtcd } from './scenarios/masters/on-each-etcd.ts';
@@ -52,31 +56,38 @@ async function main(request: Request): Promise<number> {
       process.stderr.write(`${wrongText(request.problems)}\n`);
       return EXIT.wrongArgument;
     case 'play':
-      return inRun((run) => play(request, run));
+      return inRun(request, (run) => play(request, run));
     case 'preflight':
-      return inRun((run) => preflight(request, run));
+      return inRun(request, (run) => preflight(request, run));
     case 'matrix':
-      return inRun((run) => matrix(request, run));
+      return inRun(request, (run) => matrix(request, run));
   }
 }
 
 interface Run {
   readonly kept: KeptRun;
+  readonly record: RunRecord;
+  readonly wanted: WantedFiles;
   readonly interruption: Interruption;
 }
 
 function isForPeople(error: unknown): error is Error {
-  return [AppRefused, AppFailed, ConfigurationRefused, SnapshotRefused].some((kind) => error instanceof kind);
+  return [AppRefused, AppFailed, ConfigurationRefused, FileRefused, SnapshotRefused].some(
+    (kind) => error instanceof kind,
+  );
 }
 
 /** @param body returns how many rehearsals failed @returns what the process exits with */
-async function inRun(body: (run: Run) => Promise<number>): Promise<number> {
+async function inRun(wanted: WantedFiles & Rehearsed, body: (run: Run) => Promise<number>): Promise<number> {
   const interruption = new Interruption();
   const kept = keepRun();
+  const record = new RunRecord({ command: commandText(), app: wanted.app });
   try {
-    return (await body({ kept, interruption })) > 0 ? EXIT.failed : EXIT.passed;
+    prepareFiles(wanted);
+    return (await body({ kept, record, wanted, interruption })) > 0 ? EXIT.failed : EXIT.passed;
   } catch (error) {
     if (interruption.signal.reason instanceof Interrupted) {
+      if (!record.isEmpty) writeFiles(record.document('It was interrupted.'), wanted, kept);
       process.stderr.write('Interrupted. Everything that was started has ended.\n');
       return interruption.signal.reason.exitCode;
     }
@@ -84,7 +95,9 @@ async function inRun(body: (run: Run) => Promise<number>): Promise<number> {
       process.stderr.write(`${error.message}\n`);
       return EXIT.failed;
     }
-    process.stderr.write(`${couldNotContinue(error, kept)}\n`);
+    const why = couldNotContinue(error, kept);
+    writeFiles(record.document(stripVTControlCharacters(why)), wanted, kept);
+    process.stderr.write(`${why}\n`);
     return EXIT.failed;
   } finally {
     kept.close();
@@ -111,6 +124,7 @@ async function play(request: PlayRequest, run: Run): Promise<number> {
     if (there === undefined) {
       const why = `${app.asked.stack === '' ? 'the app' : `the stack ${app.asked.stack}`} has no ${act.of === 'migration' ? 'migration' : 'masters'}`;
       view.say(act.scenarios.map((scenario) => skippedLine(scenario, why)));
+      for (const scenario of act.scenarios) run.record.skips(scenario, why);
       add(sum, { played: 0, failed: 0, skipped: act.scenarios.length });
       if (act === acts.at(-1)) sayTotal(sum, began, run);
     } else if (act.of === 'migration') {
@@ -133,12 +147,22 @@ function add(sum: PlayedAct, { played, failed, skipped }: PlayedAct): void {
   sum.skipped += skipped;
 }
 
-function sayTotal(sum: PlayedAct, began: number, { kept }: Run): void {
+/** What stands at the end of a run. */
+function sayTotal(sum: PlayedAct, began: number, { kept, record, wanted }: Run): void {
+  writeFiles(record.document(), wanted, kept);
   view.say(['', totalLine(sum, performance.now() - began), keptLine(kept.path)]);
 }
 
 function shownFirst({ migration }: RehearsedApp): readonly Scenario[] {
   return migration ? SHOWN_FIRST : MASTERS_SHOWN_FIRST;
+}
+
+/** As somebody may type it again. */
+function commandText(): string {
+  const words = process.argv
+    .slice(2)
+    .map((word) => (/^[\w./=:-]+$/.test(word) ? word : JSON.stringify(word)));
+  return ['npm start', ...(words.length > 0 ? ['--', ...words] : [])].join(' ');
 }
 
 /** What is asked for, as the CDK synthesises it. */
@@ -150,7 +174,7 @@ async function synthesised(request: Rehearsed, { kept, interruption }: Run): Pro
 
 async function preflight(request: PreflightRequest & Rehearsed, run: Run): Promise<number> {
   const began = performance.now();
-  const { kept, interruption } = run;
+  const { kept, record, interruption } = run;
   const { log } = kept;
   const app = await synthesised(request, run);
   const { stack } = needed(app.migration, 'migration', 'preflight', app.asked);
@@ -160,7 +184,8 @@ async function preflight(request: PreflightRequest & Rehearsed, run: Run): Promi
   const stage = await openStage(openMigration, { stack, world, log, progress, signal });
   try {
     if (isOwn) view.say(stage.product.notes);
-    const output = { kept, options, say: (lines: readonly string[]) => view.say(lines) };
+    if (isOwn) record.makesUp(stage.product.notes);
+    const output = { kept, record, options, say: (lines: readonly string[]) => view.say(lines) };
     const { played, failed } = await untilInterrupted(stage, interruption, () =>
       playPreflight(stage, request, output),
     );
@@ -174,7 +199,7 @@ async function preflight(request: PreflightRequest & Rehearsed, run: Run): Promi
 /** First without anything deployed, then some of it with the deployed stack. */
 async function matrix(request: MatrixRequest & Rehearsed, run: Run): Promise<number> {
   const began = performance.now();
-  const { kept, interruption } = run;
+  const { kept, record, interruption } = run;
   const { log } = kept;
   const app = await synthesised(request, run);
   const migration = needed(app.migration, 'migration', 'alarms that roll it back', app.asked);
@@ -184,10 +209,16 @@ async function matrix(request: MatrixRequest & Rehearsed, run: Run): Promise<num
   const patches = request.patches.map((name) => world.patchCalled(name));
   const rehearsed = await rehearsedEstate(migration, world, patches);
   if (isOwn) view.say([...rehearsed.notes, '']);
+  if (isOwn) record.makesUp(rehearsed.notes);
   const evaluated = evaluate(rehearsed, request);
   view.say(matrixLines(evaluated.matrix, evaluated.severity));
   kept.keep('matrix.json', `${JSON.stringify(evaluated.matrix, undefined, 2)}\n`);
-  if (request.cells === 0) return 0;
+  record.evaluates(matrixResult(evaluated.matrix, evaluated.severity));
+  if (request.cells === 0) {
+    writeFiles(record.document(), run.wanted, kept);
+    view.say(['', keptLine(kept.path)]);
+    return 0;
+  }
   const { signal } = interruption;
   const stage = await openStage(openMigration, {
     stack: migration.stack,
@@ -199,7 +230,7 @@ async function matrix(request: MatrixRequest & Rehearsed, run: Run): Promise<num
   });
   try {
     view.say(['']);
-    const output = { kept, options, say: (lines: readonly string[]) => view.say(lines) };
+    const output = { kept, record, options, say: (lines: readonly string[]) => view.say(lines) };
     const { played, failed } = await untilInterrupted(stage, interruption, () =>
       playSamples(stage, evaluated, request, output),
     );

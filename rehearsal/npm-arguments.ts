@@ -15,6 +15,8 @@ const VALUES = [
   ['patch', NOTHING],
   ['stack', NOTHING],
   ['snapshot', NOTHING],
+  ['report', NOTHING],
+  ['junit', NOTHING],
 ] as const;
 
 /**

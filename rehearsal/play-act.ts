@@ -9,6 +9,7 @@ import type { OpenProduct } from './products/product.ts';
 import { rehearseKept } from './rehearse-kept.ts';
 import type { RehearsedApp } from './rehearsed-app.ts';
 import type { KeptRun } from './report/kept-run.ts';
+import type { RunRecord } from './report/run-record.ts';
 import { outcomeLines, skippedLine } from './report/summary.ts';
 import { Missing, type Planted, type Playable, type ScenarioOf, titleOf } from './scenarios/scenario.ts';
 import type { Interruption } from './stage/interruption.ts';
@@ -35,6 +36,7 @@ export interface ActSettings<P> {
     readonly patches: readonly string[];
   };
   readonly kept: KeptRun;
+  readonly record: RunRecord;
   readonly interruption: Interruption;
   readonly view: View;
   /** The ways to play one. */
@@ -54,7 +56,7 @@ export async function playAct<
   scenarios: readonly ScenarioOf<N, T, G, S, E>[],
   settings: ActSettings<Playable<N, G, S, E>>,
 ): Promise<void> {
-  const { app, stack, request, kept, interruption, view, afterwards } = settings;
+  const { app, stack, request, kept, record, interruption, view, afterwards } = settings;
   const stage = await openStage(openProduct, {
     stack,
     world: app.world,
@@ -64,7 +66,10 @@ export async function playAct<
     patches: request.patches.map((name) => app.world.patchCalled(name)),
   });
   try {
-    if (app.isOwn) view.say(stage.product.notes);
+    if (app.isOwn) {
+      view.say(stage.product.notes);
+      record.makesUp(stage.product.notes);
+    }
     const { scene, ...played } = await untilInterrupted(stage, interruption, () =>
       playAll(stage, scenarios, settings),
     );
@@ -88,13 +93,15 @@ async function playAll<
   settings: ActSettings<Playable<N, G, S, E>>,
 ): Promise<PlayedAct & { scene: S | undefined }> {
   const { product, aws } = stage;
-  const { app, view } = settings;
+  const { app, record, view } = settings;
   const sum = { played: 0, failed: 0, skipped: 0, scene: undefined as S | undefined };
   for (const scenario of scenarios) {
     const playable = await cast(scenario, stage);
     if (playable instanceof Missing) {
       sum.skipped++;
-      view.say([skippedLine(scenario, `it needs ${playable.what}`)]);
+      const why = `it needs ${playable.what}`;
+      view.say([skippedLine(scenario, why)]);
+      record.skips(scenario, why);
       continue;
     }
     for (const variant of settings.variants(playable)) {
@@ -108,6 +115,7 @@ async function playAll<
   if (!app.isOwn && sum.skipped === 0 && areAll(scenarios)) {
     const outcome = await noActionUnused(aws.gateway, aws.emulator, product.mayBeUnused, product.lentRoles);
     view.say(['', ...outcomeLines(outcome)]);
+    record.checks(outcome);
     if (isContradicted(outcome)) sum.failed++;
   }
   return sum;
@@ -122,11 +130,12 @@ async function playOne<
 >(
   stage: StageOf<T, G, S, E>,
   playable: Playable<N, G, S, E>,
-  { app, request, kept, view }: ActSettings<Playable<N, G, S, E>>,
+  { app, request, kept, record, view }: ActSettings<Playable<N, G, S, E>>,
 ): Promise<{ scene: S | undefined; isGood: boolean }> {
   const title = titleOf(playable);
   const { scene, summary, isGood } = await rehearseKept(stage, playable, {
     kept,
+    record,
     title,
     options: app.options,
     seed: request.seed,

@@ -8,8 +8,8 @@ import { FaultPlan } from './gateway/index.ts';
 import { Person } from './people/person.ts';
 import type { StageOf } from './products/open-stage.ts';
 import { accountFiguresOf } from './report/account-figures.ts';
+import { historiesOf, transitionsIn } from './report/histories.ts';
 import type { Rehearsal } from './report/rehearsal.ts';
-import { transitionsOf } from './report/transitions.ts';
 import { type Playable, titleOf } from './scenarios/scenario.ts';
 import type { Actor } from './stage/director.ts';
 import type { Situation } from './stage/offline-aws.ts';
@@ -47,10 +47,11 @@ export async function rehearse<T, G extends object, S extends StagedScene, E ext
   await withWatch(stage, chronicle, onLook, () => playOut(stage, scene, scenario, faults, chronicle));
   const situation = await aws.look();
   const executions = situation.executions.filter(({ executionArn }) => !past.has(executionArn));
+  const histories = await historiesOf(clients.sfn, executions);
   const evidence = await testify({
     situation: { ...situation, executions },
     inputs: await inputsOf(stage, executions),
-    transitions: await transitionsOf(clients.sfn, executions),
+    transitions: transitionsIn(histories),
     calls: aws.gateway.calls.all().filter(({ number }) => number > firstCall),
   });
   const always = product.always.filter((check) => !scenario.exempt?.includes(check));
@@ -63,6 +64,8 @@ export async function rehearse<T, G extends object, S extends StagedScene, E ext
     chronicle,
     account: accountFiguresOf(scene.start, evidence),
     figures: product.figures(evidence),
+    histories,
+    record: product.record(evidence),
     took: performance.now() - began,
   };
 }

@@ -4,6 +4,7 @@ import { ETCD_MINORS, type EtcdMinor } from './etcd/index.ts';
 import type { MatrixRequest } from './matrix/migration/play.ts';
 import { PAIRS } from './preflight/migration/plantings.ts';
 import type { PreflightRequest } from './preflight/migration/play.ts';
+import type { WantedFiles } from './report/files.ts';
 import { meant } from './text/meant.ts';
 import { isValue, type Option, type Options, parseWords } from './text/options.ts';
 import { red } from './text/style.ts';
@@ -30,9 +31,10 @@ export type Request =
       readonly etcd: readonly EtcdMinor[];
       /** What is planted in the world: paths of patches, or names of the world's. */
       readonly patches: readonly string[];
-    } & Rehearsed)
-  | ({ readonly kind: 'preflight' } & PreflightRequest & Rehearsed)
-  | ({ readonly kind: 'matrix' } & MatrixRequest & Rehearsed)
+    } & Rehearsed &
+      WantedFiles)
+  | ({ readonly kind: 'preflight' } & PreflightRequest & Rehearsed & WantedFiles)
+  | ({ readonly kind: 'matrix' } & MatrixRequest & Rehearsed & WantedFiles)
   | { readonly kind: 'list' }
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly problems: readonly string[] };
@@ -68,11 +70,15 @@ export const HELP = `Rehearses a migration, and the replacement of a cluster's m
                With patches of yours, in place of all of them together
   --failing <p>  with matrix, how much of the cluster's requests fails, percent (default ${DEFAULT_FAILING})
   --cells <n>    with matrix, how many of its cells are played with the deployed stack, too (default ${DEFAULT_CELLS})
+  --report <file>  write the report there, too: a page for the browser, in one file
+  --json <file>    write all of that as JSON
+  --junit <file>   write a test case for each rehearsal, for CI
   --mails      show each mail in full; by default its subject
   --keep       keep the offline account up after the last scenario, until Ctrl-C
   --help       print this text
 
-The verdicts, timelines, mails and reports of the last five runs are kept in .rehearsal/runs.
+The report of each run is .rehearsal/runs/<time>/report.html. Beside it are the verdicts, timelines, mails and the product's own
+reports. The last five runs are kept.
 Exits with 0 if every check passed, 1 if one failed or the rehearsal could not continue, 2 for a wrong argument.`;
 
 /** The usage, and last, where a small terminal shows it, what is wrong. */
@@ -110,6 +116,9 @@ const OPTIONS: Options = {
   app: taking(isValue, 'the command that starts the app'),
   stack: taking(isValue, 'the name of a stack'),
   snapshot: taking(isValue, 'the folder of a snapshot'),
+  report: taking(isValue, 'the path of a file'),
+  json: taking(isValue, 'the path of a file'),
+  junit: taking(isValue, 'the path of a file'),
 };
 
 export function parseRequest(args: readonly string[]): Request {
@@ -133,6 +142,9 @@ export function parseRequest(args: readonly string[]): Request {
     app: text('app'),
     stack: text('stack'),
     snapshot: text('snapshot'),
+    report: text('report'),
+    json: text('json'),
+    junit: text('junit'),
   };
   if (alone === MATRIX)
     return {

@@ -7,7 +7,9 @@ import type { Rehearsal } from './rehearsal.ts';
 
 /** The closing words on one scenario, as lines. @param options of the command that played it, as to what is rehearsed */
 export function summaryOf(
-  rehearsal: Omit<Rehearsal, 'evidence' | 'chronicle'>,
+  rehearsal: Pick<Rehearsal, 'seed' | 'outcomes' | 'took' | 'account' | 'figures'> & {
+    readonly scenario: Omit<Rehearsal['scenario'], 'of'>;
+  },
   options: readonly string[],
 ): readonly string[] {
   const { scenario, outcomes, took, account, figures } = rehearsal;
@@ -18,14 +20,19 @@ export function summaryOf(
     `${bold(titleOf(scenario))} ${verdict}`,
     ...outcomes.flatMap(outcomeLines),
     ...[...accountLines(account, took), ...figures].map((line) => `  ${line}`),
-    ...(failed.length === 0
-      ? []
-      : [`  Play it again: npm start -- ${[...options, argumentsOf(rehearsal)].join(' ')}`]),
+    ...(failed.length === 0 ? [] : [`  Play it again: ${playAgain(rehearsal, options)}`]),
   ];
 }
 
-function argumentsOf({ scenario: { name, variant }, seed }: Pick<Rehearsal, 'scenario' | 'seed'>): string {
-  return [name, ...(variant ? [variant.option] : []), `--seed ${seed}`].join(' ');
+/** The command that does. @param options of the command, as to what is rehearsed */
+export function playAgain(
+  {
+    scenario: { name, variant },
+    seed,
+  }: Pick<Rehearsal, 'seed'> & { readonly scenario: Pick<Rehearsal['scenario'], 'name' | 'variant'> },
+  options: readonly string[],
+): string {
+  return ['npm start --', ...options, name, ...(variant ? [variant.option] : []), `--seed ${seed}`].join(' ');
 }
 
 /** One check and what contradicts it. */
@@ -59,7 +66,7 @@ export function totalLine(
 
 /** Where to read all of it again. @param path of the run's folder */
 export function keptLine(path: string): string {
-  return `Kept in ${path}: the verdict, timeline, mails and reports of each rehearsal, and the tools' output.`;
+  return `Open ${path}/report.html in a browser. Beside it are the verdict, timeline, mails and reports of each rehearsal, and the tools' output.`;
 }
 
 function accountLines(figures: AccountFigures, took: number): string[] {

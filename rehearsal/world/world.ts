@@ -26,7 +26,12 @@ export interface WorldOptions {
   readonly past?: Past;
   /** Where somebody has them already; otherwise they are made. */
   readonly clients?: Asking;
+  /** Told of each minute that is lived, but of none that is only tried out. */
+  readonly onLived?: (at: number, asked: Asked) => void;
 }
+
+/** What came to load balancers in a minute: by each of their endpoints, the parts of all requests by name. */
+export type Asked = ReadonlyMap<LoadBalancer, readonly PartsByName[]>;
 
 /** What a world needs of clients. */
 export type Asking = Pick<Clients, 'live' | 'held' | 'restore'>;
@@ -67,6 +72,8 @@ export class World {
   #next: number;
   /** Alarms are judged up to and including this moment. */
   #judgedUntil: number;
+  /** How deep within `tryOut`. */
+  #trying = 0;
 
   constructor(options: WorldOptions) {
     this.#options = options;
@@ -107,9 +114,11 @@ export class World {
   /** Lives on as `body` says, and goes back to now. @returns what the body has seen meanwhile */
   tryOut<T>(body: () => T): T {
     const before = this.#snapshot();
+    this.#trying++;
     try {
       return body();
     } finally {
+      this.#trying--;
       this.#restore(before);
     }
   }
@@ -169,6 +178,7 @@ export class World {
     this.#countElsewhere(at, served);
     this.#minutes.push({ at, served, unanswered, astray });
     this.#next = at + MINUTE;
+    if (this.#trying === 0) this.#options.onLived?.(at, asked);
   }
 
   /** @param asked what came to one load balancer, by its endpoints */

@@ -51,47 +51,59 @@ function harmed({ failure, harmed: n }: Cell): string {
   return `${grouped(n)} ${n === 1 ? 'request' : 'requests'} ${failure === 'slow' ? 'slow' : 'failed'}`;
 }
 
-/** What is to be done something about. */
 function summaryLines(matrix: Matrix, severity: Severity): readonly string[] {
-  const lines = [
-    ...FAILURES.flatMap((failure) => unseenLine(failure, matrix.cells, severity)),
-    ...matrix.unfired.map(unfiredLine),
-    ...matrix.atSteps.flatMap(atStepLines),
-  ];
-  return lines.length > 0
-    ? lines
+  const remarks = remarksOn(matrix, severity);
+  return remarks.length > 0
+    ? remarks.map(({ verdict, text }) => `${COLOURS[verdict](verdict)}  ${text}`)
     : [green('Every failure is rolled back at every step, and every alarm fires for one.')];
 }
 
-function unseenLine(failure: Failure, cells: readonly Cell[], severity: Severity): readonly string[] {
-  const all = cells.filter((cell) => cell.failure === failure);
-  const unseen = all.filter(({ firedBy }) => firedBy === undefined);
-  if (unseen.length === 0) return [];
-  const steps = unseen.map((cell) => percent(cell.percent)).join(', ');
-  const where = unseen.length === all.length ? 'at every step' : `at ${steps}`;
-  return [`${red('unseen')}  ${where}: ${failureInWords(failure, severity)}`];
+const COLOURS = {
+  unseen: red,
+  useless: red,
+  'not fired': yellow,
+  'not known': yellow,
+  'in vain': red,
+  'held back': yellow,
+} as const;
+
+export interface Remark {
+  readonly verdict: keyof typeof COLOURS;
+  readonly text: string;
 }
 
-const VERDICTS: Readonly<Record<Unfired['verdict'], string>> = {
-  useless: red('useless'),
-  'not reached': yellow('not fired'),
-  'not known': yellow('not known'),
-};
-
-function unfiredLine({ alarm, verdict, why }: Unfired): string {
-  return `${VERDICTS[verdict]}  ${alarm}: ${why}`;
-}
-
-function atStepLines({ percent: share, firedInVain, heldBack }: AtStep): readonly string[] {
+/** What is to be done something about. */
+export function remarksOn(matrix: Matrix, severity: Severity): readonly Remark[] {
   return [
-    ...firedInVain.map(({ alarm, afterSeconds }) => {
+    ...FAILURES.flatMap((failure) => unseen(failure, matrix.cells, severity)),
+    ...matrix.unfired.map(unfired),
+    ...matrix.atSteps.flatMap(atStep),
+  ];
+}
+
+function unseen(failure: Failure, cells: readonly Cell[], severity: Severity): readonly Remark[] {
+  const all = cells.filter((cell) => cell.failure === failure);
+  const without = all.filter(({ firedBy }) => firedBy === undefined);
+  if (without.length === 0) return [];
+  const steps = without.map((cell) => percent(cell.percent)).join(', ');
+  const where = without.length === all.length ? 'at every step' : `at ${steps}`;
+  return [{ verdict: 'unseen', text: `${where}: ${failureInWords(failure, severity)}` }];
+}
+
+function unfired({ alarm, verdict, why }: Unfired): Remark {
+  return { verdict: verdict === 'not reached' ? 'not fired' : verdict, text: `${alarm}: ${why}` };
+}
+
+function atStep({ percent: share, firedInVain, heldBack }: AtStep): readonly Remark[] {
+  return [
+    ...firedInVain.map(({ alarm, afterSeconds }): Remark => {
       const when =
         afterSeconds === 0 ? 'is in ALARM' : `goes to ALARM after ${duration(afterSeconds * 1000)}`;
-      return `${red('in vain')}  ${alarm} ${when} at ${percent(share)}, while nothing fails`;
+      return { verdict: 'in vain', text: `${alarm} ${when} at ${percent(share)}, while nothing fails` };
     }),
-    ...heldBack.map(({ alarm, statistic, samples, needed }) => {
+    ...heldBack.map(({ alarm, statistic, samples, needed }): Remark => {
       const few = `it waits for ${grouped(needed)} samples of ${statistic}, and had at most ${grouped(Math.round(samples))}`;
-      return `${yellow('held back')}  ${alarm} at ${percent(share)}: ${few}`;
+      return { verdict: 'held back', text: `${alarm} at ${percent(share)}: ${few}` };
     }),
   ];
 }

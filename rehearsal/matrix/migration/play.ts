@@ -7,6 +7,7 @@ import type { RehearsedEstate } from '../../products/migration/rehearsed-estate.
 import type { StageOf } from '../../products/open-stage.ts';
 import { rehearseKept } from '../../rehearse-kept.ts';
 import type { KeptRun } from '../../report/kept-run.ts';
+import type { RunRecord } from '../../report/run-record.ts';
 import { outcomeLines } from '../../report/summary.ts';
 import type { Given, Scene } from '../../scenes/migration/scene.ts';
 import { duration } from '../../text/numbers.ts';
@@ -45,6 +46,7 @@ export function evaluate(
 
 interface Output {
   readonly kept: KeptRun;
+  readonly record: RunRecord;
   /** Of the command, as to what is rehearsed. */
   readonly options: readonly string[];
   readonly say: (lines: readonly string[]) => void;

@@ -5,6 +5,7 @@ import type { Estate } from '../../estate/migration/estate.ts';
 import type { StageOf } from '../../products/open-stage.ts';
 import { rehearseKept } from '../../rehearse-kept.ts';
 import type { KeptRun } from '../../report/kept-run.ts';
+import type { RunRecord } from '../../report/run-record.ts';
 import { outcomeLines } from '../../report/summary.ts';
 import { tracesOfStage } from '../../report/traces.ts';
 import type { Given, Scene } from '../../scenes/migration/scene.ts';
@@ -27,6 +28,7 @@ type MigrationStage = StageOf<Estate, Given, Scene, Evidence>;
 
 interface Output {
   readonly kept: KeptRun;
+  readonly record: RunRecord;
   /** Of the command, as to what is rehearsed. */
   readonly options: readonly string[];
   readonly say: (lines: readonly string[]) => void;
@@ -66,6 +68,7 @@ export async function playPreflight(
   if (!known && clean.readiness) output.say(findingLines(clean.readiness, []));
   const secrecy = secretStage(clean.scene?.estate, await tracesOfStage(stage));
   output.say(outcomeLines(secrecy));
+  output.record.checks(secrecy);
   if (isContradicted(secrecy)) failed++;
   return { played: all.length + 1, failed };
 }
@@ -90,7 +93,7 @@ async function play(
   stage: MigrationStage,
   planted: Planting,
   seed: number,
-  { kept, options, say }: Output,
+  { say, ...output }: Output,
   wrongIn: (readiness: Readiness) => readonly string[],
 ): Promise<Played> {
   let readiness: Readiness | undefined;
@@ -98,7 +101,12 @@ async function play(
     readiness = seen;
   };
   const { title } = planted;
-  const played = await rehearseKept(stage, dryRunIn(planted, keep, wrongIn), { kept, title, options, seed });
+  const played = await rehearseKept(stage, dryRunIn(planted, keep, wrongIn), {
+    ...output,
+    title,
+    seed,
+    more: () => ({ findings: readiness?.findings ?? [] }),
+  });
   say(outcomeLine(planted, played.rehearsal));
   return { readiness, scene: played.scene, isGood: played.isGood };
 }

@@ -29,6 +29,7 @@ import {
 } from '../../gateway/index.ts';
 import { SimulatedNetwork } from '../../network/simulated-network.ts';
 import { mastersFigures } from '../../report/masters/figures.ts';
+import { mastersRecord } from '../../report/masters/record.ts';
 import {
   computeOf,
   type MastersGiven,
@@ -130,6 +131,7 @@ function mastersProduct(
     always: ALWAYS,
     mayBeUnused: MASTERS_EXCEPTIONS,
     figures: mastersFigures,
+    record: mastersRecord,
     body: mastersBody,
     endpoints: ({ masters }) => [
       '  aws autoscaling describe-auto-scaling-groups',

@@ -32,6 +32,7 @@ import {
 import { route53Service } from '../../gateway/services/route53.ts';
 import { SimulatedNetwork } from '../../network/simulated-network.ts';
 import { migrationFigures } from '../../report/migration/figures.ts';
+import { migrationRecord } from '../../report/migration/record.ts';
 import { AccountSeed } from '../../scenes/migration/account-seed.ts';
 import { keysOf, lentRolesOf, limitIn } from '../../scenes/migration/accounts.ts';
 import type { Behaviour } from '../../scenes/migration/behaviour.ts';
@@ -178,6 +179,7 @@ function migrationProduct(grounds: Grounds): Product<Estate, Given, Scene, Evide
     lentRoles,
     mayBeUnused: MIGRATION_EXCEPTIONS,
     figures: migrationFigures,
+    record: migrationRecord,
     body: migrationBody,
     endpoints: ({ dns, zoneIds, clientNames }) => [
       `  aws route53 list-resource-record-sets --hosted-zone-id ${zoneIds[0]}`,

@@ -33,6 +33,7 @@ import type { Platform } from './load-balancers.ts';
 import { machinesOf } from './machines.ts';
 import { partsOf } from './parts.ts';
 import { type AllPlatforms, platformsOf } from './platforms.ts';
+import { ShareRecord } from './share-record.ts';
 import { ShareSampler } from './share-sampler.ts';
 import { type MachineTime, simulationOf } from './simulation.ts';
 
@@ -79,6 +80,8 @@ export interface Scene extends AllPlatforms {
   readonly dns: { readonly address: string; readonly port: number };
   readonly bystander: Bystander;
   readonly sampler: ShareSampler;
+  /** What came to the cluster of each of `clientNames`. */
+  readonly shareRecord: ShareRecord;
   close(): Promise<void>;
 }
 
@@ -113,10 +116,9 @@ export async function setScene({
   const { planted = [] } = given;
   const snapshot = await patched(options.snapshot, planted);
   const estate = estateOf(options.settings, snapshot);
-  const { home } = estate;
   const trouble = new TroubledHealth(given.cluster?.(start) ?? steady());
   const time: MachineTime = { now: start };
-  const machines = machinesOf(snapshot, home, { seed, now: () => time.now });
+  const machines = machinesOf(snapshot, estate.home, { seed, now: () => time.now });
   const counts = new HostCounts(machines);
   const { loadBalancers, platforms } = platformsOf(estate, {
     before: options.snapshot,
@@ -126,15 +128,15 @@ export async function setScene({
   const engine = engineOf(estate, loadBalancers, { seed, now, given });
   const publicZoneIds = addZones(engine, snapshot);
   const zoneIds = estate.zoneIds.filter((id) => publicZoneIds.includes(id));
-  const { traffic, resolvers } = behaviour;
   const clientNames = servedOf(behaviour.names, snapshot, options.snapshot);
   const asked = clientNames.map(({ name }) => name);
   const nameServer = new ZoneTimeline(engine, publicZoneIds, asked);
+  const shareRecord = new ShareRecord(clientNames, ({ id }) => id === platforms.cluster.id);
   const world = worldOf(estate, {
     seed,
+    shareRecord,
     start,
-    traffic,
-    resolvers,
+    ...behaviour,
     given,
     clientNames,
     nameServer,
@@ -168,6 +170,7 @@ export async function setScene({
     dns,
     bystander,
     sampler: new ShareSampler(dns, platforms.cluster),
+    shareRecord,
     close: async () => {
       await bystander.stop();
       await dns.close();
@@ -178,6 +181,7 @@ export async function setScene({
 interface Around extends Pick<SceneOptions, 'seed' | 'given'>, Pick<Behaviour, 'traffic' | 'resolvers'> {
   readonly start: number;
   readonly clientNames: readonly ClientName[];
+  readonly shareRecord: ShareRecord;
   readonly nameServer: ZoneTimeline;
   readonly loadBalancers: readonly Platform[];
   readonly cluster: Platform;
@@ -201,6 +205,7 @@ function worldOf({ home, settings, snapshot }: Estate, around: Around): World {
       settings.alarms.map(({ name }) => name),
     ),
     nameServer,
+    onLived: (at, asked) => around.shareRecord.add(at, asked),
     past: pastOf(parts, traffic, { seed, begin }),
   });
 }

@@ -3,7 +3,7 @@ import { SCENARIOS } from '../../../rehearsal/all-scenarios.ts';
 import { ETCD_MINORS } from '../../../rehearsal/etcd/index.ts';
 import { HELP, listing, parseRequest, wrongText } from '../../../rehearsal/request.ts';
 
-const SHOP = { app: '', stack: '', snapshot: '' };
+const SHOP = { app: '', stack: '', snapshot: '', report: '', json: '', junit: '' };
 const played = (...args: string[]) => {
   const request = parseRequest(args);
   return request.kind === 'play'
@@ -20,9 +20,7 @@ it('leaves open what is played when nothing is said', () => {
     mails: false,
     etcd: ETCD_MINORS,
     patches: [],
-    app: '',
-    stack: '',
-    snapshot: '',
+    ...SHOP,
   });
 });
 
@@ -39,9 +37,7 @@ it('plays what is named, in that order, with a seed, and keeps the account up', 
     mails: false,
     etcd: ETCD_MINORS,
     patches: [],
-    app: '',
-    stack: '',
-    snapshot: '',
+    ...SHOP,
   });
 });
 

@@ -1,0 +1,52 @@
+/** Where a run's report goes: into the run's folder, and wherever somebody wants it. */
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { RunDocument } from '../../report/rehearsal/document.ts';
+import { junitText } from '../../report/rehearsal/junit.ts';
+import { rehearsalPage } from '../../report/rehearsal/page.ts';
+import type { KeptRun } from './kept-run.ts';
+
+/** Paths as they were given; '' for none. */
+export interface WantedFiles {
+  readonly report: string;
+  readonly json: string;
+  readonly junit: string;
+}
+
+export const PAGE = 'report.html';
+
+/** A file can't be written where it is wanted. */
+export class FileRefused extends Error {
+  override readonly name = 'FileRefused';
+}
+
+/** Said before anything is played, not after it. @throws FileRefused */
+export function prepareFiles(wanted: WantedFiles): void {
+  for (const option of ['report', 'json', 'junit'] as const) {
+    const path = wanted[option];
+    if (path === '') continue;
+    const file = placed(path);
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+    } catch (error) {
+      throw new FileRefused(
+        `--${option} ${path}: its folder can't be made: ${(error as Error).message}. Give a path that can be written.`,
+      );
+    }
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+      throw new FileRefused(`--${option} ${path}: expected a file, this is a folder. Add a file name.`);
+  }
+}
+
+export function writeFiles(document: RunDocument, wanted: WantedFiles, kept: Pick<KeptRun, 'keep'>): void {
+  const page = rehearsalPage(document);
+  kept.keep(PAGE, page);
+  if (wanted.report !== '') writeFileSync(placed(wanted.report), page);
+  if (wanted.json !== '') writeFileSync(placed(wanted.json), `${JSON.stringify(document, undefined, 2)}\n`);
+  if (wanted.junit !== '') writeFileSync(placed(wanted.junit), junitText(document));
+}
+
+/** npm runs its scripts in the project's folder; the path was given where npm was started. */
+function placed(path: string): string {
+  return resolve(process.env.INIT_CWD ?? process.cwd(), path);
+}

@@ -1,0 +1,47 @@
+/** What happened to the masters over time: by Auto Scaling's activities, and by etcd's processes. */
+import type { Lane } from '../../../report/rehearsal/document.ts';
+import type { MastersEvidence } from '../../checks/masters/evidence.ts';
+import { iso, type SceneRecord, spansOf } from '../scene-record.ts';
+
+export function mastersRecord(evidence: MastersEvidence): SceneRecord {
+  return { lanes: [...memberLanes(evidence), ...etcdLanes(evidence)] };
+}
+
+/** What Auto Scaling did with each member's group. */
+function memberLanes({ scene, situation }: MastersEvidence): readonly Lane[] {
+  return scene.members.map((member) => {
+    const group = scene.estate.groupOf(member);
+    const { Activities } = scene.engine.autoScaling.describeScalingActivities({
+      AutoScalingGroupName: group,
+    });
+    const spans = Activities.filter(({ StartTime }) => StartTime.getTime() >= scene.start)
+      .toSorted((a, b) => a.StartTime.getTime() - b.StartTime.getTime())
+      .map(({ StartTime, EndTime, Description, Cause, StatusCode }) => ({
+        from: StartTime.toISOString(),
+        until: iso(EndTime?.getTime() ?? situation.now),
+        what: StatusCode === 'Successful' ? Description : `${Description} (${StatusCode})`,
+        why: Cause,
+      }));
+    return { group: 'Auto Scaling, by member', name: `${member} (${scene.estate.zoneOf(member)})`, spans };
+  });
+}
+
+/** Which members of each etcd cluster ran. */
+function etcdLanes({ scene, situation }: MastersEvidence): readonly Lane[] {
+  const extent = { from: scene.start, until: situation.now };
+  return scene.masters.etcdClusters.map(({ name, members, quorum }) => {
+    const all = members.map((member) => member.name);
+    const changes = scene.following.history.map((change) => {
+      const running = change.members[name] ?? [];
+      const down = all.filter((member) => !running.includes(member));
+      const words = running.length < quorum ? 'no quorum' : `${down.join(', ')} down`;
+      return { at: change.at, what: down.length === 0 ? 'all run' : words };
+    });
+    const first = { at: scene.start, what: 'all run' };
+    return {
+      group: 'etcd members that run',
+      name: `etcd ${name}`,
+      spans: spansOf([first, ...changes], extent),
+    };
+  });
+}

@@ -1,0 +1,105 @@
+/** What happened to a migration's names, requests and alarms over time. */
+import { displayName } from '../../../lambdas/shared/contract/dns-names.ts';
+import type { Lane, NameShare, Requests } from '../../../report/rehearsal/document.ts';
+import type { Evidence } from '../../checks/migration/evidence.ts';
+import type { Scene } from '../../scenes/migration/scene.ts';
+import type { PossibleAnswer } from '../../world/clients.ts';
+import { MINUTE, minuteOf } from '../../world/minutes.ts';
+import type { Minute } from '../../world/world.ts';
+import { iso, type SceneRecord, spansOf } from '../scene-record.ts';
+
+/** Stretches of time of a series, at most: a page has no room for more. */
+const MOST = 400;
+/** Of all names together. */
+const MOST_OF_NAMES = 40_000;
+
+export function migrationRecord({ scene, situation }: Evidence): SceneRecord {
+  const extent = { from: scene.start, until: situation.now };
+  return {
+    lanes: alarmLanes(scene, extent),
+    names: { names: shares(scene) },
+    requests: requestsOf(scene),
+  };
+}
+
+function alarmLanes(
+  { world }: Scene,
+  extent: { readonly from: number; readonly until: number },
+): readonly Lane[] {
+  return world.alarms.map(({ definition, createdAt, history, status }) => {
+    const first = history[0]?.from ?? status;
+    const changes = [
+      { at: createdAt, what: first.state, why: first.reason },
+      ...history.map(({ at, to }) => ({ at, what: to.state, why: to.reason })),
+    ];
+    return { group: 'Alarms', name: definition.name, spans: spansOf(changes, extent) };
+  });
+}
+
+/** Of the names that clients ask for: those that are configured, and those that came to the cluster by them. */
+function shares(scene: Scene): readonly NameShare[] {
+  const { clientNames, zoneIds, estate, shareRecord, start } = scene;
+  const moved = new Set(zoneIds.flatMap((zoneId) => estate.movedNames(zoneId)));
+  const all = clientNames
+    .map(({ name }) => ({ name, intended: intendedOf(scene, name) }))
+    .filter(({ name, intended }) => moved.has(name) || intended.some(({ cluster }) => (cluster ?? 0) > 0));
+  const most = Math.max(60, Math.min(MOST, Math.floor(MOST_OF_NAMES / all.length)));
+  return all.map(({ name, intended }) => {
+    const { minutes, values } = shareRecord.of(name, start, most);
+    const from = iso(Math.max(shareRecord.from, minuteOf(start)));
+    return { name: displayName(name), intended, seen: { from, stepSeconds: minutes * 60, values } };
+  });
+}
+
+/** By what DNS served, whenever that changed. */
+function intendedOf(scene: Scene, name: string): NameShare['intended'] {
+  const { engine, zoneIds, nameServer, platforms, start } = scene;
+  const changed = zoneIds.flatMap((zoneId) => engine.history(zoneId).map(({ insyncAt }) => insyncAt));
+  const moments = [...new Set([start, ...changed.filter((at) => at > start)])].toSorted((a, b) => a - b);
+  const all = moments.map((at) => ({
+    at,
+    cluster: clusterOf(platforms, nameServer.possibleAnswers(name, 'A', at)),
+  }));
+  return all
+    .filter(({ cluster }, i) => i === 0 || cluster !== all[i - 1]?.cluster)
+    .map(({ at, cluster }) => ({ from: iso(at), cluster }));
+}
+
+function clusterOf({ cluster }: Scene['platforms'], answers: readonly PossibleAnswer[]): number | null {
+  if (answers.length === 0) return null;
+  const ends = new Set([cluster.dnsName, `dualstack.${cluster.dnsName}`, ...cluster.ipv4, ...cluster.ipv6]);
+  const share = answers.reduce((sum, each) => sum + (ends.has(each.endpoint) ? each.share : 0), 0);
+  return Number(share.toFixed(4));
+}
+
+function requestsOf({ world, platforms, start }: Scene): Requests {
+  const minutes = world.minutes.filter(({ at }) => at >= minuteOf(start));
+  const size = Math.max(1, Math.ceil(minutes.length / MOST));
+  const parts = Array.from({ length: Math.ceil(minutes.length / size) }, (_, i) =>
+    minutes.slice(i * size, (i + 1) * size),
+  );
+  const legacyIds = platforms.legacy.map(({ id }) => id);
+  const clusterIds = [platforms.cluster.id];
+  const mean = (ids: readonly string[]) =>
+    parts.map((part) =>
+      Math.round(sumOf(part.map((minute) => served(minute, ids, 'requests'))) / part.length),
+    );
+  const worst = (of: (minute: Minute) => number) => parts.map((part) => Math.max(...part.map(of)));
+  return {
+    from: iso(minutes[0]?.at ?? start),
+    stepSeconds: (size * MINUTE) / 1000,
+    legacy: mean(legacyIds),
+    cluster: mean(clusterIds),
+    legacyFailed: worst((minute) => served(minute, legacyIds, 'failed')),
+    clusterFailed: worst((minute) => served(minute, clusterIds, 'failed')),
+    lost: worst(({ unanswered, astray }) => unanswered + astray),
+  };
+}
+
+function served(minute: Minute, ids: readonly string[], of: 'requests' | 'failed'): number {
+  return sumOf(ids.map((id) => minute.served.get(id)?.[of] ?? 0));
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, each) => sum + each, 0);
+}

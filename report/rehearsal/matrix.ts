@@ -1,0 +1,35 @@
+/** Which alarm rolls back which failure, at which step. */
+import { duration, grouped } from '../../rehearsal/text/numbers.ts';
+import { type Html, html } from '../page/html.ts';
+import { scrolled } from '../page/table.ts';
+import { clock } from '../page/time.ts';
+import type { MatrixCell, MatrixResult } from './document.ts';
+
+export function matrixSection({ part, at, steps, failures, remarks }: MatrixResult): Html {
+  const title = 'Which alarm rolls back which failure, at which share of the cluster';
+  const heads = steps.map((step) => html`<th scope="col">${percent(step)}</th>`);
+  const rows = failures.map(
+    ({ failure, cells }) => html`<tr><th scope="row">${failure}</th>${cells.map(cellOf)}</tr>
+`,
+  );
+  return html`<section class="rehearsal" id="matrix"><h2>Would your alarms roll it back?</h2>
+<p>${percent(part * 100)} of the cluster's requests fail, in one way at a time, from ${clock(Date.parse(at))} UTC on. That lasts as long as the step's soak, but a day at most. The rollback itself comes after the alarm.</p>
+${remarks.length > 0 ? html`<ul class="checks">${remarks.map(({ verdict, text }) => html`<li><span class="mark bad">!</span><strong>${verdict}</strong>: ${text}</li>`)}</ul>` : html`<p>${'Every failure is rolled back at every step, and every alarm fires for one.'}</p>`}
+${scrolled(
+  title,
+  html`<table class="matrix"><caption>${title}</caption><thead><tr><th scope="col">what fails</th>${heads}</tr></thead><tbody>
+${rows}</tbody></table>`,
+)}
+</section>`;
+}
+
+function cellOf({ alarm, seconds, harmed }: MatrixCell): Html {
+  const after = duration(seconds * 1000);
+  return alarm === undefined
+    ? html`<td><span class="bad">✗ not at all</span><small>${grouped(harmed)} requests in ${after}</small></td>`
+    : html`<td><span class="good">✓ ${after}</span> ${alarm}<small>${grouped(harmed)} requests by then</small></td>`;
+}
+
+function percent(value: number): string {
+  return `${Number(value.toPrecision(3))} %`;
+}

@@ -1,0 +1,65 @@
+/** The page of a run. */
+import { duration } from '../../rehearsal/text/numbers.ts';
+import { type Content, type Html, html } from '../page/html.ts';
+import { pageText } from '../page/page.ts';
+import { more, table } from '../page/table.ts';
+import { badge, checksSection } from './checks.ts';
+import type { RunDocument } from './document.ts';
+import { matrixSection } from './matrix.ts';
+import { playedSection } from './played.ts';
+
+export function rehearsalPage(run: RunDocument): string {
+  const { rehearsals, skipped, matrix, checks } = run;
+  return pageText({
+    title: `${run.held ? 'Held' : 'Failed'}: ${run.command}`,
+    header: headerOf(run),
+    main: html`${matrix && matrixSection(matrix)}
+${rehearsals.length > 1 && overview(run)}
+${skipped.length > 0 && html`<h3>Not played</h3><ul>${skipped.map(({ title, why }) => html`<li><strong>${title}</strong>: ${why}</li>`)}</ul>`}
+${checks.length > 0 && html`<section class="rehearsal"><h2>The run as a whole</h2>${checksSection(checks)}</section>`}
+${rehearsals.map((played, i) => playedSection(played, `r${i + 1}`))}`,
+    footer: html`<p>Made by <code>${run.command}</code> of kops-cutover. All times are UTC, of the rehearsed clock. This file loads nothing: copy it wherever you like.</p>`,
+  });
+}
+
+function headerOf(run: RunDocument): Content {
+  const { rehearsals, skipped, held, brokenOff, madeUp } = run;
+  const failed = rehearsals.filter((each) => !each.held).length;
+  return html`<p class="eyebrow">kops-cutover · rehearsal</p>
+<h1>${verdictOf(run, failed)}</h1>
+<p>${badge(held)}</p>
+${brokenOff !== undefined && html`<pre class="bad">${brokenOff}</pre>`}
+<dl class="facts"><dt>command</dt><dd><code>${run.command}</code></dd>
+<dt>app</dt><dd>${run.app === '' ? 'the made-up shop' : html`<code>${run.app}</code>`}</dd>
+<dt>played</dt><dd>${run.playedAt.slice(0, 16).replace('T', ' ')} UTC, in ${duration(run.tookSeconds * 1000)}${skipped.length > 0 && `; ${skipped.length} skipped`}</dd></dl>
+${madeUp.length > 0 && more('What was made up, because no file says it', html`<ul>${madeUp.map((each) => html`<li>${each}</li>`)}</ul>`)}`;
+}
+
+function verdictOf({ rehearsals, held, brokenOff, matrix }: RunDocument, failed: number): string {
+  if (brokenOff !== undefined) return 'The rehearsal could not continue';
+  const [only] = rehearsals;
+  if (rehearsals.length === 1 && only) return `${only.title}: ${held ? 'it held' : 'it did not hold'}`;
+  if (matrix) return held ? 'Would your alarms roll it back?' : 'The matrix was contradicted';
+  if (rehearsals.length === 0) return held ? 'Nothing was played' : 'It did not hold';
+  return held
+    ? `All ${rehearsals.length} rehearsals held`
+    : `${failed} of ${rehearsals.length} rehearsals failed`;
+}
+
+function overview({ rehearsals }: RunDocument): Html {
+  return table(
+    'What was played',
+    [
+      { head: 'rehearsal' },
+      { head: 'verdict', kind: 'tight' },
+      { head: 'what happens', kind: 'wide' },
+      { head: 'rehearsed', kind: 'tight' },
+    ],
+    rehearsals.map(({ title, held, about, from, until }, i) => [
+      html`<a href="#r${i + 1}">${title}</a>`,
+      badge(held),
+      about,
+      duration(Date.parse(until) - Date.parse(from)),
+    ]),
+  );
+}

@@ -1,0 +1,101 @@
+/** The figure of a rehearsal as tables, for whoever can't or won't see it. */
+import { duration, grouped } from '../../rehearsal/text/numbers.ts';
+import { type Html, html } from '../page/html.ts';
+import { table } from '../page/table.ts';
+import { clock } from '../page/time.ts';
+import type { NameShare, PlayedRehearsal, Requests } from './document.ts';
+
+export function tablesOf({ executions, lanes, names, requests }: PlayedRehearsal): Html {
+  const spans = [
+    ...executions.flatMap(({ machine, states }) => states.map((span) => ({ name: machine, ...span }))),
+    ...lanes.flatMap(({ name, spans }) => spans.map((span) => ({ name, ...span }))),
+  ];
+  return html`${table(
+    'States and alarms',
+    [
+      { head: 'of', kind: 'tight' },
+      { head: 'what' },
+      { head: 'from (UTC)', kind: 'tight' },
+      { head: 'for', kind: 'tight' },
+      { head: 'why', kind: 'wide' },
+    ],
+    spans.map(({ name, what, from, until, why }) => [
+      name,
+      what,
+      clock(Date.parse(from)),
+      duration(Date.parse(until) - Date.parse(from)),
+      why ?? '',
+    ]),
+  )}
+${names && shareTable(names.names)}
+${requests && requestTable(requests)}`;
+}
+
+function shareTable(names: readonly NameShare[]): Html {
+  const at = ({ seen }: NameShare, from: string, until: number) => {
+    const step = seen.stepSeconds * 1000;
+    const begin = Date.parse(seen.from);
+    const values = seen.values.slice(
+      Math.floor((Date.parse(from) - begin) / step),
+      Math.ceil((until - begin) / step),
+    );
+    const known = values.filter((each) => each !== null);
+    return known.length === 0 ? null : known.reduce((sum, each) => sum + each, 0) / known.length;
+  };
+  const rows = names.flatMap((each) =>
+    each.intended.map(({ from, cluster }, i) => {
+      const begin = new Date(Math.max(Date.parse(from), Date.parse(each.seen.from))).toISOString();
+      const end =
+        Date.parse(each.intended[i + 1]?.from ?? '') ||
+        Date.parse(each.seen.from) + each.seen.values.length * each.seen.stepSeconds * 1000;
+      return [each.name, clock(Date.parse(begin)), percent(cluster), percent(at(each, begin, end))];
+    }),
+  );
+  return table(
+    "The cluster's share of each name, from each change on",
+    [
+      { head: 'name' },
+      { head: 'from (UTC)', kind: 'tight' },
+      { head: 'intended', kind: 'n' },
+      { head: 'seen, in the mean until the next', kind: 'n' },
+    ],
+    rows,
+  );
+}
+
+/** Of so many stretches a table is still read. */
+const ROWS = 48;
+
+function requestTable({ from, stepSeconds, ...series }: Requests): Html {
+  const { legacy } = series;
+  const size = Math.ceil(legacy.length / ROWS);
+  const starts = Array.from({ length: Math.ceil(legacy.length / size) }, (_, i) => i * size);
+  const mean = (values: readonly number[], i: number) => {
+    const part = values.slice(i, i + size);
+    return grouped(Math.round(part.reduce((sum, each) => sum + each, 0) / part.length));
+  };
+  const worst = (values: readonly number[], i: number) => grouped(Math.max(...values.slice(i, i + size)));
+  return table(
+    `Requests a minute, for each ${duration(size * stepSeconds * 1000)}: the mean; of those that failed or were lost, the worst minute`,
+    [
+      { head: 'from (UTC)', kind: 'tight' },
+      { head: 'legacy', kind: 'n' },
+      { head: 'cluster', kind: 'n' },
+      { head: 'failed on legacy', kind: 'n' },
+      { head: 'failed on the cluster', kind: 'n' },
+      { head: 'lost', kind: 'n' },
+    ],
+    starts.map((i) => [
+      clock(Date.parse(from) + i * stepSeconds * 1000),
+      mean(legacy, i),
+      mean(series.cluster, i),
+      worst(series.legacyFailed, i),
+      worst(series.clusterFailed, i),
+      worst(series.lost, i),
+    ]),
+  );
+}
+
+export function percent(share: number | null): string {
+  return share === null ? 'no answer' : `${Number((share * 100).toFixed(1))} %`;
+}

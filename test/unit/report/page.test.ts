@@ -1,0 +1,77 @@
+import { Html, html } from '../../../report/page/html.ts';
+import { rehearsalPage } from '../../../report/rehearsal/page.ts';
+import { played, runOf } from './run.ts';
+
+const PLANTED = `<script>alert("1")</script>'&\u202e\u0000`;
+
+describe('html', () => {
+  it('escapes what is put in, in text and in attributes, and keeps markup that was made here', () => {
+    expect(html`<p title="${PLANTED}">${PLANTED}</p>`.markup).toBe(`<p title="${ESCAPED}">${ESCAPED}</p>`);
+    expect(html`${new Html('<b>')}${[html`<i>`, '<i>', 3]}${undefined}${false}`.markup).toBe(
+      '<b><i>&lt;i&gt;3',
+    );
+  });
+});
+
+const ESCAPED = '&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&#39;&amp;\ufffd\ufffd';
+
+/** Every text of a document with something planted in it. */
+function planted<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(planted) as T;
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, TIMES.has(key) ? each : planted(each)]),
+    ) as T;
+  return (typeof value === 'string' ? value + PLANTED : value) as T;
+}
+const TIMES = new Set(['from', 'until', 'at', 'playedAt']);
+
+describe('the page of a run', () => {
+  it('says first whether it held, and has all that happened', () => {
+    const page = rehearsalPage(runOf([played()]));
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page.indexOf('alarm-at-half: it held')).toBeGreaterThan(0);
+    for (const text of [
+      'www.shop.test',
+      'shop-cluster-5xx',
+      'Soak 50 %',
+      'RollBack ended SUCCEEDED',
+      'Legacy serves.',
+    ])
+      expect(page).toContain(text);
+    expect(page).toContain('Threshold Crossed');
+  });
+
+  it('shows what contradicted a check, and how to play it again', () => {
+    const checks = [{ claim: 'No client was lost', contradictions: ['3 were'] }];
+    const page = rehearsalPage(runOf([played({ held: false, checks })], { held: false }));
+    expect(page).toContain('alarm-at-half: it did not hold');
+    expect(page).toMatch(/Failed: .*No client was lost.*3 were/);
+    expect(page).toContain('npm start -- alarm-at-half --seed 1');
+  });
+
+  it('runs nothing that stands in a name, a reason or a mail, and loads nothing', () => {
+    const matrix = {
+      part: 0.2,
+      at: '2027-01-04T14:00:00.000Z',
+      steps: [5],
+      failures: [{ failure: 'x', cells: [{ percent: 5, alarm: 'a', seconds: 60, harmed: 1 }] }],
+      remarks: [{ verdict: 'useless', text: 'a' }],
+    };
+    const skipped = [{ product: 'masters', title: 'x', why: 'y' }];
+    const checks = [{ claim: 'x', contradictions: ['y'] }];
+    const run = runOf([played({ held: false, checks }), played()], {
+      matrix,
+      skipped,
+      checks,
+      brokenOff: 'x',
+      madeUp: ['x'],
+    });
+    const page = rehearsalPage(planted(run));
+    expect(page).not.toMatch(/<script/i);
+    expect(page).not.toMatch(/alert\("/);
+    expect(page).not.toContain('\u202e');
+    expect(page).not.toMatch(/<(link|img|iframe|object|base)\b|@import|url\(|https?:/i);
+    expect(page.match(/&lt;script&gt;/g)?.length).toBeGreaterThan(40);
+  });
+});
