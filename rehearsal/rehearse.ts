@@ -82,7 +82,10 @@ async function playOut<S>(
   const arnOf = (machine: Machine) => machineArn(stage.home, machine, stage.product.machines);
   const person = (actor: Actor<Situation>) => new Person(actor, stage.clients, chronicle, { now, arnOf });
   const meanwhile = (who: string, part: (person: Person) => Promise<void>) => {
-    others.push(stage.aws.director.act(who, (actor) => part(person(actor))));
+    const other = stage.aws.director.act(who, (actor) => part(person(actor)));
+    // If nothing more happens, it fails beside others that are awaited first.
+    other.catch(() => {});
+    others.push(other);
   };
   await stage.aws.director.act('on call', async (actor) => {
     const onCall = person(actor);

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SETTINGS_FILE } from '../../lambdas/shared/contract/environment.ts';
+import { SETTINGS_FILE, SETTINGS_TOKENS } from '../../lambdas/shared/contract/environment.ts';
+import type { Json } from '../snapshot/json.ts';
 import { environmentOf, type Resource, type SynthesisedStack } from './synthesise.ts';
 
-/** What the functions of one product find beside their code. */
-export interface PlacedSettings<T> {
+/** What is configured, as the functions of a stack get it. */
+export interface Synthesised<T> {
+  readonly stack: SynthesisedStack;
   readonly settings: T;
+  /** Of which the settings' `${Token[i]}` are made at deploy time; undefined: they have none. */
+  readonly tokens?: Json;
   /** The construct that all of it is below: `Shop/Default`. */
   readonly scope: string;
 }
@@ -14,17 +18,17 @@ export interface PlacedSettings<T> {
  * What a stack's functions find beside their code: of each function for this state, which has all settings of its product.
  * A stack may have several of a product, and another none.
  */
-export function settingsIn<T>(
-  { template, folder }: SynthesisedStack,
-  state: string,
-): readonly PlacedSettings<T>[] {
+export function settingsIn<T>(stack: SynthesisedStack, state: string): readonly Synthesised<T>[] {
+  const { template, folder } = stack;
   return Object.values(template.Resources)
     .filter((resource) => isFor(state, resource))
     .map((resource) => {
       const asset = String(resource.Metadata?.['aws:asset:path']);
-      const settings = JSON.parse(readFileSync(join(folder, asset, SETTINGS_FILE), 'utf8'));
+      const settings: T = JSON.parse(readFileSync(join(folder, asset, SETTINGS_FILE), 'utf8'));
+      const tokens = environmentOf(resource)[SETTINGS_TOKENS] as Json | undefined;
       // The path of the function ends `/Functions/<state>/Function/Resource`.
-      return { settings, scope: pathOf(resource).split('/').slice(0, -4).join('/') };
+      const scope = pathOf(resource).split('/').slice(0, -4).join('/');
+      return { stack, settings, scope, ...(tokens !== undefined && { tokens }) };
     });
 }
 

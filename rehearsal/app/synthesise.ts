@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Json, JsonObject } from '../snapshot/json.ts';
 import { CommandFailed } from '../tools/command.ts';
 import { runCdk } from './cdk.ts';
 
@@ -17,14 +18,33 @@ export interface SynthesisedStack {
   readonly assembly: string;
   /** How the CDK's commands call the stack: `Stage/Stack` within a stage. */
   readonly selector: string;
+  /** In the names of what the CDK deploys with; undefined: none is needed. */
+  readonly qualifier: string | undefined;
+  /** All stacks of the app, this one too. */
+  readonly app: readonly SynthesisedStack[];
 }
 
 export interface Template {
+  readonly Parameters?: Readonly<Record<string, Parameter>>;
+  readonly Mappings?: JsonObject;
+  readonly Conditions?: JsonObject;
   readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<Record<string, Output>>;
+}
+
+export interface Parameter {
+  readonly Type: string;
+  readonly Default?: Json;
+}
+
+export interface Output {
+  readonly Value: Json;
+  readonly Export?: { readonly Name: Json };
 }
 
 export interface Resource {
   readonly Type: string;
+  readonly Condition?: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly Metadata?: Readonly<Record<string, unknown>>;
 }
@@ -73,11 +93,28 @@ export async function synthesise({
     await runCdk(args, { cwd, env: process.env, log, signal });
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    throw new AppFailed(`The app \`${app}\` could not be synthesised:\n${error.lines.join('\n')}`, {
-      cause: error,
-    });
+    throw new AppFailed(failureIn(error.lines, app), { cause: error });
   }
-  return stacksIn(folder, folder);
+  const stacks: SynthesisedStack[] = [];
+  stacks.push(...stacksIn(folder, { assembly: folder, app: stacks }));
+  return stacks;
+}
+
+/** @param lines that the CDK wrote */
+function failureIn(lines: readonly string[], app: string): string {
+  const account = lines.join('\n').match(/Need to perform AWS calls for account (\d+)/)?.[1];
+  if (account !== undefined)
+    return `The app \`${app}\` looks something up in account ${account}, and cdk.context.json doesn't have it. Run once, with credentials of that account: npx cdk synth --app "${app}" --quiet`;
+  return [`The app \`${app}\` could not be synthesised:`, ...withoutWarnings(lines)].join('\n');
+}
+
+/** A warning has more lines, which are indented. */
+function withoutWarnings(lines: readonly string[]): readonly string[] {
+  let isWarning = false;
+  return lines.filter((line) => {
+    isWarning = line.startsWith('WARNING ') || (isWarning && /^\s/.test(line));
+    return !isWarning;
+  });
 }
 
 interface Manifest {
@@ -92,24 +129,27 @@ interface Artifact {
     readonly templateFile?: string;
     readonly stackName?: string;
     readonly directoryName?: string;
+    readonly bootstrapStackVersionSsmParameter?: string;
   };
 }
 
+type Whole = Pick<SynthesisedStack, 'assembly' | 'app'>;
+
 /** The stacks of an assembly, also those of its stages. */
-function stacksIn(folder: string, assembly: string): readonly SynthesisedStack[] {
+function stacksIn(folder: string, whole: Whole): readonly SynthesisedStack[] {
   const { artifacts = {} }: Manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
   return Object.entries(artifacts).flatMap(([id, artifact]) => {
     const { type, properties = {} } = artifact;
     if (type === 'cdk:cloud-assembly' && properties.directoryName)
-      return stacksIn(join(folder, properties.directoryName), assembly);
-    return type === 'aws:cloudformation:stack' ? [stackOf(id, artifact, { folder, assembly })] : [];
+      return stacksIn(join(folder, properties.directoryName), whole);
+    return type === 'aws:cloudformation:stack' ? [stackOf(id, artifact, { folder, ...whole })] : [];
   });
 }
 
 function stackOf(
   id: string,
   { environment = '', displayName, properties = {} }: Artifact,
-  { folder, assembly }: Pick<SynthesisedStack, 'folder' | 'assembly'>,
+  { folder, assembly, app }: Whole & Pick<SynthesisedStack, 'folder'>,
 ): SynthesisedStack {
   const [, account = '', region = ''] = /^aws:\/\/([^/]+)\/(.+)$/.exec(environment) ?? [];
   const templateText = readFileSync(join(folder, properties.templateFile ?? ''), 'utf8');
@@ -122,5 +162,9 @@ function stackOf(
     folder,
     assembly,
     selector: displayName ?? id,
+    qualifier: /^\/cdk-bootstrap\/(.+)\/version$/.exec(
+      properties.bootstrapStackVersionSsmParameter ?? '',
+    )?.[1],
+    app,
   };
 }

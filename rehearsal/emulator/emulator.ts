@@ -75,6 +75,7 @@ function handle(url: string, child: ChildProcess, clockFile: string, running: Ru
     died: running.died,
     putEvents: (entries) => post('events', { entries }),
     authorize: (asked) => post('authorize', asked),
+    resourceTypes: async () => (await request<{ types: string[] }>(url, 'GET', 'resource-types')).types,
     executions: async () =>
       (await request<{ executions: ExecutionView[] }>(url, 'GET', 'executions')).executions,
     forgetExecutions: async () => (await post<{ forgotten: number }>('executions/forget')).forgotten,

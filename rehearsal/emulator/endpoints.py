@@ -7,6 +7,7 @@ POST /_rehearsal/clock/park, /_rehearsal/clock/unpark        {"requestId" | "key
 GET  /_rehearsal/in-flight    the functions that are running
 POST /_rehearsal/events       {"entries": [{source, detailType, detail, resources?}]}: AWS's own events too
 POST /_rehearsal/authorize    {accessKeyId, action, resource, context?: {key: [values]}}
+GET  /_rehearsal/resource-types   {"types": […]}: what CloudFormation can make here
 GET  /_rehearsal/executions, /_rehearsal/roles     what runs, and what functions may do
 POST /_rehearsal/executions/forget   {"forgotten": n}: those that have ended, as if they had never been
 POST /_rehearsal/subscriptions/confirm   {"topicArn"}: as people do by the links in their mails
@@ -21,6 +22,7 @@ import json
 import logging
 import os
 
+import ministack.services.cloudformation.provisioners as provisioners
 import ministack.services.eventbridge as eventbridge
 import ministack.services.kms as kms
 
@@ -66,6 +68,7 @@ class Endpoints:
             ("POST", "concurrency"): _set_concurrency,
             ("POST", "task-token"): lambda body: {"machine": machine_of(_field(body, "token", str))},
             ("POST", "functions-endpoint"): _set_functions_endpoint,
+            ("GET", "resource-types"): lambda _: {"types": sorted(provisioners._RESOURCE_HANDLERS)},
             ("GET", "executions"): lambda _: {"executions": executions.executions()},
             ("POST", "executions/forget"): lambda _: {"forgotten": executions.forget_ended()},
             ("GET", "roles"): lambda _: {"roles": executions.roles()},

@@ -107,6 +107,8 @@ export interface Emulator {
   readonly died: Promise<EmulatorDied>;
   putEvents(entries: readonly EventEntry[]): Promise<{ eventIds: string[] }>;
   authorize(request: AuthorizeRequest): Promise<AuthorizeDecision>;
+  /** What CloudFormation can make here. */
+  resourceTypes(): Promise<readonly string[]>;
   executions(): Promise<ExecutionView[]>;
   /** Forgets the executions that have ended, whose names can then be given again; returns how many. */
   forgetExecutions(): Promise<number>;

@@ -13,7 +13,9 @@ import { bootstrap } from '../stage/bootstrap.ts';
 import { ByHand } from '../stage/by-hand.ts';
 import { Closers } from '../stage/closers.ts';
 import { toldOf } from '../stage/deploy.ts';
+import { requireDeployable } from '../stage/deployable.ts';
 import { DeployedApp } from '../stage/deployed-app.ts';
+import { putImports } from '../stage/imported.ts';
 import { emptyBucket, emptyTable } from '../stage/journal-wipe.ts';
 import { OfflineAws } from '../stage/offline-aws.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -67,16 +69,20 @@ async function open<T, G, S extends StagedScene, E extends AccountEvidence>(
   const product = await openProduct({ folder, log, closers, stack, world, patches });
   const { home } = product;
   const aws = await OfflineAws.start({ product, tmpDir: folder, log }, closers);
+  requireDeployable(stack, await aws.emulator.resourceTypes());
   const clients = awsClients(aws.gateway.url, home.region);
   closers.add(() => clients.destroy());
   await product.prepare(aws.emulator, clients, { now: () => aws.now() });
 
   signal.throwIfAborted();
   progress(`deploying ${stack.name}: cdk deploy`);
-  await bootstrap(clients.cloudFormation);
+  await bootstrap(clients.cloudFormation, stack.qualifier);
+  await putImports(product.imports, clients);
   const deployed = new DeployedApp(aws, { stack, folder, clients, log, signal });
   const deployment = await deployed.deploy();
-  await aws.emulator.confirmEmails(toldOf(deployment, ENV.topicArn));
+  const { topics } = product.imports;
+  for (const topic of topics.size > 0 ? topics : [toldOf(deployment, ENV.topicArn)])
+    await aws.emulator.confirmEmails(topic);
   const deploys = async (name: string) => {
     const app = world.otherApp(name);
     if (!app) throw new AppRefused(`The world has no other app ${name}.`);

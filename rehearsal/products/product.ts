@@ -10,6 +10,7 @@ import type { AroundFunctions } from '../stage/around-functions.ts';
 import type { AwsClients } from '../stage/aws-clients.ts';
 import type { Closers } from '../stage/closers.ts';
 import type { SceneSetting, StagedScene } from '../stage/staged-scene.ts';
+import type { Imports } from '../values/imports.ts';
 import type { WorldFolder } from '../worlds/world-folder.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface Product<T, G, S extends StagedScene, E extends AccountEvidence>
   readonly machines: string;
   /** What is said before anything is played, a line each: all that is made up. */
   readonly notes: readonly string[];
+  /** What its stack's deployment reads of others. */
+  readonly imports: Imports;
   /** @param planted in its accounts */
   estateWith(planted: readonly Patch[]): Promise<T>;
   /** Rehearsed milliseconds that somebody waits for something at most: see the director. */

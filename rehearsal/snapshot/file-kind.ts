@@ -114,7 +114,8 @@ function argumentOf({ service, call }: FileKind, option: string, place: Place): 
   const [name = ''] = place.names ?? [];
   if (option === '--cli-input-json')
     return `file://${pathOf({ service, call: `${call}${INPUT}`, regional: true }, place)}`;
-  return /-arns?$/.test(option) ? `<ARN of ${name}>` : name;
+  if (/-arns?$/.test(option)) return `<ARN of ${name}>`;
+  return service === 'ssm' ? name.replaceAll('+', '/') : name;
 }
 
 const ACCOUNT = /^\d{12}$/;

@@ -7,6 +7,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { SSMClient } from '@aws-sdk/client-ssm';
 
 /** The account's root, as the emulator knows it. */
 export const ROOT_KEY = 'test';
@@ -21,6 +22,7 @@ export interface AwsClients {
   readonly secretsManager: SecretsManagerClient;
   readonly sfn: SFNClient;
   readonly sns: SNSClient;
+  readonly ssm: SSMClient;
   destroy(): void;
 }
 
@@ -42,6 +44,7 @@ export function awsClients(endpoint: string, region: string): AwsClients {
     secretsManager: new SecretsManagerClient(options),
     sfn: new SFNClient(options),
     sns: new SNSClient(options),
+    ssm: new SSMClient(options),
   };
   return {
     ...clients,

@@ -17,13 +17,17 @@ const PARAMETERS = {
   FileAssetsBucketKmsKeyId: 'AWS_MANAGED_KEY',
 };
 
-/** Makes the stack in which the CDK keeps assets and the roles of a deployment. */
-export async function bootstrap(client: CloudFormationClient): Promise<void> {
+/**
+ * Makes the stack in which the CDK keeps assets and the roles of a deployment.
+ * @param qualifier of its names, if it isn't the CDK's own
+ */
+export async function bootstrap(client: CloudFormationClient, qualifier?: string): Promise<void> {
+  const parameters = { ...PARAMETERS, ...(qualifier !== undefined && { Qualifier: qualifier }) };
   await client.send(
     new CreateStackCommand({
       StackName: STACK,
       TemplateBody: readFileSync(TEMPLATE, 'utf8'),
-      Parameters: Object.entries(PARAMETERS).map(([ParameterKey, ParameterValue]) => ({
+      Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
         ParameterKey,
         ParameterValue,
       })),

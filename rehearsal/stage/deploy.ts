@@ -2,9 +2,7 @@ import { readdirSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { DescribeStackResourcesCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { runCdk } from '../app/cdk.ts';
-import { AppRefused } from '../app/choose.ts';
 import { environmentOf, type Resource, type SynthesisedStack, type Template } from '../app/synthesise.ts';
-import { CommandFailed } from '../tools/command.ts';
 import { type AwsClients, awsEnvironment } from './aws-clients.ts';
 
 export interface DeployOptions {
@@ -48,24 +46,9 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   };
   // Without a change set, which the CDK would compare with its whole description of CloudFormation.
   const how = ['--exclusively', '--method', 'direct', '--require-approval', 'never', '--no-notices'];
-  try {
-    const args = ['deploy', stack.selector, '--app', stack.assembly, ...how];
-    await runCdk(args, { cwd: folder, env, log, signal });
-  } catch (error) {
-    const lacking = error instanceof CommandFailed ? typesLackingIn(error.lines) : [];
-    throw lacking.length === 0 ? error : new AppRefused(lackingWords(stack.name, lacking), { cause: error });
-  }
+  const args = ['deploy', stack.selector, '--app', stack.assembly, ...how];
+  await runCdk(args, { cwd: folder, env, log, signal });
   return readDeployment(options);
-}
-
-/** Types of resources that the offline AWS can't make, by what the CDK wrote of a deployment. */
-export function typesLackingIn(lines: readonly string[]): readonly string[] {
-  const lists = lines.flatMap((line) => [...line.matchAll(/Unrecognized resource types: \[([^\]]+)\]/g)]);
-  return [...new Set(lists.flatMap(([, list = '']) => list.split(/,\s*/)))];
-}
-
-function lackingWords(stackName: string, types: readonly string[]): string {
-  return `The offline AWS can't make what the stack ${stackName} has of ${types.join(', ')}. Put the migration or the masters into a stack without it to rehearse them.`;
 }
 
 /** A template that was deployed differs from the one that was synthesised. */

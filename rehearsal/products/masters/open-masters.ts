@@ -40,6 +40,7 @@ import { SECRETS } from '../../snapshot/kinds/secretsmanager.ts';
 import { patched } from '../../snapshot/patch.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { authority, type Certificate, LONG } from '../../tools/certificates.ts';
+import { deployedValues } from '../../values/deployed-values.ts';
 import { mastersBody } from '../../view/masters/body.ts';
 import type { Backstage, OpenProduct, Product } from '../product.ts';
 
@@ -69,9 +70,11 @@ export const openMasters: OpenProduct<MastersEstate, MastersGiven, MastersScene,
 ) => {
   const [found] = mastersIn([backstage.stack]);
   if (!found) throw new AppRefused(`The stack ${backstage.stack.name} keeps no masters.`);
-  const snapshot = await patched(await backstage.world.snapshot(), backstage.patches);
+  const taken = await backstage.world.snapshot();
+  const { settings, imports } = deployedValues(found, taken);
+  const snapshot = await patched(taken, backstage.patches);
   const authorityOfCluster = await authority('kubernetes-ca', LONG);
-  return mastersProduct(backstage, found.settings, snapshot, authorityOfCluster);
+  return { ...mastersProduct(backstage, settings, snapshot, authorityOfCluster), imports };
 };
 
 function mastersProduct(
@@ -79,7 +82,7 @@ function mastersProduct(
   settings: MastersSettings,
   snapshot: Snapshot,
   authorityOfCluster: Certificate,
-): MastersProduct {
+): Omit<MastersProduct, 'imports'> {
   const estate = mastersEstateOf(settings, snapshot);
   const { home } = estate;
   // Functions keep what they have read: network and token are the same in every scene.

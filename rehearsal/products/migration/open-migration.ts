@@ -59,6 +59,7 @@ import type { ServiceSetting } from '../../stage/around-functions.ts';
 import type { Closers } from '../../stage/closers.ts';
 import type { SceneSetting } from '../../stage/staged-scene.ts';
 import { authority, type Certificate, LONG } from '../../tools/certificates.ts';
+import type { Imports } from '../../values/imports.ts';
 import { migrationBody } from '../../view/migration/body.ts';
 import type { OpenProduct, Product } from '../product.ts';
 import { rehearsedEstate } from './rehearsed-estate.ts';
@@ -89,7 +90,7 @@ export const openMigration: OpenProduct<Estate, Given, Scene, Evidence> = async 
 }) => {
   const [found] = migrationsIn([stack]);
   if (!found) throw new AppRefused(`The stack ${stack.name} has no migration.`);
-  const { estate, behaviour, notes } = await rehearsedEstate(found, world, patches);
+  const { estate, behaviour, notes, imports } = await rehearsedEstate(found, world, patches);
   const database = await startDatabase(folder, log, certifiedNames(estate));
   closers.add(() => database.stop());
   const internet: Internet = {
@@ -103,6 +104,7 @@ export const openMigration: OpenProduct<Estate, Given, Scene, Evidence> = async 
     estate,
     behaviour,
     notes,
+    imports,
     database,
     internet,
     authorityOfCluster: await authority('kubernetes-ca', LONG),
@@ -117,6 +119,7 @@ interface Grounds {
   readonly behaviour: Behaviour;
   /** What is said before anything is played. */
   readonly notes: readonly string[];
+  readonly imports: Imports;
   readonly database: Database;
   readonly internet: Internet;
   /** Signs what the cluster's API servers show. */
@@ -141,6 +144,7 @@ function migrationProduct(grounds: Grounds): Product<Estate, Given, Scene, Evide
     home,
     machines: settings.migration,
     notes: grounds.notes,
+    imports: grounds.imports,
     estateWith: async (planted) => estateOf(settings, await patched(snapshot, planted)),
     functionEnvironment: { NODE_EXTRA_CA_CERTS: trustedFile, ...internet.network.environment },
     functionPreloads: [SimulatedNetwork.preload],

@@ -1,4 +1,6 @@
 /** A migration in its accounts, as it is rehearsed. */
+import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { AppRefused } from '../../app/choose.ts';
 import type { SynthesisedMigration } from '../../app/migration/migrations.ts';
 import { lackingIn, requireConfigured } from '../../estate/migration/configured.ts';
@@ -9,6 +11,9 @@ import { madeUpSnapshot, notMadeUp } from '../../scenes/migration/made-up-world.
 import { patched } from '../../snapshot/patch.ts';
 import type { Patch } from '../../snapshot/patch-file.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
+import { deployedValues } from '../../values/deployed-values.ts';
+import type { Imports } from '../../values/imports.ts';
+import { withTemplateAlarms } from '../../values/template-alarms.ts';
 import { oldAge } from '../../worlds/age.ts';
 import type { WorldFolder } from '../../worlds/world-folder.ts';
 
@@ -17,6 +22,8 @@ export interface RehearsedEstate {
   readonly behaviour: Behaviour;
   /** What is said before anything is played: what is made up, missing or old. */
   readonly notes: readonly string[];
+  /** What the stack's deployment reads of others. */
+  readonly imports: Imports;
 }
 
 /** @param patches planted in its accounts @throws AppRefused, SnapshotRefused */
@@ -25,29 +32,41 @@ export async function rehearsedEstate(
   world: WorldFolder,
   patches: readonly Patch[],
 ): Promise<RehearsedEstate> {
-  const taken = world.isEmpty ? madeUp(migration) : await world.snapshot();
+  const { stack } = migration;
+  const given = world.isEmpty ? undefined : await world.snapshot();
+  if (given) requireOf(migration, given);
+  const { settings: told, imports, facts } = deployedValues(migration, given);
+  const settings = withTargetAsInZones(told);
+  const names = settings.alarms.map(({ name }) => name);
+  const taken = withTemplateAlarms(given ?? madeUp(stack.name, settings), stack, { names, facts });
   const snapshot = await patched(taken, patches);
-  requireOf(migration, snapshot);
-  const estate = estateOf(migration.settings, snapshot);
+  const estate = estateOf(settings, snapshot);
   requireConfigured(estate);
   const { behaviour, madeUp: rates } = behaviourOf(estate, world.behaviourFile);
-  const accounts = world.isEmpty ? [NO_SNAPSHOT] : [];
+  const accounts = world.isEmpty ? [NO_SNAPSHOT, ...facts.madeUp] : [];
   const age = world.isEmpty ? [] : oldAge(taken, Date.now());
   const notes = [...accounts, ...rates, ...madeUpIn(estate)]
     .map((what) => `Made up: ${what}.`)
     .concat(unansweredIn(estate), lackingIn(estate), age);
-  return { estate, behaviour, notes };
+  return { estate, behaviour, notes, imports };
+}
+
+/** A value of deploy time has no dot at its end, and the case that AWS gives it. */
+function withTargetAsInZones(settings: MigrationSettings): MigrationSettings {
+  const { target } = settings;
+  if (target.kind === 'addresses') return settings;
+  return { ...settings, target: { ...target, dnsName: dotted(target.dnsName.toLowerCase()) } };
 }
 
 const NO_SNAPSHOT =
   'what is in the account, for there is no --snapshot: zones with the moved names alone, a healthy legacy, the target, alarms on its errors';
 
 /** @throws AppRefused if the configuration has what can't be made up */
-function madeUp({ stack, settings }: SynthesisedMigration): Snapshot {
+function madeUp(stackName: string, settings: MigrationSettings): Snapshot {
   const others = notMadeUp(settings);
   if (others.length === 0) return madeUpSnapshot(settings);
   throw new AppRefused(
-    `The configuration of ${stack.name} has ${others.join(', ')}, which can't be made up. Give --snapshot; take one by: npm run snapshot -- --help`,
+    `The configuration of ${stackName} has ${others.join(', ')}, which can't be made up. Give --snapshot; take one by: npm run snapshot -- --help`,
   );
 }
 

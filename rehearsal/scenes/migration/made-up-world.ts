@@ -8,6 +8,7 @@ import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { loadBalancerZoneId } from '../../../lambdas/shared/contract/regions.ts';
 import type { Json } from '../../snapshot/json.ts';
 import { Snapshot } from '../../snapshot/snapshot.ts';
+import { BALANCER_ID } from '../../values/made-up-ids.ts';
 
 /** What of a configuration can't be made up, by its fields; none: all can. */
 export function notMadeUp(settings: MigrationSettings): readonly string[] {
@@ -62,7 +63,6 @@ interface Named {
   readonly hostedZoneId: string;
 }
 
-const ID = '0123456789abcdef';
 const HOSTS = ['a', 'b', 'c'];
 const LEGACY = 'legacy';
 
@@ -89,11 +89,11 @@ function balancer(settings: MigrationSettings, name: string, net: number, given?
     dnsName: `${name}-1234567890.${region}.elb.amazonaws.com`,
     hostedZoneId: loadBalancerZoneId(region, 'application-or-classic') ?? '',
   };
-  const id = `${type === 'network' ? 'net' : 'app'}/${name}/${ID}`;
+  const id = `${type === 'network' ? 'net' : 'app'}/${name}/${BALANCER_ID}`;
   const arn = `arn:aws:elasticloadbalancing:${region}:${account}`;
   const zones = HOSTS.map((letter) => `${region}${letter}`);
   const hosts = zones.map((zone, i) => ({ zone, id: `i-${net}${String(i).padStart(15, '0')}` }));
-  const groupArn = `${arn}:targetgroup/${name}/${ID}`;
+  const groupArn = `${arn}:targetgroup/${name}/${BALANCER_ID}`;
   const protocol = type === 'network' ? 'TCP' : 'HTTP';
   return {
     name,

@@ -1,6 +1,7 @@
 /** Every file that a snapshot may have. `worlds/SPEC.md` has the same as a table. */
 import type { FileKind } from '../file-kind.ts';
 import { GROUPS, POLICIES, SCHEDULED_ACTIONS } from './autoscaling.ts';
+import { EXPORTS, STACK, STACK_RESOURCES } from './cloudformation.ts';
 import { ALARMS, METRIC_DATA, METRIC_QUERIES } from './cloudwatch.ts';
 import { INSTANCES, NETWORK_INTERFACES, VOLUMES } from './ec2.ts';
 import { CLASSIC_ATTRIBUTES, CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from './elb.ts';
@@ -35,7 +36,7 @@ import { DATABASE_CLUSTERS, DATABASES, MAINTENANCE, PROXIES, PROXY_TARGETS } fro
 import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from './route53.ts';
 import { BUCKET_KINDS } from './s3api.ts';
 import { SECRET_POLICY, SECRETS } from './secretsmanager.ts';
-import { PARAMETERS } from './ssm.ts';
+import { PARAMETER_VALUE, PARAMETERS } from './ssm.ts';
 import { TERRAFORM_SHOW } from './terraform.ts';
 import { WEB_ACL } from './wafv2.ts';
 
@@ -92,6 +93,10 @@ export const KINDS: readonly FileKind[] = [
   SECRETS,
   SECRET_POLICY,
   PARAMETERS,
+  PARAMETER_VALUE,
+  EXPORTS,
+  STACK,
+  STACK_RESOURCES,
   ACCOUNT_SETTINGS,
   ...BUCKET_KINDS,
   TERRAFORM_SHOW,

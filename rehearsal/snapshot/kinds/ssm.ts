@@ -1,4 +1,4 @@
-import type { DescribeParametersResult } from '@aws-sdk/client-ssm';
+import type { DescribeParametersResult, GetParameterResult } from '@aws-sdk/client-ssm';
 import { fileKind } from '../file-kind.ts';
 import { oneOf } from '../needs.ts';
 
@@ -9,3 +9,17 @@ export const PARAMETERS = fileKind<DescribeParametersResult>()({
   answer: async () => (await import('@aws-sdk/client-ssm')).DescribeParametersResult$,
   needs: { Parameters: [{ Name: true, Type: oneOf('String', 'StringList', 'SecureString') }] },
 });
+
+/** A parameter that a template itself reads when it is deployed; a template can't read an encrypted one so. */
+export const PARAMETER_VALUE = fileKind<GetParameterResult>()({
+  service: 'ssm',
+  call: 'get-parameter',
+  options: ['--name'],
+  answer: async () => (await import('@aws-sdk/client-ssm')).GetParameterResult$,
+  needs: { Parameter: { Name: true, Type: oneOf('String', 'StringList'), Value: true } },
+});
+
+/** A file's name can't have slashes, and a parameter's no plus. */
+export function fileNameOf(parameter: string): string {
+  return parameter.replaceAll('/', '+');
+}

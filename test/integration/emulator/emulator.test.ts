@@ -4,6 +4,7 @@ import './access.suite.ts'; // at first: then no function has a role but its own
 import './events.suite.ts'; // then no two days have passed
 import './roles.suite.ts';
 import './alarms.suite.ts';
+import './imported.suite.ts';
 import './code-modes.suite.ts';
 import './heap.suite.ts';
 import './failed-first-deployment.suite.ts';

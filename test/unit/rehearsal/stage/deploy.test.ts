@@ -1,13 +1,4 @@
-import { toldOf, typesLackingIn } from '../../../../rehearsal/stage/deploy.ts';
-
-it('finds in the CDK’s words which types of resources could not be made', () => {
-  const lines = [
-    '❌  Own failed to deploy',
-    '‣ ValidationError: Template format error: Unrecognized resource types: [AWS::Logs::QueryDefinition, AWS::SSM::Document]',
-  ];
-  expect(typesLackingIn(lines)).toEqual(['AWS::Logs::QueryDefinition', 'AWS::SSM::Document']);
-  expect(typesLackingIn(['Own: deploying'])).toEqual([]);
-});
+import { toldOf } from '../../../../rehearsal/stage/deploy.ts';
 
 describe('what functions are told of', () => {
   const functionWith = (id: string, Ref: string) => ({

@@ -8,6 +8,7 @@ const migration = (account: string): SynthesisedMigration => ({
     name: 'Shop',
     template: { Resources: {} },
     folder: '',
+    app: [],
   } as unknown as SynthesisedMigration['stack'],
   settings: { ...shopSettings(), account },
   scope: 'Shop/Default',

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Resource, SynthesisedStack } from '../app/synthesise.ts';
+
+/** By type, the property that names a resource, where `Ref` gives that name. */
+const NAMED_BY: Readonly<Record<string, string>> = {
+  'AWS::CloudWatch::Alarm': 'AlarmName',
+  'AWS::CloudWatch::CompositeAlarm': 'AlarmName',
+  'AWS::RDS::DBInstance': 'DBInstanceIdentifier',
+  'AWS::RDS::DBCluster': 'DBClusterIdentifier',
+  'AWS::S3::Bucket': 'BucketName',
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::AutoScaling::AutoScalingGroup': 'AutoScalingGroupName',
+  'AWS::ElasticLoadBalancing::LoadBalancer': 'LoadBalancerName',
+};
+
+/**
+ * The name that a template gives to a resource.
+ * @param isOffline the offline AWS deploys the stack, and names the alarms that have no name
+ */
+export function ownNameOf(
+  { name, template }: Pick<SynthesisedStack, 'name' | 'template'>,
+  logicalId: string,
+  isOffline: boolean,
+): string | undefined {
+  const resource = template.Resources[logicalId];
+  const given = resource && nameIn(resource);
+  if (given !== undefined || !isOffline) return given;
+  return isAlarm(resource) ? emulatedName(name, logicalId) : undefined;
+}
+
+export function isAlarm(resource: Resource | undefined): boolean {
+  return /^AWS::CloudWatch::(Alarm|CompositeAlarm)$/.test(resource?.Type ?? '');
+}
+
+function nameIn({ Type, Properties = {} }: Resource): string | undefined {
+  const name = Properties[NAMED_BY[Type] ?? ''];
+  return typeof name === 'string' ? name : undefined;
+}
+
+/** As the offline AWS names a resource without a name: the same at each deployment. */
+function emulatedName(stackName: string, logicalId: string, longest = 255): string {
+  const end = createHash('sha256')
+    .update(`${stackName}:${logicalId}`)
+    .digest('hex')
+    .slice(0, 13)
+    .toUpperCase();
+  return `${`${stackName}-${logicalId}-`.slice(0, longest - end.length)}${end}`;
+}
