@@ -4,7 +4,7 @@ import { costRows } from './cost.ts';
 import { initRows } from './init.ts';
 import { fewerNames, manyNamesRows } from './many-names.ts';
 import { mastersCostRows } from './masters-cost.ts';
-import { preflightRows } from './preflight.ts';
+import { preflightMemoryRows, preflightTimeRows } from './preflight.ts';
 import { dollarsOf, type Item, STANDING } from './prices.ts';
 import { probingRows } from './probing.ts';
 import { replacementRows } from './replacement.ts';
@@ -30,7 +30,8 @@ const rows = [
   standingRow('masters', standing.masters, 6),
   ...(await replacementRows()),
   ...(await restoreRows()),
-  ...(await preflightRows()),
+  ...(await preflightTimeRows()),
+  ...(await preflightMemoryRows()),
   ...(await manyNamesRows()),
   ...specificationRows(),
   ...(await probingRows()),
