@@ -13,6 +13,7 @@ import { takeLimits } from './parts/limits.ts';
 import { clusterPlaces, takeMachines } from './parts/machines.ts';
 import { takeMetrics, type Window, windowUntil } from './parts/metrics.ts';
 import { takeNetworks } from './parts/networks.ts';
+import { takeSecurityGroups } from './parts/security-groups.ts';
 import { takeBuckets } from './parts/state-store.ts';
 import { PRIVATE_ZONES, takePrivateZones, takeZones, type ZoneRead } from './parts/zones.ts';
 import { withoutSecrets } from './redact/kops-spec.ts';
@@ -78,12 +79,19 @@ async function takeRegion(
   const places = await clusterPlaces(region, source);
   const records = zones.flatMap((zone) => zone.records);
   const named = balancersNamed(records, region.migrations, region.region);
-  const balancers = await takeBalancers(region, source, { named, classic: places.classic });
-  const targetGroups = await takeMachines(region, source, balancers, places);
+  const { classic, balancerArns: arns } = places;
+  const balancers = await takeBalancers(region, source, { named, classic, arns });
+  const { targetGroups, securityGroupIds } = await takeMachines(region, source, balancers, places);
   const alarms = await takeAlarms(region, source);
   const moved = balancersMoved(records, region.migrations, region.region);
   const between = balancers.filter(({ dnsName }) => moved.has(dnsName));
-  await takeNetworks(region, source, await takeDatabases(region, source));
+  const databases = await takeDatabases(region, source);
+  await takeNetworks(region, source, databases);
+  const fronts = balancers.filter((each) =>
+    each.family === 'classic' ? classic.has(each.name) : arns.has(each.arn),
+  );
+  const ofFronts = fronts.flatMap((each) => each.securityGroupIds);
+  await takeSecurityGroups(region, source, databases, [...securityGroupIds, ...ofFronts]);
   await takeCredentials(region, source);
   await takeLimits(region, source);
   await askForKubectl(region, source);

@@ -141,7 +141,7 @@ function stateShown(Name: InstanceState): Instance['State'] {
 }
 
 function instanceShown(machine: MachineRecord): Instance {
-  const { reason, address } = machine;
+  const { reason, address, reached } = machine;
   return {
     InstanceId: machine.id,
     InstanceType: machine.type,
@@ -150,6 +150,8 @@ function instanceShown(machine: MachineRecord): Instance {
     StateTransitionReason: machine.transition,
     StateReason: reason && { Code: reason.code, Message: reason.message },
     PrivateIpAddress: address === '' ? undefined : address,
+    PublicIpAddress: machine.state === 'running' ? reached.publicAddress : undefined,
+    SecurityGroups: machine.state === 'terminated' ? [] : (reached.securityGroups ?? []),
     LaunchTime: new Date(machine.launchedAt),
     Placement: { AvailabilityZone: machine.zone },
     Tags: tagList(machine.tags),

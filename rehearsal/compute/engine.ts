@@ -150,7 +150,8 @@ interface Settling {
 function settle(group: GroupRecord, { fleet, volumes, nodes, places }: Settling): void {
   const zone = group.zones[group.members.size % group.zones.length] ?? '';
   const tags = { ...group.tags, 'aws:autoscaling:groupName': group.name };
-  const machine = fleet.settled({ group: group.name, zone, type: group.instanceType, tags });
+  const { name, instanceType: type, securityGroups } = group;
+  const machine = fleet.settled({ group: name, zone, type, tags, reached: { securityGroups } });
   group.members.set(machine.id, newMember(machine, undefined));
   places.settled(group, machine);
   for (const volume of volumes.all()) {
@@ -171,11 +172,11 @@ function stand(group: GroupRecord, instance: StandingInstance, fleet: Fleet): vo
 }
 
 function settleAlone(
-  { id, zone, type = USUAL_TYPE, tags = {}, launchedAt, state = 'running' }: StandingInstance,
+  { id, zone, type = USUAL_TYPE, tags = {}, launchedAt, state = 'running', reached = {} }: StandingInstance,
   fleet: Fleet,
   group = '',
 ): MachineRecord {
-  const order = { id, zone, type, tags, group, ...(launchedAt !== undefined && { launchedAt }) };
+  const order = { id, zone, type, tags, group, reached, ...(launchedAt !== undefined && { launchedAt }) };
   const machine = fleet.settled(order);
   return state === 'running' ? machine : Object.assign(machine, { state, alive: false, serving: false });
 }

@@ -1,5 +1,6 @@
 import { ComputeError } from './errors.ts';
 import type { Machine } from './listener.ts';
+import type { Reached } from './options.ts';
 import { after, notify, type Site } from './site.ts';
 import type { Timer } from './timeline.ts';
 import type { InstanceState } from './types.ts';
@@ -9,6 +10,7 @@ export interface MachineRecord extends Machine {
   readonly type: string;
   tags: Machine['tags'];
   readonly launchedAt: number;
+  readonly reached: Reached;
   address: string;
   state: InstanceState;
   /** `Client.UserInitiatedShutdown` … with its words. */
@@ -35,6 +37,8 @@ export interface LaunchOrder {
   readonly tags: Readonly<Record<string, string>>;
   /** Epoch milliseconds. Default: now. */
   readonly launchedAt?: number;
+  /** Default: by nobody, for no security group is known. */
+  readonly reached?: Reached;
   /** It ends before it runs, for that reason. */
   readonly doom?: { readonly code: string; readonly message: string };
 }
@@ -153,7 +157,7 @@ export class Fleet {
   }
 
   #add(order: LaunchOrder, state: InstanceState): MachineRecord {
-    const { group, zone, type, tags, id = this.#site.luck.id('i'), launchedAt } = order;
+    const { group, zone, type, tags, id = this.#site.luck.id('i'), launchedAt, reached = {} } = order;
     const machine: MachineRecord = {
       id,
       group,
@@ -161,6 +165,7 @@ export class Fleet {
       type,
       tags,
       launchedAt: launchedAt ?? this.#site.timeline.now,
+      reached,
       address: this.#address(zone, this.#launched++),
       state,
       reason: undefined,

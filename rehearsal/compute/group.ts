@@ -1,7 +1,7 @@
 import { validationError } from './errors.ts';
 import type { MachineRecord } from './fleet.ts';
 import type { LaunchTrouble } from './happenings.ts';
-import { type GroupSeed, USUAL_TYPE } from './options.ts';
+import { type GroupSeed, type SecurityGroup, USUAL_TYPE } from './options.ts';
 import type { Site } from './site.ts';
 import type { Timer } from './timeline.ts';
 import type { ActivityStatus, LifecycleResult, LifecycleState, LifecycleTransition } from './types.ts';
@@ -74,6 +74,7 @@ export interface GroupRecord {
   readonly zones: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly instanceType: string;
+  readonly securityGroups: readonly SecurityGroup[];
   readonly targetGroupArns: readonly string[];
   readonly loadBalancers: readonly string[];
   min: number;
@@ -115,6 +116,7 @@ export function newGroup(site: Site, seed: GroupSeed): GroupRecord {
     zones: seed.zones,
     tags: seed.tags,
     instanceType: seed.instanceType ?? USUAL_TYPE,
+    securityGroups: seed.securityGroups ?? [],
     targetGroupArns: seed.targetGroupArns ?? [],
     loadBalancers: seed.loadBalancers ?? [],
     min: seed.min ?? 1,

@@ -87,6 +87,7 @@ export class Launching {
       group: group.name,
       zone,
       type: group.instanceType,
+      reached: { securityGroups: group.securityGroups },
       tags: { ...group.tags, 'aws:autoscaling:groupName': group.name },
       ...(doomed && { doom: NO_KEY }),
     });

@@ -44,12 +44,25 @@ export const USUAL: Timing = {
   retry: [60, 180],
 };
 
+/** How EC2 shows an instance on the network. Nothing is routed or refused by it. */
+export interface Reached {
+  readonly securityGroups?: readonly SecurityGroup[];
+  /** IPv4. Default: none. */
+  readonly publicAddress?: string;
+}
+
+export interface SecurityGroup {
+  readonly GroupId: string;
+  readonly GroupName: string;
+}
+
 /** One that is there when the simulation begins. */
 export interface StandingInstance {
   readonly id: string;
   readonly zone: string;
   readonly type?: string | undefined;
   readonly tags?: Readonly<Record<string, string>>;
+  readonly reached?: Reached;
   /** Epoch milliseconds. Default: when the simulation begins. */
   readonly launchedAt?: number;
   /** Default: running. */
@@ -82,6 +95,8 @@ export interface GroupSeed {
   /** Names of classic load balancers. */
   readonly loadBalancers?: readonly string[];
   readonly instanceType?: string;
+  /** Of the instances that it launches, as a launch template has them. Default: none. */
+  readonly securityGroups?: readonly SecurityGroup[];
   /** That are there from the beginning; others are put by the API. */
   readonly hooks?: readonly HookSeed[];
   /** Instances that are running, in service and have their volumes when the simulation begins. Default: `desired`. */

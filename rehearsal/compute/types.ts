@@ -132,6 +132,8 @@ export interface Instance {
   readonly StateReason?: { readonly Code: string; readonly Message: string } | undefined;
   /** Absent once it has terminated. */
   readonly PrivateIpAddress?: string | undefined;
+  readonly PublicIpAddress?: string | undefined;
+  readonly SecurityGroups: readonly { readonly GroupId: string; readonly GroupName: string }[];
   readonly LaunchTime: Date;
   readonly Placement: { readonly AvailabilityZone: string };
   readonly Tags: readonly Tag[];

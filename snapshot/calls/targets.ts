@@ -6,7 +6,7 @@ import {
   TARGET_GROUPS,
   TARGET_HEALTH,
 } from '../../rehearsal/snapshot/kinds/elbv2.ts';
-import { type FileCall, onAnything, onePage } from './call.ts';
+import { type FileCall, type Listing, onAnything, onePage } from './call.ts';
 
 export const DESCRIBE_TARGET_GROUPS: FileCall<
   { readonly LoadBalancerArn: string } | { readonly TargetGroupArns: string[] },
@@ -18,6 +18,28 @@ export const DESCRIBE_TARGET_GROUPS: FileCall<
   absent: ['TargetGroupNotFoundException', 'TargetGroupNotFound', 'LoadBalancerNotFound'],
   ask: (clients, input) =>
     elbv2.paginateDescribeTargetGroups({ client: clients.of('elbv2'), pageSize: 400 }, input),
+};
+
+interface GroupsOfArn {
+  readonly TargetGroups: readonly { readonly LoadBalancerArns?: readonly string[] | undefined }[];
+}
+
+/** A target group of masters: no record names the load balancer before it. */
+export const LIST_TARGET_GROUP: Listing<{ readonly arn: string }, GroupsOfArn> = {
+  service: 'elbv2',
+  rights: [onAnything('elasticloadbalancing:DescribeTargetGroups')],
+  absent: ['TargetGroupNotFoundException', 'TargetGroupNotFound'],
+  command: ({ arn }) => `aws elbv2 describe-target-groups --target-group-arns ${arn}`,
+  within: {
+    kind: TARGET_GROUPS,
+    pick: (content, { arn }) => ({
+      TargetGroups: (content as ContentOf<typeof TARGET_GROUPS>).TargetGroups.filter(
+        ({ TargetGroupArn }) => TargetGroupArn === arn,
+      ),
+    }),
+  },
+  ask: (clients, { arn }) =>
+    elbv2.paginateDescribeTargetGroups({ client: clients.of('elbv2') }, { TargetGroupArns: [arn] }),
 };
 
 type Group = { readonly TargetGroupArn: string };

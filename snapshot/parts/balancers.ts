@@ -39,6 +39,7 @@ export interface ClassicRead {
   /** In lower case. */
   readonly dnsName: string;
   readonly instances: readonly string[];
+  readonly securityGroupIds: readonly string[];
 }
 
 export interface BalancerRead {
@@ -46,6 +47,7 @@ export interface BalancerRead {
   readonly name: string;
   readonly dnsName: string;
   readonly arn: string;
+  readonly securityGroupIds: readonly string[];
 }
 
 /** Account and region. */
@@ -54,8 +56,10 @@ type Where = Pick<RegionWanted, 'account' | 'region'>;
 export interface BalancersWanted {
   /** DNS names in lower case. */
   readonly named: ReadonlySet<string>;
-  /** Names of classic ones. */
+  /** Those before the masters: names of classic ones, … */
   readonly classic: ReadonlySet<string>;
+  /** … and ARNs of the others. */
+  readonly arns: ReadonlySet<string>;
 }
 
 export async function takeBalancers(
@@ -90,12 +94,13 @@ async function takeClassic(
     return all && { ...all, LoadBalancerDescriptions: all.LoadBalancerDescriptions.filter(isWanted) };
   });
   const read: ClassicRead[] = [];
-  for (const { LoadBalancerName: name, DNSName } of described?.LoadBalancerDescriptions ?? []) {
+  for (const each of described?.LoadBalancerDescriptions ?? []) {
+    const { LoadBalancerName: name, DNSName, SecurityGroups: securityGroupIds = [] } = each;
     const at = { ...where, names: [name] };
     const health = await one(source, CLASSIC_HEALTH, at, { LoadBalancerName: name });
     await one(source, CLASSIC_SETTINGS, at, { LoadBalancerName: name });
     const instances = (health?.InstanceStates ?? []).map(({ InstanceId }) => InstanceId);
-    read.push({ family: 'classic', name, dnsName: DNSName.toLowerCase(), instances });
+    read.push({ family: 'classic', name, dnsName: DNSName.toLowerCase(), instances, securityGroupIds });
   }
   return read;
 }
@@ -103,15 +108,24 @@ async function takeClassic(
 async function takeOthers(
   where: Where,
   source: Source,
-  { named }: BalancersWanted,
+  { named, arns }: BalancersWanted,
 ): Promise<readonly BalancerRead[]> {
   const described = await source.file(DESCRIBE_BALANCERS, where, async (ask) => {
     const all = await ask({});
-    return all && { ...all, LoadBalancers: all.LoadBalancers.filter((each) => isNamed(each, named)) };
+    const isWanted = (each: { readonly DNSName: string; readonly LoadBalancerArn: string }): boolean =>
+      isNamed(each, named) || arns.has(each.LoadBalancerArn);
+    return all && { ...all, LoadBalancers: all.LoadBalancers.filter(isWanted) };
   });
   const read: BalancerRead[] = [];
   for (const each of described?.LoadBalancers ?? []) {
     const { LoadBalancerName: name, LoadBalancerArn: arn, DNSName, Type: family } = each;
+    read.push({
+      ...{ family, name, arn },
+      dnsName: DNSName.toLowerCase(),
+      securityGroupIds: each.SecurityGroups ?? [],
+    });
+    // Of one before the masters it matters only whom it lets in.
+    if (!isNamed(each, named)) continue;
     const [at, input] = [{ ...where, names: [name] }, { LoadBalancerArn: arn }];
     await one(source, BALANCER_SETTINGS, at, input);
     await one(source, DESCRIBE_RESERVATION, at, input);
@@ -122,7 +136,6 @@ async function takeOthers(
         return answer?.WebACL && answer;
       });
     await takeListeners(at, source, arn, family);
-    read.push({ family, name, dnsName: DNSName.toLowerCase(), arn });
   }
   return read;
 }

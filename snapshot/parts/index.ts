@@ -10,6 +10,7 @@ import { CLUSTERS, MACHINES } from './machines.ts';
 import { METRICS } from './metrics.ts';
 import { NETWORK, SUBNETS } from './networks.ts';
 import type { Part } from './part.ts';
+import { SECURITY_GROUPS } from './security-groups.ts';
 import { BUCKETS, STATES } from './state-store.ts';
 import { PRIVATE_ZONES, ZONES } from './zones.ts';
 
@@ -27,6 +28,7 @@ export const PARTS: readonly Part[] = [
   SERVER_PROXIES,
   SUBNETS,
   NETWORK,
+  SECURITY_GROUPS,
   KEYS,
   STORED_SECRETS,
   STORED_PARAMETERS,

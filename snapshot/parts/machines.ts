@@ -1,4 +1,6 @@
 import { CLUSTER_TAG, ETCD_TAG, ownedTag } from '../../lambdas/shared/domain/kops-tags.ts';
+import type { ContentOf } from '../../rehearsal/snapshot/file-kind.ts';
+import type { INSTANCES } from '../../rehearsal/snapshot/kinds/ec2.ts';
 import {
   DESCRIBE_GROUPS,
   DESCRIBE_POLICIES,
@@ -10,6 +12,7 @@ import {
   DESCRIBE_GROUP_TAGS,
   DESCRIBE_TARGET_GROUPS,
   DESCRIBE_TARGET_HEALTH,
+  LIST_TARGET_GROUP,
   TARGET_GROUP_SETTINGS,
 } from '../calls/targets.ts';
 import { one, type Source } from '../source/source.ts';
@@ -34,7 +37,7 @@ export const MACHINES: Part = {
 };
 
 export const CLUSTERS: Part = {
-  calls: [LIST_CLUSTER_GROUPS, DESCRIBE_VOLUMES],
+  calls: [LIST_CLUSTER_GROUPS, LIST_TARGET_GROUP, DESCRIBE_VOLUMES],
   isIn: ({ regions }) => regions.some((region) => clustersOf(region).length > 0),
 };
 
@@ -46,6 +49,8 @@ export interface ClusterPlaces {
   readonly targetGroupArns: ReadonlySet<string>;
   /** Names of classic ones. */
   readonly classic: ReadonlySet<string>;
+  /** Of the others. */
+  readonly balancerArns: ReadonlySet<string>;
 }
 
 export async function clusterPlaces(region: RegionWanted, source: Source): Promise<ClusterPlaces> {
@@ -58,7 +63,13 @@ export async function clusterPlaces(region: RegionWanted, source: Source): Promi
       for (const name of LoadBalancerNames) classic.add(name);
     }
   }
-  return { targetGroupArns, classic };
+  const balancerArns = new Set<string>();
+  for (const arn of targetGroupArns) {
+    const found = await source.list(LIST_TARGET_GROUP, where, { arn });
+    for (const { LoadBalancerArns = [] } of found?.TargetGroups ?? [])
+      for (const balancer of LoadBalancerArns) balancerArns.add(balancer);
+  }
+  return { targetGroupArns, classic, balancerArns };
 }
 
 export async function takeMachines(
@@ -66,7 +77,7 @@ export async function takeMachines(
   source: Source,
   balancers: readonly (ClassicRead | BalancerRead)[],
   { targetGroupArns }: ClusterPlaces,
-): Promise<readonly TargetGroupRead[]> {
+): Promise<MachinesRead> {
   const where = { account: region.account, region: region.region };
   const clusters = clustersOf(region);
   const targetGroups = await takeTargetGroups(where, source, balancers, targetGroupArns);
@@ -80,7 +91,7 @@ export async function takeMachines(
     ...targetGroups.flatMap(({ instances }) => instances),
     ...inGroups,
   ]);
-  await source.file(DESCRIBE_INSTANCES, where, (ask) =>
+  const described = await source.file(DESCRIBE_INSTANCES, where, (ask) =>
     inPieces(ask, 'instance-id', [...ids], { Reservations: [] }),
   );
   if (clusters.length > 0)
@@ -88,7 +99,25 @@ export async function takeMachines(
       const questions = clusters.map((cluster) => ({ Filters: etcdVolumesOf(cluster) }));
       return askedOfEach(ask, questions, { Volumes: [] });
     });
-  return targetGroups;
+  const ofClusters = (described?.Reservations ?? [])
+    .flatMap(({ Instances }) => Instances)
+    .filter(({ Tags = [] }) =>
+      Tags.some(({ Key, Value = '' }) => Key === CLUSTER_TAG && clusters.includes(Value)),
+    );
+  return { targetGroups, securityGroupIds: ofClusters.flatMap(groupsOf) };
+}
+
+export interface MachinesRead {
+  readonly targetGroups: readonly TargetGroupRead[];
+  /** Of the clusters' instances. */
+  readonly securityGroupIds: readonly string[];
+}
+
+type InstanceRead = ContentOf<typeof INSTANCES>['Reservations'][number]['Instances'][number];
+
+function groupsOf({ SecurityGroups = [], NetworkInterfaces = [] }: InstanceRead): readonly string[] {
+  const groups = [...SecurityGroups, ...NetworkInterfaces.flatMap(({ Groups = [] }) => Groups)];
+  return groups.flatMap(({ GroupId }) => GroupId ?? []);
 }
 
 function etcdVolumesOf(cluster: string) {

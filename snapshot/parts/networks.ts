@@ -1,6 +1,4 @@
 import type { NetworkSettings } from '../../lambdas/migration/contract/settings.ts';
-import type { ContentOf } from '../../rehearsal/snapshot/file-kind.ts';
-import type { SECURITY_GROUPS } from '../../rehearsal/snapshot/kinds/network.ts';
 import type { FileCall } from '../calls/call.ts';
 import type { Filtered } from '../calls/ec2.ts';
 import {
@@ -9,10 +7,8 @@ import {
   DESCRIBE_ATTACHMENTS,
   DESCRIBE_PEERINGS,
   DESCRIBE_ROUTE_TABLES,
-  DESCRIBE_SECURITY_GROUPS,
   DESCRIBE_SUBNETS,
   DESCRIBE_VPCS,
-  GET_PREFIX_LIST,
   SEARCH_GATEWAY_ROUTES,
 } from '../calls/network.ts';
 import { one, type Source } from '../source/source.ts';
@@ -32,12 +28,10 @@ export const NETWORK: Part = {
     DESCRIBE_VPCS,
     DESCRIBE_ROUTE_TABLES,
     DESCRIBE_ACLS,
-    DESCRIBE_SECURITY_GROUPS,
     DESCRIBE_PEERINGS,
     DESCRIBE_ATTACHMENTS,
     DESCRIBE_ASSOCIATIONS,
     SEARCH_GATEWAY_ROUTES,
-    GET_PREFIX_LIST,
   ],
   isIn: ({ regions }) => regions.some((region) => networksOf(region).length > 0 && hasDatabases(region)),
 };
@@ -63,16 +57,9 @@ export async function takeNetworks(
   await list(DESCRIBE_SUBNETS, { Subnets: [] }, subnets, 'subnet-id');
   if (!hasDatabases(region)) return;
   const vpcs = [...networks, ...databases].map(({ vpcId }) => vpcId);
-  const groups = [
-    ...networks.flatMap(({ securityGroupIds }) => securityGroupIds),
-    ...databases.flatMap(({ groupIds }) => groupIds),
-  ];
   await list(DESCRIBE_VPCS, { Vpcs: [] }, vpcs, 'vpc-id');
   await list(DESCRIBE_ROUTE_TABLES, { RouteTables: [] }, vpcs, 'vpc-id');
   await list(DESCRIBE_ACLS, { NetworkAcls: [] }, vpcs, 'vpc-id');
-  const found = await list(DESCRIBE_SECURITY_GROUPS, { SecurityGroups: [] }, groups, 'group-id');
-  for (const PrefixListId of prefixListsIn(found))
-    await one(source, GET_PREFIX_LIST, { ...where, names: [PrefixListId] }, { PrefixListId });
   await list(
     DESCRIBE_PEERINGS,
     { VpcPeeringConnections: [] },
@@ -130,29 +117,17 @@ async function byFilters<C extends object>(
   ) as C;
 }
 
-function prefixListsIn(found: ContentOf<typeof SECURITY_GROUPS> | undefined): readonly string[] {
-  const rules = (found?.SecurityGroups ?? []).flatMap(({ IpPermissions = [], IpPermissionsEgress = [] }) => [
-    ...IpPermissions,
-    ...IpPermissionsEgress,
-  ]);
-  return unique(
-    rules.flatMap(({ PrefixListIds = [] }) =>
-      PrefixListIds.flatMap(({ PrefixListId }) => PrefixListId ?? []),
-    ),
-  );
-}
-
-function networksOf({ migrations }: RegionWanted): readonly NetworkSettings[] {
+export function networksOf({ migrations }: RegionWanted): readonly NetworkSettings[] {
   return migrations.flatMap(({ clusterNetwork, legacyNetwork }) => [
     ...(clusterNetwork ? [clusterNetwork] : []),
     ...(legacyNetwork ? [legacyNetwork] : []),
   ]);
 }
 
-function hasDatabases({ migrations }: RegionWanted): boolean {
+export function hasDatabases({ migrations }: RegionWanted): boolean {
   return migrations.some(({ databases }) => databases.length > 0);
 }
 
-function unique(ids: readonly string[]): readonly string[] {
+export function unique(ids: readonly string[]): readonly string[] {
   return [...new Set(ids)].filter((id) => id !== '');
 }

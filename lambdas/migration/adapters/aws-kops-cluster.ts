@@ -14,7 +14,7 @@ import { answersOf } from '../../shared/adapters/answers-of.ts';
 import {
   type DescribedVolume,
   describedEtcdVolumes,
-  describedInstances,
+  networkedInstances,
 } from '../../shared/adapters/described-ec2.ts';
 import { type DescribedGroup, describedGroups } from '../../shared/adapters/described-groups.ts';
 import { unlessGone } from '../../shared/adapters/unless-gone.ts';
@@ -26,8 +26,15 @@ import {
   NODE_ROLE,
   type Tags,
 } from '../../shared/domain/kops-tags.ts';
-import type { SeenGroup, SeenInstance, SeenTarget, SeenVolume } from '../domain/kops/seen-cluster.ts';
+import type {
+  SeenFront,
+  SeenGroup,
+  SeenInstance,
+  SeenTarget,
+  SeenVolume,
+} from '../domain/kops/seen-cluster.ts';
 import type { KopsCluster, TargetPlaces } from '../ports/kops-cluster.ts';
+import { frontsOf } from './api-fronts.ts';
 
 const { given } = answersOf('Elastic Load Balancing');
 
@@ -54,11 +61,14 @@ export class AwsKopsCluster implements KopsCluster {
   }
 
   async instances(): Promise<readonly SeenInstance[]> {
-    const found = await describedInstances(this.#clients.ec2, [
+    const found = await networkedInstances(this.#clients.ec2, [
       { Name: `tag:${CLUSTER_TAG}`, Values: [this.#cluster] },
       { Name: 'instance-state-name', Values: ['running'] },
     ]);
-    return found.map(({ id, zone, launchedAt }) => ({ id, zone, launchedAt }));
+    return found.map(({ id, zone, launchedAt, tags, securityGroupIds, publicAddress }) => ({
+      ...{ id, zone, launchedAt, securityGroupIds, publicAddress },
+      role: roleOf(tags),
+    }));
   }
 
   async etcdVolumes(): Promise<readonly SeenVolume[]> {
@@ -71,6 +81,10 @@ export class AwsKopsCluster implements KopsCluster {
       ...loadBalancers.map((name) => this.#inClassic(name)),
     ]);
     return found.flat();
+  }
+
+  fronts(places: TargetPlaces): Promise<readonly SeenFront[]> {
+    return frontsOf(places, this.#clients);
   }
 
   async #inGroup(place: string): Promise<readonly SeenTarget[]> {

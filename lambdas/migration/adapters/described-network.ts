@@ -23,6 +23,7 @@ import type {
   GroupRule,
   Peering,
   PeeringSide,
+  PrefixList,
   Route,
   RouteTable,
   Subnet,
@@ -132,20 +133,21 @@ export function prefixListsOf({
   );
 }
 
-/** @param cidrs of the prefix lists that it names */
+/** @param lists that it names, by id */
 export function groupOf(
-  { GroupId, IpPermissions = [], IpPermissionsEgress = [] }: SecurityGroup,
-  cidrs: ReadonlyMap<string, readonly string[]>,
+  { GroupId, GroupName = '', IpPermissions = [], IpPermissionsEgress = [] }: SecurityGroup,
+  lists: ReadonlyMap<string, PrefixList>,
 ): Group {
-  const rules = (permissions: readonly IpPermission[]) => permissions.map((each) => ruleOf(each, cidrs));
+  const rules = (permissions: readonly IpPermission[]) => permissions.map((each) => ruleOf(each, lists));
   return {
     id: given(GroupId, 'a security group', 'GroupId'),
+    name: GroupName,
     ingress: rules(IpPermissions),
     egress: rules(IpPermissionsEgress),
   };
 }
 
-function ruleOf(permission: IpPermission, cidrs: ReadonlyMap<string, readonly string[]>): GroupRule {
+function ruleOf(permission: IpPermission, lists: ReadonlyMap<string, PrefixList>): GroupRule {
   const {
     IpProtocol,
     FromPort,
@@ -162,8 +164,8 @@ function ruleOf(permission: IpPermission, cidrs: ReadonlyMap<string, readonly st
     cidrs: [
       ...IpRanges.flatMap(({ CidrIp }) => CidrIp ?? []),
       ...Ipv6Ranges.flatMap(({ CidrIpv6 }) => CidrIpv6 ?? []),
-      ...PrefixListIds.flatMap(({ PrefixListId = '' }) => cidrs.get(PrefixListId) ?? []),
     ],
+    lists: PrefixListIds.flatMap(({ PrefixListId = '' }) => lists.get(PrefixListId) ?? []),
     groups: UserIdGroupPairs.flatMap(({ GroupId }) => GroupId ?? []),
   };
 }

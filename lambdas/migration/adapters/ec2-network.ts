@@ -23,6 +23,7 @@ import type {
   Subnet,
   Vpc,
 } from '../domain/network/network.ts';
+import { readingOf } from '../domain/reading.ts';
 import type { Network } from '../ports/network.ts';
 import {
   aclOf,
@@ -69,11 +70,12 @@ export class Ec2Network implements Network {
   async groups(ids: readonly string[]): Promise<readonly Group[]> {
     const pages = paginateDescribeSecurityGroups(this.#paging, by('group-id', ids));
     const groups = await listedIn(pages, ({ SecurityGroups }) => SecurityGroups ?? []);
-    const lists = [...new Set(groups.flatMap(prefixListsOf))];
-    const cidrs = new Map(
-      await Promise.all(lists.map(async (id) => [id, await this.#prefixes(id)] as const)),
+    const listIds = [...new Set(groups.flatMap(prefixListsOf))];
+    const lists = await Promise.all(
+      listIds.map(async (id) => ({ id, cidrs: await readingOf(() => this.#prefixes(id)) })),
     );
-    return groups.map((group) => groupOf(group, cidrs));
+    const byId = new Map(lists.map((list) => [list.id, list]));
+    return groups.map((group) => groupOf(group, byId));
   }
 
   async peerings(vpcIds: readonly string[]): Promise<readonly Peering[]> {

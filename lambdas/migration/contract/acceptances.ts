@@ -25,6 +25,20 @@ export const ACCEPTABLE = {
   'rbac-off': { level: 'fail', why: 'Whose the workloads are decides what they may do.' },
   'ssh-open': { level: 'fail', why: 'Whose the instances are decides who may try to log in.' },
   'api-open': { level: 'fail', why: 'The API asks for credentials, whoever reaches it.' },
+  'ssh-groups-open': { level: 'fail', why: 'Whose the instances are decides who may try to log in.' },
+  'ssh-groups-unknown': {
+    level: 'unknown',
+    why: 'Only its owner can say what is in a prefix list or group.',
+  },
+  'api-groups-open': { level: 'fail', why: 'The API asks for credentials, whoever reaches it.' },
+  'api-groups-unknown': {
+    level: 'unknown',
+    why: 'Only its owner can say what is in a prefix list or group.',
+  },
+  'etcd-ports-unknown': {
+    level: 'unknown',
+    why: 'Only its owner can say what is in a prefix list or group.',
+  },
   'topology-public': { level: 'fail', why: 'Security groups close what addresses leave open.' },
   'ingress-one-zone': {
     level: 'fail',

@@ -17,6 +17,7 @@ export interface Network {
   subnets(ids: readonly string[]): Promise<readonly Subnet[]>;
   routeTables(vpcIds: readonly string[]): Promise<readonly RouteTable[]>;
   acls(vpcIds: readonly string[]): Promise<readonly Acl[]>;
+  /** A prefix list that can't be read hides no group. */
   groups(ids: readonly string[]): Promise<readonly Group[]>;
   peerings(vpcIds: readonly string[]): Promise<readonly Peering[]>;
   attachments(vpcIds: readonly string[]): Promise<readonly Attachment[]>;

@@ -35,13 +35,37 @@ export interface DescribedVolume {
 
 /** All that fit the filters. @throws TransientFailure */
 export function describedInstances(client: EC2Client, Filters: Filter[]): Promise<readonly Instance[]> {
+  return instancesAs(client, Filters, instanceOf);
+}
+
+/** The same with what more EC2 says of each. @throws TransientFailure */
+export function networkedInstances(
+  client: EC2Client,
+  Filters: Filter[],
+): Promise<readonly NetworkedInstance[]> {
+  return instancesAs(client, Filters, networkedOf);
+}
+
+/** How an instance is reached. */
+export interface NetworkedInstance extends Instance {
+  /** Security groups of all its network interfaces, by id. */
+  readonly securityGroupIds: readonly string[];
+  /** IPv4; '' for none. */
+  readonly publicAddress: string;
+}
+
+function instancesAs<T>(
+  client: EC2Client,
+  Filters: Filter[],
+  as: (described: DescribedInstance) => T,
+): Promise<readonly T[]> {
   return namingTransients('EC2 DescribeInstances', async () => {
-    const found: Instance[] = [];
+    const found: T[] = [];
     for await (const { Reservations = [] } of paginateDescribeInstances(
       { client, pageSize: PAGE_SIZE },
       { Filters },
     ))
-      found.push(...Reservations.flatMap(({ Instances = [] }) => Instances.map(instanceOf)));
+      found.push(...Reservations.flatMap(({ Instances = [] }) => Instances.map(as)));
     return found;
   });
 }
@@ -96,6 +120,17 @@ function instanceOf(instance: DescribedInstance): Instance {
     address: instance.PrivateIpAddress ?? '',
     launchedAt: instance.LaunchTime?.toISOString() ?? '',
     tags: tagsIn(instance.Tags),
+  };
+}
+
+function networkedOf(instance: DescribedInstance): NetworkedInstance {
+  const { SecurityGroups = [], NetworkInterfaces = [], PublicIpAddress = '' } = instance;
+  const groups = [...SecurityGroups, ...NetworkInterfaces.flatMap(({ Groups = [] }) => Groups)];
+  const published = NetworkInterfaces.flatMap(({ Association }) => Association?.PublicIp ?? []);
+  return {
+    ...instanceOf(instance),
+    securityGroupIds: [...new Set(groups.flatMap(({ GroupId }) => GroupId ?? []))],
+    publicAddress: PublicIpAddress || (published[0] ?? ''),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What tells how the kops cluster is, and where kops keeps its state. */
 import { Stack } from 'aws-cdk-lib';
 import { allow } from '../../shared/iam/common.ts';
+import { readPrefixLists } from './network-permissions.ts';
 import type { MigrationPermission } from './permissions.ts';
 
 const READ_BUCKET = [
@@ -61,17 +62,24 @@ export const readStateStore: MigrationPermission = ({ scope, settings: { cluster
 };
 
 /** What AWS has of the cluster is found by kops' tags. */
-export const describeCluster: MigrationPermission = ({ settings: { cluster } }) =>
+export const describeCluster: MigrationPermission = ({ scope, settings: { cluster } }) =>
   cluster
-    ? allow(
-        [
-          'autoscaling:DescribeAutoScalingGroups',
-          'ec2:DescribeInstances',
-          'ec2:DescribeVolumes',
-          'elasticloadbalancing:DescribeTargetHealth',
-          'elasticloadbalancing:DescribeInstanceHealth',
-        ],
-        ['*'],
-        { whyWildcard: 'These actions support no resources.' },
-      )
+    ? [
+        ...allow(
+          [
+            'autoscaling:DescribeAutoScalingGroups',
+            'ec2:DescribeInstances',
+            'ec2:DescribeVolumes',
+            'ec2:DescribeSecurityGroups',
+            'elasticloadbalancing:DescribeLoadBalancers',
+            'elasticloadbalancing:DescribeTargetGroups',
+            'elasticloadbalancing:DescribeTargetGroupAttributes',
+            'elasticloadbalancing:DescribeTargetHealth',
+            'elasticloadbalancing:DescribeInstanceHealth',
+          ],
+          ['*'],
+          { whyWildcard: 'These actions support no resources.' },
+        ),
+        ...readPrefixLists(scope),
+      ]
     : [];

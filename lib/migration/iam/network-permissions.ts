@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import { probingPlaces } from '../../../lambdas/migration/contract/probing-places.ts';
 import { allow } from '../../shared/iam/common.ts';
 import type { MigrationPermission } from './permissions.ts';
@@ -23,12 +24,6 @@ export const findZones: MigrationPermission = ({ settings }) =>
 /** The networks of the nodes and the databases, and what connects them. */
 export const describeNetwork: MigrationPermission = ({ scope, settings: { clusterNetwork, databases } }) => {
   if (!clusterNetwork || databases.length === 0) return [];
-  const lists = Stack.of(scope).formatArn({
-    service: 'ec2',
-    account: '*',
-    resource: 'prefix-list',
-    resourceName: '*',
-  });
   const gatewayTables = Stack.of(scope).formatArn({
     service: 'ec2',
     resource: 'transit-gateway-route-table',
@@ -39,9 +34,20 @@ export const describeNetwork: MigrationPermission = ({ scope, settings: { cluste
     ...allow(['ec2:SearchTransitGatewayRoutes'], [gatewayTables], {
       whyWildcard: 'Which route tables the attachments have is known only at run time.',
     }),
-    ...allow(['ec2:GetManagedPrefixListEntries'], [lists], {
-      whyWildcard:
-        'Which prefix lists the security groups name is known only at run time; AWS owns some of them.',
-    }),
+    ...readPrefixLists(scope),
   ];
 };
+
+/** What the prefix lists have that security groups name. */
+export function readPrefixLists(scope: Construct) {
+  const lists = Stack.of(scope).formatArn({
+    service: 'ec2',
+    account: '*',
+    resource: 'prefix-list',
+    resourceName: '*',
+  });
+  return allow(['ec2:GetManagedPrefixListEntries'], [lists], {
+    whyWildcard:
+      'Which prefix lists the security groups name is known only at run time; AWS owns some of them.',
+  });
+}

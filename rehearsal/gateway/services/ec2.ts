@@ -106,6 +106,11 @@ function instance(each: Instance): XmlValue {
     launchTime: each.LaunchTime,
     placement: { availabilityZone: each.Placement.AvailabilityZone },
     privateIpAddress: each.PrivateIpAddress,
+    ipAddress: each.PublicIpAddress,
+    groupSet: items(each.SecurityGroups, ({ GroupId, GroupName }) => ({
+      groupId: GroupId,
+      groupName: GroupName,
+    })),
     tagSet: items(each.Tags, tag),
   };
 }

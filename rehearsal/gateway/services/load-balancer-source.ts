@@ -20,6 +20,8 @@ export interface SourceLoadBalancer {
   readonly state?: string;
   /** In which it takes requests. */
   readonly zones?: readonly string[];
+  /** By id. */
+  readonly securityGroups?: readonly string[];
   /** By key, of application and network ones. */
   readonly attributes?: Readonly<Record<string, string>>;
   /** Of application and network ones. */

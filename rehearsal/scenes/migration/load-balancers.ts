@@ -70,6 +70,7 @@ function classicOf(snapshot: Snapshot, place: Place): readonly OffNetwork[] {
     dualStack: true,
     createdAt: Date.parse(each.CreatedTime),
     zones: each.AvailabilityZones ?? [],
+    securityGroups: each.SecurityGroups ?? [],
     ...classicSettings(each, snapshot.find(CLASSIC_ATTRIBUTES, { ...place, names: [each.LoadBalancerName] })),
   }));
 }
@@ -86,6 +87,7 @@ function othersOf(snapshot: Snapshot, place: Place): readonly OffNetwork[] {
     dualStack: each.IpAddressType.startsWith('dualstack'),
     createdAt: Date.parse(each.CreatedTime),
     zones: (each.AvailabilityZones ?? []).flatMap(({ ZoneName }) => ZoneName ?? []),
+    securityGroups: each.SecurityGroups ?? [],
     ...(each.State?.Code !== undefined && { state: each.State.Code }),
     ...attributesOf(snapshot.find(LOAD_BALANCER_ATTRIBUTES, { ...place, names: [each.LoadBalancerName] })),
     listeners: listenersOf(snapshot, { ...place, names: [each.LoadBalancerName] }),

@@ -53,7 +53,7 @@ const STATES = ['running', 'stopped'] as const;
 function standing(snapshot: Snapshot, place: Place): readonly StandingInstance[] {
   const { Reservations = [] } = snapshot.find(INSTANCES, place) ?? {};
   return Reservations.flatMap(({ Instances }) => Instances).flatMap(
-    ({ InstanceId, InstanceType, Placement, LaunchTime, Tags, State }) => {
+    ({ InstanceId, InstanceType, Placement, LaunchTime, Tags, State, SecurityGroups, PublicIpAddress }) => {
       const state = STATES.find((each) => each === State.Name);
       if (!state) return [];
       return [
@@ -64,6 +64,13 @@ function standing(snapshot: Snapshot, place: Place): readonly StandingInstance[]
           type: InstanceType,
           ...(LaunchTime !== undefined && { launchedAt: Date.parse(LaunchTime) }),
           tags: tagsOf(Tags),
+          reached: {
+            securityGroups: (SecurityGroups ?? []).map(({ GroupId = '', GroupName = '' }) => ({
+              GroupId,
+              GroupName,
+            })),
+            ...(PublicIpAddress !== undefined && { publicAddress: PublicIpAddress }),
+          },
         },
       ];
     },
@@ -84,6 +91,8 @@ function groupsOf(snapshot: Snapshot, place: Place): readonly GroupSeed[] {
     );
     return {
       ...groupSeed(group),
+      // No file has launch templates: new instances are as those that are there.
+      securityGroups: known[0]?.reached?.securityGroups ?? [],
       suspended: Object.fromEntries(
         (group.SuspendedProcesses ?? []).map((each) => [each.ProcessName ?? '', each.SuspensionReason ?? '']),
       ),

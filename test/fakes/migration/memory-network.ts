@@ -18,6 +18,7 @@ const rule = (overrides: Partial<GroupRule>): GroupRule => ({
   protocol: 'tcp',
   ports: { from: 5432, to: 5432 },
   cidrs: [],
+  lists: [],
   groups: [],
   ...overrides,
 });
@@ -80,8 +81,8 @@ export class MemoryNetwork implements Network, Placements {
     ] as RouteTable[],
     acls: [open('acl-k8s', ['subnet-a', 'subnet-b']), open('acl-db', ['subnet-db'])],
     groups: [
-      { id: 'sg-nodes', ingress: [], egress: [EVERYTHING] },
-      { id: 'sg-db', ingress: [rule({ groups: ['sg-nodes'] })], egress: [] },
+      { id: 'sg-nodes', name: 'nodes', ingress: [], egress: [EVERYTHING] },
+      { id: 'sg-db', name: 'db', ingress: [rule({ groups: ['sg-nodes'] })], egress: [] },
     ] as Group[],
     peerings: [
       {

@@ -18,6 +18,7 @@ import {
 } from '../../../snapshot/calls/network.ts';
 import { takeDatabases } from '../../../snapshot/parts/databases.ts';
 import { takeNetworks } from '../../../snapshot/parts/networks.ts';
+import { takeSecurityGroups } from '../../../snapshot/parts/security-groups.ts';
 import { policyFor } from '../../../snapshot/policy.ts';
 import { type RegionWanted, wantedBy } from '../../../snapshot/wanted/wanted.ts';
 import { HOME, shopSettings } from '../../support/shop.ts';
@@ -184,7 +185,6 @@ describe('the networks', () => {
     expect(file('describe-vpc-peering-connections')).toEqual({
       VpcPeeringConnections: [{ VpcPeeringConnectionId: 'pcx-1' }],
     });
-    expect(aws.inputsOf(GET_PREFIX_LIST)).toEqual([{ PrefixListId: 'pl-1' }, { PrefixListId: 'pl-2' }]);
     // The table of another account's gateway can't be read from here.
     expect(aws.inputsOf(SEARCH_GATEWAY_ROUTES)).toEqual([{ TransitGatewayRouteTableId: 'tgw-rtb-1' }]);
   });
@@ -193,5 +193,38 @@ describe('the networks', () => {
     const aws = source();
     await takeNetworks(region(), aws, []);
     expect([...aws.files.keys()]).toEqual([`${HOME.account}/us-west-1/ec2/describe-subnets.json`]);
+  });
+
+  it.each([
+    ['to databases and of a cluster', [database('instance', 'db')], shopSettings().cluster, 3],
+    ['to databases', [database('instance', 'db')], undefined, 2],
+    ['of a cluster', [], shopSettings().cluster, 1],
+  ])(
+    'have security groups on the way %s, with their prefix lists',
+    async (_what, databases, cluster, count) => {
+      const aws = source();
+      const { cluster: _, ...rest } = settings(...databases);
+      const wanted = { ...region(), migrations: [{ ...rest, ...(cluster && { cluster }) }] };
+      await takeSecurityGroups(
+        wanted,
+        aws,
+        [{ vpcId: 'vpc-db', subnetIds: [], groupIds: ['sg-db'] }],
+        ['sg-masters', 'sg-masters'],
+      );
+      const nodes = rest.clusterNetwork?.securityGroupIds ?? [];
+      const Values = [...nodes, 'sg-db', 'sg-masters'];
+      const asked = count === 3 ? Values : count === 2 ? Values.slice(0, -1) : ['sg-masters'];
+      expect(aws.inputsOf(DESCRIBE_SECURITY_GROUPS)).toEqual([
+        { Filters: [{ Name: 'group-id', Values: asked }] },
+      ]);
+      expect(aws.inputsOf(GET_PREFIX_LIST)).toEqual([{ PrefixListId: 'pl-1' }, { PrefixListId: 'pl-2' }]);
+    },
+  );
+
+  it('have no security groups without either', async () => {
+    const aws = source();
+    const { cluster: _, ...rest } = settings();
+    await takeSecurityGroups({ ...region(), migrations: [rest] }, aws, [], ['sg-masters']);
+    expect(aws.asked).toEqual([]);
   });
 });

@@ -38,6 +38,21 @@ export interface SeenInstance {
   readonly zone: string;
   /** ISO 8601; '' where EC2 doesn't say. */
   readonly launchedAt: string;
+  readonly role: SeenGroup['role'];
+  /** Security groups of all its network interfaces, by id. */
+  readonly securityGroupIds: readonly string[];
+  /** IPv4; '' for none. */
+  readonly publicAddress: string;
+}
+
+/** A load balancer in front of the API servers, as far as it lets clients in. */
+export interface SeenFront {
+  readonly name: string;
+  readonly isInternetFacing: boolean;
+  /** None for a network load balancer that was made without: then the groups of its targets decide. */
+  readonly securityGroupIds: readonly string[];
+  /** Its targets see its own address in place of the client's. */
+  readonly hidesClients: boolean;
 }
 
 /** A volume that is tagged as an etcd member's. */

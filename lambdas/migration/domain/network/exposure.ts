@@ -28,6 +28,12 @@ export interface Exposure {
   readonly unreadable: readonly string[];
 }
 
+/** Whether all of its addresses are ones that nobody has on the internet. */
+export function isPrivate(cidr: string): boolean {
+  const block = blockOf(cidr);
+  return block !== undefined && PRIVATE.some((range) => contains(range, block));
+}
+
 export function exposureOf(entries: readonly string[]): Exposure {
   const of = (kind: Kind): readonly string[] => entries.filter((entry) => kindOf(entry) === kind);
   return { open: of('open'), wide: of('wide'), unreadable: of('unreadable') };
@@ -41,7 +47,7 @@ function kindOf(entry: string): Kind {
   const block = blockOf(entry);
   if (!block) return 'unreadable';
   const { family, bits } = block;
-  if (PRIVATE.some((range) => contains(range, block))) return 'narrow';
+  if (isPrivate(entry)) return 'narrow';
   if (bits < PART[family]) return 'open';
   return bits < NARROW[family] ? 'wide' : 'narrow';
 }

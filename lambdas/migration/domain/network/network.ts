@@ -1,4 +1,5 @@
 /** What EC2 says of networks, as far as it decides whether packets arrive. CIDRs are of IPv4 and of IPv6. */
+import type { Reading } from '../reading.ts';
 import type { Family } from './block.ts';
 
 export interface Vpc {
@@ -53,6 +54,7 @@ export interface AclEntry {
 
 export interface Group {
   readonly id: string;
+  readonly name: string;
   readonly ingress: readonly GroupRule[];
   readonly egress: readonly GroupRule[];
 }
@@ -61,10 +63,16 @@ export interface GroupRule {
   /** `tcp`, `-1` for all. */
   readonly protocol: string;
   readonly ports: { readonly from: number; readonly to: number };
-  /** Also those of prefix lists. */
+  /** Without those of prefix lists. */
   readonly cidrs: readonly string[];
+  readonly lists: readonly PrefixList[];
   /** Ids of groups. */
   readonly groups: readonly string[];
+}
+
+export interface PrefixList {
+  readonly id: string;
+  readonly cidrs: Reading<readonly string[]>;
 }
 
 export interface Peering {

@@ -1,6 +1,6 @@
 /** Route tables, network ACLs and security groups as the rules by which they decide. */
 import { blockOf } from './block.ts';
-import { ALL_PORTS, type Rule } from './decide.ts';
+import { ALL_PORTS, type Ports, type Rule } from './decide.ts';
 import type { Acl, GatewayRoute, Group, GroupRule, RouteTable } from './network.ts';
 
 /** The longest prefix wins: https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html */
@@ -51,12 +51,11 @@ export function groupRules(groups: readonly Group[], direction: 'ingress' | 'egr
   return groups.flatMap(({ id, [direction]: rules }) =>
     rules
       .filter(({ protocol }) => isTcp(protocol))
-      .flatMap(({ protocol, ports, cidrs }) =>
-        cidrs.flatMap((cidr) => {
+      .flatMap((rule) =>
+        addressesOf(rule).flatMap((cidr) => {
           const block = blockOf(cidr);
-          return block
-            ? [{ block, ports: protocol === '-1' ? ALL_PORTS : ports, allows: true, name: id }]
-            : [];
+          const ports = rule.protocol === '-1' ? ALL_PORTS : rule.ports;
+          return block ? [{ block, ports, allows: true, name: id }] : [];
         }),
       ),
   );
@@ -70,16 +69,23 @@ export function namesGroup(
 ): boolean {
   return groups
     .flatMap((group) => group[direction])
-    .some((rule) => isAbout(port, rule) && rule.groups.some((id) => others.includes(id)));
+    .some((rule) => isAbout({ from: port, to: port }, rule) && rule.groups.some((id) => others.includes(id)));
 }
 
 /** Whom some rules of a group name by address for this port. */
 export function cidrsFor(port: number, rules: readonly GroupRule[]): readonly string[] {
-  return [...new Set(rules.filter((rule) => isAbout(port, rule)).flatMap(({ cidrs }) => cidrs))];
+  const about = rules.filter((rule) => isAbout({ from: port, to: port }, rule));
+  return [...new Set(about.flatMap(addressesOf))];
 }
 
-function isAbout(port: number, { protocol, ports }: GroupRule): boolean {
-  return isTcp(protocol) && (protocol === '-1' || (ports.from <= port && port <= ports.to));
+/** Whether a rule of a group lets TCP through to any of these ports. */
+export function isAbout({ from, to }: Ports, { protocol, ports }: GroupRule): boolean {
+  return isTcp(protocol) && (protocol === '-1' || (ports.from <= to && from <= ports.to));
+}
+
+/** With those of its prefix lists, as far as these could be read. */
+function addressesOf({ cidrs, lists }: GroupRule): readonly string[] {
+  return [...cidrs, ...lists.flatMap((list) => (list.cidrs.known ? list.cidrs.value : []))];
 }
 
 function isTcp(protocol: string): boolean {

@@ -5,6 +5,7 @@ import { classicElb } from '../../../shared/adapters/classic-elb-client.ts';
 import { ec2 } from '../../../shared/adapters/ec2-client.ts';
 import { elbv2 } from '../../../shared/adapters/elbv2-client.ts';
 import { AwsKopsCluster } from '../../adapters/aws-kops-cluster.ts';
+import { Ec2Network } from '../../adapters/ec2-network.ts';
 import { S3StateStore } from '../../adapters/s3-state-store.ts';
 import { yamlDocuments } from '../../adapters/yaml-documents.ts';
 import { MIGRATE } from '../../contract/states.ts';
@@ -25,6 +26,7 @@ export const handler = makeHandler(
       storeAt: (location) => new S3StateStore(location, s3),
       parseYaml: yamlDocuments,
       cluster: new AwsKopsCluster(cluster.name, { autoScaling, ec2, elbv2, classicElb }),
+      network: new Ec2Network(ec2),
       clock,
     });
   },

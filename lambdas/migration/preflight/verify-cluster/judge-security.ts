@@ -7,13 +7,26 @@ import { ENCRYPT, notes } from './notes.ts';
 /** From this kops on, a specification that says nothing means RBAC; before it, that everything is allowed. */
 const RBAC_BY_DEFAULT = { major: 1, minor: 36 };
 
-/** How the cluster is closed against others: etcd's volumes, RBAC, SSH, the API, the masters' subnets. */
-export function judgeSecurity(spec: ClusterSpec, kopsVersion: string): readonly Finding[] {
+/**
+ * How the cluster is closed against others, as its specification says: etcd's volumes, RBAC, SSH, the API, the masters' subnets.
+ * @param knowsGroups whether the security groups, which have the last word, could be read
+ */
+export function judgeSecurity(
+  spec: ClusterSpec,
+  kopsVersion: string,
+  knowsGroups = false,
+): readonly Finding[] {
+  const ways = [
+    { way: SSH, access: spec.sshAccess },
+    { way: API, access: spec.apiAccess },
+  ];
   return [
     ...judgeEncryption(spec),
     judgeAuthorization(spec, kopsVersion),
-    judgeAccess(spec.name, SSH, spec.sshAccess),
-    judgeAccess(spec.name, API, spec.apiAccess),
+    // What isn't set, the security groups say.
+    ...ways
+      .filter(({ access }) => access || !knowsGroups)
+      .map(({ way, access }) => judgeAccess(spec.name, way, access)),
     judgeTopology(spec),
   ];
 }
@@ -138,14 +151,9 @@ function judgeAccess(name: string, { what, field, ports, codes, why }: Way, acce
 function judgeTopology(spec: ClusterSpec): Finding {
   const why =
     'An instance with a public address can be reached from the internet as far as its security groups let.';
-  const named = spec.instanceGroups.filter(isMasterGroup).flatMap(({ subnets }) => subnets);
-  const subnets = [...new Set(named)].toSorted().map((name) => ({
-    name,
-    type: spec.subnets.find((subnet) => subnet.name === name)?.type ?? 'missing',
-  }));
+  const subnets = mastersSubnets(spec);
   const listed = subnets.map(({ name, type }) => `${name} (${type || 'no type, so Public'})`).join(', ');
-  const areClosed = subnets.every(({ type }) => type === 'Private' || type === 'DualStack');
-  if (subnets.length > 0 && areClosed)
+  if (isSpecifiedPrivate(spec))
     return notes.pass(spec.name, 'topology-private', {
       seen: `The masters are in private subnets: ${listed}.`,
       why,
@@ -158,4 +166,18 @@ function judgeTopology(spec: ClusterSpec): Finding {
     why,
     toDo: 'Put the masters into private subnets: kops, "Changing the topology of the API server". It replaces the masters.',
   });
+}
+
+/** Whether all its masters are in private subnets. */
+export function isSpecifiedPrivate(spec: ClusterSpec): boolean {
+  const subnets = mastersSubnets(spec);
+  return subnets.length > 0 && subnets.every(({ type }) => type === 'Private' || type === 'DualStack');
+}
+
+function mastersSubnets({ instanceGroups, subnets }: ClusterSpec) {
+  const named = instanceGroups.filter(isMasterGroup).flatMap((group) => group.subnets);
+  return [...new Set(named)].toSorted().map((name) => ({
+    name,
+    type: subnets.find((subnet) => subnet.name === name)?.type ?? 'missing',
+  }));
 }

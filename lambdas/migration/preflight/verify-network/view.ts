@@ -1,4 +1,6 @@
 /** Everything that is known of the networks between the nodes and the databases. */
+import { ERRORS } from '../../../shared/contract/errors.ts';
+import { NamedError } from '../../../shared/domain/named-error.ts';
 import type {
   Acl,
   Association,
@@ -50,12 +52,22 @@ export async function viewOf(
     readingOf(() => network.subnets(subnetIds)),
     readingOf(() => network.routeTables(vpcIds)),
     readingOf(() => network.acls(vpcIds)),
-    readingOf(() => network.groups(groupIds)),
+    readingOf(async () => withLists(await network.groups(groupIds))),
     readingOf(() => network.peerings(vpcIds)),
     readingOf(() => network.attachments(vpcIds)),
   ]);
   const gateways = await gatewaysOf({ subnets, attachments }, { network, account });
   return { vpcs, subnets, routeTables, acls, groups, peerings, attachments, ...gateways };
+}
+
+/** @throws UnreadableAnswer for a prefix list that could not be read: what it lets through is unknown */
+function withLists(groups: readonly Group[]): readonly Group[] {
+  const lists = groups.flatMap(({ ingress, egress }) =>
+    [...ingress, ...egress].flatMap((rule) => rule.lists),
+  );
+  for (const { id, cidrs } of lists)
+    if (!cidrs.known) throw new NamedError(ERRORS.unreadableAnswer, `${id}: ${cidrs.why}`);
+  return groups;
 }
 
 /** Of each table only the routes that have to do with subnets in another VPC than the attachment's. */

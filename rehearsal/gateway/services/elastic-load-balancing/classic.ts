@@ -60,6 +60,7 @@ function description(each: SourceLoadBalancer): XmlValue {
     CanonicalHostedZoneNameID: each.hostedZoneId,
     Scheme: each.scheme,
     AvailabilityZones: [...(each.zones ?? [])],
+    SecurityGroups: [...(each.securityGroups ?? [])],
     CreatedTime: new Date(each.createdAt),
   };
 }

@@ -72,6 +72,8 @@ function described(each: SourceLoadBalancer, call: ApiCall): XmlValue {
     CreatedTime: new Date(each.createdAt),
     Scheme: each.scheme,
     Type: each.family,
+    // Of one that was made without, AWS shows none.
+    ...(each.securityGroups?.length && { SecurityGroups: [...each.securityGroups] }),
     AvailabilityZones: (each.zones ?? []).map((ZoneName) => ({ ZoneName })),
     IpAddressType: each.dualStack ? 'dualstack' : 'ipv4',
     State: { Code: each.state ?? 'active' },

@@ -199,14 +199,12 @@ describe("The shop's networks", () => {
       ports: { from: 0, to: 65_535 },
     });
     const [group] = await network.groups(['sg-0fedcba9876543211']);
+    const postgres = { protocol: 'tcp', ports: { from: 5432, to: 5432 } };
+    const vpn = { id: 'pl-0123456789abcdef0', cidrs: { known: true, value: ['10.99.0.0/24'] } };
+    expect(group?.name).toBe('shop-db');
     expect(group?.ingress).toEqual([
-      { protocol: 'tcp', ports: { from: 5432, to: 5432 }, cidrs: [], groups: ['sg-0123456789abcdef0'] },
-      {
-        protocol: 'tcp',
-        ports: { from: 5432, to: 5432 },
-        cidrs: ['10.0.0.0/16', '10.99.0.0/24'],
-        groups: [],
-      },
+      { ...postgres, cidrs: [], lists: [], groups: ['sg-0123456789abcdef0'] },
+      { ...postgres, cidrs: ['10.0.0.0/16'], lists: [vpn], groups: [] },
     ]);
   });
 

@@ -9,44 +9,25 @@ import {
   ec2Service,
   elasticLoadBalancingService,
 } from '../../../../rehearsal/gateway/index.ts';
+import { balancersOf } from '../../../../rehearsal/scenes/migration/load-balancers.ts';
 import { machinesOf } from '../../../../rehearsal/scenes/migration/machines.ts';
+import type { Snapshot } from '../../../../rehearsal/snapshot/snapshot.ts';
 import { HOME } from '../../../support/shop.ts';
 import { shopSnapshot } from '../../../support/shop-snapshot.ts';
 import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
-import { type RehearsedAccount, rehearsedAccount } from '../../gateway/rehearsed-account.ts';
+import { rehearsedAccount } from '../../gateway/rehearsed-account.ts';
 
+const PLACE = '111122223333/us-west-1';
 const TARGET_GROUP =
   'arn:aws:elasticloadbalancing:us-west-1:111122223333:targetgroup/tcp-k8s-shop-test-6o8f1e/0123456789abcdef';
 
 describe('the cluster of a snapshot, as the migration reads it', () => {
-  let account: RehearsedAccount;
-  const clientsOf = () => {
-    const options = account.client(FUNCTION_CREDENTIALS);
-    return {
-      autoScaling: new AutoScalingClient(options),
-      ec2: new EC2Client(options),
-      elbv2: new ElasticLoadBalancingV2Client(options),
-      classicElb: new ElasticLoadBalancingClient(options),
-    };
-  };
-  let clients: ReturnType<typeof clientsOf>;
+  let shop: Opened;
   beforeAll(async () => {
-    const machines = machinesOf(shopSnapshot(), HOME, { seed: 1, now: () => START });
-    account = await rehearsedAccount({
-      services: {
-        autoscaling: autoScalingService(machines.autoScaling),
-        ec2: ec2Service(machines.ec2),
-        elasticloadbalancing: elasticLoadBalancingService({ loadBalancers: () => [] }, machines.targets),
-      },
-      compute: () => machines.resources,
-    });
-    clients = clientsOf();
+    shop = await open(shopSnapshot());
   });
-  afterAll(async () => {
-    for (const client of Object.values(clients)) client.destroy();
-    await account.stop();
-  });
-  const cluster = (name = 'k8s.shop.test') => new AwsKopsCluster(name, clients);
+  afterAll(() => shop.close());
+  const cluster = (name = 'k8s.shop.test') => new AwsKopsCluster(name, shop.clients);
 
   it('has its groups, by their tags', async () => {
     const groups = await cluster().groups();
@@ -77,6 +58,9 @@ describe('the cluster of a snapshot, as the migration reads it', () => {
       id: 'i-2781da174be468c2e',
       zone: 'us-west-1a',
       launchedAt: '2026-09-01T10:30:00.000Z',
+      role: 'master',
+      securityGroupIds: ['sg-0123456789abcdef1'],
+      publicAddress: '',
     });
     const volumes = await cluster().etcdVolumes();
     expect(volumes.map(({ tag }) => tag).toSorted()).toEqual(
@@ -109,4 +93,93 @@ describe('the cluster of a snapshot, as the migration reads it', () => {
       'i-4c8467f2f92f4de01 healthy',
     ]);
   });
+
+  it('has the load balancers of its API, and none of a place that is gone', async () => {
+    const fronts = await cluster().fronts({
+      targetGroupArns: [TARGET_GROUP, `${TARGET_GROUP.slice(0, -1)}0`],
+      loadBalancers: ['legacy-shop', 'gone'],
+    });
+    expect(fronts).toEqual([
+      {
+        name: 'api-k8s-shop-test-6o8f1e',
+        isInternetFacing: false,
+        securityGroupIds: ['sg-0123456789abcdef2'],
+        hidesClients: false,
+      },
+      {
+        name: 'legacy-shop',
+        isInternetFacing: true,
+        securityGroupIds: ['sg-0fedcba9876543210'],
+        hidesClients: false,
+      },
+    ]);
+  });
+
+  it.each([
+    ['true', false],
+    ['false', true],
+  ])('says whether one without groups hides its clients: preserves them %s', async (preserved, hides) => {
+    const [balancer] = bareBalancers.LoadBalancers;
+    const opened = await open(
+      shopSnapshot({
+        [`${PLACE}/elbv2/describe-load-balancers.json`]: bareBalancers,
+        [`${PLACE}/elbv2/describe-target-group-attributes/tcp-k8s-shop-test-6o8f1e.json`]: {
+          Attributes: [{ Key: 'preserve_client_ip.enabled', Value: preserved }],
+        },
+      }),
+    );
+    try {
+      const places = { targetGroupArns: [TARGET_GROUP], loadBalancers: [] };
+      const fronts = await new AwsKopsCluster('k8s.shop.test', opened.clients).fronts(places);
+      const name = balancer?.LoadBalancerName;
+      expect(fronts).toEqual([{ name, isInternetFacing: true, securityGroupIds: [], hidesClients: hides }]);
+    } finally {
+      await opened.close();
+    }
+  });
 });
+
+/** That of the API alone, on the internet and without groups. */
+const bareBalancers = {
+  LoadBalancers: [
+    {
+      LoadBalancerArn:
+        'arn:aws:elasticloadbalancing:us-west-1:111122223333:loadbalancer/net/api-k8s-shop-test-6o8f1e/0a1b2c3d4e5f6789',
+      LoadBalancerName: 'api-k8s-shop-test-6o8f1e',
+      DNSName: 'api-k8s-shop-test-6o8f1e-0a1b2c3d4e5f6789.elb.us-west-1.amazonaws.com',
+      CanonicalHostedZoneId: 'Z24FKFUX50B4VW',
+      CreatedTime: '2026-09-01T10:25:00+00:00',
+      Scheme: 'internet-facing',
+      Type: 'network',
+      IpAddressType: 'ipv4',
+    },
+  ],
+};
+
+type Opened = Awaited<ReturnType<typeof open>>;
+
+/** The services of an account that has what a snapshot has. */
+async function open(snapshot: Snapshot) {
+  const machines = machinesOf(snapshot, HOME, { seed: 1, now: () => START });
+  const balancers = balancersOf(snapshot, HOME);
+  const account = await rehearsedAccount({
+    services: {
+      autoscaling: autoScalingService(machines.autoScaling),
+      ec2: ec2Service(machines.ec2),
+      elasticloadbalancing: elasticLoadBalancingService({ loadBalancers: () => balancers }, machines.targets),
+    },
+    compute: () => machines.resources,
+  });
+  const options = account.client(FUNCTION_CREDENTIALS);
+  const clients = {
+    autoScaling: new AutoScalingClient(options),
+    ec2: new EC2Client(options),
+    elbv2: new ElasticLoadBalancingV2Client(options),
+    classicElb: new ElasticLoadBalancingClient(options),
+  };
+  const close = async () => {
+    for (const client of Object.values(clients)) client.destroy();
+    await account.stop();
+  };
+  return { clients, close };
+}

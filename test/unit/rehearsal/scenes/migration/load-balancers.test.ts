@@ -7,7 +7,7 @@ const REGION = '111122223333/us-west-1';
 const ARN = 'arn:aws:elasticloadbalancing:us-west-1:111122223333';
 
 describe('the load balancers of a snapshot', () => {
-  it('are both of the shop, with what Elastic Load Balancing says and where the network has them', () => {
+  it('are those of the shop, with what Elastic Load Balancing says and where the network has them', () => {
     expect(balancersOf(shopSnapshot(), HOME)).toMatchObject([
       {
         family: 'classic',
@@ -36,6 +36,13 @@ describe('the load balancers of a snapshot', () => {
         ipv4: ['198.51.100.20', '198.51.100.21'],
         ipv6: ['2001:db8:2::20', '2001:db8:2::21'],
         attributes: { 'client_keep_alive.seconds': '3600' },
+        securityGroups: ['sg-0123456789abcdef0'],
+      },
+      {
+        family: 'network',
+        name: 'api-k8s-shop-test-6o8f1e',
+        scheme: 'internal',
+        securityGroups: ['sg-0123456789abcdef2'],
       },
     ]);
   });

@@ -4,11 +4,13 @@ import { yamlDocuments } from '../../../../../../lambdas/migration/adapters/yaml
 import type { Finding } from '../../../../../../lambdas/migration/contract/findings.ts';
 import type { ClusterSettings } from '../../../../../../lambdas/migration/contract/settings.ts';
 import type {
+  SeenFront,
   SeenGroup,
   SeenInstance,
   SeenTarget,
   SeenVolume,
 } from '../../../../../../lambdas/migration/domain/kops/seen-cluster.ts';
+import type { Group, GroupRule } from '../../../../../../lambdas/migration/domain/network/network.ts';
 import type { KopsCluster } from '../../../../../../lambdas/migration/ports/kops-cluster.ts';
 import { verifyCluster } from '../../../../../../lambdas/migration/preflight/verify-cluster/verify-cluster.ts';
 import { MemoryStateStore } from '../../../../../fakes/migration/memory-state-store.ts';
@@ -70,7 +72,20 @@ export class ShopCluster implements KopsCluster {
     groups: ZONES.flatMap((zone) => [masterGroup(zone), nodeGroup(zone)]),
     volumes: ['main', 'events'].flatMap((etcdCluster) => ZONES.map((zone) => volume(etcdCluster, zone))),
     targets: ZONES.map((zone) => target(`i-${zone}`)),
-    instances: ZONES.flatMap((zone) => [`i-${zone}`, `i-${zone}-1`, `i-${zone}-2`]).map((id) => instance(id)),
+    instances: ZONES.flatMap((zone) => [
+      instance(`i-${zone}`, 'master'),
+      instance(`i-${zone}-1`, 'node'),
+      instance(`i-${zone}-2`, 'node'),
+    ]),
+    fronts: [front()],
+    securityGroups: [
+      securityGroup('masters', [
+        rule(-1, { protocol: '-1', groups: ['sg-masters'] }),
+        rule(443, { groups: ['sg-api'] }),
+      ]),
+      securityGroup('nodes', [rule(-1, { protocol: '-1', groups: ['sg-masters', 'sg-nodes'] })]),
+      securityGroup('api', [rule(443, { cidrs: ['172.16.0.0/12'] })]),
+    ],
   };
   /** The answer to all questions of a kind, in place of what is seen. */
   readonly broken: Partial<Record<keyof ShopCluster['seen'], Error>> = {};
@@ -80,6 +95,18 @@ export class ShopCluster implements KopsCluster {
   etcdVolumes = async () => this.#answer('volumes');
   targets = async ({ targetGroupArns, loadBalancers }: Parameters<KopsCluster['targets']>[0]) =>
     this.#answer('targets').filter(({ place }) => [...targetGroupArns, ...loadBalancers].includes(place));
+
+  fronts = async ({ targetGroupArns, loadBalancers }: Parameters<KopsCluster['fronts']>[0]) =>
+    targetGroupArns.length + loadBalancers.length === 0 ? [] : this.#answer('fronts');
+  /** Of the network's. */
+  securityGroups = async (ids: readonly string[]) =>
+    this.#answer('securityGroups').filter(({ id }) => ids.includes(id));
+
+  /** Admits more. @param name of the group: `masters`, `nodes` or `api` */
+  admit(name: string, ...rules: readonly GroupRule[]): void {
+    const group = this.#one(this.seen.securityGroups.find((each) => each.name === name));
+    group.ingress = [...group.ingress, ...rules];
+  }
 
   group(name: string): Changeable<SeenGroup> {
     return this.#one(this.seen.groups.find((group) => group.instanceGroup === name));
@@ -165,7 +192,34 @@ const target = (id: string): Changeable<SeenTarget> => ({
   reason: '',
 });
 
-const instance = (id: string): Changeable<SeenInstance> => ({ id, zone: '', launchedAt: daysAgo(120) });
+const instance = (id: string, role: 'master' | 'node'): Changeable<SeenInstance> => ({
+  id,
+  role,
+  zone: '',
+  launchedAt: daysAgo(120),
+  securityGroupIds: [`sg-${role}s`],
+  publicAddress: '',
+});
+
+const front = (): Changeable<SeenFront> => ({
+  name: 'api-k8s',
+  isInternetFacing: false,
+  securityGroupIds: ['sg-api'],
+  hidesClients: false,
+});
+
+const securityGroup = (name: string, ingress: readonly GroupRule[]): Changeable<Group> => ({
+  id: `sg-${name}`,
+  name,
+  ingress,
+  egress: [],
+});
+
+/** @param port -1 for all */
+export function rule(port: number, more: Partial<GroupRule>): GroupRule {
+  const ports = port < 0 ? { from: 0, to: 65_535 } : { from: port, to: port };
+  return { protocol: 'tcp', ports, cidrs: [], lists: [], groups: [], ...more };
+}
 
 export interface Shop {
   readonly store: MemoryStateStore;
@@ -185,6 +239,7 @@ export async function findingsOf(
       storeAt: ({ bucket, prefix }) => shop.store.at(bucket, prefix),
       parseYaml: yamlDocuments,
       cluster: shop.cluster,
+      network: { groups: shop.cluster.securityGroups },
       clock: { now: () => NOW },
     },
   );

@@ -47,16 +47,6 @@ describe('VerifyCluster of a specification', () => {
       (store) => edit(store, SPEC, 'sshAccess: []', "sshAccess: ['::/0']"),
     ],
     [
-      'SSH not set',
-      [`warn ssh-access-unset ${CLUSTER}`],
-      (store) => edit(store, SPEC, '  sshAccess: []\n', ''),
-    ],
-    [
-      'the API not set',
-      [`warn api-access-unset ${CLUSTER}`],
-      (store) => edit(store, SPEC, '  kubernetesApiAccess:\n  - 172.16.0.0/12\n', ''),
-    ],
-    [
       'the API for many',
       [`warn api-wide ${CLUSTER}`],
       (store) => edit(store, SPEC, '172.16.0.0/12', '128.0.0.0/9'),
