@@ -4,6 +4,7 @@ import { costRows } from './cost.ts';
 import { initRows } from './init.ts';
 import { fewerNames, manyNamesRows } from './many-names.ts';
 import { mastersCostRows } from './masters-cost.ts';
+import { planRows } from './plan.ts';
 import { preflightMemoryRows, preflightTimeRows } from './preflight.ts';
 import { dollarsOf, type Item, STANDING } from './prices.ts';
 import { probingRows } from './probing.ts';
@@ -37,6 +38,7 @@ const rows = [
   ...(await probingRows()),
   ...(await initRows()),
   ...synthRows(),
+  ...planRows(),
 ];
 console.table(
   rows.map(({ what, measured, against, value, bound }) => ({

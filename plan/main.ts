@@ -1,6 +1,5 @@
 /** `npm run plan`: what the migrations of an app would do, and what a snapshot says against them, before anything is deployed. */
 
-import { blocks } from '../lambdas/migration/domain/readiness/judged-finding.ts';
 import { ConfigurationRefused } from '../rehearsal/app/refused-configuration.ts';
 import { AppFailed } from '../rehearsal/app/synthesise.ts';
 import { SnapshotRefused } from '../rehearsal/snapshot/problem.ts';
@@ -8,14 +7,12 @@ import { Interrupted, Interruption } from '../rehearsal/stage/interruption.ts';
 import { type Comparison, compare } from './against/changes.ts';
 import { PlanRefused, planToCompare } from './against/read-plan.ts';
 import { NothingInApp } from './app/app.ts';
+import { EXIT, exitCode } from './exit-code.ts';
 import { planOf } from './make-plan.ts';
 import type { PlanDocument } from './plan-document.ts';
 import { asMarkdown, asText } from './report/print.ts';
 import { sectionsOf } from './report/sections.ts';
 import { HELP, type PlanRequest, parseRequest, type Request } from './request.ts';
-
-/** As `terraform plan -detailed-exitcode` has them, and one for findings. */
-const EXIT = { nothing: 0, error: 1, changes: 2, fails: 3 } as const;
 
 process.exitCode = await main(parseRequest(process.argv.slice(2)));
 
@@ -49,8 +46,7 @@ async function plan(request: PlanRequest, signal: AbortSignal): Promise<number> 
   const document = await planOf(request, options);
   const comparison = before && compare(before, document);
   process.stdout.write(written(request, document, comparison));
-  if (document.migrations.some(({ findings }) => findings.some(blocks))) return EXIT.fails;
-  return comparison && comparison.changes.length > 0 ? EXIT.changes : EXIT.nothing;
+  return exitCode(document, comparison);
 }
 
 function written(

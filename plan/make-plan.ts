@@ -1,8 +1,9 @@
 /** An app's plan: its migrations as synth makes them, and what a snapshot says of each. */
 import { resolve } from 'node:path';
-import { requireZones } from '../rehearsal/estate/migration/configured.ts';
+import { lackingIn, requireZones } from '../rehearsal/estate/migration/configured.ts';
 import { openSnapshot } from '../rehearsal/snapshot/open.ts';
 import type { Snapshot } from '../rehearsal/snapshot/snapshot.ts';
+import { oldAge } from '../rehearsal/worlds/age.ts';
 import { type AppOptions, appOf, type PlannedMigration, partsOf } from './app/app.ts';
 import { assess, assessAlone } from './assess/assess.ts';
 import { READER, startOfflineAccount } from './offline/account.ts';
@@ -34,9 +35,20 @@ export async function planOf(request: PlanRequest, options: PlanOptions): Promis
     schema: PLAN_SCHEMA,
     plannedAt: new Date(options.now).toISOString(),
     snapshot: request.snapshot,
+    notes: snapshot ? notesOn(snapshot, migrations, options.now) : [],
     migrations: planned,
     overlaps: overlapsOf(migrations.map(({ settings }) => settings)),
   };
+}
+
+/** What makes a plan worth less than it seems. */
+function notesOn(
+  snapshot: Snapshot,
+  migrations: readonly PlannedMigration[],
+  now: number,
+): readonly string[] {
+  const lacking = migrations.flatMap(({ settings }) => lackingIn({ home: settings, settings, snapshot }));
+  return [...oldAge(snapshot, now), ...new Set(lacking)];
 }
 
 /** @param snapshot undefined without one */

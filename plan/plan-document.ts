@@ -15,6 +15,8 @@ export interface PlanDocument {
   readonly plannedAt: string;
   /** The folder of the snapshot; '' without one. */
   readonly snapshot: string;
+  /** That the snapshot is old, or lacks what the configuration names, as sentences. Absent in plans of earlier versions. */
+  readonly notes?: readonly string[];
   readonly migrations: readonly MigrationPlan[];
   /** What several migrations of the app have in common and shouldn't, in words. */
   readonly overlaps: readonly string[];

@@ -26,7 +26,7 @@ export const HELP = `Shows what the migrations of an app would do, before anythi
   npm run plan -- --app "node bin/prod.ts" [--snapshot <folder>]
 
   --app <command>      how the app is started, as in cdk.json
-  --stack <name>       only the migrations of this stack
+  --stack <name>       only the migrations of this stack; without it, those of all
   --snapshot <folder>  the account as the AWS CLI printed it (rehearsal/worlds/SPEC.md): with it the plan names each
                        record, and has the findings of the checks that need no more than that
   --against <plan>     what changed since another plan: the JSON of one, or a revision in git

@@ -88,5 +88,5 @@ function nothingFound(
   if (fitting.length === 0)
     return `No stack of \`${command}\` has a ${what}; it has ${stacks.join(', ') || 'no stack'}.`;
   const hint = meant(stack, fitting);
-  return `\`${command}\` has no ${what} in a stack ${stack}${hint}. Stacks with a ${what}: ${fitting.join(', ')}.`;
+  return `\`${command}\` has no ${what} in a stack ${stack}${hint || '.'} Stacks with a ${what}: ${fitting.join(', ')}.`;
 }

@@ -16,7 +16,8 @@ export function asText(sections: readonly PlanSection[]): string {
 
 function coloured(heading: string): string {
   if (heading === 'What must be fixed first') return bold(red(heading));
-  if (heading === 'Warnings' || heading.startsWith('Unknown')) return bold(yellow(heading));
+  if (heading === 'Warnings' || heading === 'The snapshot' || heading.startsWith('Unknown'))
+    return bold(yellow(heading));
   return bold(heading === 'What is in order' ? green(heading) : heading);
 }
 

@@ -16,6 +16,7 @@ export function sectionsOf(
 ): readonly PlanSection[] {
   return [
     ...(comparison ? changeSections(comparison) : []),
+    { heading: 'The snapshot', lines: document.notes ?? [] },
     { heading: 'What the migrations have in common', lines: document.overlaps },
     ...document.migrations.flatMap((migration) => migrationSections(migration, document.snapshot)),
   ];

@@ -48,6 +48,9 @@ function pathsIn(folder: string): readonly string[] {
     const files = filesBelow(folder, (entry) => !entry.isDirectory());
     return files.filter((path) => !path.split('/').some((part) => part.startsWith('.')));
   } catch (error) {
-    throw new SnapshotRefused(folder, [{ file: '.', at: '', words: (error as Error).message }]);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const words = code === 'ENOENT' ? 'there is no such folder' : message;
+    const command = `npm run snapshot -- --app "node bin/prod.ts" --out ${folder}`;
+    throw new SnapshotRefused(folder, [{ file: '.', at: '', words, command }]);
   }
 }

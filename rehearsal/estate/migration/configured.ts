@@ -22,8 +22,30 @@ import { withoutDualstack } from './legacy-ends.ts';
  */
 export function requireZones(migrations: readonly MigrationSettings[], snapshot: Snapshot): void {
   const missing = migrations.flatMap((settings) => zonesMissing(settings, snapshot));
+  const { accounts, needed } = accountsOf(migrations, snapshot);
+  if (accounts.length > 0 && !needed.some((each) => accounts.includes(each)))
+    throw new SnapshotRefused(snapshot.folder, [ofOtherAccounts(accounts, needed)]);
   const once = new Map(missing.map((problem) => [problem.file, problem]));
   if (once.size > 0) throw new SnapshotRefused(snapshot.folder, [...once.values()]);
+}
+
+function accountsOf(migrations: readonly MigrationSettings[], { files }: Snapshot) {
+  const needed = migrations.flatMap(({ account, zones }) => [
+    account,
+    ...zones.flatMap(({ role }) => (role ? accountOf(role) : [])),
+  ]);
+  const accounts = [...files.keys()].map((file) => file.slice(0, file.indexOf('/')));
+  return { needed: [...new Set(needed)], accounts: [...new Set(accounts)] };
+}
+
+/** In place of each file that is missing. */
+function ofOtherAccounts(accounts: readonly string[], needed: readonly string[]): Problem {
+  return {
+    file: '.',
+    at: '',
+    words: `it is of the account ${accounts.join(', ')}; the configuration is of ${needed.join(', ')}`,
+    command: 'npm run snapshot -- --app "node bin/prod.ts", or name another --snapshot, or another --stack',
+  };
 }
 
 /** @throws SnapshotRefused with everything without which nothing can be rehearsed */
@@ -34,8 +56,11 @@ export function requireConfigured(estate: Estate): void {
 }
 
 /** What a dry run will find missing, as sentences: perhaps it is only missing in the snapshot. */
-export function lackingIn(estate: Estate): readonly string[] {
-  const { home, settings, snapshot } = estate;
+export function lackingIn({
+  home,
+  settings,
+  snapshot,
+}: Pick<Estate, 'home' | 'settings' | 'snapshot'>): readonly string[] {
   const { MetricAlarms = [], CompositeAlarms = [] } = snapshot.find(ALARMS, home) ?? {};
   const alarms = new Set([...MetricAlarms, ...CompositeAlarms].map(({ AlarmName }) => AlarmName));
   const { DBInstances = [] } = snapshot.find(DATABASES, home) ?? {};

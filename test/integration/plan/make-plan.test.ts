@@ -49,6 +49,13 @@ describe('a plan is refused', () => {
     );
   });
 
+  it('with a folder that is not there, with the command that makes it', async () => {
+    const none = join(folder, 'none');
+    await expect(planOf(request({ app: otherApp(), snapshot: none }), options)).rejects.toThrow(
+      `there is no such folder\n  Run: npm run snapshot -- --app "node bin/prod.ts" --out ${none}`,
+    );
+  });
+
   it('with a snapshot that is none', async () => {
     await expect(planOf(request({ app: otherApp(), snapshot: folder }), options)).rejects.toThrow();
   });

@@ -1,4 +1,4 @@
-import { asMarkdown } from '../../../plan/report/print.ts';
+import { asMarkdown, asText } from '../../../plan/report/print.ts';
 
 it('writes Markdown that shows wildcards and underscores as they are, and no empty section', () => {
   const sections = [
@@ -6,4 +6,32 @@ it('writes Markdown that shows wildcards and underscores as they are, and no emp
     { heading: 'The plan', lines: ['*.apps.shop.test, _x.shop.test: legacy 95 → 75'] },
   ];
   expect(asMarkdown(sections)).toBe('### The plan\n\n- \\*.apps.shop.test, \\_x.shop.test: legacy 95 → 75\n');
+});
+
+const SECTIONS = [
+  { heading: 'Warnings', lines: ['one'] },
+  { heading: 'Terraform, before the migration', lines: ['Add this.'], code: 'resource "a" "b" {\n}\n' },
+];
+
+it('writes code as it is, in Markdown in a block of its own', () => {
+  expect(asText(SECTIONS)).toBe(
+    'Warnings\n- one\n\nTerraform, before the migration\n- Add this.\n\nresource "a" "b" {\n}\n',
+  );
+  expect(asMarkdown(SECTIONS)).toContain('- Add this.\n\n```hcl\nresource "a" "b" {\n}\n```\n');
+});
+
+describe('in a terminal', () => {
+  const { isTTY } = process.stdout;
+  afterEach(() => {
+    process.stdout.isTTY = isTTY;
+  });
+
+  // NO_COLOR is Node's own matter, and it reads the real environment.
+  it.each([
+    ['is coloured', true],
+    ['and in a pipe is not', false],
+  ])('%s', (_what, terminal) => {
+    process.stdout.isTTY = terminal;
+    expect(asText(SECTIONS).includes('\u001b[')).toBe(terminal);
+  });
 });

@@ -35,6 +35,14 @@ describe('the zones of a snapshot', () => {
     expect(() => requireZones([migration(zone('Z1', 'example.com.'))], given)).not.toThrow();
   });
 
+  it('are of another account: that is said, not what each file of it would be', async () => {
+    const other = { ...migration(zone('Z8', 'example.net.')), account: '999988887777' };
+    const given = await snapshot();
+    expect(() => requireZones([other], given)).toThrow(
+      /^account can't be used; nothing was started\.\n\n\.\n {2}it is of the account 111122223333; the configuration is of 999988887777\n {2}Run: npm run snapshot/,
+    );
+  });
+
   it('are asked for at once, those of all migrations, each once', async () => {
     const migrations = [
       migration(zone('Z1', 'example.com.'), zone('Z2', 'example.org.')),
