@@ -20,6 +20,8 @@ interface Entered {
   readonly at: number;
   /** Of a branch of a Parallel state, not of the machine itself. */
   readonly isInside: boolean;
+  /** It takes no time: it only chooses, or passes something on. */
+  readonly isInstant: boolean;
 }
 
 export async function historiesOf(
@@ -56,10 +58,15 @@ async function statesEntered(
   const entered: Entered[] = [];
   const pages = paginateGetExecutionHistory({ client, pageSize: 1000 }, { executionArn });
   for await (const { events = [] } of pages)
-    for (const { stateEnteredEventDetails, timestamp } of events)
+    for (const { type, stateEnteredEventDetails, timestamp } of events)
       if (stateEnteredEventDetails) {
         const { name: state = '' } = stateEnteredEventDetails;
-        entered.push({ state, at: timestamp?.getTime() ?? 0, isInside: !outside.has(state) });
+        entered.push({
+          state,
+          at: timestamp?.getTime() ?? 0,
+          isInside: !outside.has(state),
+          isInstant: type === 'ChoiceStateEntered' || type === 'PassStateEntered',
+        });
       }
   return entered;
 }

@@ -116,7 +116,7 @@ function executionOf(
 ): ExecutionEntry {
   const { executionArn, machine, name, status, error, cause, started, stopped } = execution;
   const until = stopped === null ? now : Date.parse(stopped);
-  const own = entered.filter(({ isInside }) => !isInside);
+  const own = entered.filter(({ isInside, isInstant }) => !isInside && !isInstant);
   return {
     machine: shortMachineName(machine),
     name,

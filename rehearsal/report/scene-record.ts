@@ -1,20 +1,24 @@
-import type { Lane, NameShares, Requests } from '../../report/rehearsal/document.ts';
+import type { PlayedRehearsal, Span } from '../../report/rehearsal/document.ts';
 
 /** What happened in a scene over time, measured outside the product. */
-export interface SceneRecord {
-  readonly lanes: readonly Lane[];
-  readonly names?: NameShares;
-  readonly requests?: Requests;
+export type SceneRecord = Pick<PlayedRehearsal, 'lanes' | 'names' | 'requests' | 'closeUp'>;
+
+interface Changed {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly what: string;
+  readonly why?: string;
 }
 
 /** @param changes oldest first: from each moment on this was so @returns what was so between `from` and `until` */
 export function spansOf(
-  changes: readonly { readonly at: number; readonly what: string; readonly why?: string }[],
+  changes: readonly Changed[],
   { from, until }: { readonly from: number; readonly until: number },
-): Lane['spans'] {
-  return changes.flatMap(({ at, what, why }, i) => {
+): readonly Span[] {
+  const news = changes.filter(({ what }, i) => i === 0 || what !== changes[i - 1]?.what);
+  return news.flatMap(({ at, what, why }, i) => {
     const begin = Math.max(at, from);
-    const end = Math.min(changes[i + 1]?.at ?? until, until);
+    const end = Math.min(news[i + 1]?.at ?? until, until);
     return end > begin || (at === until && begin === end)
       ? [{ from: iso(begin), until: iso(end), what, ...(why !== undefined && { why }) }]
       : [];

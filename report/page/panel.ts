@@ -2,12 +2,14 @@
 import { type Content, type Html, html } from './html.ts';
 import { clock, type Extent, place, short, ticksOf } from './time.ts';
 
-export function panel(extent: Extent, rows: readonly Content[]): Html {
+export function panel(extent: Extent, rows: Content): Html {
   const ticks = ticksOf(extent);
   const lines = ticks.map(({ at }) => html`<i style="left:${short(place(extent, at))}%"></i>`);
   const labels = ticks.map(({ at, label }, i) => {
     const left = place(extent, at);
-    const kind = [...(left > 90 ? ['end'] : []), ...(i % 2 === 1 ? ['minor'] : [])].join(' ');
+    // Where there is less room, some are left out, but never the last.
+    const isMinor = (ticks.length - 1 - i) % (label.length > 5 ? 3 : 2) !== 0;
+    const kind = [...(left > 88 ? ['end'] : []), ...(isMinor ? ['minor'] : [])].join(' ');
     return html`<span class="${kind}" style="left:${short(left)}%">${label}</span>`;
   });
   return html`<div class="panel"><div class="ticks" aria-hidden="true">${labels}</div><div class="grid" aria-hidden="true">${lines}</div>
@@ -41,7 +43,7 @@ function blockOf(extent: Extent, { from, until, text, tone, more }: Block): Html
   const isSlim = width < SLIM;
   const kind = ['span', ...(tone === 'plain' ? [] : [tone]), ...(isSlim ? ['slim'] : [])].join(' ');
   const style = `left:${short(Math.min(left, 99.6))}%;width:${short(width)}%`;
-  return html`<span class="${kind}" style="${style}" title="${more}">${isSlim ? undefined : text}</span>`;
+  return html`<span class="${kind}" style="${style}" title="${more}">${!isSlim && html`<span>${text}</span>`}</span>`;
 }
 
 /** What happens at a moment. */
@@ -85,11 +87,11 @@ export interface Scale {
 
 /** @param height rem @param top what the upper end of the axis is @param summary what somebody is told who doesn't see it */
 export function chart(
-  { height, top, summary }: { readonly height: number; readonly top: string; readonly summary: string },
+  { height, top, summary }: { readonly height: number; readonly top?: string; readonly summary: string },
   drawings: readonly Drawing[],
 ): Html {
   const paths = drawings.map(({ as, path }) => html`<path class="${as}" d="${path}"/>`);
-  return html`<div class="track chart" style="height:${height}rem"><svg viewBox="0 0 ${WIDE} ${HIGH}" preserveAspectRatio="none" role="img" aria-label="${summary}">${paths}</svg><span class="top" aria-hidden="true">${top}</span></div>`;
+  return html`<div class="track chart" style="height:${height}rem"><svg viewBox="0 0 ${WIDE} ${HIGH}" preserveAspectRatio="none" role="img" aria-label="${summary}">${paths}</svg>${top !== undefined && html`<span class="top" aria-hidden="true">${top}</span>`}</div>`;
 }
 
 /** An area below values, each over its whole stretch. */

@@ -34,6 +34,7 @@ section.rehearsal{margin-top:3rem;padding-top:2rem;border-top:1px solid var(--li
 ul.checks{list-style:none;margin:0;padding:0}
 ul.checks li{padding:.25rem 0 .25rem 1.75rem;position:relative}
 ul.checks li>.mark{position:absolute;left:.15rem;font-weight:700}
+ul.checks li p{margin:.1rem 0 .3rem;font-size:.9375rem}
 ul.checks ul{margin:.2rem 0 .4rem;padding-left:1.1rem;color:var(--bad)}
 details{margin:.6rem 0}
 summary{cursor:pointer;color:var(--link);width:fit-content;max-width:100%}
@@ -46,6 +47,8 @@ th,td{text-align:left;vertical-align:top;padding:.35rem .9rem .35rem 0;border-bo
 th{color:var(--quiet);font-weight:600}
 td.n,th.n{text-align:right}
 td.wide{min-width:16rem;overflow-wrap:anywhere}td.tight{white-space:nowrap}
+h2.apart{margin-top:2.5rem}h2.apart+.scroll caption{display:none}
+.matrix td.out{background:var(--bad-soft);padding-left:.5rem}.matrix td,.matrix th{border-left:.25rem solid var(--ground)}
 caption{text-align:left;color:var(--quiet);padding-bottom:.3rem}
 .panel{--gutter:13rem;position:relative;padding:2rem 0 .25rem;font-size:.8125rem}
 .panel .ticks,.panel .grid{position:absolute;left:var(--gutter);right:0;pointer-events:none}
@@ -59,6 +62,7 @@ caption{text-align:left;color:var(--quiet);padding-bottom:.3rem}
 .lane{height:1.75rem;border-bottom-color:transparent}
 .span{position:absolute;top:.15rem;bottom:.15rem;min-width:3px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis;padding:0 .3rem;line-height:1.45rem;border-radius:.15rem;border-left:2px solid var(--quiet);background:var(--plain-soft);font-size:.75rem}
 .span.slim{padding:0;border-left-width:3px}
+.span.slim.bad{overflow:visible}.span.slim.bad::before{content:"";position:absolute;left:-6px;top:-4px;border:5px solid transparent;border-top-color:var(--bad)}
 .span.good{background:var(--good-soft);border-color:var(--good)}
 .span.bad{background:var(--bad-soft);border-color:var(--bad);font-weight:600}
 .span.unsure{border-color:var(--unsure);background:repeating-linear-gradient(135deg,var(--unsure-soft) 0 5px,var(--ground) 5px 8px)}

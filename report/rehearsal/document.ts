@@ -60,9 +60,12 @@ export interface PlayedRehearsal {
   readonly mails: readonly MailEntry[];
   readonly executions: readonly ExecutionEntry[];
   readonly lanes: readonly Lane[];
-  readonly names?: NameShares;
+  /** How often each name leads to the cluster (0–1). */
+  readonly names?: readonly NameShare[];
   readonly requests?: Requests;
-  /** Of a dry run: what it found that the world has not without what was planted. */
+  /** A part of the time, minute by minute. */
+  readonly closeUp?: CloseUp;
+  /** Of a dry run: what it found, where something is planted only what is not found without. */
   readonly findings?: readonly FindingEntry[];
 }
 
@@ -88,7 +91,7 @@ export interface ExecutionEntry {
   readonly input: string;
   readonly from: string;
   readonly until: string;
-  /** Of the machine itself, those inside branches left out. By Step Functions' history. */
+  /** Of the machine itself, those inside branches and those that only choose left out. By Step Functions' history. */
   readonly states: readonly Span[];
 }
 
@@ -113,9 +116,12 @@ export interface Series {
   readonly values: readonly (number | null)[];
 }
 
-/** How often names lead to the cluster (0–1). */
-export interface NameShares {
+export interface CloseUp {
+  readonly title: string;
+  readonly from: string;
+  readonly until: string;
   readonly names: readonly NameShare[];
+  readonly requests: Requests;
 }
 
 export interface NameShare {

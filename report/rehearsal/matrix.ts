@@ -12,7 +12,7 @@ export function matrixSection({ part, at, steps, failures, remarks }: MatrixResu
     ({ failure, cells }) => html`<tr><th scope="row">${failure}</th>${cells.map(cellOf)}</tr>
 `,
   );
-  return html`<section class="rehearsal" id="matrix"><h2>Would your alarms roll it back?</h2>
+  return html`<section class="rehearsal" id="matrix"><h2>What fails, and who sees it</h2>
 <p>${percent(part * 100)} of the cluster's requests fail, in one way at a time, from ${clock(Date.parse(at))} UTC on. That lasts as long as the step's soak, but a day at most. The rollback itself comes after the alarm.</p>
 ${remarks.length > 0 ? html`<ul class="checks">${remarks.map(({ verdict, text }) => html`<li><span class="mark bad">!</span><strong>${verdict}</strong>: ${text}</li>`)}</ul>` : html`<p>${'Every failure is rolled back at every step, and every alarm fires for one.'}</p>`}
 ${scrolled(
@@ -24,12 +24,19 @@ ${rows}</tbody></table>`,
 }
 
 function cellOf({ alarm, seconds, harmed }: MatrixCell): Html {
-  const after = duration(seconds * 1000);
+  // A soak of a day is no `1 d 0 h`.
+  const after = duration(seconds * 1000).replace(/ 0 \w+$/, '');
   return alarm === undefined
-    ? html`<td><span class="bad">✗ not at all</span><small>${grouped(harmed)} requests in ${after}</small></td>`
-    : html`<td><span class="good">✓ ${after}</span> ${alarm}<small>${grouped(harmed)} requests by then</small></td>`;
+    ? html`<td class="out"><span class="bad">✗ not at all</span><small>${grouped(harmed)} requests in ${after}</small></td>`
+    : html`<td><span class="good">✓ after ${after}</span><small>${alarm}</small><small>${grouped(harmed)} requests by then</small></td>`;
 }
 
 function percent(value: number): string {
   return `${Number(value.toPrecision(3))} %`;
+}
+
+/** Failures that no alarm rolls back, at some step or at each, of all. */
+export function unseenIn({ failures }: MatrixResult): { readonly unseen: number; readonly all: number } {
+  const unseen = failures.filter(({ cells }) => cells.some(({ alarm }) => alarm === undefined));
+  return { unseen: unseen.length, all: failures.length };
 }

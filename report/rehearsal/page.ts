@@ -4,8 +4,8 @@ import { type Content, type Html, html } from '../page/html.ts';
 import { pageText } from '../page/page.ts';
 import { more, table } from '../page/table.ts';
 import { badge, checksSection } from './checks.ts';
-import type { RunDocument } from './document.ts';
-import { matrixSection } from './matrix.ts';
+import type { MatrixResult, RunDocument } from './document.ts';
+import { matrixSection, unseenIn } from './matrix.ts';
 import { playedSection } from './played.ts';
 
 export function rehearsalPage(run: RunDocument): string {
@@ -16,18 +16,18 @@ export function rehearsalPage(run: RunDocument): string {
     main: html`${matrix && matrixSection(matrix)}
 ${rehearsals.length > 1 && overview(run)}
 ${skipped.length > 0 && html`<h3>Not played</h3><ul>${skipped.map(({ title, why }) => html`<li><strong>${title}</strong>: ${why}</li>`)}</ul>`}
-${checks.length > 0 && html`<section class="rehearsal"><h2>The run as a whole</h2>${checksSection(checks)}</section>`}
-${rehearsals.map((played, i) => playedSection(played, `r${i + 1}`))}`,
+${rehearsals.map((played, i) => playedSection(played, `r${i + 1}`))}
+${checks.length > 0 && html`<section class="rehearsal"><h2>The run as a whole</h2>${checksSection(checks)}</section>`}`,
     footer: html`<p>Made by <code>${run.command}</code> of kops-cutover. All times are UTC, of the rehearsed clock. This file loads nothing: copy it wherever you like.</p>`,
   });
 }
 
 function headerOf(run: RunDocument): Content {
-  const { rehearsals, skipped, held, brokenOff, madeUp } = run;
+  const { rehearsals, skipped, held, brokenOff, madeUp, matrix } = run;
   const failed = rehearsals.filter((each) => !each.held).length;
   return html`<p class="eyebrow">kops-cutover · rehearsal</p>
 <h1>${verdictOf(run, failed)}</h1>
-<p>${badge(held)}</p>
+<p>${matrix && held ? matrixBadge(matrix) : badge(held)}</p>
 ${brokenOff !== undefined && html`<pre class="bad">${brokenOff}</pre>`}
 <dl class="facts"><dt>command</dt><dd><code>${run.command}</code></dd>
 <dt>app</dt><dd>${run.app === '' ? 'the made-up shop' : html`<code>${run.app}</code>`}</dd>
@@ -38,17 +38,42 @@ ${madeUp.length > 0 && more('What was made up, because no file says it', html`<u
 function verdictOf({ rehearsals, held, brokenOff, matrix }: RunDocument, failed: number): string {
   if (brokenOff !== undefined) return 'The rehearsal could not continue';
   const [only] = rehearsals;
+  if (matrix && !held) return 'The deployed stack contradicts the matrix';
+  if (matrix) return matrixVerdict(matrix);
   if (rehearsals.length === 1 && only) return `${only.title}: ${held ? 'it held' : 'it did not hold'}`;
-  if (matrix) return held ? 'Would your alarms roll it back?' : 'The matrix was contradicted';
+  if (rehearsals.every(({ findings }) => findings)) return dryRunsVerdict(rehearsals.length, failed);
   if (rehearsals.length === 0) return held ? 'Nothing was played' : 'It did not hold';
   return held
     ? `All ${rehearsals.length} rehearsals held`
     : `${failed} of ${rehearsals.length} rehearsals failed`;
 }
 
-function overview({ rehearsals }: RunDocument): Html {
+function matrixVerdict(matrix: MatrixResult): string {
+  const { unseen, all } = unseenIn(matrix);
+  if (unseen === 0) return 'Your alarms roll back every failure, at every step';
+  return `${unseen} of ${all} failures pass unseen at one step or more`;
+}
+
+function matrixBadge(matrix: MatrixResult): Html {
+  const { unseen } = unseenIn(matrix);
+  return unseen === 0 ? badge(true) : html`<span class="badge unsure">! alarms are missing</span>`;
+}
+
+function dryRunsVerdict(all: number, failed: number): string {
+  return failed === 0
+    ? `All ${all} dry runs found what was expected`
+    : `${failed} of ${all} dry runs found something else`;
+}
+
+function overview({ rehearsals, matrix }: RunDocument): Html {
+  const title = matrix ? 'Cells played with the deployed stack' : 'What was played';
+  return html`<h2 class="apart">${title}</h2>
+${overviewTable(rehearsals, title)}`;
+}
+
+function overviewTable(rehearsals: RunDocument['rehearsals'], title: string): Html {
   return table(
-    'What was played',
+    title,
     [
       { head: 'rehearsal' },
       { head: 'verdict', kind: 'tight' },

@@ -27,7 +27,7 @@ export function tablesOf({ executions, lanes, names, requests }: PlayedRehearsal
       why ?? '',
     ]),
   )}
-${names && shareTable(names.names)}
+${names && shareTable(names)}
 ${requests && requestTable(requests)}`;
 }
 

@@ -64,7 +64,9 @@ export async function playSamples(
   for (const sample of samples) {
     const scenario = sampleScenario(sample, { subject, severity, at: matrix.at });
     const title = `matrix-${sample.failure}-at-${sample.step.percent}`;
-    const { rehearsal, isGood } = await rehearseKept(stage, scenario, { ...output, title, seed });
+    const words = `${sample.step.percent} %, ${failureInWords(sample.failure, severity)}`;
+    const more = () => ({ title: `matrix: ${words}` });
+    const { rehearsal, isGood } = await rehearseKept(stage, scenario, { ...output, title, seed, more });
     if (!isGood) failed++;
     const wrong = rehearsal.outcomes.filter(isContradicted);
     say([sampleLine(sample, severity, isGood, rehearsal.took), ...wrong.flatMap(outcomeLines)]);

@@ -10,8 +10,8 @@ import { outcomeLines } from '../../report/summary.ts';
 import { tracesOfStage } from '../../report/traces.ts';
 import type { Given, Scene } from '../../scenes/migration/scene.ts';
 import type { Patch } from '../../snapshot/patch-file.ts';
-import { contradictions } from './compare.ts';
-import { dryRunIn, type Readiness } from './dry-run.ts';
+import { contradictions, newIn } from './compare.ts';
+import { dryRunIn, type FoundFinding, type Readiness } from './dry-run.ts';
 import { findingLines, outcomeLine } from './lines.ts';
 import { type Pairs, type Planting, planting, plantings } from './plantings.ts';
 import { secretStage } from './secrecy.ts';
@@ -52,14 +52,14 @@ export async function playPreflight(
   const asked = patches.map((name) => world.patchCalled(name));
   const all = plantedBy(world.faults(), asked, pairs, seed);
   const known = world.findings();
-  const clean = await play(stage, CLEAN, seed, output, ({ findings }) =>
+  const clean = await play(stage, CLEAN, [], { seed, ...output }, ({ findings }) =>
     known ? contradictions({ findings: known, gone: [] }, [], findings) : [],
   );
   const found = clean.readiness?.findings ?? [];
   let failed = clean.isGood ? 0 : 1;
   for (const each of all) {
     const { expected } = each;
-    const { isGood, readiness } = await play(stage, each, seed, output, ({ findings }) =>
+    const { isGood, readiness } = await play(stage, each, found, { seed, ...output }, ({ findings }) =>
       expected ? contradictions(expected, found, findings) : [],
     );
     if (!isGood) failed++;
@@ -92,8 +92,8 @@ function eachAndAll(patches: readonly Patch[]): readonly Planting[] {
 async function play(
   stage: MigrationStage,
   planted: Planting,
-  seed: number,
-  { say, ...output }: Output,
+  clean: readonly FoundFinding[],
+  { say, ...output }: Output & { readonly seed: number },
   wrongIn: (readiness: Readiness) => readonly string[],
 ): Promise<Played> {
   let readiness: Readiness | undefined;
@@ -104,8 +104,10 @@ async function play(
   const played = await rehearseKept(stage, dryRunIn(planted, keep, wrongIn), {
     ...output,
     title,
-    seed,
-    more: () => ({ findings: readiness?.findings ?? [] }),
+    // Of the clean world, also what is in order.
+    more: () => ({
+      findings: planted === CLEAN ? (readiness?.findings ?? []) : newIn(readiness?.findings ?? [], clean),
+    }),
   });
   say(outcomeLine(planted, played.rehearsal));
   return { readiness, scene: played.scene, isGood: played.isGood };

@@ -19,11 +19,18 @@ function memberLanes({ scene, situation }: MastersEvidence): readonly Lane[] {
       .map(({ StartTime, EndTime, Description, Cause, StatusCode }) => ({
         from: StartTime.toISOString(),
         until: iso(EndTime?.getTime() ?? situation.now),
-        what: StatusCode === 'Successful' ? Description : `${Description} (${StatusCode})`,
-        why: Cause,
+        what: shortly(Description, StatusCode),
+        why: `${Description}. ${Cause}`,
       }));
     return { group: 'Auto Scaling, by member', name: `${member} (${scene.estate.zoneOf(member)})`, spans };
   });
+}
+
+/** `Launching a new EC2 instance: i-0123…` has no room in a lane. */
+function shortly(description: string, status: string): string {
+  const [, id = ''] = /\b(i-[0-9a-f]+)/.exec(description) ?? [];
+  const [act = description] = description.split(' ');
+  return `${act.toLowerCase()} ${id}${status === 'Successful' ? '' : ` (${status})`}`;
 }
 
 /** Which members of each etcd cluster ran. */

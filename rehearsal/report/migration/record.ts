@@ -1,10 +1,11 @@
 /** What happened to a migration's names, requests and alarms over time. */
 import { displayName } from '../../../lambdas/shared/contract/dns-names.ts';
-import type { Lane, NameShare, Requests } from '../../../report/rehearsal/document.ts';
+import type { Extent } from '../../../report/page/time.ts';
+import type { CloseUp, Lane, NameShare, Requests } from '../../../report/rehearsal/document.ts';
 import type { Evidence } from '../../checks/migration/evidence.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
 import type { PossibleAnswer } from '../../world/clients.ts';
-import { MINUTE, minuteOf } from '../../world/minutes.ts';
+import { HOUR, MINUTE, minuteOf } from '../../world/minutes.ts';
 import type { Minute } from '../../world/world.ts';
 import { iso, type SceneRecord, spansOf } from '../scene-record.ts';
 
@@ -15,17 +16,39 @@ const MOST_OF_NAMES = 40_000;
 
 export function migrationRecord({ scene, situation }: Evidence): SceneRecord {
   const extent = { from: scene.start, until: situation.now };
+  const closeUp = closeUpOf(scene, situation);
   return {
     lanes: alarmLanes(scene, extent),
-    names: { names: shares(scene) },
-    requests: requestsOf(scene),
+    names: shares(scene, extent),
+    requests: requestsOf(scene, extent),
+    ...(closeUp && { closeUp }),
   };
 }
 
-function alarmLanes(
-  { world }: Scene,
-  extent: { readonly from: number; readonly until: number },
-): readonly Lane[] {
+/** What is shorter shows enough of itself. */
+const LONG = 6 * HOUR;
+const AROUND = 10 * MINUTE;
+
+/** A rollback takes minutes, in days. */
+function closeUpOf(scene: Scene, { executions, now }: Evidence['situation']): CloseUp | undefined {
+  const rollBacks = executions.filter(({ machine }) => machine.endsWith('-RollBack'));
+  if (rollBacks.length === 0 || now - scene.start < LONG) return undefined;
+  const from = Math.max(
+    scene.start,
+    Math.min(...rollBacks.map(({ started }) => Date.parse(started))) - AROUND,
+  );
+  const ended = Math.max(...rollBacks.map(({ stopped }) => (stopped === null ? now : Date.parse(stopped))));
+  const extent = { from, until: Math.min(now, ended + AROUND, from + LONG) };
+  return {
+    title: 'Around the rollback, minute by minute',
+    from: iso(extent.from),
+    until: iso(extent.until),
+    names: shares(scene, extent),
+    requests: requestsOf(scene, extent),
+  };
+}
+
+function alarmLanes({ world }: Scene, extent: Extent): readonly Lane[] {
   return world.alarms.map(({ definition, createdAt, history, status }) => {
     const first = history[0]?.from ?? status;
     const changes = [
@@ -37,16 +60,16 @@ function alarmLanes(
 }
 
 /** Of the names that clients ask for: those that are configured, and those that came to the cluster by them. */
-function shares(scene: Scene): readonly NameShare[] {
-  const { clientNames, zoneIds, estate, shareRecord, start } = scene;
+function shares(scene: Scene, extent: Extent): readonly NameShare[] {
+  const { clientNames, zoneIds, estate, shareRecord } = scene;
   const moved = new Set(zoneIds.flatMap((zoneId) => estate.movedNames(zoneId)));
   const all = clientNames
     .map(({ name }) => ({ name, intended: intendedOf(scene, name) }))
     .filter(({ name, intended }) => moved.has(name) || intended.some(({ cluster }) => (cluster ?? 0) > 0));
   const most = Math.max(60, Math.min(MOST, Math.floor(MOST_OF_NAMES / all.length)));
   return all.map(({ name, intended }) => {
-    const { minutes, values } = shareRecord.of(name, start, most);
-    const from = iso(Math.max(shareRecord.from, minuteOf(start)));
+    const { from: begin, minutes, values } = shareRecord.of(name, extent, most);
+    const from = iso(begin);
     return { name: displayName(name), intended, seen: { from, stepSeconds: minutes * 60, values } };
   });
 }
@@ -72,8 +95,8 @@ function clusterOf({ cluster }: Scene['platforms'], answers: readonly PossibleAn
   return Number(share.toFixed(4));
 }
 
-function requestsOf({ world, platforms, start }: Scene): Requests {
-  const minutes = world.minutes.filter(({ at }) => at >= minuteOf(start));
+function requestsOf({ world, platforms }: Scene, { from, until }: Extent): Requests {
+  const minutes = world.minutes.filter(({ at }) => at >= minuteOf(from) && at < until);
   const size = Math.max(1, Math.ceil(minutes.length / MOST));
   const parts = Array.from({ length: Math.ceil(minutes.length / size) }, (_, i) =>
     minutes.slice(i * size, (i + 1) * size),
@@ -86,7 +109,7 @@ function requestsOf({ world, platforms, start }: Scene): Requests {
     );
   const worst = (of: (minute: Minute) => number) => parts.map((part) => Math.max(...part.map(of)));
   return {
-    from: iso(minutes[0]?.at ?? start),
+    from: iso(minutes[0]?.at ?? from),
     stepSeconds: (size * MINUTE) / 1000,
     legacy: mean(legacyIds),
     cluster: mean(clusterIds),

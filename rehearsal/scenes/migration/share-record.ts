@@ -12,7 +12,8 @@ export class ShareRecord {
   readonly #names: readonly ClientName[];
   readonly #isCluster: (balancer: LoadBalancer) => boolean;
   readonly #minutes: Uint16Array[] = [];
-  #from: number | undefined;
+  /** Begin of the first minute, epoch milliseconds. */
+  #from = 0;
 
   /** @param names in the world's order */
   constructor(names: readonly ClientName[], isCluster: (balancer: LoadBalancer) => boolean) {
@@ -20,13 +21,8 @@ export class ShareRecord {
     this.#isCluster = isCluster;
   }
 
-  /** Begin of the first minute, epoch milliseconds. */
-  get from(): number {
-    return this.#from ?? 0;
-  }
-
   add(at: number, asked: Asked): void {
-    this.#from ??= at;
+    if (this.#minutes.length === 0) this.#from = at;
     const cluster = new Float64Array(this.#names.length);
     const all = new Float64Array(this.#names.length);
     for (const [balancer, endpoints] of asked)
@@ -43,21 +39,29 @@ export class ShareRecord {
 
   /**
    * The cluster's share of a name's requests, as the mean of each stretch; null where none came to a load balancer.
-   * @param since epoch milliseconds @param most how many stretches there may be
+   * @param between epoch milliseconds @param most how many stretches there may be
    */
-  of(
-    name: string,
-    since: number,
-    most: number,
-  ): { readonly minutes: number; readonly values: (number | null)[] } {
+  of(name: string, between: { readonly from: number; readonly until: number }, most: number): Shares {
     const index = this.#names.findIndex((each) => each.name === name);
-    const lived = this.#minutes.slice(Math.max(0, Math.floor((since - this.from) / MINUTE)));
+    const first = Math.max(0, Math.floor((between.from - this.#from) / MINUTE));
+    const lived = this.#minutes.slice(
+      first,
+      Math.max(first, Math.ceil((between.until - this.#from) / MINUTE)),
+    );
     const minutes = Math.max(1, Math.ceil(lived.length / most));
     const values = Array.from({ length: Math.ceil(lived.length / minutes) }, (_, i) =>
       meanOf(lived.slice(i * minutes, (i + 1) * minutes).map((minute) => minute[index] ?? NOBODY)),
     );
-    return { minutes, values };
+    return { from: this.#from + first * MINUTE, minutes, values };
   }
+}
+
+interface Shares {
+  /** Epoch milliseconds. */
+  readonly from: number;
+  /** Of each stretch. */
+  readonly minutes: number;
+  readonly values: readonly (number | null)[];
 }
 
 function addTo(sums: Float64Array, parts: Float64Array): void {

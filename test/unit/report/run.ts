@@ -44,19 +44,17 @@ export function played(more: Partial<PlayedRehearsal> = {}): PlayedRehearsal {
         ],
       },
     ],
-    names: {
-      names: [
-        {
-          name: 'www.shop.test',
-          intended: [
-            { from: at(0), cluster: 0 },
-            { from: at(1), cluster: 0.5 },
-            { from: at(2), cluster: 0 },
-          ],
-          seen: { from: at(0), stepSeconds: 3600, values: [0, 0.48, null, 0.01] },
-        },
-      ],
-    },
+    names: [
+      {
+        name: 'www.shop.test',
+        intended: [
+          { from: at(0), cluster: 0 },
+          { from: at(1), cluster: 0.5 },
+          { from: at(2), cluster: 0 },
+        ],
+        seen: { from: at(0), stepSeconds: 3600, values: [0, 0.48, null, 0.01] },
+      },
+    ],
     requests: {
       from: at(0),
       stepSeconds: 3600,

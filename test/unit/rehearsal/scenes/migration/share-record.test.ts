@@ -23,8 +23,10 @@ it('has the cluster’s share of each name, as the mean of stretches, and null w
   record.add(0, asked([0, 0], [0.5, 0.5]));
   record.add(MINUTE, asked([0.125, 0.5], [0.375, 0]));
   record.add(2 * MINUTE, asked([0.25, 0], [0.25, 0]));
-  expect(record.of('www.', 0, 10)).toEqual({ minutes: 1, values: [0, 0.25, 0.5] });
-  expect(record.of('api.', 0, 10)).toEqual({ minutes: 1, values: [0, 1, null] });
-  expect(record.of('api.', 0, 2)).toEqual({ minutes: 2, values: [0.5, null] });
-  expect(record.of('www.', MINUTE, 10)).toEqual({ minutes: 1, values: [0.25, 0.5] });
+  const all = { from: 0, until: 3 * MINUTE };
+  expect(record.of('www.', all, 10)).toEqual({ from: 0, minutes: 1, values: [0, 0.25, 0.5] });
+  expect(record.of('api.', all, 10)).toEqual({ from: 0, minutes: 1, values: [0, 1, null] });
+  expect(record.of('api.', all, 2)).toEqual({ from: 0, minutes: 2, values: [0.5, null] });
+  const part = { from: 1.5 * MINUTE, until: 2 * MINUTE };
+  expect(record.of('www.', part, 10)).toEqual({ from: MINUTE, minutes: 1, values: [0.25] });
 });
