@@ -8,7 +8,7 @@ import type { FunctionState } from '../contract/states.ts';
 export type HandlerContext = WorkContext<MigrationSettings>;
 
 /** The name is in every line of their logs. */
-const handlerOf = functionHandler(({ migration }: MigrationSettings) => ({ migration }));
+export const handlerOf = functionHandler(({ migration }: MigrationSettings) => ({ migration }));
 
 /** `functionHandler` with a migration's settings, for the functions that its machines run, as the contract has them. */
 export const makeHandler: <

@@ -14,8 +14,10 @@ export const ASKED = {
   dryRun: variable('dryRun'),
 } satisfies Given<CheckPayload>;
 
-/** What was caught, in words. */
-export const CAUGHT = expression<string>("$states.input.Error & ': ' & $states.input.Cause");
+/** What was caught, in words. With all checks broken, these together must fit into what Step Functions hands on. */
+export const CAUGHT = expression<string>(
+  "$states.input.Error & ': ' & $substring($states.input.Cause, 0, 3000)",
+);
 
 /**
  * A check that could not be made is a finding that fails: not known is not good.

@@ -4,6 +4,7 @@ import { dayOf } from '../../../shared/contract/day.ts';
 import { type AcceptanceSettings, isAcceptable } from '../../contract/acceptances.ts';
 import type { Finding } from '../../contract/findings.ts';
 import { MIGRATE } from '../../contract/states.ts';
+import { isMerged } from './compact.ts';
 import { notesOf } from './finding.ts';
 import { blocks, type JudgedFinding } from './judged-finding.ts';
 
@@ -50,7 +51,7 @@ function acceptedBy<Judged extends Acceptable>(
 }
 
 function isAbout({ id, subject }: AcceptanceSettings, finding: Acceptable): boolean {
-  return id === finding.code && subject === finding.subject && isAcceptable(finding);
+  return id === finding.code && subject === finding.subject && isAcceptable(finding) && !isMerged(finding);
 }
 
 /** The last day counts. */

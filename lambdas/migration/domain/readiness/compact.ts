@@ -29,11 +29,21 @@ export function compactIfLong<Said extends Remark>(findings: readonly Said[]): r
   return JSON.stringify(findings).length > LONG ? compact(findings) : findings;
 }
 
-function merge<Said extends Remark>(first: Said, group: readonly Said[]): Said {
+/** Several of the same code and level as one: nobody can accept it, for it is about others each time. */
+export function merge<Said extends Remark>(first: Said, group: readonly Said[]): Said {
   const subjects = cut(group.map(({ subject }) => subject).join(', '), SUBJECTS_LENGTH);
+  const accept = isAcceptable(first)
+    ? ' Each may be accepted by its own subject, and is then reported alone.'
+    : '';
   return {
     ...first,
     subject: `${first.subject} and ${group.length - 1} more`,
     seen: `${first.seen} The same is true of all ${group.length}: ${subjects}`,
+    toDo: `${first.toDo}${accept}`,
   };
+}
+
+/** Whether it is about several subjects. */
+export function isMerged({ subject }: Pick<Remark, 'subject'>): boolean {
+  return / and \d+ more$/.test(subject);
 }

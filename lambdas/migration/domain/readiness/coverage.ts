@@ -82,6 +82,29 @@ export function joined(
   return { check, findings: join(findings), covers: hashOf(named) };
 }
 
+/**
+ * The same where findings have to be joined whatever is missing: of each subject that the check says nothing of it then says
+ * so itself.
+ */
+export function covered(result: CheckResult, settings: MigrationSettings): CheckResult {
+  const { check, findings } = result;
+  const subjects = expectedOf(settings).find((each) => each.check === check)?.subjects ?? [];
+  if (subjects.length === 0 || findings.some((each) => isBroken(check, each))) return result;
+  if (result.covers === hashOf(subjects)) return result;
+  const judged = judgedBy(findings);
+  const missing = subjects.filter((subject) => !judged.has(subject));
+  return {
+    ...result,
+    findings: [...findings, ...missing.map((subject) => notChecked(check, subject))],
+    covers: hashOf(subjects),
+  };
+}
+
+/** It says of the whole check that it broke. */
+function isBroken(check: string, { subject, level }: Finding): boolean {
+  return subject === check && level === 'fail';
+}
+
 function hashOf(named: readonly string[]): string {
   return shortHash(JSON.stringify(named));
 }
@@ -95,7 +118,7 @@ export function uncovered(settings: MigrationSettings, checks: readonly CheckRes
     const results = checks.filter((result) => result.check === check);
     if (results.some(({ covers }) => covers === hashOf(subjects))) return [];
     const findings = results.flatMap((result) => result.findings);
-    if (findings.some(({ subject, level }) => subject === check && level === 'fail')) return [];
+    if (findings.some((finding) => isBroken(check, finding))) return [];
     const judged = judgedBy(findings);
     return subjects.filter((subject) => !judged.has(subject)).map((subject) => notChecked(check, subject));
   });

@@ -1,5 +1,6 @@
 import { type Accepted, isAcceptable } from '../../contract/acceptances.ts';
 import type { Finding } from '../../contract/findings.ts';
+import { isMerged } from './compact.ts';
 
 /** A finding, and who has accepted it in the configuration. */
 export interface JudgedFinding extends Finding {
@@ -27,7 +28,7 @@ export function inFull(finding: JudgedFinding): string {
   if (level === 'pass') return `${about(finding)}: ${sentence(seen)}`;
   const wrong = `${inBrief(finding)}: ${sentence(seen)} ${sentence(why)}`;
   if (accepted) return `${wrong} Accepted until ${accepted.until}: ${sentence(accepted.reason)}`;
-  return `${wrong} To do: ${sentence(toDo)}${isAcceptable(finding) ? howToAccept(finding) : ''}`;
+  return `${wrong} To do: ${sentence(toDo)}${isAcceptable(finding) && !isMerged(finding) ? howToAccept(finding) : ''}`;
 }
 
 function howToAccept({ code, subject }: JudgedFinding): string {

@@ -3,12 +3,12 @@ import { ANSWER_TIMES } from '../../../shared/adapters/answer-times.ts';
 import { S3StateBucket } from '../../adapters/s3-state-bucket.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { parseCheckPayload } from '../../runtime/check-payload.ts';
-import { makeHandler } from '../../runtime/make-handler.ts';
+import { makeCheckHandler } from '../../runtime/make-check-handler.ts';
 import { provisionStateBucket } from './provision-state-bucket.ts';
 
 const client = new S3Client({ followRegionRedirects: true, requestHandler: ANSWER_TIMES });
 
-export const handler = makeHandler(
+export const handler = makeCheckHandler(
   MIGRATE.provisionStateBucket,
   parseCheckPayload,
   async ({ run, dryRun }, { settings }) => {

@@ -10,13 +10,13 @@ import { S3StateStore } from '../../adapters/s3-state-store.ts';
 import { yamlDocuments } from '../../adapters/yaml-documents.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { parseCheckPayload } from '../../runtime/check-payload.ts';
-import { makeHandler } from '../../runtime/make-handler.ts';
+import { makeCheckHandler } from '../../runtime/make-check-handler.ts';
 import { verifyCluster } from './verify-cluster.ts';
 
 // The state store may be in another region.
 const s3 = new S3Client({ followRegionRedirects: true, requestHandler: ANSWER_TIMES });
 
-export const handler = makeHandler(
+export const handler = makeCheckHandler(
   MIGRATE.verifyCluster,
   parseCheckPayload,
   async (_asked, { settings: { cluster }, clock }) => {

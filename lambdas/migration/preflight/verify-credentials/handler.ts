@@ -6,7 +6,7 @@ import { SsmParameters } from '../../adapters/ssm-parameters.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { accessPorts } from '../../runtime/access-ports.ts';
 import { parseCheckPayload } from '../../runtime/check-payload.ts';
-import { makeHandler } from '../../runtime/make-handler.ts';
+import { makeCheckHandler } from '../../runtime/make-check-handler.ts';
 import { verifyCredentials } from './verify-credentials.ts';
 
 const ports = {
@@ -15,6 +15,8 @@ const ports = {
   secrets: new SecretsManagerSecrets(secretsManagerWithin(FOR_CHECKS)),
 };
 
-export const handler = makeHandler(MIGRATE.verifyCredentials, parseCheckPayload, (_payload, { settings }) =>
-  verifyCredentials(settings, ports),
+export const handler = makeCheckHandler(
+  MIGRATE.verifyCredentials,
+  parseCheckPayload,
+  (_payload, { settings }) => verifyCredentials(settings, ports),
 );

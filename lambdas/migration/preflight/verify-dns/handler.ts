@@ -3,19 +3,23 @@ import { MIGRATE } from '../../contract/states.ts';
 import { parseCheckPayload } from '../../runtime/check-payload.ts';
 import { dnsPorts } from '../../runtime/dns-ports.ts';
 import { lentPolicies } from '../../runtime/lent-policies.ts';
-import { makeHandler } from '../../runtime/make-handler.ts';
+import { makeCheckHandler } from '../../runtime/make-check-handler.ts';
 import { route53Accounts } from '../../runtime/route53-access.ts';
 import { verifyDns } from './verify-dns.ts';
 
-export const handler = makeHandler(MIGRATE.verifyDns, parseCheckPayload, ({ run, continues }, context) => {
-  const { settings } = context;
-  const asking = { migration: settings.migration, run: run.name, continues, settings };
-  const privateZones = [...route53Accounts(context)].map(
-    ([account, access]) => new Route53PrivateZones(account, access),
-  );
-  return verifyDns(settings.zones, asking, {
-    ...dnsPorts(context),
-    privateZones,
-    policiesOf: lentPolicies(context),
-  });
-});
+export const handler = makeCheckHandler(
+  MIGRATE.verifyDns,
+  parseCheckPayload,
+  ({ run, continues }, context) => {
+    const { settings } = context;
+    const asking = { migration: settings.migration, run: run.name, continues, settings };
+    const privateZones = [...route53Accounts(context)].map(
+      ([account, access]) => new Route53PrivateZones(account, access),
+    );
+    return verifyDns(settings.zones, asking, {
+      ...dnsPorts(context),
+      privateZones,
+      policiesOf: lentPolicies(context),
+    });
+  },
+);

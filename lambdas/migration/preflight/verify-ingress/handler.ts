@@ -18,7 +18,7 @@ import { LimitedWebProbe } from '../../adapters/web-probe/limited-web-probe.ts';
 import { SocketWebProbe } from '../../adapters/web-probe/socket-web-probe.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { parseCheckPayload } from '../../runtime/check-payload.ts';
-import { makeHandler } from '../../runtime/make-handler.ts';
+import { makeCheckHandler } from '../../runtime/make-check-handler.ts';
 import { route53Access } from '../../runtime/route53-access.ts';
 import { type IngressPorts, verifyIngress } from './verify-ingress.ts';
 
@@ -27,18 +27,22 @@ const sockets = new SocketWebProbe();
 const zones = new InstanceZones(ec2);
 const webAclOf = webAclsOf(new WAFV2Client({ requestHandler: ANSWER_TIMES }));
 
-export const handler = makeHandler(MIGRATE.verifyIngress, parseCheckPayload, ({ continues }, context) => {
-  const { settings, clock, patience } = context;
-  const access = route53Access(context);
-  return verifyIngress(settings, continues !== '', {
-    probe: new LimitedWebProbe(sockets, patience),
-    resolver,
-    ...loadBalancers(),
-    peaks: new CloudWatchPeaks(cloudWatch),
-    zoneOf: (zoneId) => new Route53Zone(zoneId, access(zoneId), clock),
-    clock,
-  });
-});
+export const handler = makeCheckHandler(
+  MIGRATE.verifyIngress,
+  parseCheckPayload,
+  ({ continues }, context) => {
+    const { settings, clock, patience } = context;
+    const access = route53Access(context);
+    return verifyIngress(settings, continues !== '', {
+      probe: new LimitedWebProbe(sockets, patience),
+      resolver,
+      ...loadBalancers(),
+      peaks: new CloudWatchPeaks(cloudWatch),
+      zoneOf: (zoneId) => new Route53Zone(zoneId, access(zoneId), clock),
+      clock,
+    });
+  },
+);
 
 /** Settings and hosts of load balancers, which are listed once for both. */
 function loadBalancers(): Pick<IngressPorts, 'balancers' | 'hostPools' | 'reservations'> {

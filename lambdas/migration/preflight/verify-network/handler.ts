@@ -5,7 +5,7 @@ import { Ec2Network } from '../../adapters/ec2-network.ts';
 import { RdsPlacements } from '../../adapters/rds-placements.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { parseCheckPayload } from '../../runtime/check-payload.ts';
-import { makeHandler } from '../../runtime/make-handler.ts';
+import { makeCheckHandler } from '../../runtime/make-check-handler.ts';
 import { verifyNetwork } from './verify-network.ts';
 
 const ports = {
@@ -13,6 +13,6 @@ const ports = {
   placements: new RdsPlacements(new RDSClient({ requestHandler: ANSWER_TIMES })),
 };
 
-export const handler = makeHandler(MIGRATE.verifyNetwork, parseCheckPayload, (_payload, { settings }) =>
+export const handler = makeCheckHandler(MIGRATE.verifyNetwork, parseCheckPayload, (_payload, { settings }) =>
   verifyNetwork(settings, ports),
 );

@@ -5,12 +5,12 @@ import { SnsSubscriptions } from '../../adapters/sns-subscriptions.ts';
 import { ENV } from '../../contract/environment.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { parseCheckPayload } from '../../runtime/check-payload.ts';
-import { makeHandler } from '../../runtime/make-handler.ts';
+import { makeCheckHandler } from '../../runtime/make-check-handler.ts';
 import { verifyNotifications } from './verify-notifications.ts';
 
 const client = new SNSClient({ requestHandler: ANSWER_TIMES });
 
-export const handler = makeHandler(MIGRATE.verifyNotifications, parseCheckPayload, () => {
+export const handler = makeCheckHandler(MIGRATE.verifyNotifications, parseCheckPayload, () => {
   const topicArn = environmentValue(ENV.topicArn);
   return verifyNotifications(topicArn, new SnsSubscriptions(topicArn, client));
 });

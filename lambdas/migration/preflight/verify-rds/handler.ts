@@ -1,9 +1,11 @@
 import { probingPlaces } from '../../contract/probing-places.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import { makeHandler } from '../../runtime/make-handler.ts';
+import { makeCheckHandler } from '../../runtime/make-check-handler.ts';
 import { parseVerifyRdsPayload } from './payload.ts';
 import { verifyRds } from './verify-rds.ts';
 
-export const handler = makeHandler(MIGRATE.verifyRds, parseVerifyRdsPayload, async (probes, { settings }) =>
-  verifyRds(probingPlaces(settings), probes),
+export const handler = makeCheckHandler(
+  MIGRATE.verifyRds,
+  parseVerifyRdsPayload,
+  async (probes, { settings }) => verifyRds(probingPlaces(settings), probes),
 );

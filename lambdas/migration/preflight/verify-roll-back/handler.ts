@@ -7,13 +7,13 @@ import { LambdaLimits } from '../../adapters/lambda-limits.ts';
 import { ENV } from '../../contract/environment.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { parseCheckPayload } from '../../runtime/check-payload.ts';
-import { makeHandler } from '../../runtime/make-handler.ts';
+import { makeCheckHandler } from '../../runtime/make-check-handler.ts';
 import { verifyRollBack } from './verify-roll-back.ts';
 
 const rules = new EventBridgeRules(new EventBridgeClient({ requestHandler: ANSWER_TIMES }));
 const limits = new LambdaLimits(new LambdaClient({ requestHandler: ANSWER_TIMES }));
 
-export const handler = makeHandler(MIGRATE.verifyRollBack, parseCheckPayload, (_asked, { settings }) => {
+export const handler = makeCheckHandler(MIGRATE.verifyRollBack, parseCheckPayload, (_asked, { settings }) => {
   const machines = {
     migrate: environmentValue(ENV.migrateArn),
     rollBack: environmentValue(ENV.rollBackArn),

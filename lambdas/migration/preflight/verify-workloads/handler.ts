@@ -4,7 +4,7 @@ import { FOR_CHECKS, secretsManagerWithin } from '../../../shared/adapters/secre
 import { HttpsClusterApi } from '../../adapters/cluster-api/https-cluster-api.ts';
 import { DnsResolver } from '../../adapters/dns-resolver.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import { makeHandler } from '../../runtime/make-handler.ts';
+import { makeCheckHandler } from '../../runtime/make-check-handler.ts';
 import { apiAddresses } from './api-addresses.ts';
 import { parseVerifyWorkloadsPayload } from './payload.ts';
 import { verifyWorkloads } from './verify-workloads.ts';
@@ -15,7 +15,7 @@ const OPTIONS = { port: 443, timeoutMs: 10_000, largestBody: 8 * 1024 * 1024 };
 const resolver = new DnsResolver();
 const secretsManager = secretsManagerWithin(FOR_CHECKS);
 
-export const handler = makeHandler(
+export const handler = makeCheckHandler(
   MIGRATE.verifyWorkloads,
   parseVerifyWorkloadsPayload,
   ({ owners }, { settings, clock }) =>
