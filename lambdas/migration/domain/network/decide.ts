@@ -31,13 +31,24 @@ export interface Stopped {
 
 /** Undefined: all of it passes. */
 export function stopped(traffic: Traffic, rules: readonly Rule[]): Stopped | undefined {
+  const { by, isOpen } = stopsOf(traffic, rules);
+  if (by[0]) return { by: by[0].name };
+  return isOpen ? { by: undefined } : undefined;
+}
+
+/** Every rule that stops a part of it, and whether no rule is about some part. */
+export function stopsOf<R extends Rule>(
+  traffic: Traffic,
+  rules: readonly R[],
+): { readonly by: readonly R[]; readonly isOpen: boolean } {
   let open: readonly Traffic[] = [traffic];
+  const by: R[] = [];
   for (const rule of rules) {
-    if (!rule.allows && open.some((part) => meets(part, rule))) return { by: rule.name };
+    if (!rule.allows && open.some((part) => meets(part, rule))) by.push(rule);
     open = open.flatMap((part) => without(part, rule));
-    if (open.length === 0) return undefined;
+    if (open.length === 0) break;
   }
-  return { by: undefined };
+  return { by, isOpen: open.length > 0 };
 }
 
 function meets(part: Traffic, { block, ports }: Rule): boolean {

@@ -1,15 +1,23 @@
 /** Route tables, network ACLs and security groups as the rules by which they decide. */
 import { blockOf } from './block.ts';
 import { ALL_PORTS, type Ports, type Rule } from './decide.ts';
-import type { Acl, GatewayRoute, Group, GroupRule, RouteTable } from './network.ts';
+import type { Acl, GatewayRoute, Group, GroupRule, Route, RouteTable } from './network.ts';
+
+/** A rule with the route that it is. */
+export interface Routed<R> extends Rule {
+  readonly route: R;
+}
 
 /** The longest prefix wins: https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html */
-export function routesTo(target: string, { id, routes }: RouteTable): readonly Rule[] {
+export function routesTo(target: string, { id, routes }: RouteTable): readonly Routed<Route>[] {
   return routes
-    .flatMap(({ cidr, target: leadsTo, active }) => {
+    .flatMap((route) => {
+      const { cidr, target: leadsTo, active } = route;
       const block = blockOf(cidr);
-      const name = `${id} sends ${cidr} to ${leadsTo}${active ? '' : ', which is gone (blackhole)'}`;
-      return block ? [{ block, ports: ALL_PORTS, allows: active && leadsTo === target, name }] : [];
+      const name = active
+        ? `${id} sends ${cidr} to ${leadsTo}`
+        : `${id} drops ${cidr} (its route by ${leadsTo} is a blackhole)`;
+      return block ? [{ block, ports: ALL_PORTS, allows: active && leadsTo === target, name, route }] : [];
     })
     .toSorted((a, b) => b.block.bits - a.block.bits);
 }
@@ -22,14 +30,15 @@ export function gatewayRoutesTo(
   attachmentId: string,
   tableId: string,
   routes: readonly GatewayRoute[],
-): readonly Rule[] {
+): readonly Routed<GatewayRoute>[] {
   return routes
     .toSorted((a, b) => Number(b.fixed) - Number(a.fixed))
-    .flatMap(({ cidr, attachmentIds, active }) => {
+    .flatMap((route) => {
+      const { cidr, attachmentIds, active } = route;
       const block = blockOf(cidr);
       const name = `${tableId} ${active ? `sends ${cidr} to ${attachmentIds.join(', ')}` : `drops ${cidr} (blackhole)`}`;
       const allows = active && attachmentIds.includes(attachmentId);
-      return block ? [{ block, ports: ALL_PORTS, allows, name }] : [];
+      return block ? [{ block, ports: ALL_PORTS, allows, name, route }] : [];
     })
     .toSorted((a, b) => b.block.bits - a.block.bits);
 }

@@ -5,6 +5,7 @@ import { ALL_PORTS, stopped } from '../../domain/network/decide.ts';
 import type { Association, Attachment } from '../../domain/network/network.ts';
 import { gatewayRoutesTo } from '../../domain/network/rules.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
+import { gatewayRoutesAdvice } from './routes-advice.ts';
 import { type Connection, type End, endsOf, type Way } from './way.ts';
 
 const notes = notesOf(MIGRATE.verifyNetwork);
@@ -41,9 +42,10 @@ function judgeLeg(identifier: string, { by, to, ends, way }: Leg): readonly Find
   if (tableId === undefined) return [notAssociated(identifier, attachmentId, to.gatewayId)];
   const routes = way.view.gatewayRoutes.known ? (way.view.gatewayRoutes.value.get(tableId) ?? []) : [];
   const rules = gatewayRoutesTo(to.id, tableId, routes);
-  const unreached = ends.flatMap(({ id, cidr, block }) => {
+  const unreached = ends.flatMap((end) => {
+    const { id, cidr, block } = end;
     const why = stopped({ block, ports: ALL_PORTS }, rules);
-    return why ? [{ where: `${id} (${cidr})`, cidr, why: why.by ?? `${tableId} has no route there` }] : [];
+    return why ? [{ end, where: `${id} (${cidr})`, why: why.by ?? `${tableId} has no route there` }] : [];
   });
   const [first] = unreached;
   if (!first) return [];
@@ -51,7 +53,10 @@ function judgeLeg(identifier: string, { by, to, ends, way }: Leg): readonly Find
     notes.fail(identifier, 'transit-gateway-not-routed', {
       seen: `What comes from ${attachmentId} doesn't reach all of ${unreached.map(({ where }) => where).join(', ')}: ${first.why}.`,
       why: WHY,
-      toDo: `Let ${to.id} propagate its routes to ${tableId}, or add routes by it for ${unreached.map(({ cidr }) => cidr).join(', ')} (\`aws ec2 create-transit-gateway-route\`).`,
+      toDo: gatewayRoutesAdvice(
+        unreached.map(({ end }) => end),
+        { rules, tableId, attachmentId: to.id },
+      ),
     }),
   ];
 }

@@ -23,8 +23,8 @@ export function judgeGroups(
   const seesGroups = connection?.kind !== 'transit-gateway' || connection.knowsGroups;
   const { inbound, outbound } = sidesOf(way, { ofNodes, ofDatabase });
   return [
-    ...(isOpen(inbound, seesGroups) ? [] : [notAdmitted(identifier, way, seesGroups)]),
-    ...(isOpen(outbound, seesGroups) ? [] : [notLetOut(identifier, way)]),
+    ...(isOpen(inbound, seesGroups) ? [] : [notAdmitted(identifier, way, { inbound, seesGroups })]),
+    ...(isOpen(outbound, seesGroups) ? [] : [notLetOut(identifier, way, outbound)]),
     ...world,
   ];
 }
@@ -80,18 +80,43 @@ function reaches({ groups, direction, port }: Side, { block }: End): boolean {
   return !stopped({ block, ports: { from: port, to: port } }, groupRules(groups, direction));
 }
 
-function notAdmitted(identifier: string, { nodes, database }: Way, seesGroups: boolean): Finding {
-  const from = `${nodes.securityGroupIds.join(', ')} or all of the nodes' subnets`;
+interface Seen {
+  readonly inbound: Side;
+  readonly seesGroups: boolean;
+}
+
+function closedTo(side: Side): readonly End[] {
+  return side.ends.filter((end) => !reaches(side, end));
+}
+
+function inWords(ends: readonly End[]): string {
+  return ends.map(({ id, cidr }) => `${id} (${cidr})`).join(', ');
+}
+
+function notAdmitted(identifier: string, { nodes, database }: Way, { inbound, seesGroups }: Seen): Finding {
+  const groups = nodes.securityGroupIds.join(', ');
+  const outside = closedTo(inbound);
+  const also = outside.length < inbound.ends.length ? 'It admits the other subnets of the nodes.' : '';
+  const carries = seesGroups ? '' : 'The transit gateway carries no references to groups.';
+  const admit = seesGroups
+    ? (nodes.securityGroupIds[0] ?? "the nodes' group")
+    : outside.map(({ cidr }) => cidr).join(', ');
   return notes.fail(identifier, 'network-group-closed', {
-    seen: `${database.groupIds.join(', ')} admits neither ${from} to port ${database.port}.${seesGroups ? '' : ' The transit gateway carries no references to groups.'}`,
+    seen: [
+      `${database.groupIds.join(', ')} admits neither ${groups} nor the addresses of ${inWords(outside)} to port ${database.port}.`,
+      also,
+      carries,
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
     why: 'A security group drops what no rule admits.',
-    toDo: `Admit ${nodes.securityGroupIds[0] ?? "the nodes' group"} to port ${database.port} (\`aws ec2 authorize-security-group-ingress\`).`,
+    toDo: `Admit ${admit} to port ${database.port} (\`aws ec2 authorize-security-group-ingress\`).`,
   });
 }
 
-function notLetOut(identifier: string, { nodes, database }: Way): Finding {
+function notLetOut(identifier: string, { nodes, database }: Way, outbound: Side): Finding {
   return notes.fail(identifier, 'network-egress-closed', {
-    seen: `${nodes.securityGroupIds.join(', ')} lets nothing out to port ${database.port} of the database's subnets or groups.`,
+    seen: `${nodes.securityGroupIds.join(', ')} lets nothing out to port ${database.port} of ${database.groupIds.join(', ')}, nor of the addresses of ${inWords(closedTo(outbound))}.`,
     why: 'A security group drops what no rule lets out.',
     toDo: 'Allow it (`aws ec2 authorize-security-group-egress`).',
   });

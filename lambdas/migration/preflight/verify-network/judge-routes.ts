@@ -5,6 +5,7 @@ import type { RouteTable } from '../../domain/network/network.ts';
 import { routesTo } from '../../domain/network/rules.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
 import { judgeGateway } from './judge-gateway.ts';
+import { routesAdvice } from './routes-advice.ts';
 import { alike, type Connection, type End, endsOf, type Way } from './way.ts';
 
 const notes = notesOf(MIGRATE.verifyNetwork);
@@ -40,7 +41,8 @@ function judgeSubnet(identifier: string, { subnet, to, connection, way }: Leg): 
   const [first] = unreached;
   if (!first) return [];
   const targets = unreached.map(({ target }) => target);
-  return [notRouted(identifier, { subnet, targets, table, by: first.by, connection })];
+  const toDo = routesAdvice(targets, { rules, tableId: table.id, connection });
+  return [notRouted(identifier, { subnet, targets, table, by: first.by, toDo })];
 }
 
 function tableOf({ id, vpcId }: End, { view }: Way): RouteTable | undefined {
@@ -55,16 +57,15 @@ interface NotRouted {
   readonly targets: readonly End[];
   readonly table: RouteTable;
   readonly by: string | undefined;
-  readonly connection: Connection;
+  readonly toDo: string;
 }
 
-function notRouted(identifier: string, { subnet, targets, table, by, connection }: NotRouted): Finding {
+function notRouted(identifier: string, { subnet, targets, table, by, toDo }: NotRouted): Finding {
   const where = targets.map(({ id, cidr }) => `${id} (${cidr})`).join(', ');
-  const cidrs = targets.map(({ cidr }) => cidr).join(', ');
   return notes.fail(identifier, 'network-not-routed', {
     seen: `${subnet.id} (${subnet.cidr}) doesn't reach all of ${where}: ${by ?? `${table.id} has no route there`}.`,
     why: 'Packets need a route in each direction; one without the other is silence.',
-    toDo: `Add a route by ${connection.id} to ${table.id} for ${cidrs}.`,
+    toDo,
   });
 }
 

@@ -28,7 +28,8 @@ export async function withChange(change: (network: MemoryNetwork) => void) {
   const network = new MemoryNetwork();
   change(network);
   const findings = await verify(network);
-  return { brief: briefly(findings), seen: findings.map(({ seen }) => seen).join('\n') };
+  const joined = (field: 'seen' | 'toDo') => findings.map((finding) => finding[field]).join('\n');
+  return { brief: briefly(findings), seen: joined('seen'), toDo: joined('toDo') };
 }
 
 export const routes = (network: MemoryNetwork, id: string, ...more: [string, string, boolean?][]) =>

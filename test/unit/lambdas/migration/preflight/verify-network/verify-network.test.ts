@@ -198,6 +198,23 @@ describe('VerifyNetwork', () => {
     );
   });
 
+  it("names the subnets of the nodes that the database's groups leave out", async () => {
+    const { seen, toDo } = await withChange((n) =>
+      n.change('groups', 'sg-db', { ingress: [rule({ cidrs: ['172.20.32.0/19'] })] }),
+    );
+    expect(seen).toBe(
+      'sg-db admits neither sg-nodes nor the addresses of subnet-b (172.20.64.0/19) to port 5432. It admits the other subnets of the nodes.',
+    );
+    expect(toDo).toContain('Admit sg-nodes to port 5432');
+  });
+
+  it('names the subnets of the database to which the nodes may not send', async () => {
+    const { seen } = await withChange((n) => n.change('groups', 'sg-nodes', { egress: [] }));
+    expect(seen).toBe(
+      'sg-nodes lets nothing out to port 5432 of sg-db, nor of the addresses of subnet-db (10.0.1.0/24).',
+    );
+  });
+
   it("leaves another account's routes open", async () => {
     const { brief, seen } = await withChange((n) => {
       n.change('vpcs', 'vpc-db', { owner: '444455556666' });
