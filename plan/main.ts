@@ -1,5 +1,6 @@
 /** `npm run plan`: what the migrations of an app would do, and what a snapshot says against them, before anything is deployed. */
 
+import { AppRefused } from '../rehearsal/app/choose.ts';
 import { ConfigurationRefused } from '../rehearsal/app/refused-configuration.ts';
 import { AppFailed } from '../rehearsal/app/synthesise.ts';
 import { SnapshotRefused } from '../rehearsal/snapshot/problem.ts';
@@ -65,6 +66,7 @@ function isForPeople(error: unknown): error is Error {
     error instanceof SnapshotRefused ||
     error instanceof AppFailed ||
     error instanceof PlanRefused ||
-    error instanceof NothingInApp
+    error instanceof NothingInApp ||
+    error instanceof AppRefused
   );
 }

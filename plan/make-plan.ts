@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { lackingIn, requireZones } from '../rehearsal/estate/migration/configured.ts';
 import { openSnapshot } from '../rehearsal/snapshot/open.ts';
 import type { Snapshot } from '../rehearsal/snapshot/snapshot.ts';
+import { deployedValues } from '../rehearsal/values/deployed-values.ts';
+import { withTemplateAlarms } from '../rehearsal/values/template-alarms.ts';
 import { oldAge } from '../rehearsal/worlds/age.ts';
 import { type AppOptions, appOf, type PlannedMigration, partsOf } from './app/app.ts';
 import { assess, assessAlone } from './assess/assess.ts';
@@ -23,14 +25,16 @@ export async function planOf(request: PlanRequest, options: PlanOptions): Promis
   // First: what is wrong there is seen at once, and a synthesis takes seconds.
   const snapshot =
     request.snapshot === '' ? undefined : await openSnapshot(resolve(options.cwd, request.snapshot));
-  const { migrations } = partsOf(await appOf(request.app, options), request.stack, 'migrations');
+  const parts = partsOf(await appOf(request.app, options), request.stack, 'migrations');
+  const migrations = parts.migrations.map((each) => withValues(each, snapshot));
   if (snapshot)
     requireZones(
       migrations.map(({ settings }) => settings),
       snapshot,
     );
   const planned: MigrationPlan[] = [];
-  for (const migration of migrations) planned.push(await migrationPlan(migration, snapshot, options.now));
+  for (const migration of migrations)
+    planned.push(await migrationPlan(migration, migration.snapshot, options.now));
   return {
     schema: PLAN_SCHEMA,
     plannedAt: new Date(options.now).toISOString(),
@@ -44,16 +48,27 @@ export async function planOf(request: PlanRequest, options: PlanOptions): Promis
 /** What makes a plan worth less than it seems. */
 function notesOn(
   snapshot: Snapshot,
-  migrations: readonly PlannedMigration[],
+  migrations: readonly ReturnType<typeof withValues>[],
   now: number,
 ): readonly string[] {
-  const lacking = migrations.flatMap(({ settings }) => lackingIn({ home: settings, settings, snapshot }));
+  const lacking = migrations.flatMap(({ settings, snapshot: own = snapshot }) =>
+    lackingIn({ home: settings, settings, snapshot: own }),
+  );
   return [...oldAge(snapshot, now), ...new Set(lacking)];
+}
+
+/** With what a snapshot says of values of deploy time, and with alarms that the app itself makes. */
+function withValues(migration: PlannedMigration, snapshot: Snapshot | undefined) {
+  if (!snapshot) return { ...migration, snapshot };
+  const { settings, facts } = deployedValues(migration.synthesised, snapshot);
+  const names = settings.alarms.map(({ name }) => name);
+  const { stack } = migration.synthesised;
+  return { ...migration, settings, snapshot: withTemplateAlarms(snapshot, stack, { names, facts }) };
 }
 
 /** @param snapshot undefined without one */
 export async function migrationPlan(
-  { stack, settings, deployed }: PlannedMigration,
+  { stack, settings, deployed }: Pick<PlannedMigration, 'stack' | 'settings' | 'deployed'>,
   snapshot: Snapshot | undefined,
   now: number,
 ): Promise<MigrationPlan> {

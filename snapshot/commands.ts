@@ -3,16 +3,27 @@ import type { Profiles } from './aws/identify.ts';
 import type { Step } from './calls/call.ts';
 import { FolderSource, type Work } from './source/folder-source.ts';
 import { readFrom } from './take.ts';
-import type { AccountWanted } from './wanted/wanted.ts';
+import { type SynthesisedParts, settledFrom } from './wanted/settled.ts';
+import { type AccountWanted, wantedBy } from './wanted/wanted.ts';
 
-/** What isn't in the folder yet, as far as what is there shows it. @param now epoch milliseconds */
+/**
+ * What isn't in the folder yet, as far as what is there shows it.
+ * @param now epoch milliseconds @param app as synth makes them, if they have values of deploy time
+ */
 export async function commandsFor(
   accounts: readonly AccountWanted[],
   folder: string,
   now: number,
   profiles: Profiles,
+  app?: SynthesisedParts,
 ): Promise<readonly string[]> {
-  const sources = accounts.map((wanted) => ({ wanted, source: new FolderSource(folder), isByRole: false }));
+  const byAccount = new Map(accounts.map(({ account }) => [account, new FolderSource(folder)]));
+  const settled = app && (await settledFrom(app, (account) => byAccount.get(account)));
+  const sources = (settled ? wantedBy(settled.deployed) : accounts).map((wanted) => ({
+    wanted,
+    source: byAccount.get(wanted.account) ?? new FolderSource(folder),
+    isByRole: false,
+  }));
   await readFrom(sources, now);
   const parts = sources.flatMap(({ wanted, source }) =>
     source.work.length === 0

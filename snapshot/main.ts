@@ -22,6 +22,7 @@ import { run } from './run.ts';
 import { inOneLine, SnapshotNotTaken } from './source/trouble.ts';
 import { Turns } from './source/turns.ts';
 import { type TerraformFile, terraformFiles } from './terraform.ts';
+import { type SynthesisedParts, unsettled } from './wanted/settled.ts';
 import { type Deployed, wantedBy } from './wanted/wanted.ts';
 
 process.exitCode = await main(parseRequest(process.argv.slice(2)));
@@ -60,27 +61,27 @@ async function carryOut(request: Order, signal: AbortSignal): Promise<void> {
   }
   // First: what is wrong there is seen at once, and a synthesis takes seconds.
   const terraform = request.kind === 'take' ? terraformFiles(request.terraform, cwd) : [];
-  const deployed = deployedBy(await appOf(request.app, { cwd, signal }), request);
-  if (request.kind === 'policy') printPolicy(deployed, request);
-  else if (request.kind === 'commands') await printCommands(deployed, request, cwd);
-  else await take(deployed, request, { cwd, terraform, signal });
+  const parts = deployedBy(await appOf(request.app, { cwd, signal }), request);
+  if (request.kind === 'policy') printPolicy(unsettled(parts), request);
+  else if (request.kind === 'commands') await printCommands(parts, request, cwd);
+  else await take(parts, request, { cwd, terraform, signal });
 }
 
 async function printCommands(
-  deployed: Deployed,
+  parts: SynthesisedParts,
   { out, profiles, profile }: CommandsRequest,
   cwd: string,
 ): Promise<void> {
   const own = { byAccount: profiles, general: profile };
-  const lines = await commandsFor(wantedBy(deployed), resolve(cwd, out), Date.now(), own);
+  const lines = await commandsFor(wantedBy(unsettled(parts)), resolve(cwd, out), Date.now(), own, parts);
   process.stdout.write(`${lines.length === 0 ? `# Nothing is left to do for ${out}.` : lines.join('\n')}\n`);
 }
 
-function deployedBy(app: App, { stack }: Pick<TakeRequest, 'stack'>): Deployed {
+function deployedBy(app: App, { stack }: Pick<TakeRequest, 'stack'>): SynthesisedParts {
   const { migrations, masters } = partsOf(app, stack, 'migrations', 'masters');
   return {
-    migrations: migrations.map(({ settings }) => settings),
-    masters: masters.map(({ settings }) => settings),
+    migrations: migrations.map(({ synthesised }) => synthesised),
+    masters: masters.map(({ synthesised }) => synthesised),
   };
 }
 
@@ -105,14 +106,15 @@ interface TakeSetting {
 }
 
 async function take(
-  deployed: Deployed,
+  parts: SynthesisedParts,
   request: TakeRequest,
   { cwd, terraform, signal }: TakeSetting,
 ): Promise<void> {
   const progress = new ShownProgress(process.stderr, Date.now);
-  const turns = new Turns(deployed.migrations.map(({ route53 }) => route53.requests.perSecond));
+  const turns = new Turns(parts.migrations.map(({ settings: { route53 } }) => route53.requests.perSecond));
   const folder = resolve(cwd, request.out);
-  await run(deployed, request, {
+  await run(unsettled(parts), request, {
+    parts,
     folder,
     now: Date.now,
     asking: { pace: (service) => turns.take(service), signal },

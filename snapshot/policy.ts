@@ -21,7 +21,10 @@ export function policyFor(account: AccountWanted, assumed: readonly string[] = [
     ...[...callsOf(account)].flatMap((call) => call.rights),
     { actions: ['sts:AssumeRole'], on: () => assumed },
   ];
-  const allowed = rights.map(({ actions, on }) => ({ actions, resources: [...on(account)].toSorted() }));
+  const allowed = rights.map(({ actions, on }) => ({
+    actions,
+    resources: [...new Set(on(account).map(withoutTokens))].toSorted(),
+  }));
   const byResources = Map.groupBy(
     allowed.filter(({ resources }) => resources.length > 0),
     ({ resources }) => JSON.stringify(resources),
@@ -32,4 +35,9 @@ export function policyFor(account: AccountWanted, assumed: readonly string[] = [
     Resource: group[0]?.resources ?? [],
   }));
   return { Version: '2012-10-17', Statement: statements };
+}
+
+/** A value of deploy time may be any. */
+function withoutTokens(resource: string): string {
+  return resource.replace(/\$\{Token\[\d+\]\}/g, '*');
 }

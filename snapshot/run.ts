@@ -13,8 +13,9 @@ import { Staging } from './folder/staging.ts';
 import type { TakeRequest } from './request.ts';
 import type { Progress } from './source/aws-source.ts';
 import { SnapshotNotTaken } from './source/trouble.ts';
-import { type Answered, takeAll } from './take.ts';
+import { type Answered, settleAll, takeAll } from './take.ts';
 import type { TerraformFile } from './terraform.ts';
+import type { SynthesisedParts } from './wanted/settled.ts';
 import { type AccountWanted, type Deployed, wantedBy } from './wanted/wanted.ts';
 
 export interface RunOptions {
@@ -26,6 +27,8 @@ export interface RunOptions {
   /** Gets what people should know of it. */
   readonly say: (line: string) => void;
   readonly terraform?: readonly TerraformFile[];
+  /** As synth makes it, if it has values of deploy time. */
+  readonly parts?: SynthesisedParts;
   readonly clientOptions?: object;
 }
 
@@ -33,20 +36,26 @@ export interface RunOptions {
 export async function run(
   deployed: Deployed,
   request: TakeRequest,
-  { folder, now, asking, progress, say, terraform = [], clientOptions = {} }: RunOptions,
+  { folder, now, asking, progress, say, terraform = [], parts, clientOptions = {} }: RunOptions,
 ): Promise<void> {
-  const accounts = wantedBy(deployed);
+  const named = wantedBy(deployed);
   const profiles = { byAccount: request.profiles, general: request.profile };
-  const identities = await identitiesFor(accounts, profiles, asking, clientOptions);
+  const identities = await identitiesFor(named, profiles, asking, clientOptions);
   const roles = [...identities].flatMap(([account, { role }]) => (role ? [{ account, role }] : []));
   const { keepTxt } = request;
-  const staging = new Staging(folder, { accounts, roles, keepTxt }, now());
+  const staging = new Staging(folder, { accounts: named, roles, keepTxt }, now());
   if (staging.found > 0) say(`Continues: ${countOf(staging.found, 'file')} of an earlier run are there.`);
   const options = { staging, keepTxt, identities, asking, progress, clientOptions };
-  const answered = await takeAll(accounts, options);
+  const settled = parts && (await settleAll(parts, named, options));
+  const accounts = settled ? wantedBy(settled.deployed) : named;
+  const answered = [...(settled?.answered ?? []), ...(await takeAll(accounts, options))];
   requireWhole(accounts, answered, request);
   for (const { what, place } of answered.flatMap(({ absences }) => absences))
     say(`Account ${place.account} has none of it: ${what}`);
+  for (const { what } of settled?.lacking ?? [])
+    say(
+      `AWS does not say ${what}: deploy the stack that makes it, or correct the app. Then take the snapshot again.`,
+    );
   for (const { account, role } of roles)
     say(
       `What the role ${role} may do is not read: a rehearsal needs it. Name a profile: --profile ${account}=<name>`,

@@ -21,6 +21,7 @@ import { withHashedTexts } from './redact/txt.ts';
 import { AwsSource, type Progress } from './source/aws-source.ts';
 import type { Source } from './source/source.ts';
 import { balancersMoved, balancersNamed } from './wanted/named-balancers.ts';
+import { type Settled, type SynthesisedParts, settledFrom } from './wanted/settled.ts';
 import type { AccountWanted, RegionWanted } from './wanted/wanted.ts';
 
 export interface TakeOptions {
@@ -44,6 +45,21 @@ export async function takeAll(
   try {
     await readFrom(sources, options.staging.startedAt);
     return sources.map(({ source }) => source);
+  } finally {
+    for (const { close } of sources) close();
+  }
+}
+
+/** What the configuration shows only when AWS says it. */
+export async function settleAll(
+  parts: SynthesisedParts,
+  accounts: readonly AccountWanted[],
+  options: TakeOptions,
+): Promise<Settled & { readonly answered: readonly Answered[] }> {
+  const sources = accounts.map((account) => sourceOf(account, options));
+  try {
+    const of = (account: string) => sources.find(({ wanted }) => wanted.account === account)?.source;
+    return { ...(await settledFrom(parts, of)), answered: sources.map(({ source }) => source) };
   } finally {
     for (const { close } of sources) close();
   }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MastersSettings } from '../../lambdas/masters/contract/settings.ts';
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
-import { mastersIn } from '../../rehearsal/app/masters/masters.ts';
-import { migrationsIn } from '../../rehearsal/app/migration/migrations.ts';
+import { mastersIn, type SynthesisedMasters } from '../../rehearsal/app/masters/masters.ts';
+import { migrationsIn, type SynthesisedMigration } from '../../rehearsal/app/migration/migrations.ts';
 import { synthesise } from '../../rehearsal/app/synthesise.ts';
 import { meant } from '../../rehearsal/text/meant.ts';
 import { type Deployed, deployedIn } from './deployed.ts';
@@ -14,11 +14,13 @@ export interface PlannedMigration {
   readonly stack: string;
   readonly settings: MigrationSettings;
   readonly deployed: Deployed;
+  readonly synthesised: SynthesisedMigration;
 }
 
 export interface PlannedMasters {
   readonly stack: string;
   readonly settings: MastersSettings;
+  readonly synthesised: SynthesisedMasters;
 }
 
 export interface AppOptions {
@@ -50,12 +52,17 @@ export async function appOf(command: string, { cwd, signal }: AppOptions): Promi
     return {
       command,
       stacks: stacks.map(({ name }) => name),
-      migrations: migrationsIn(stacks).map(({ stack, settings, scope }) => ({
-        stack: stack.name,
-        settings,
-        deployed: deployedIn(stack, scope),
+      migrations: migrationsIn(stacks).map((synthesised) => ({
+        stack: synthesised.stack.name,
+        settings: synthesised.settings,
+        deployed: deployedIn(synthesised.stack, synthesised.scope),
+        synthesised,
       })),
-      masters: mastersIn(stacks).map(({ stack, settings }) => ({ stack: stack.name, settings })),
+      masters: mastersIn(stacks).map((synthesised) => ({
+        stack: synthesised.stack.name,
+        settings: synthesised.settings,
+        synthesised,
+      })),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -7,7 +7,7 @@ import { type Problem, SnapshotRefused } from '../snapshot/problem.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { Facts } from './facts.ts';
 import { type Imports, importsOf } from './imports.ts';
-import { type Lacking, once } from './lacking.ts';
+import { isMadeBy, type Lacking, once } from './lacking.ts';
 import { settled } from './settle.ts';
 
 export interface DeployedValues<T> {
@@ -36,11 +36,6 @@ export function deployedValues<T>(
   const unsaid = once([...lacking, ...imports.lacking]).filter((each) => !isMadeBy(stack, each));
   requireSaid(stack, unsaid, snapshot);
   return { settings, imports, facts };
-}
-
-/** What the stack itself makes gets its name from the offline AWS. */
-function isMadeBy({ name }: SynthesisedStack, { place }: Lacking): boolean {
-  return place?.names?.[0] === name;
 }
 
 function requireSaid(

@@ -130,7 +130,7 @@ class Evaluation {
       for (const output of Object.values(stack.template.Outputs ?? {}))
         if (output.Export && this.#text(output.Export.Name, stack) === name)
           return this.of(output.Value, stack);
-    return this.#missing({ what: `the export ${name}`, kind: EXPORTS, place: at });
+    return this.#missing({ what: `the export ${name}`, kind: EXPORTS, place: at, name });
   }
 
   #output(argument: Json, stack: SynthesisedStack): Json {

@@ -8,6 +8,8 @@ export interface Lacking {
   /** What would say it; undefined where no file can. */
   readonly kind?: FileKind;
   readonly place?: Place;
+  /** Of several in that file, which. */
+  readonly name?: string;
 }
 
 /** Account and region. */
@@ -20,4 +22,9 @@ export type Find = <T>(kind: FileKind<T>, place: Place) => T | undefined;
 export function once(lacking: readonly Lacking[]): readonly Lacking[] {
   const keyOf = ({ what, kind, place }: Lacking) => [what, kind && place ? pathOf(kind, place) : ''].join();
   return [...new Map(lacking.map((each) => [keyOf(each), each])).values()];
+}
+
+/** What a stack itself makes may not be there yet; offline, it gets its name at the deployment. */
+export function isMadeBy({ name, account }: SynthesisedStack, { kind, place }: Lacking): boolean {
+  return kind?.call === 'list-stack-resources' && place?.account === account && place.names?.[0] === name;
 }

@@ -1,4 +1,5 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
@@ -18,6 +19,7 @@ import { answerTimes } from '../../lambdas/shared/adapters/answer-times.ts';
 /** By the names that the AWS CLI has for the services. */
 const MAKERS = {
   autoscaling: AutoScalingClient,
+  cloudformation: CloudFormationClient,
   cloudwatch: CloudWatchClient,
   ec2: EC2Client,
   elb: ElasticLoadBalancingClient,

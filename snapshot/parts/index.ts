@@ -5,6 +5,7 @@ import { KEYS, ROLES, STORED_PARAMETERS, STORED_SECRETS } from './access.ts';
 import { ALARMS } from './alarms.ts';
 import { BALANCERS, CLASSIC } from './balancers.ts';
 import { SERVER_CLUSTERS, SERVER_PROXIES, SERVERS } from './databases.ts';
+import { IMPORTS } from './imports.ts';
 import { LIMITS } from './limits.ts';
 import { CLUSTERS, MACHINES } from './machines.ts';
 import { METRICS } from './metrics.ts';
@@ -15,6 +16,7 @@ import { BUCKETS, STATES } from './state-store.ts';
 import { PRIVATE_ZONES, ZONES } from './zones.ts';
 
 export const PARTS: readonly Part[] = [
+  IMPORTS,
   ZONES,
   PRIVATE_ZONES,
   CLASSIC,

@@ -8,6 +8,7 @@ import {
   type ZoneSettings,
 } from '../../lambdas/migration/contract/settings.ts';
 import { partitionOf } from '../../lambdas/shared/contract/regions.ts';
+import type { Lacking } from '../../rehearsal/values/lacking.ts';
 
 export interface AccountWanted {
   readonly account: string;
@@ -27,11 +28,15 @@ export interface RegionWanted {
   readonly region: string;
   readonly migrations: readonly MigrationSettings[];
   readonly masters: readonly MastersSettings[];
+  /** What the configuration alone doesn't show, because it is a value of deploy time. Left out: all is known. */
+  readonly imported?: readonly Lacking[];
 }
 
 export interface Deployed {
   readonly migrations: readonly MigrationSettings[];
   readonly masters: readonly MastersSettings[];
+  /** Left out: all values are known. */
+  readonly imported?: readonly Lacking[];
 }
 
 /** Accounts with a deployment first. */
@@ -62,7 +67,10 @@ function zonesIn({ migrations }: Deployed) {
   );
 }
 
-function regionsIn(account: string, { migrations, masters }: Deployed): readonly RegionWanted[] {
+function regionsIn(
+  account: string,
+  { migrations, masters, imported = [] }: Deployed,
+): readonly RegionWanted[] {
   const here = (each: { readonly account: string }): boolean => each.account === account;
   const regions = new Set([...migrations, ...masters].filter(here).map(({ region }) => region));
   return [...regions].map((region) => ({
@@ -70,6 +78,7 @@ function regionsIn(account: string, { migrations, masters }: Deployed): readonly
     region,
     migrations: migrations.filter((each) => here(each) && each.region === region),
     masters: masters.filter((each) => here(each) && each.region === region),
+    imported: imported.filter(({ place }) => place?.account === account && place.region === region),
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { ApiCall, Permission } from '../protocol/types.ts';
 import {
+  arn,
   CannotJudge,
   type Lookups,
   onAnything,
@@ -43,7 +44,14 @@ async function decryptionOf(
 }
 
 /** Listing parameters knows no resource; no other action is needed to know that they exist. */
-export const SSM_RULES: ServiceRules = { DescribeParameters: onAnything('ssm:DescribeParameters') };
+export const SSM_RULES: ServiceRules = {
+  DescribeParameters: onAnything('ssm:DescribeParameters'),
+  GetParameter: (call) => {
+    // Of a name with slashes, the ARN has none before it.
+    const name = text(call, 'Name').replace(/^\//, '');
+    return [permission('ssm:GetParameter', arn('ssm', call, `parameter/${name}`))];
+  },
+};
 
 export const IAM_RULES: ServiceRules = {
   GetRole: onRole('iam:GetRole'),

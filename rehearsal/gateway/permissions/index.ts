@@ -1,4 +1,5 @@
 import type { ApiCall, ConditionContext, Permission } from '../protocol/types.ts';
+import { CLOUDFORMATION_RULES } from './cloudformation.ts';
 import { AUTO_SCALING_RULES, EC2_RULES } from './compute.ts';
 import { IAM_RULES, SECRETS_MANAGER_RULES, SSM_RULES } from './credentials.ts';
 import { DYNAMODB_RULES } from './dynamodb.ts';
@@ -13,6 +14,7 @@ import { S3_RULES } from './s3.ts';
 /** By service of the credential scope. */
 export const RULES: Readonly<Record<string, ServiceRules>> = {
   autoscaling: AUTO_SCALING_RULES,
+  cloudformation: CLOUDFORMATION_RULES,
   dynamodb: DYNAMODB_RULES,
   ec2: EC2_RULES,
   events: EVENTS_RULES,

@@ -23,3 +23,8 @@ export const PARAMETER_VALUE = fileKind<GetParameterResult>()({
 export function fileNameOf(parameter: string): string {
   return parameter.replaceAll('/', '+');
 }
+
+/** The name of the parameter that a file is named for. */
+export function parameterOf(fileName: string): string {
+  return fileName.replaceAll('+', '/');
+}

@@ -1,6 +1,7 @@
 import { INPUT } from '../../../rehearsal/snapshot/file-kind.ts';
 import { KINDS } from '../../../rehearsal/snapshot/kinds/index.ts';
 import type { AnyCall, FileCall } from '../../../snapshot/calls/call.ts';
+import { READ_PARAMETER } from '../../../snapshot/calls/imports.ts';
 import { PARTS } from '../../../snapshot/parts/index.ts';
 
 const CALLS = new Set(PARTS.flatMap(({ calls }) => calls));
@@ -26,5 +27,13 @@ it('all rights are those to read', () => {
   expect(
     actions.filter((action) => !/^[a-z0-9-]+:(Get|List|Describe|Search)[A-Za-z]*$/.test(action)),
   ).toEqual([]);
-  expect(actions.filter((action) => /GetSecretValue|GetParameter|Decrypt/.test(action))).toEqual([]);
+});
+
+it('no value is read, but of parameters that a template reads itself', () => {
+  const giving = [...CALLS].filter(({ rights }) =>
+    rights.some((right) =>
+      right.actions.some((action) => /GetSecretValue|GetParameter|Decrypt/.test(action)),
+    ),
+  );
+  expect(giving).toEqual([READ_PARAMETER]);
 });
