@@ -77,7 +77,7 @@ export async function migrationPlan(
   const account = await startOfflineAccount(snapshot, settings, now);
   try {
     const offline = { url: account.url, accessKey: READER, now };
-    const { findings, ...assessed } = await assess(settings, offline);
+    const { findings, ...assessed } = await assess(settings, snapshot, offline);
     const { findings: reverts, terraform } = terraformIn(snapshot, settings);
     const watched = watchedIn(snapshot, settings);
     return { ...what, ...assessed, findings: [...findings, ...reverts], watched, terraform };

@@ -1,13 +1,8 @@
 /** What a dry run would find in DNS, and the plan: by the code that does it in the account, on what a snapshot shows. */
 
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
-import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { Route53Client } from '@aws-sdk/client-route-53';
 import { ClassicLoadBalancers } from '../../lambdas/migration/adapters/classic-load-balancers.ts';
 import { CloudWatchAlarms } from '../../lambdas/migration/adapters/cloudwatch-alarms.ts';
 import { Elbv2LoadBalancers } from '../../lambdas/migration/adapters/elbv2-load-balancers.ts';
-import type { Route53Access } from '../../lambdas/migration/adapters/route53-access.ts';
 import { Route53HealthChecks } from '../../lambdas/migration/adapters/route53-health-checks.ts';
 import { Route53PrivateZones } from '../../lambdas/migration/adapters/route53-private-zones.ts';
 import { Route53Survey } from '../../lambdas/migration/adapters/route53-survey.ts';
@@ -21,15 +16,10 @@ import { judgeManualCheck } from '../../lambdas/migration/domain/readiness/judge
 import { planMigration } from '../../lambdas/migration/domain/readiness/plan.ts';
 import { makePlan } from '../../lambdas/migration/migrate/assess-readiness/make-plan.ts';
 import { verifyDns } from '../../lambdas/migration/preflight/verify-dns/verify-dns.ts';
+import type { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
 import type { MigrationPlan } from '../plan-document.ts';
-
-export interface Offline {
-  /** Of the account that the snapshot shows. */
-  readonly url: string;
-  readonly accessKey: string;
-  /** Epoch milliseconds. */
-  readonly now: number;
-}
+import { type AskedOffline, askOffline } from './checks/index.ts';
+import { accessBy, type Clients, clientsOf, type Offline } from './clients.ts';
 
 /** What a snapshot says of a migration. */
 export type Assessed = Pick<MigrationPlan, 'findings' | 'notAsked' | 'plan'>;
@@ -44,11 +34,17 @@ const NO_NAME_SERVER = {
   why: 'Delegations: a plan asks no name server. A dry run does.',
 };
 
-export async function assess(settings: MigrationSettings, offline: Offline): Promise<Assessed> {
+export async function assess(
+  settings: MigrationSettings,
+  snapshot: Snapshot,
+  offline: Offline,
+): Promise<Assessed> {
   const clients = clientsOf(settings, offline);
   try {
+    const { now } = offline;
     const dns = await lookAtDns(settings, clients);
-    return { ...found(settings, [dns], offline.now), plan: await plan(settings, clients, offline.now) };
+    const asked = await askOffline({ settings, snapshot, clients, now });
+    return { ...found(settings, [dns], asked, now), plan: await plan(settings, clients, now) };
   } finally {
     for (const client of Object.values(clients)) client.destroy();
   }
@@ -67,24 +63,7 @@ export function assessAlone(settings: MigrationSettings, now: number): Assessed 
     detectionSeconds: undefined,
     now,
   });
-  return { ...found(settings, [], now), plan };
-}
-
-function clientsOf({ region }: MigrationSettings, { url, accessKey }: Offline) {
-  const credentials = { accessKeyId: accessKey, secretAccessKey: accessKey };
-  const config = { endpoint: url, region, credentials };
-  return {
-    route53: new Route53Client(config),
-    cloudWatch: new CloudWatchClient(config),
-    elbv2: new ElasticLoadBalancingV2Client(config),
-    elb: new ElasticLoadBalancingClient(config),
-  };
-}
-type Clients = ReturnType<typeof clientsOf>;
-
-/** Nobody throttles here. */
-function accessBy({ route53 }: Clients): Route53Access {
-  return { client: route53, turns: { take: (call) => call() } };
+  return { ...found(settings, [], { findings: [], notAsked: [], looked: [] }, now), plan };
 }
 
 function lookAtDns(settings: MigrationSettings, clients: Clients): Promise<CheckResult> {
@@ -97,7 +76,7 @@ function lookAtDns(settings: MigrationSettings, clients: Clients): Promise<Check
       () => access.turns,
     ),
     parent: { delegationOf: () => Promise.reject(new Error(NO_NAME_SERVER.why)) },
-    loadBalancers: [new Elbv2LoadBalancers(clients.elbv2), new ClassicLoadBalancers(clients.elb)],
+    loadBalancers: [new Elbv2LoadBalancers(clients.elbv2), new ClassicLoadBalancers(clients.classicElb)],
     privateZones: [new Route53PrivateZones(settings.account, access)],
   });
 }
@@ -124,15 +103,16 @@ async function plan(
 function found(
   settings: MigrationSettings,
   checks: readonly CheckResult[],
+  offline: AskedOffline,
   now: number,
 ): Pick<Assessed, 'findings' | 'notAsked'> {
   const made = new Set(checks.map(({ check }) => check));
   const missed = uncovered(settings, checks).filter(({ check }) => made.has(check));
-  const all = [...checks.flatMap(({ findings }) => findings), ...missed];
+  const all = [...checks.flatMap(({ findings }) => findings), ...missed, ...offline.findings];
   const asked = all.filter(({ code }) => code !== NO_NAME_SERVER.code);
   const manual = settings.manualChecks.map((each) => judgeManualCheck(each, now));
   const others = expectedOf(settings).filter(
-    ({ check, subjects }) => subjects.length > 0 && !made.has(check),
+    ({ check, subjects }) => subjects.length > 0 && !made.has(check) && !offline.looked.includes(check),
   );
   return {
     // Whether an acceptance is needed, the checks that were not made might say.
@@ -144,6 +124,7 @@ function found(
       ...(settings.zones.some(({ role }) => role)
         ? [{ check: MIGRATE.verifyDns, why: ROLES_NOT_ASKED }]
         : []),
+      ...offline.notAsked,
       ...others.map(({ check }) => ({ check, why: NEEDS_THE_ACCOUNT })),
     ],
   };

@@ -6,7 +6,7 @@ import { type Assessed, assess } from '../../../plan/assess/assess.ts';
 import { READER, startOfflineAccount } from '../../../plan/offline/account.ts';
 import { openSnapshot } from '../../../rehearsal/snapshot/open.ts';
 import { patched } from '../../../rehearsal/snapshot/patch.ts';
-import type { Snapshot } from '../../../rehearsal/snapshot/snapshot.ts';
+import { Snapshot } from '../../../rehearsal/snapshot/snapshot.ts';
 import { shopPatch } from '../../support/shop.ts';
 
 const NOW = Date.parse('2027-03-01T00:00:00Z');
@@ -20,7 +20,7 @@ beforeAll(async () => {
 async function assessed(of: Snapshot, asked: MigrationSettings = settings): Promise<Assessed> {
   const account = await startOfflineAccount(of, asked, NOW);
   try {
-    return await assess(asked, { url: account.url, accessKey: READER, now: NOW });
+    return await assess(asked, of, { url: account.url, accessKey: READER, now: NOW });
   } finally {
     await account.stop();
   }
@@ -62,6 +62,21 @@ describe('what a snapshot says of the shop', () => {
     expect(notAsked).toContainEqual({ check: 'VerifyDns', why: expect.stringContaining('no name server') });
     expect(notAsked.map(({ check }) => check)).toEqual(
       expect.arrayContaining(['VerifyKms', 'VerifyIngress']),
+    );
+  });
+
+  it('is nothing of a check whose files it lacks: that is said, with the command', async () => {
+    const lacking = '111122223333/us-west-1/rds/describe-db-instances.json';
+    const files = new Map(snapshot.files);
+    files.delete(lacking);
+    const { findings, notAsked } = await assessed(new Snapshot(snapshot.folder, files, snapshot.objects));
+    expect(findings.filter(({ check }) => /Rds|Database|Network/.test(check))).toEqual([]);
+    const why = `The snapshot lacks ${lacking}. Run: aws rds describe-db-instances --region us-west-1 --output json`;
+    expect(notAsked).toEqual(
+      expect.arrayContaining([
+        { check: 'VerifyRds', why },
+        { check: 'VerifyNetwork', why },
+      ]),
     );
   });
 
