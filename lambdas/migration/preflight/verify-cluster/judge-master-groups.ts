@@ -5,13 +5,16 @@ import {
   isMasterGroup,
   zonesOf,
 } from '../../domain/kops/cluster-spec.ts';
-import { mastersIn, type SeenGroup } from '../../domain/kops/seen-cluster.ts';
+import { mastersIn, type SeenGroup, type SeenVolume } from '../../domain/kops/seen-cluster.ts';
 import type { Reading } from '../../domain/reading.ts';
 import { notes } from './notes.ts';
 
 const WHY =
   'kops keeps one master in each of these groups. One that fails comes back only if its group is as kops made it.';
 const UPDATE = 'Run `kops update cluster --yes`, or undo by hand what was changed by hand.';
+/** kops would make it as the specification wrongly says. */
+const CORRECT_FIRST =
+  'First correct the specification, as another finding about this instance group says. Then run `kops update cluster --yes`.';
 
 /** Processes without which a master that fails isn't replaced. */
 const NEEDED = ['Launch', 'Terminate', 'HealthCheck', 'ReplaceUnhealthy', 'AddToLoadBalancer'];
@@ -20,26 +23,32 @@ const NEEDED = ['Launch', 'Terminate', 'HealthCheck', 'ReplaceUnhealthy', 'AddTo
 export function judgeMasterGroups(
   spec: ClusterParts,
   seen: Reading<readonly SeenGroup[]>,
+  volumes: Reading<readonly SeenVolume[]>,
 ): readonly Finding[] {
   const wanted = spec.instanceGroups.filter(isMasterGroup);
-  const own = wanted.flatMap((group) => judgeSpec(spec, group));
+  const own = wanted.flatMap((group) => judgeSpec(spec, group, seen.known ? mastersIn(seen.value) : []));
   if (wanted.length === 0) own.push(noMasters(spec.name));
   if (!seen.known) return [...own, unreadable(spec.name, seen.why)];
   const masters = mastersIn(seen.value);
   const unexpected = masters.filter(
     ({ instanceGroup }) => !wanted.some(({ name }) => name === instanceGroup),
   );
+  const inUse = volumes.known ? volumes.value : [];
   return [
     ...own,
     ...wanted.flatMap((group) => judgeGroup(spec, group, masters)),
-    ...unexpected.map(({ name }) => strange(name)),
+    ...unexpected.map((group) => strange(group, spec, inUse)),
   ];
 }
 
-function judgeSpec(spec: ClusterParts, group: InstanceGroupSpec): Finding[] {
+function hasOneMaster({ minSize = 1, maxSize = 1 }: InstanceGroupSpec): boolean {
+  return minSize === 1 && maxSize === 1;
+}
+
+function judgeSpec(spec: ClusterParts, group: InstanceGroupSpec, masters: readonly SeenGroup[]): Finding[] {
   const { name, minSize = 1, maxSize = 1 } = group;
-  const findings: Finding[] = [];
-  if (minSize !== 1 || maxSize !== 1)
+  const findings = memberAmiss(spec, name);
+  if (!hasOneMaster(group))
     findings.push(
       notes.fail(name, 'master-group-size', {
         seen: `The specification has minSize ${minSize} and maxSize ${maxSize}.`,
@@ -48,15 +57,38 @@ function judgeSpec(spec: ClusterParts, group: InstanceGroupSpec): Finding[] {
       }),
     );
   const zones = zonesOf(spec, group);
-  if (zones.length !== 1)
-    findings.push(
-      notes.fail(name, 'master-group-zones', {
-        seen: `By its subnets it is in ${zones.length === 0 ? 'no zone that is known' : zones.join(' and ')}.`,
-        why: 'A volume stays in its zone. A master that is launched in another one waits for its volumes in vain.',
-        toDo: 'Give it one subnet by `kops edit instancegroup`.',
-      }),
-    );
+  if (zones.length !== 1) findings.push(zonesUnclear(name, zones, masters));
   return findings;
+}
+
+/** Source: kops, `ValidateMasterInstanceGroup`. Of an inferred specification it isn't known which group has which member. */
+function memberAmiss({ etcdClusters }: ClusterParts, group: string): Finding[] {
+  const placed = etcdClusters.filter(({ members }) =>
+    members.some(({ instanceGroup }) => instanceGroup !== ''),
+  );
+  const without = placed.filter(
+    ({ members }) => !members.some(({ instanceGroup }) => instanceGroup === group),
+  );
+  if (without.length === 0) return [];
+  return [
+    notes.fail(group, 'master-group-without-member', {
+      seen: `It is an instance group of masters, and no member of ${without.map(({ name }) => name).join(' and ')} is in it.`,
+      why: 'An API server uses the etcd of its own instance. kops refuses to update a cluster in which a master has none.',
+      toDo: 'Put the member back by `kops edit cluster` (`etcdClusters[].etcdMembers[]`). Remove the instance group only if its master is meant to go.',
+    }),
+  ];
+}
+
+function zonesUnclear(name: string, zones: readonly string[], masters: readonly SeenGroup[]): Finding {
+  const [inAws, ...others] = masters
+    .filter(({ instanceGroup }) => instanceGroup === name)
+    .flatMap((group) => group.zones);
+  const where = inAws !== undefined && others.length === 0 ? inAws : undefined;
+  return notes.fail(name, 'master-group-zones', {
+    seen: `By its subnets it is in ${zones.length === 0 ? 'no zone that is known' : zones.join(' and ')}.${where ? ` Its Auto Scaling group is in ${where}.` : ''}`,
+    why: 'A volume stays in its zone. A master that is launched in another one waits for its volumes in vain.',
+    toDo: `Give it one subnet${where ? ` in ${where}` : ', in the zone of its etcd volumes,'} by \`kops edit instancegroup\`. Don’t run \`kops update cluster --yes\` before.`,
+  });
 }
 
 function judgeGroup(
@@ -64,18 +96,20 @@ function judgeGroup(
   wanted: InstanceGroupSpec,
   masters: readonly SeenGroup[],
 ): readonly Finding[] {
+  const isRight = hasOneMaster(wanted) && zonesOf(spec, wanted).length === 1;
+  const toDo = isRight ? UPDATE : CORRECT_FIRST;
   const found = masters.filter(({ instanceGroup }) => instanceGroup === wanted.name);
   const [group, ...others] = found;
   if (!group) {
     const seen = 'No Auto Scaling group of the cluster is tagged as it.';
-    return [notes.fail(wanted.name, 'master-group-missing', { seen, why: WHY, toDo: UPDATE })];
+    return [notes.fail(wanted.name, 'master-group-missing', { seen, why: WHY, toDo })];
   }
   if (others.length > 0) {
     const seen = `${found.map(({ name }) => name).join(' and ')} are tagged as it.`;
-    return [notes.fail(wanted.name, 'master-group-doubled', { seen, why: WHY, toDo: UPDATE })];
+    return [notes.fail(wanted.name, 'master-group-doubled', { seen, why: WHY, toDo })];
   }
   const amiss = [
-    ...sizeAmiss(group),
+    ...sizeAmiss(group, toDo),
     ...zonesAmiss(spec, wanted, group),
     ...suspended(group),
     ...outOfService(group),
@@ -86,10 +120,10 @@ function judgeGroup(
   return [notes.pass(wanted.name, 'master-group-ready', { seen, why: WHY })];
 }
 
-function sizeAmiss({ name, instanceGroup, min, max, desired }: SeenGroup): readonly Finding[] {
+function sizeAmiss({ name, instanceGroup, min, max, desired }: SeenGroup, toDo: string): readonly Finding[] {
   if (min === 1 && max === 1 && desired === 1) return [];
   const seen = `${name} has minimum ${min}, maximum ${max} and desired ${desired}; each should be 1.`;
-  return [notes.fail(instanceGroup, 'master-group-size-changed', { seen, why: WHY, toDo: UPDATE })];
+  return [notes.fail(instanceGroup, 'master-group-size-changed', { seen, why: WHY, toDo })];
 }
 
 function zonesAmiss(
@@ -98,8 +132,10 @@ function zonesAmiss(
   { name, instanceGroup, zones }: SeenGroup,
 ): readonly Finding[] {
   const expected = zonesOf(spec, wanted);
+  // What is right is unknown then, which is another finding.
+  if (expected.length !== 1) return [];
   if (expected.join() === zones.toSorted().join()) return [];
-  const seen = `${name} is in ${zones.join(' and ') || 'no zone'}; the specification has ${expected.join(' and ') || 'none'}.`;
+  const seen = `${name} is in ${zones.join(' and ') || 'no zone'}; the specification has ${expected.join()}.`;
   return [notes.fail(instanceGroup, 'master-group-zones-changed', { seen, why: WHY, toDo: UPDATE })];
 }
 
@@ -132,11 +168,34 @@ function noMasters(cluster: string): Finding {
   });
 }
 
-function strange(name: string): Finding {
+/** @param volumes of etcd */
+function strange(
+  { name, instanceGroup, instances }: SeenGroup,
+  { etcdClusters }: ClusterParts,
+  volumes: readonly SeenVolume[],
+): Finding {
+  const tag = instanceGroup === '' ? 'no instance group' : `instance group ${instanceGroup}`;
+  const seen = `It is tagged as a group of masters of this cluster (${tag}), and the specification has no such instance group of masters.`;
+  const specified = etcdClusters.flatMap((etcdCluster) =>
+    etcdCluster.members
+      .filter((member) => instanceGroup !== '' && member.instanceGroup === instanceGroup)
+      .map((member) => `${etcdCluster.name} (${member.name})`),
+  );
+  const attached = volumes.filter(({ attachedTo }) => instances.some(({ id }) => id === attachedTo));
+  const uses = [
+    ...(specified.length > 0 ? [`The specification has ${specified.join(' and ')} in it.`] : []),
+    ...attached.map(({ id, tag, attachedTo }) => `${id} (${tag}) is attached to its ${attachedTo}.`),
+  ];
+  if (uses.length > 0)
+    return notes.fail(name, 'master-group-lost', {
+      seen: `${seen} ${uses.join(' ')}`,
+      why: 'It runs members of etcd. Without an instance group kops doesn’t keep it, and `kops update cluster --prune` deletes it.',
+      toDo: 'Don’t prune. Make the instance group again, with its name and the role of masters (`kops create -f`). If it is there, and only the tag `kops.k8s.io/instancegroup` is lost, `kops update cluster --yes` puts it back.',
+    });
   return notes.warn(name, 'master-group-unexpected', {
-    seen: 'It is tagged as a group of masters of this cluster, and the specification has no such instance group.',
+    seen: `${seen} No volume of etcd is attached to its instances.`,
     why: 'Somebody deleted its instance group, or made it by hand. kops doesn’t keep it.',
-    toDo: 'Find out whose it is, then delete it by `kops update cluster --prune --yes`, or make its instance group again.',
+    toDo: 'Find out whose it is. Make its instance group again, or, if nobody needs it, delete it by `kops update cluster --prune --yes`.',
   });
 }
 

@@ -126,7 +126,8 @@ function evenCount(name: string, { members, quorum }: Survival): Finding {
   return notes.warn(name, 'etcd-members-even', {
     seen: `${members} members survive the loss of ${members - quorum}, as ${members - 1} do.`,
     why: 'The last member adds nothing but one more that can fail.',
-    toDo: `Run ${members - 1} or ${members + 1} masters.`,
+    // One alone is what another finding fails.
+    toDo: `Run ${members > 2 ? `${members - 1} or ` : ''}${members + 1} masters.`,
   });
 }
 

@@ -23,7 +23,7 @@ export function judgeVolumes(
   const masters = groups.known ? instancesOf(mastersIn(groups.value)) : undefined;
   return [
     ...spec.etcdClusters.flatMap((etcdCluster) => judgeOne(spec, etcdCluster, volumes.value, masters)),
-    ...unexpected(spec, volumes.value),
+    ...unexpected(spec, volumes.value, groups),
   ];
 }
 
@@ -41,18 +41,21 @@ function judgeOne(
   // That the specification has no members is another finding.
   if (members.length === 0)
     return volumes.some(({ etcdCluster }) => etcdCluster === name) ? [] : [missing(name)];
-  const found = members.map((member) => ({
-    zone: zoneOf(spec, member.instanceGroup),
+  const named = members.map((member) => member.name).toSorted();
+  const zones = members.map((member) => zoneOf(spec, member.instanceGroup));
+  const found = members.map((member, i) => ({
+    place: { expected: zones[i], others: zones.toSpliced(i, 1) },
     subject: `${name} (${member.name})`,
     own: volumes.filter((volume) => volume.etcdCluster === name && volume.member === member.name),
   }));
-  const amiss = found.flatMap(({ subject, own, zone }) => {
+  const amiss = found.flatMap(({ subject, own, place }) => {
     const [volume, ...others] = own;
     if (!volume) return [missing(subject)];
     if (others.length > 0) return [doubled(subject, own)];
     return [
       ...attachmentAmiss(subject, volume, masters),
-      ...zoneAmiss(subject, volume, zone),
+      ...tagAmiss(subject, volume, named),
+      ...zoneAmiss(subject, volume, place),
       ...plain(subject, volume),
     ];
   });
@@ -78,9 +81,9 @@ function missing(subject: string): Finding {
 
 function doubled(subject: string, volumes: readonly SeenVolume[]): Finding {
   return notes.fail(subject, 'etcd-volume-doubled', {
-    seen: `${volumes.map(({ id }) => id).join(' and ')} are both tagged as this member’s.`,
+    seen: `Tagged as this member’s are ${volumes.map((volume) => `${volume.id}, ${whereIs(volume)}`).join(', and ')}.`,
     why: `${WHY} After its next start it may be on either of them, with old data or none.`,
-    toDo: 'Find out which one is attached and has the data, then take the tag off the other.',
+    toDo: 'Find out which one has the data: mostly the one that is attached. Take the tag off another only while it is not attached.',
   });
 }
 
@@ -101,17 +104,45 @@ function attachmentAmiss(
   ];
 }
 
-function zoneAmiss(
+/** `in us-west-1a, attached to i-0123`. */
+function whereIs({ zone, attachedTo, state }: SeenVolume): string {
+  return `in ${zone}, ${attachedTo === '' ? `not attached (${state})` : `attached to ${attachedTo}`}`;
+}
+
+/** @param expected names of all members, sorted */
+function tagAmiss(
   subject: string,
-  { id, zone }: SeenVolume,
-  expected: string | undefined,
+  { id, tag, members }: SeenVolume,
+  expected: readonly string[],
 ): readonly Finding[] {
+  if (members.toSorted().join() === expected.join()) return [];
+  return [
+    notes.fail(subject, 'etcd-volume-tag', {
+      seen: `${id} is tagged ${tag}; the specification has the members ${expected.join(', ')}.`,
+      why: 'The tag names the member and all members of its etcd cluster. kops writes it, and a master starts its member by it.',
+      toDo: 'Ask who changed the tag or the members. If the specification is right, run `kops update cluster --yes`: it writes the tag again.',
+    }),
+  ];
+}
+
+interface Place {
+  /** The zone of the member's instance group; undefined where it isn't known. */
+  readonly expected: string | undefined;
+  /** The zones of the other members. */
+  readonly others: readonly (string | undefined)[];
+}
+
+function zoneAmiss(subject: string, volume: SeenVolume, { expected, others }: Place): readonly Finding[] {
+  const { id, zone } = volume;
   if (expected === undefined || zone === expected) return [];
+  const toDo = others.includes(zone)
+    ? `Don’t move the instance group to ${zone}: it has another member. Search for a volume of this member in ${expected} that has lost its tag. Otherwise make one there from a snapshot of ${id}, with its tags, and take them off ${id} once it is not attached.`
+    : 'Give the instance group a subnet in the zone of the volume.';
   return [
     notes.fail(subject, 'etcd-volume-zone', {
-      seen: `${id} is in ${zone}; the member's instance group is in ${expected}.`,
+      seen: `${id} is ${whereIs(volume)}; the member's instance group is in ${expected}.`,
       why: `${WHY} A volume can’t be attached in another zone.`,
-      toDo: 'Give the instance group a subnet in the zone of the volume.',
+      toDo,
     }),
   ];
 }
@@ -127,18 +158,34 @@ function plain(subject: string, { id, encrypted }: SeenVolume): readonly Finding
   ];
 }
 
-function unexpected({ etcdClusters }: ClusterParts, volumes: readonly SeenVolume[]): readonly Finding[] {
+function unexpected(
+  { etcdClusters }: ClusterParts,
+  volumes: readonly SeenVolume[],
+  groups: Reading<readonly SeenGroup[]>,
+): readonly Finding[] {
   const isKnown = ({ etcdCluster, member }: SeenVolume): boolean =>
     etcdClusters.some(
       ({ name, members }) => name === etcdCluster && members.some((each) => each.name === member),
     );
   return volumes
     .filter((volume) => !isKnown(volume))
-    .map(({ id, tag }) =>
-      notes.warn(id, 'etcd-volume-unexpected', {
-        seen: `It is tagged ${tag}, and the specification has no such member.`,
-        why: 'A master takes what is tagged as its etcd cluster’s and free in its zone: this one, perhaps.',
-        toDo: 'Find out what it is. If nobody needs it, take the tag off.',
-      }),
-    );
+    .map((volume) => leftOver(volume, groups.known ? groups.value : []));
+}
+
+function leftOver(volume: SeenVolume, groups: readonly SeenGroup[]): Finding {
+  const { id, tag, attachedTo } = volume;
+  const group = groups.find(({ instances }) => instances.some((each) => each.id === attachedTo));
+  const of = group ? ` of ${group.name}` : '';
+  const seen = `It is tagged ${tag}, and the specification has no such member. It is ${whereIs(volume)}${of}.`;
+  if (attachedTo !== '')
+    return notes.warn(id, 'etcd-volume-unexpected', {
+      seen,
+      why: 'A member may run on it that the specification doesn’t have. kops doesn’t keep it.',
+      toDo: 'Leave the tag on: the instance finds the volume by it. Put the member back by `kops edit cluster`, or find out who took it out, and why its instance still runs.',
+    });
+  return notes.warn(id, 'etcd-volume-unexpected', {
+    seen,
+    why: 'A master takes what is tagged as its etcd cluster’s and free in its zone: this one, perhaps.',
+    toDo: 'Find out what it is. If nobody needs it, take the tag off.',
+  });
 }

@@ -132,7 +132,7 @@ function judgeWays(
 
 function judgeParts(parts: ClusterParts, { groups, volumes, targets }: SeenCluster): readonly Finding[] {
   return [
-    ...judgeMasterGroups(parts, groups),
+    ...judgeMasterGroups(parts, groups, volumes),
     ...judgeVolumes(parts, volumes, groups),
     ...judgeApi(parts, groups, targets),
   ];

@@ -143,7 +143,7 @@ function judged(file: string, kops: string): readonly string[] {
   const findings = [
     ...judgeQuorum(spec),
     ...judgeSecurity(spec, kops),
-    ...judgeMasterGroups(spec, { known: true, value: [] }),
+    ...judgeMasterGroups(spec, { known: true, value: [] }, { known: true, value: [] }),
     ...judgeSupport(spec, kops, NOW),
   ];
   return findings

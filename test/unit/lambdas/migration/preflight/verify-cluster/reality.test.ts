@@ -25,7 +25,7 @@ describe('VerifyCluster of what AWS has', () => {
   it.each<[string, readonly string[], (shop: Shop) => void]>([
     [
       'a group without its tag',
-      [`fail master-group-missing ${A}`, `warn master-group-unexpected ${A}.masters.${CLUSTER}`],
+      [`fail master-group-missing ${A}`, `fail master-group-lost ${A}.masters.${CLUSTER}`],
       ({ cluster }) => void Object.assign(cluster.group(A), { instanceGroup: '' }),
     ],
     [
@@ -92,6 +92,17 @@ describe('VerifyCluster of what AWS has', () => {
       'a volume less',
       ['fail etcd-volume-missing main (b)'],
       ({ cluster }) => void cluster.seen.volumes.splice(1, 1),
+    ],
+    [
+      'a group of masters that has no volume of etcd',
+      ['warn master-group-unexpected other'],
+      ({ cluster }) =>
+        void cluster.seen.groups.push({
+          ...cluster.group(A),
+          name: 'other',
+          instanceGroup: 'other',
+          instances: [],
+        }),
     ],
     [
       'a volume twice',

@@ -63,7 +63,11 @@ describe('VerifyCluster of a specification', () => {
     ],
     [
       'a member in no group',
-      ['fail etcd-members-not-placed main', 'fail etcd-members-not-placed events'],
+      [
+        'fail etcd-members-not-placed main',
+        'fail etcd-members-not-placed events',
+        'fail master-group-without-member control-plane-us-west-1b',
+      ],
       (store) => edit(store, SPEC, 'instanceGroup: control-plane-us-west-1b', 'instanceGroup: gone'),
     ],
     [
@@ -71,6 +75,7 @@ describe('VerifyCluster of a specification', () => {
       [
         'fail etcd-members-not-placed main',
         'fail etcd-members-not-placed events',
+        'fail master-group-without-member control-plane-us-west-1b',
         'fail etcd-volume-zone main (b)',
         'fail etcd-volume-zone events (b)',
       ],
@@ -84,7 +89,6 @@ describe('VerifyCluster of a specification', () => {
         'fail etcd-members-not-placed events',
         `fail topology-public ${CLUSTER}`,
         'fail master-group-zones control-plane-us-west-1b',
-        'fail master-group-zones-changed control-plane-us-west-1b',
       ],
       (store) =>
         edit(store, 'instancegroup/control-plane-us-west-1b', '- us-west-1b', '- us-west-1b\n  - gone'),
@@ -96,7 +100,6 @@ describe('VerifyCluster of a specification', () => {
         'fail etcd-members-not-placed events',
         `fail topology-public ${CLUSTER}`,
         'fail master-group-zones control-plane-us-west-1b',
-        'fail master-group-zones-changed control-plane-us-west-1b',
       ],
       (store) => edit(store, 'instancegroup/control-plane-us-west-1b', '- us-west-1b', '- gone'),
     ],
