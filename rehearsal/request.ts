@@ -71,7 +71,7 @@ export const HELP = `Rehearses a migration, and the replacement of a cluster's m
   --failing <p>  with matrix, how much of the cluster's requests fails, percent (default ${DEFAULT_FAILING})
   --cells <n>    with matrix, how many of its cells are played with the deployed stack, too (default ${DEFAULT_CELLS})
   --report <file>  write the report there, too: a page for the browser, in one file
-  --json <file>    write all of that as JSON
+  --json <file>    write all of that as JSON (docs/rehearsal.schema.json)
   --junit <file>   write a test case for each rehearsal, for CI
   --mails      show each mail in full; by default its subject
   --keep       keep the offline account up after the last scenario, until Ctrl-C

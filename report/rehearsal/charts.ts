@@ -13,7 +13,7 @@ export function nameRow(extent: Extent, { name, intended, seen }: NameShare): Ht
   const from = Date.parse(seen.from);
   const step = seen.stepSeconds * 1000;
   const all = seen.values.map((value) => (value === null ? null : 1));
-  const words = `ends at ${percent(last)}, seen ${percent(lastSeen ?? null)}`;
+  const words = `ends at ${percent(last)}${lastSeen === undefined ? '' : `, seen ${percent(lastSeen)}`}`;
   return row(
     html`${name}<small>${words}</small>`,
     chart({ height: 2.5, summary: `${name}: the cluster's share of its answers; ${words}` }, [

@@ -48,7 +48,8 @@ function rowsOf(
     eventRows(extent, timeline, mails),
     laneRows(extent, lanes),
     names && names.length > 0 && nameRows(extent, names.slice(0, SHOWN)),
-    requests && requestRows(extent, requests),
+    // One that is over within a minute has none.
+    requests && requests.legacy.length > 0 && requestRows(extent, requests),
   ];
 }
 

@@ -28,7 +28,7 @@ export function tablesOf({ executions, lanes, names, requests }: PlayedRehearsal
     ]),
   )}
 ${names && shareTable(names)}
-${requests && requestTable(requests)}`;
+${requests && requests.legacy.length > 0 && requestTable(requests)}`;
 }
 
 function shareTable(names: readonly NameShare[]): Html {

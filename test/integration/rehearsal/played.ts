@@ -10,12 +10,14 @@ import { openMigration } from '../../../rehearsal/products/migration/open-migrat
 import { openStage } from '../../../rehearsal/products/open-stage.ts';
 import { rehearse } from '../../../rehearsal/rehearse.ts';
 import { rehearsedIn, SHOP } from '../../../rehearsal/rehearsed-app.ts';
+import { RunRecord } from '../../../rehearsal/report/run-record.ts';
 import { alarmBeforeStart } from '../../../rehearsal/scenarios/migration/alarm-before-start.ts';
 import type { PlayableMigration } from '../../../rehearsal/scenarios/migration/scenario.ts';
 import { Missing } from '../../../rehearsal/scenarios/scenario.ts';
 import { ROOT_KEY } from '../../../rehearsal/stage/aws-clients.ts';
 import { toldOf } from '../../../rehearsal/stage/deploy.ts';
 import type { Stage } from '../../../rehearsal/stage/stage.ts';
+import type { RunDocument } from '../../../report/rehearsal/document.ts';
 
 export interface Played {
   readonly template: string;
@@ -25,6 +27,8 @@ export interface Played {
   readonly contradictions: readonly string[];
   readonly report: string;
   readonly contradictionsWithoutPolicy: readonly string[];
+  /** As it is written for programs. */
+  readonly document: RunDocument;
 }
 
 const quiet = { log: () => {}, progress: () => {}, signal: new AbortController().signal };
@@ -35,6 +39,8 @@ let played: Played;
 try {
   const whole = await rehearse(stage, await playable(), { seed: 1 });
   const report = await reportIn(stage);
+  const record = new RunRecord({ command: 'npm start', app: '' });
+  record.plays(whole, []);
   await takePoliciesAway(stage, 'shop-VerifyAlarms');
   const broken = await rehearse(stage, await playable(), { seed: 1 });
   played = {
@@ -43,6 +49,7 @@ try {
     claims: whole.outcomes.length,
     contradictions: whole.outcomes.flatMap(({ contradictions }) => contradictions),
     report,
+    document: record.document(),
     contradictionsWithoutPolicy: broken.outcomes.flatMap(({ contradictions }) => contradictions),
   };
 } finally {

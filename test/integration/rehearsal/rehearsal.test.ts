@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import * as z from 'zod/mini';
+import { rehearsalPage } from '../../../report/rehearsal/page.ts';
+import { rehearsalSchema } from '../../../report/rehearsal/schema.ts';
 import { ACCOUNT, PRIVATE_CDN_ZONE, REGION } from '../../support/shop.ts';
 import type { Played } from './played.ts';
 
@@ -27,6 +30,23 @@ whenDeployed('the app, deployed to the offline AWS by the CDK', () => {
   it('passes a scenario', () => {
     expect(played.claims).toBeGreaterThan(10);
     expect(played.contradictions).toEqual([]);
+  });
+
+  it('is recorded with its names, requests, alarms and states, by the schema', () => {
+    expect(z.parse(rehearsalSchema, played.document)).toEqual(played.document);
+    const [rehearsal] = played.document.rehearsals;
+    const { executions = [], lanes = [], names = [], requests } = rehearsal ?? {};
+    expect(names.map(({ name }) => name)).toContain('www.shop.test');
+    // It never began: all of it is on legacy.
+    expect(new Set(names.flatMap(({ intended }) => intended.map(({ cluster }) => cluster)))).toEqual(
+      new Set([0]),
+    );
+    // It was over before the first minute was.
+    expect(requests?.legacy).toEqual([]);
+    expect(lanes.find(({ name }) => name === 'shop-cluster-5xx')?.spans.at(-1)?.what).toBe('ALARM');
+    const migrate = executions.find(({ machine }) => machine === 'Migrate');
+    expect(migrate?.states.map(({ what }) => what)).toContain('AssessReadiness');
+    expect(rehearsalPage(played.document)).toContain('alarm-before-start: it held');
   });
 
   it('keeps the report of a run that was not ready', () => {

@@ -40,6 +40,18 @@ describe('the page of a run', () => {
     ])
       expect(page).toContain(text);
     expect(page).toContain('Threshold Crossed');
+    expect(page).not.toMatch(/Infinity|NaN|undefined/);
+  });
+
+  it('shows a rehearsal that was over within a minute', () => {
+    const none = { from: '2027-01-04T08:00:00.000Z', stepSeconds: 60 };
+    const requests = { ...none, legacy: [], cluster: [], legacyFailed: [], clusterFailed: [], lost: [] };
+    const intended = [{ from: '2027-01-04T08:00:00.000Z', cluster: 0 }];
+    const names = [{ name: 'www.shop.test', intended, seen: { ...none, values: [] } }];
+    const page = rehearsalPage(runOf([played({ names, requests })]));
+    expect(page).not.toMatch(/Infinity|NaN/);
+    expect(page).not.toContain('Requests of clients');
+    expect(page).toContain('ends at 0 %<');
   });
 
   it('shows what contradicted a check, and how to play it again', () => {

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { CheckResult } from '../../../lambdas/migration/contract/findings.ts';
 import { assessReadiness } from '../../../lambdas/migration/migrate/assess-readiness/assess-readiness.ts';
 import { readinessSchema } from '../../../lambdas/migration/runtime/readiness-schema.ts';
-import { readinessSchemaText } from '../../../scripts/readiness-schema.ts';
+import { readinessSchemaText } from '../../../scripts/report-schemas.ts';
 import { Shop } from '../../support/migration/shop.ts';
 
 const documented = readFileSync(join(__dirname, '../../../docs/readiness.schema.json'), 'utf8');

@@ -1,0 +1,20 @@
+/** The JSON Schemas of reports, as docs/*.schema.json have them. */
+import * as z from 'zod/mini';
+import { READINESS_SCHEMA } from '../lambdas/migration/domain/readiness/readiness-json.ts';
+import { readinessSchema } from '../lambdas/migration/runtime/readiness-schema.ts';
+import { REHEARSAL_SCHEMA } from '../report/rehearsal/document.ts';
+import { rehearsalSchema } from '../report/rehearsal/schema.ts';
+
+export function readinessSchemaText(): string {
+  return schemaText(READINESS_SCHEMA, readinessSchema);
+}
+
+export function rehearsalSchemaText(): string {
+  return schemaText(REHEARSAL_SCHEMA, rehearsalSchema);
+}
+
+/** As one reads it: fields that a later report has beside these are no error. */
+function schemaText(title: string, of: z.ZodMiniType): string {
+  const { $schema, ...schema } = z.toJSONSchema(of, { io: 'input' });
+  return `${JSON.stringify({ $schema, title, ...schema }, undefined, 2)}\n`;
+}
