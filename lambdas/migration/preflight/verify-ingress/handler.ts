@@ -23,7 +23,6 @@ import { route53Access } from '../../runtime/route53-access.ts';
 import { type IngressPorts, verifyIngress } from './verify-ingress.ts';
 
 const resolver = new DnsResolver();
-const sockets = new SocketWebProbe();
 const zones = new InstanceZones(ec2);
 const webAclOf = webAclsOf(new WAFV2Client({ requestHandler: ANSWER_TIMES }));
 
@@ -34,7 +33,7 @@ export const handler = makeCheckHandler(
     const { settings, clock, patience } = context;
     const access = route53Access(context);
     return verifyIngress(settings, continues !== '', {
-      probe: new LimitedWebProbe(sockets, patience),
+      probe: new LimitedWebProbe(new SocketWebProbe(), patience),
       resolver,
       ...loadBalancers(),
       peaks: new CloudWatchPeaks(cloudWatch),
