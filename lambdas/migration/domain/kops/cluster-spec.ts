@@ -5,8 +5,10 @@ export interface ClusterSpec {
   /** As `1.36.2`, without a `v`; '' where it doesn't say. */
   readonly kubernetesVersion: string;
   readonly etcdClusters: readonly EtcdClusterSpec[];
-  /** `default`: it doesn't say, so kops' version decides. `contradictory`: it says RBAC, and starts the API server without. */
-  readonly authorization: 'rbac' | 'always-allow' | 'contradictory' | 'default';
+  /** What `authorization` has; `default`: it doesn't say, so kops' version decides. */
+  readonly authorization: 'rbac' | 'always-allow' | 'default';
+  /** With which the API server is started, `Node,RBAC`; '' where it doesn't say. */
+  readonly authorizationMode: string;
   readonly sshAccess: Access;
   readonly apiAccess: Access;
   readonly subnets: readonly SubnetSpec[];

@@ -73,7 +73,8 @@ function readCluster(cluster: Branch, instanceGroups: readonly InstanceGroupSpec
     name: Branch.oneOf(metadata.field('name'), metadata.field('Name')).text(),
     kubernetesVersion: bareVersion(spec.field('kubernetesVersion').text()),
     etcdClusters: readEtcdClusters(spec.field('etcdClusters')),
-    authorization: readAuthorization(spec),
+    authorization: readAuthorization(spec.field('authorization')),
+    authorizationMode: spec.field('kubeAPIServer').field('authorizationMode').text(),
     // `adminAccess` was for both until kops 1.5.
     sshAccess: readAccess(Branch.oneOf(spec.field('sshAccess'), spec.field('adminAccess'))),
     apiAccess: readAccess(
@@ -92,13 +93,9 @@ function readCluster(cluster: Branch, instanceGroups: readonly InstanceGroupSpec
   };
 }
 
-/** `authorization` decides; where kops has filled in how it starts the API server, both say the same. */
-function readAuthorization(spec: Branch): ClusterSpec['authorization'] {
-  const modes = spec.field('kubeAPIServer').field('authorizationMode').text().split(',');
-  const authorization = spec.field('authorization');
-  if (modes.includes('AlwaysAllow') || !authorization.field('alwaysAllow').isAbsent) return 'always-allow';
-  if (authorization.field('rbac').isAbsent) return 'default';
-  return modes.join() === '' || modes.includes('RBAC') ? 'rbac' : 'contradictory';
+function readAuthorization(authorization: Branch): ClusterSpec['authorization'] {
+  if (!authorization.field('alwaysAllow').isAbsent) return 'always-allow';
+  return authorization.field('rbac').isAbsent ? 'default' : 'rbac';
 }
 
 /** Where `api` says neither, kops goes by the topology. Source: kops, `pkg/apis/kops/v1alpha2/defaults.go`. */

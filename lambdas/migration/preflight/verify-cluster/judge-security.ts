@@ -1,5 +1,10 @@
 import type { Finding } from '../../contract/findings.ts';
-import { type Access, type ClusterSpec, isMasterGroup } from '../../domain/kops/cluster-spec.ts';
+import {
+  type Access,
+  type ClusterSpec,
+  isMasterGroup,
+  type SubnetSpec,
+} from '../../domain/kops/cluster-spec.ts';
 import { compareVersions, versionIn } from '../../domain/kops/version.ts';
 import { exposureOf } from '../../domain/network/exposure.ts';
 import { ENCRYPT, notes } from './notes.ts';
@@ -27,7 +32,7 @@ export function judgeSecurity(
     ...ways
       .filter(({ access }) => access || !knowsGroups)
       .map(({ way, access }) => judgeAccess(spec.name, way, access)),
-    judgeTopology(spec),
+    ...judgeTopology(spec),
   ];
 }
 
@@ -51,17 +56,34 @@ function judgeEncryption({ etcdClusters }: ClusterSpec): readonly Finding[] {
   });
 }
 
-function judgeAuthorization({ name, authorization }: ClusterSpec, kopsVersion: string): Finding {
+/** `authorization` decides; where kops has filled in how it starts the API server, both say the same. */
+function judgeAuthorization(
+  { name, authorization, authorizationMode }: ClusterSpec,
+  kopsVersion: string,
+): Finding {
+  const modes = authorizationMode.split(',').map((mode) => mode.trim());
+  const mode = `\`kubeAPIServer.authorizationMode\` is \`${authorizationMode}\``;
+  const isAllowed = modes.includes('AlwaysAllow');
   const why = 'Without RBAC every workload may do everything in the cluster, and read every Secret.';
   const toDo = 'Set `authorization: { rbac: {} }`, run `kops update cluster --yes`, and roll the masters.';
-  if (authorization === 'rbac') return notes.pass(name, 'rbac-on', { seen: 'RBAC is set.', why });
   if (authorization === 'always-allow') {
-    const seen = '`authorization.alwaysAllow` is set, or `kubeAPIServer.authorizationMode` has AlwaysAllow.';
+    const seen = `\`authorization.alwaysAllow\` is set${isAllowed ? `, and ${mode}` : ''}.`;
     return notes.fail(name, 'rbac-off', { seen, why, toDo });
   }
-  if (authorization === 'contradictory') {
-    const seen = '`authorization.rbac` is set, and `kubeAPIServer.authorizationMode` is without RBAC.';
-    return notes.fail(name, 'rbac-unknown', { seen, why, toDo });
+  if (isAllowed)
+    return notes.fail(name, 'rbac-off', {
+      seen: `${mode}: what no other mode decides, AlwaysAllow allows.`,
+      why,
+      toDo: 'Take AlwaysAllow out of `kubeAPIServer.authorizationMode` (`kops edit cluster`), or remove the field: kops sets `Node,RBAC`. Then run `kops update cluster --yes`, and roll the masters.',
+    });
+  if (authorization === 'rbac') {
+    if (authorizationMode === '' || modes.includes('RBAC'))
+      return notes.pass(name, 'rbac-on', { seen: 'RBAC is set.', why });
+    return notes.fail(name, 'rbac-unknown', {
+      seen: `\`authorization.rbac\` is set, and ${mode}: without RBAC.`,
+      why,
+      toDo: 'Remove `kubeAPIServer.authorizationMode` (`kops edit cluster`): kops sets `Node,RBAC`. Then run `kops update cluster --yes`, and roll the masters.',
+    });
   }
   const kops = versionIn(kopsVersion);
   if (!kops) {
@@ -147,37 +169,41 @@ function judgeAccess(name: string, { what, field, ports, codes, why }: Way, acce
   return notes.pass(name, codes.closed, { seen, why });
 }
 
-/** Only the types of the subnets count: `topology.masters` is obsolete. */
-function judgeTopology(spec: ClusterSpec): Finding {
+/**
+ * Only the types of the subnets count: `topology.masters` is obsolete. Subnets that the specification lacks are neither public nor
+ * private: that the masters are in no zone that is known is another finding, and so is that there is no group of masters.
+ */
+function judgeTopology(spec: ClusterSpec): readonly Finding[] {
   const why =
     'An instance with a public address can be reached from the internet as far as its security groups let.';
-  const subnets = mastersSubnets(spec);
-  const listed = subnets.map(({ name, type }) => `${name} (${type || 'no type, so Public'})`).join(', ');
-  if (isSpecifiedPrivate(spec))
-    return notes.pass(spec.name, 'topology-private', {
-      seen: `The masters are in private subnets: ${listed}.`,
-      why,
-    });
-  return notes.fail(spec.name, 'topology-public', {
-    seen:
-      subnets.length === 0
-        ? 'No master group with subnets is in the specification.'
-        : `The masters are in ${listed}.`,
-    why,
-    toDo: 'Put the masters into private subnets: kops, "Changing the topology of the API server". It replaces the masters.',
-  });
+  const { named, found } = mastersSubnets(spec);
+  const inWords = (subnets: readonly SubnetSpec[]): string =>
+    subnets.map(({ name, type }) => `${name} (${type || 'no type, so Public'})`).join(', ');
+  const open = found.filter(isPublic);
+  if (open.length > 0)
+    return [
+      notes.fail(spec.name, 'topology-public', {
+        seen: `The masters are in ${inWords(open)}.`,
+        why,
+        toDo: 'Put the masters into private subnets: kops, "Changing the topology of the API server". It replaces the masters.',
+      }),
+    ];
+  if (found.length === 0 || found.length < named.length) return [];
+  const seen = `The masters are in private subnets: ${inWords(found)}.`;
+  return [notes.pass(spec.name, 'topology-private', { seen, why })];
 }
 
-/** Whether all its masters are in private subnets. */
-export function isSpecifiedPrivate(spec: ClusterSpec): boolean {
-  const subnets = mastersSubnets(spec);
-  return subnets.length > 0 && subnets.every(({ type }) => type === 'Private' || type === 'DualStack');
+function isPublic({ type }: SubnetSpec): boolean {
+  return type !== 'Private' && type !== 'DualStack';
+}
+
+/** Whether any of its masters is meant to be in a subnet that isn't private. */
+export function isSpecifiedPublic(spec: ClusterSpec): boolean {
+  return mastersSubnets(spec).found.some(isPublic);
 }
 
 function mastersSubnets({ instanceGroups, subnets }: ClusterSpec) {
-  const named = instanceGroups.filter(isMasterGroup).flatMap((group) => group.subnets);
-  return [...new Set(named)].toSorted().map((name) => ({
-    name,
-    type: subnets.find((subnet) => subnet.name === name)?.type ?? 'missing',
-  }));
+  const masters = instanceGroups.filter(isMasterGroup);
+  const named = [...new Set(masters.flatMap((group) => group.subnets))].toSorted();
+  return { named, found: named.flatMap((name) => subnets.find((subnet) => subnet.name === name) ?? []) };
 }

@@ -116,11 +116,15 @@ function tagAmiss(
   expected: readonly string[],
 ): readonly Finding[] {
   if (members.toSorted().join() === expected.join()) return [];
+  const dropped = members.filter((member) => !expected.includes(member));
   return [
     notes.fail(subject, 'etcd-volume-tag', {
       seen: `${id} is tagged ${tag}; the specification has the members ${expected.join(', ')}.`,
       why: 'The tag names the member and all members of its etcd cluster. kops writes it, and a master starts its member by it.',
-      toDo: 'Ask who changed the tag or the members. If the specification is right, run `kops update cluster --yes`: it writes the tag again.',
+      toDo:
+        dropped.length === 0
+          ? 'Ask who changed the tag or the members. If the specification is right, run `kops update cluster --yes`: it writes the tag again.'
+          : `Ask who took ${dropped.join(' and ')} out of the specification, and put what runs back by \`kops edit cluster\`. Don’t run \`kops update cluster --yes\` before.`,
     }),
   ];
 }

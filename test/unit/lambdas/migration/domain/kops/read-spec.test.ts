@@ -28,6 +28,7 @@ describe('a specification', () => {
         kubernetesVersion: '',
         etcdClusters: [],
         authorization: 'default',
+        authorizationMode: '',
         sshAccess: undefined,
         apiAccess: undefined,
         subnets: [],
@@ -96,15 +97,17 @@ describe('a specification', () => {
     [{ authorization: { alwaysAllow: {} } }, 'always-allow'],
     [{ authorization: {} }, 'default'],
     [{ authorization: { rbac: {}, alwaysAllow: {} } }, 'always-allow'],
-    [{ kubeAPIServer: { authorizationMode: 'Node,RBAC' }, authorization: { rbac: {} } }, 'rbac'],
-    // kops takes `authorization` alone, and sets the mode by it.
-    [{ kubeAPIServer: { authorizationMode: 'Node,RBAC' } }, 'default'],
-    [{ kubeAPIServer: { authorizationMode: 'RBAC' }, authorization: { alwaysAllow: {} } }, 'always-allow'],
-    [{ kubeAPIServer: { authorizationMode: 'RBAC,AlwaysAllow' } }, 'always-allow'],
-    [{ kubeAPIServer: { authorizationMode: 'AlwaysAllow' }, authorization: { rbac: {} } }, 'always-allow'],
-    [{ kubeAPIServer: { authorizationMode: 'Node,Webhook' }, authorization: { rbac: {} } }, 'contradictory'],
   ])('with %j is authorized as %s', (spec, expected) => {
     expect(read(cluster(spec)).spec?.authorization).toBe(expected);
+  });
+
+  it('has the mode of the API server apart', () => {
+    const spec = { kubeAPIServer: { authorizationMode: 'Node,RBAC' } };
+    // kops takes `authorization` alone, and sets the mode by it.
+    expect(read(cluster(spec)).spec).toMatchObject({
+      authorization: 'default',
+      authorizationMode: 'Node,RBAC',
+    });
   });
 
   it.each([

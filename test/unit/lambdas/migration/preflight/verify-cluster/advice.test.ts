@@ -80,6 +80,7 @@ describe('what VerifyCluster says to do', () => {
       seen: `It is tagged k8s.io/etcd/main=c/a,b,c, and the specification has no such member. It is in us-west-1c, attached to i-us-west-1c of control-plane-us-west-1c.masters.${CLUSTER}.`,
       toDo: expect.stringMatching(/^Leave the tag on/),
     });
+    expect(found.find(({ code }) => code === 'etcd-volume-tag')?.toDo).toMatch(/^Ask who took c out of/);
     expect(found.find(({ code }) => code === 'etcd-members-even')?.toDo).toBe('Run 3 masters.');
   });
 });

@@ -87,7 +87,6 @@ describe('VerifyCluster of a specification', () => {
       [
         'fail etcd-members-not-placed main',
         'fail etcd-members-not-placed events',
-        `fail topology-public ${CLUSTER}`,
         'fail master-group-zones control-plane-us-west-1b',
       ],
       (store) =>
@@ -98,7 +97,6 @@ describe('VerifyCluster of a specification', () => {
       [
         'fail etcd-members-not-placed main',
         'fail etcd-members-not-placed events',
-        `fail topology-public ${CLUSTER}`,
         'fail master-group-zones control-plane-us-west-1b',
       ],
       (store) => edit(store, 'instancegroup/control-plane-us-west-1b', '- us-west-1b', '- gone'),
@@ -125,6 +123,31 @@ describe('VerifyCluster of a specification', () => {
     ['the intent alone', [`warn spec-not-completed ${CLUSTER}`], (store) => without(store, SPEC)],
   ])('finds %s', async (_what, expected, change) => {
     expect(amiss(await findingsOf(change))).toEqual(expected);
+  });
+
+  it.each([
+    ['rbac: {}', 'Node,AlwaysAllow,RBAC', 'rbac-off', /^Take AlwaysAllow out of/],
+    ['alwaysAllow: {}', 'AlwaysAllow', 'rbac-off', /^Set `authorization: \{ rbac: \{\} \}`/],
+    ['rbac: {}', 'Node', 'rbac-unknown', /^Remove `kubeAPIServer.authorizationMode`/],
+  ])('says of %s and %s which setting is wrong', async (authorization, mode, code, toDo) => {
+    const findings = await findingsOf((store) => {
+      if (authorization !== 'rbac: {}') edit(store, SPEC, 'rbac: {}', authorization);
+      edit(store, SPEC, '  kubelet:\n', `  kubeAPIServer:\n    authorizationMode: ${mode}\n  kubelet:\n`);
+    });
+    const finding = findings.find((each) => each.code === code);
+    expect(finding?.seen).toContain(`\`kubeAPIServer.authorizationMode\` is \`${mode}\``);
+    expect(finding?.seen.includes('alwaysAllow')).toBe(authorization === 'alwaysAllow: {}');
+    expect(finding?.toDo).toMatch(toDo);
+  });
+
+  it('calls only what is there public, and finds the addresses of masters that are meant to be nowhere', async () => {
+    const findings = await findingsOfShop(({ store, cluster }) => {
+      edit(store, 'instancegroup/control-plane-us-west-1b', '- us-west-1b', '- gone');
+      Object.assign(cluster.seen.instances[0] ?? {}, { publicAddress: '198.51.100.7' });
+    });
+    expect(amiss(findings)).toContain(`fail masters-public-address ${CLUSTER}`);
+    expect(findings.map(({ code }) => code)).not.toContain('topology-public');
+    expect(findings.map(({ code }) => code)).not.toContain('topology-private');
   });
 
   it('misses `main`', async () => {
