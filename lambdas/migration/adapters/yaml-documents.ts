@@ -41,7 +41,7 @@ export class UnreadableYaml extends Error {
 export function yamlDocuments(text: string, source: string): readonly SpecDocument[] {
   const values = parsed(text, source);
   if (!isWithin(MOST_VALUES, values))
-    throw new UnreadableYaml(`${source} has more than ${MOST_VALUES} values when its aliases are followed.`);
+    throw new UnreadableYaml(`${source} has more than ${MOST_VALUES} values when its aliases are followed`);
   // Lines cost a third of the time again, and only what doesn't fit has its line shown.
   let lines: readonly Lines[] | undefined;
   return values.map((value, i) => ({
@@ -58,7 +58,7 @@ function parsed(text: string, source: string): readonly unknown[] {
   const values: unknown[] = [];
   const take = (value: unknown): void => {
     if (values.push(value) > MOST_DOCUMENTS)
-      throw new UnreadableYaml(`${source} has more than ${MOST_DOCUMENTS} documents.`);
+      throw new UnreadableYaml(`${source} has more than ${MOST_DOCUMENTS} documents`);
   };
   try {
     loadAll(text, take, LIMITS);
@@ -91,34 +91,72 @@ function isWithin(most: number, values: readonly unknown[]): boolean {
 
 interface Lines {
   readonly value: unknown;
-  /** Of each collection, from 1. */
-  readonly begins: ReadonlyMap<object, number>;
+  readonly of: ReadonlyMap<object, CollectionLines>;
 }
 
-/** Reads the text once more, and keeps where each collection of each document begins. */
+/** Of a mapping or a list, from 1. */
+interface CollectionLines {
+  readonly begins: number;
+  /** A mapping's keys that aren't on its first line. Made when needed: most of what is opened is one text or number. */
+  keys?: string[];
+  /** Of these keys, or of a list's items. */
+  lines?: number[];
+}
+
+/** Reads the text once more, and keeps where each collection of each document begins, and each of its keys or items. */
 function linesOf(text: string): readonly Lines[] {
   const all: Lines[] = [];
-  const begins = new Map<object, number>();
-  const open: number[] = [];
-  const listener = (event: EventType, { line, result }: State): void => {
+  const of = new Map<object, CollectionLines>();
+  const open: CollectionLines[] = [];
+  const listener = (event: EventType, { line, result, input, position }: State): void => {
     if (event === 'open') {
-      open.push(line + 1);
+      open.push({ begins: line + 1 });
       return;
     }
-    const began = open.pop() ?? 1;
-    if (typeof result === 'object' && result !== null && !begins.has(result)) begins.set(result, began);
+    const closed = open.pop();
+    if (!closed) return;
+    if (typeof result === 'object' && result !== null && !of.has(result)) of.set(result, closed);
+    const parent = open.at(-1);
+    if (!parent) return;
+    if (typeof result === 'string' && isBeforeColon(input, position)) addKey(parent, result, closed.begins);
+    // A mapping's values come after their keys.
+    else if (!parent.keys) addItem(parent, closed.begins);
   };
-  loadAll(text, (value) => void all.push({ value, begins }), { ...LIMITS, listener });
+  loadAll(text, (value) => void all.push({ value, of }), { ...LIMITS, listener });
   return all;
 }
 
+function addKey(mapping: CollectionLines, key: string, line: number): void {
+  if (!mapping.keys) Object.assign(mapping, { keys: [], lines: [] });
+  if (line === mapping.begins) return;
+  mapping.keys?.push(key);
+  mapping.lines?.push(line);
+}
+
+function addItem(list: CollectionLines, line: number): void {
+  list.lines ??= [];
+  list.lines.push(line);
+}
+
+function isBeforeColon(input: string, position: number): boolean {
+  let at = position;
+  while (input[at] === ' ') at += 1;
+  return input[at] === ':';
+}
+
 function lineAt(lines: Lines | undefined, path: Path): number {
-  let line = 1;
   let value: unknown = lines?.value;
+  let line = 1;
   for (const step of [undefined, ...path]) {
+    const inside = step === undefined ? undefined : linesIn(lines, value);
     if (step !== undefined) value = Object(value)[step];
+    const at = typeof step === 'number' ? step : (inside?.keys?.indexOf(String(step)) ?? -1);
+    line = inside?.lines?.[at] ?? linesIn(lines, value)?.begins ?? line;
     if (typeof value !== 'object' || value === null) break;
-    line = lines?.begins.get(value) ?? line;
   }
   return line;
+}
+
+function linesIn(lines: Lines | undefined, value: unknown): CollectionLines | undefined {
+  return typeof value === 'object' && value !== null ? lines?.of.get(value) : undefined;
 }

@@ -15,6 +15,8 @@ export interface SpecRead {
   readonly spec: ClusterSpec | undefined;
   /** Any of them means that the specification isn't understood. */
   readonly misfits: readonly Misfit[];
+  /** The objects of the state store in which a cluster or an instance group was found. */
+  readonly sources: ReadonlySet<string>;
 }
 
 /** `kops` alone was the group until 1.8. */
@@ -31,10 +33,12 @@ export function readSpec(documents: readonly SpecDocument[]): SpecRead {
   const misfits: Misfit[] = [];
   const parts = documents.flatMap((document) => partsOf(Branch.of(document, misfits)));
   const clusters = ofKind(parts, 'Cluster');
-  const instanceGroups = allNamed(ofKind(parts, 'InstanceGroup'), readInstanceGroup);
+  const groups = ofKind(parts, 'InstanceGroup');
+  const instanceGroups = allNamed(groups, readInstanceGroup);
   for (const other of clusters.slice(1)) other.problem('is a second cluster');
   const [cluster] = clusters;
-  return { spec: cluster && readCluster(cluster, instanceGroups), misfits };
+  const sources = new Set([...clusters, ...groups].map(({ source }) => source));
+  return { spec: cluster && readCluster(cluster, instanceGroups), misfits, sources };
 }
 
 /** A list's items stand for themselves; a document with nothing in it is none. */

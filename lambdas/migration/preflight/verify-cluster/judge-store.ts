@@ -21,7 +21,7 @@ export function judgeStore(cluster: string, store: string, loaded: LoadedSpec): 
     return notes.fail(cluster, 'spec-unreadable', {
       seen: `The specification can't be understood: ${shortened(loaded.problems, MOST_PROBLEMS, 'problems').join('; ')}.`,
       why: WHY,
-      toDo: 'Correct it by `kops edit cluster` or `kops edit instancegroup`, then run `kops update cluster`.',
+      toDo: 'Correct it by `kops edit cluster` or `kops edit instancegroup`, then run `kops update cluster --yes`.',
     });
   const { spec, source } = loaded;
   const parts = `${countOf(spec.instanceGroups.length, 'instance group')} and ${countOf(spec.etcdClusters.length, 'etcd cluster')}`;

@@ -132,13 +132,18 @@ function tooLarge(key: string, why: string): NotLoaded {
 
 function understand(texts: readonly Stored[], parseYaml: SpecPorts['parseYaml']): ClusterSpec {
   const documents = texts.flatMap(({ text, source }) => parsed(text, source, parseYaml));
-  const { spec, misfits } = readSpec(documents);
-  if (misfits.length > 0) throw new NotLoaded({ kind: 'garbage', problems: misfits.map(misfitText) });
-  if (spec) return spec;
-  throw new NotLoaded({
-    kind: 'garbage',
-    problems: [`${texts[0]?.source} has no document of the kind Cluster`],
-  });
+  const { spec, misfits, sources } = readSpec(documents);
+  const [object, ...groups] = texts.map(({ source }) => source);
+  const problems = [
+    ...misfits.map(misfitText),
+    ...(spec ? [] : [`${object} has no document of the kind Cluster`]),
+    // Whether there is such a group is unknown then, which isn't that there is none.
+    ...groups
+      .filter((source) => !sources.has(source))
+      .map((source) => `${source} has no document of the kind InstanceGroup`),
+  ];
+  if (!spec || problems.length > 0) throw new NotLoaded({ kind: 'garbage', problems });
+  return spec;
 }
 
 function parsed(text: string, source: string, parseYaml: SpecPorts['parseYaml']): readonly SpecDocument[] {

@@ -58,6 +58,50 @@ describe('the YAML of a state store', () => {
     );
   });
 
+  it('knows the line of each key, each item, and of what is written in one line', () => {
+    const text = [
+      'spec:',
+      '  kubernetesVersion: 1.36',
+      '  sshAccess: 0.0.0.0/0',
+      '  "quoted" : 1',
+      '  empty:',
+      '  list:',
+      '  - sshAccess',
+      '  - 7',
+      '  - {a: 1, deep: x,',
+      '     b: c}',
+      '  base: &base',
+      '    one: 1',
+      '  again: *base',
+      '  merged:',
+      '    <<: *base',
+      '    two: 2',
+      '  text: |',
+      '    sshAccess: none',
+      '  last: 1',
+    ].join('\n');
+    const [document] = yamlDocuments(text, 'config');
+    const lines: [number, (string | number)[]][] = [
+      [2, ['kubernetesVersion']],
+      [3, ['sshAccess']],
+      [4, ['quoted']],
+      [5, ['empty']],
+      [6, ['list']],
+      [7, ['list', 0]],
+      [8, ['list', 1]],
+      [9, ['list', 2, 'deep']],
+      [10, ['list', 2, 'b']],
+      [12, ['base', 'one']],
+      [12, ['again', 'one']],
+      [14, ['merged']],
+      [16, ['merged', 'two']],
+      [17, ['text']],
+      [19, ['last']],
+      [1, ['gone']],
+    ];
+    expect(lines.map(([, path]) => [document?.lineOf(['spec', ...path]), path])).toEqual(lines);
+  });
+
   it('knows the line on which each collection begins', () => {
     const [, second] = yamlDocuments(
       'a: 1\n---\nspec:\n  etcdClusters:\n  - name: main\n    etcdMembers:\n    - name: a\n',

@@ -23,6 +23,7 @@ describe('a specification', () => {
   it('says nothing where nothing is said', () => {
     expect(read(cluster({}))).toEqual({
       misfits: [],
+      sources: new Set(['config']),
       spec: {
         name: '',
         kubernetesVersion: '',
@@ -37,10 +38,11 @@ describe('a specification', () => {
         instanceGroups: [],
       },
     });
-    expect(read()).toEqual({ misfits: [], spec: undefined });
+    expect(read()).toEqual({ misfits: [], spec: undefined, sources: new Set() });
     expect(read(null, { apiVersion: 'v1', kind: 'ConfigMap', data: 1 })).toEqual({
       misfits: [],
       spec: undefined,
+      sources: new Set(),
     });
   });
 

@@ -218,12 +218,27 @@ describe('VerifyCluster of a specification', () => {
     [
       'a wrong shape',
       'apiVersion: kops.k8s.io/v1alpha2\nkind: Cluster\nspec:\n  etcdClusters: none\n',
-      /line 3 of .*spec\.etcdClusters is a text, not a list/,
+      /line 4 of .*spec\.etcdClusters is a text, not a list/,
     ],
   ])('says where a specification is %s', async (_what, text, seen) => {
     const findings = await findingsOf((store) => store.objects.set(`${CLUSTER}/${SPEC}`, text));
     expect(amiss(findings)).toEqual([`fail spec-unreadable ${CLUSTER}`]);
     expect(findings[0]?.seen).toMatch(seen);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a comment', '# gone\n'],
+    ['null', '---\nnull\n'],
+    ['another kind of thing', 'apiVersion: v1\nkind: ConfigMap\n'],
+  ])('takes an instance group that has %s for unreadable, not for absent', async (_what, text) => {
+    const findings = await findingsOf((store) =>
+      store.objects.set(`${CLUSTER}/instancegroup/control-plane-us-west-1b`, text),
+    );
+    expect(findings[0]).toMatchObject({
+      code: 'spec-unreadable',
+      seen: "The specification can't be understood: instancegroup/control-plane-us-west-1b has no document of the kind InstanceGroup.",
+    });
   });
 
   it('says that there is no such cluster', async () => {
