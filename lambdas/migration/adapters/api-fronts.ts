@@ -36,14 +36,12 @@ async function beforeGroup(
   );
   return Promise.all(
     (answer?.LoadBalancers ?? []).map(async (balancer) => {
-      const front = {
+      return {
         name: given(balancer.LoadBalancerName, 'a load balancer', 'LoadBalancerName'),
         isInternetFacing: balancer.Scheme !== elbv2.LoadBalancerSchemeEnum.INTERNAL,
         securityGroupIds: balancer.SecurityGroups ?? [],
+        hidesClients: await hidesClients(TargetGroupArn, client),
       };
-      // With groups of its own, what its targets see is of no account.
-      const asks = front.isInternetFacing && front.securityGroupIds.length === 0;
-      return { ...front, hidesClients: asks && (await hidesClients(TargetGroupArn, client)) };
     }),
   );
 }

@@ -39,11 +39,16 @@ export async function seeSecurityGroups(
       ofAll: among(all),
       ofMasters: among(masters),
       ofFronts: among(ofFronts),
-      withoutGroups: fronts.value.filter(({ hidesClients }) => hidesClients).map(({ name }) => name),
+      withoutGroups: fronts.value.filter(isWithoutGroups).map(({ name }) => name),
       missing: [
         ...bare.map(({ id }) => `EC2 names no security group of ${id}`),
         ...hidden.map((id) => `this account sees no ${id}`),
       ],
     };
   });
+}
+
+/** Its targets can't close what it lets in: they see its address alone. */
+function isWithoutGroups({ isInternetFacing, securityGroupIds, hidesClients }: SeenFront): boolean {
+  return isInternetFacing && securityGroupIds.length === 0 && hidesClients;
 }

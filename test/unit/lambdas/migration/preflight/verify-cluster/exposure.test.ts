@@ -130,12 +130,27 @@ describe('who reaches the cluster, by its security groups', () => {
       'a load balancer without groups that hides who comes',
       [`fail api-groups-open ${CLUSTER}`],
       ({ cluster }) =>
+        void Object.assign(cluster.seen.fronts[0] ?? {}, {
+          ...{ isInternetFacing: true, securityGroupIds: [], hidesClients: true },
+        }),
+    ],
+    [
+      'the same within the network',
+      [],
+      ({ cluster }) =>
         void Object.assign(cluster.seen.fronts[0] ?? {}, { securityGroupIds: [], hidesClients: true }),
+    ],
+    [
+      'a load balancer with groups that hides who comes',
+      [],
+      ({ cluster }) =>
+        void Object.assign(cluster.seen.fronts[0] ?? {}, { isInternetFacing: true, hidesClients: true }),
     ],
     [
       'a load balancer without groups that shows who comes',
       [],
-      ({ cluster }) => void Object.assign(cluster.seen.fronts[0] ?? {}, { securityGroupIds: [] }),
+      ({ cluster }) =>
+        void Object.assign(cluster.seen.fronts[0] ?? {}, { isInternetFacing: true, securityGroupIds: [] }),
     ],
     [
       'etcd for a private network',

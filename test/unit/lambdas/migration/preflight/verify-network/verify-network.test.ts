@@ -244,4 +244,19 @@ describe('VerifyNetwork', () => {
       if (part !== 'groups') expect(brief).toContain('fail network-group-open');
     },
   );
+
+  it('fails if a prefix list could not be read: whom it lets through is unknown', async () => {
+    const lists = [{ id: 'pl-1', cidrs: { known: false, why: 'AccessDenied: no' } }] as const;
+    const { brief, seen } = await withChange((n) =>
+      n.change('groups', 'sg-db', { ingress: [rule({ groups: ['sg-nodes'], lists })] }),
+    );
+    expect(brief).toEqual(['fail network-unreadable']);
+    expect(seen).toContain('pl-1: AccessDenied: no');
+  });
+
+  it('judges what a prefix list lets through as any address', async () => {
+    const lists = [{ id: 'pl-1', cidrs: { known: true, value: ['172.20.0.0/16', '0.0.0.0/0'] } }] as const;
+    const { brief } = await withChange((n) => n.change('groups', 'sg-db', { ingress: [rule({ lists })] }));
+    expect(brief).toEqual(['fail network-group-open']);
+  });
 });
