@@ -75,14 +75,14 @@ module.exports = {
       comment: 'What runs in a function is not what makes it, tries it or rehearses it.',
       severity: 'error',
       from: { path: '^lambdas/' },
-      to: { path: '^(bin|lib|rehearsal|plan|snapshot|bench|scripts|test)/' },
+      to: { path: '^(bin|lib|rehearsal|report|plan|snapshot|bench|scripts|test)/' },
     },
     {
       name: 'product-knows-no-rehearsal',
       comment: 'What is rehearsed is what is deployed: it can’t tell the difference.',
       severity: 'error',
       from: { path: '^(bin|lib)/' },
-      to: { path: '^(rehearsal|plan|snapshot|bench|scripts|test)/' },
+      to: { path: '^(rehearsal|report|plan|snapshot|bench|scripts|test)/' },
     },
     {
       name: 'rehearsal-asks-from-outside',
@@ -90,6 +90,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^rehearsal/' },
       to: { path: '^(plan/|snapshot/|lambdas/|lib/)', pathNot: CONTRACT },
+    },
+    {
+      name: 'page-of-a-rehearsal-knows-no-product',
+      comment: 'It shows what was seen from outside: what the product says of itself is not in it.',
+      severity: 'error',
+      from: { path: '^(rehearsal|report/(page|rehearsal))/' },
+      to: { path: '^(lambdas|lib|plan|snapshot|report)/', pathNot: [CONTRACT, '^report/(page|rehearsal)/'] },
     },
     {
       name: 'regions-are-in-one-place',

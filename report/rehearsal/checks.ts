@@ -1,9 +1,10 @@
+import { badge } from '../page/badge.ts';
 import { type Html, html } from '../page/html.ts';
 import { more } from '../page/table.ts';
 import type { CheckResult } from './document.ts';
 
-export function badge(held: boolean, words = held ? 'held' : 'failed'): Html {
-  return html`<span class="badge ${held ? 'good' : 'bad'}">${held ? '✓' : '✗'} ${words}</span>`;
+export function verdictBadge(held: boolean, words = held ? 'held' : 'failed'): Html {
+  return badge(held ? 'good' : 'bad', `${held ? '✓' : '✗'} ${words}`);
 }
 
 /** Those that failed first, with what contradicts them. */

@@ -1,11 +1,13 @@
 /** What happened, on one axis of time. */
+
+import { blocksOfSpans, tracks } from '../page/blocks.ts';
 import { type Content, type Html, html } from '../page/html.ts';
 import { group, lane, legend, panel, points } from '../page/panel.ts';
 import { more } from '../page/table.ts';
 import type { Extent } from '../page/time.ts';
-import { blocksOfExecution, blocksOfSpans, tracks } from './blocks.ts';
 import { nameRow, requestRows } from './charts.ts';
 import type { ExecutionEntry, Lane, NameShare, PlayedRehearsal, Requests } from './document.ts';
+import { blocksOfExecution } from './execution.ts';
 import { tablesOf } from './tables.ts';
 
 /** Of the names, so many are shown at once. */

@@ -1,9 +1,10 @@
 /** The page of a run. */
 import { duration } from '../../rehearsal/text/numbers.ts';
+import { badge } from '../page/badge.ts';
 import { type Content, type Html, html } from '../page/html.ts';
 import { pageText } from '../page/page.ts';
 import { more, table } from '../page/table.ts';
-import { badge, checksSection } from './checks.ts';
+import { checksSection, verdictBadge } from './checks.ts';
 import type { MatrixResult, RunDocument } from './document.ts';
 import { matrixSection, unseenIn } from './matrix.ts';
 import { playedSection } from './played.ts';
@@ -27,7 +28,7 @@ function headerOf(run: RunDocument): Content {
   const failed = rehearsals.filter((each) => !each.held).length;
   return html`<p class="eyebrow">kops-cutover · rehearsal</p>
 <h1>${verdictOf(run, failed)}</h1>
-<p>${matrix && held ? matrixBadge(matrix) : badge(held)}</p>
+<p>${matrix && held ? matrixBadge(matrix) : verdictBadge(held)}</p>
 ${brokenOff !== undefined && html`<pre class="bad">${brokenOff}</pre>`}
 <dl class="facts"><dt>command</dt><dd><code>${run.command}</code></dd>
 <dt>app</dt><dd>${run.app === '' ? 'the made-up shop' : html`<code>${run.app}</code>`}</dd>
@@ -56,7 +57,7 @@ function matrixVerdict(matrix: MatrixResult): string {
 
 function matrixBadge(matrix: MatrixResult): Html {
   const { unseen } = unseenIn(matrix);
-  return unseen === 0 ? badge(true) : html`<span class="badge unsure">! alarms are missing</span>`;
+  return unseen === 0 ? verdictBadge(true) : badge('unsure', '! alarms are missing');
 }
 
 function dryRunsVerdict(all: number, failed: number): string {
@@ -82,7 +83,7 @@ function overviewTable(rehearsals: RunDocument['rehearsals'], title: string): Ht
     ],
     rehearsals.map(({ title, held, about, from, until }, i) => [
       html`<a href="#r${i + 1}">${title}</a>`,
-      badge(held),
+      verdictBadge(held),
       about,
       duration(Date.parse(until) - Date.parse(from)),
     ]),

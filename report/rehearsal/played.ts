@@ -4,7 +4,7 @@ import { countsOf, findingsList } from '../page/findings.ts';
 import { type Html, html } from '../page/html.ts';
 import { more, table } from '../page/table.ts';
 import { clock } from '../page/time.ts';
-import { badge, checksSection } from './checks.ts';
+import { checksSection, verdictBadge } from './checks.ts';
 import type { PlayedRehearsal } from './document.ts';
 import { figureOf } from './figure.ts';
 
@@ -17,7 +17,7 @@ function dryRunSection(played: PlayedRehearsal, id: string): Html {
   const { title, about, held, checks, findings = [] } = played;
   return html`<section class="rehearsal" id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>
-<p>${badge(held, held ? 'as expected' : 'not as expected')}</p>
+<p>${verdictBadge(held, held ? 'as expected' : 'not as expected')}</p>
 <p>${about}</p>
 <p class="quiet">Findings: ${countsOf(findings)}</p>
 ${findings.length > 0 ? findingsList(findings) : html`<p>Nothing is found that is not found without it.</p>`}
@@ -32,7 +32,7 @@ function wholeSection(played: PlayedRehearsal, id: string): Html {
   const verdict = held ? `${checks.length} checks held` : `${failed} of ${checks.length} checks failed`;
   return html`<section class="rehearsal" id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>
-<p>${badge(held, verdict)}</p>
+<p>${verdictBadge(held, verdict)}</p>
 <p>${about}</p>
 ${!held && html`<p>Play it again: <code>${again}</code></p>`}
 ${figureOf(played)}

@@ -69,6 +69,11 @@ describe('each rule refuses what it is there for', () => {
       ['lib/taken.ts', '../snapshot/take.ts'],
     ],
     'rehearsal-asks-from-outside': [['rehearsal/checks.ts', '../lambdas/migration/domain/pure.ts']],
+    'page-of-a-rehearsal-knows-no-product': [
+      ['report/page/knows.ts', '../../lambdas/migration/domain/pure.ts'],
+      ['report/rehearsal/knows.ts', '../readiness/page.ts'],
+      ['rehearsal/shows.ts', '../report/closed/page.ts'],
+    ],
     'regions-are-in-one-place': [
       ['lib/shared/other-list.ts', 'aws-cdk-lib/region-info'],
       ['rehearsal/route53/other-list.ts', 'aws-cdk-lib/region-info'],
@@ -106,6 +111,8 @@ describe('each rule refuses what it is there for', () => {
     'lib/other.ts': 'export const other = 1;\n',
     'lib/circle-b.ts': "import './circle-a.ts';\n",
     'plan/plan.ts': 'export const plan = 1;\n',
+    'report/closed/page.ts': 'export const page = 1;\n',
+    'report/readiness/page.ts': 'export const page = 1;\n',
     'snapshot/take.ts': 'export const take = 1;\n',
     'rehearsal/world.ts': 'export const world = 1;\n',
     'rehearsal/one/end.ts': 'export const end = 1;\n',
@@ -128,7 +135,7 @@ describe('each rule refuses what it is there for', () => {
     }
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
     symlinkSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
-    found = await violationsIn(folder, ['bin', 'lib', 'lambdas', 'rehearsal']);
+    found = await violationsIn(folder, ['bin', 'lib', 'lambdas', 'rehearsal', 'report']);
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -1,6 +1,13 @@
 /** Pages of each kind, with texts as long and as bad as they come. */
+
+import * as z from 'zod/mini';
+import { readinessSchema } from '../../../lambdas/migration/runtime/readiness-schema.ts';
+import { closedPage } from '../../../report/closed/page.ts';
+import { readinessPage } from '../../../report/readiness/page.ts';
 import type { PlayedRehearsal } from '../../../report/rehearsal/document.ts';
 import { rehearsalPage } from '../../../report/rehearsal/page.ts';
+import { fullShop, readinessOf } from '../../support/migration/readiness.ts';
+import { closedJson } from '../../unit/report/closed.ts';
 import { played, runOf } from '../../unit/report/run.ts';
 
 export const PLANTED = `<script>document.title = 'planted'</script><img src=x onerror="document.title='planted'">`;
@@ -100,7 +107,32 @@ const matrix = {
   remarks: [{ verdict: 'useless', text: LONG }],
 };
 
-export const PAGES: Readonly<Record<string, string>> = {
+const closed = closedJson();
+
+export async function pages(): Promise<Readonly<Record<PageName, string>>> {
+  const readiness = z.parse(readinessSchema, await readinessOf(fullShop()));
+  return {
+    ...REHEARSED,
+    'a readiness report': readinessPage({ ...readiness, note: LONG, summary: PLANTED }),
+    'a closing report': closedPage({
+      ...closed,
+      timeline: closed.timeline.map((one) => ({ ...one, said: LONG })),
+    }),
+  };
+}
+
+export const NAMES = [
+  'a run that held',
+  'a run that failed',
+  'dry runs',
+  'a matrix',
+  'a run that was broken off',
+  'a readiness report',
+  'a closing report',
+] as const;
+type PageName = (typeof NAMES)[number];
+
+const REHEARSED = {
   'a run that held': rehearsalPage(runOf([week(30), played()])),
   'a run that failed': rehearsalPage(
     runOf([bad], {

@@ -1,5 +1,6 @@
-import { blocksOfExecution, tracks } from '../../../report/rehearsal/blocks.ts';
+import { tracks } from '../../../report/page/blocks.ts';
 import type { ExecutionEntry } from '../../../report/rehearsal/document.ts';
+import { blocksOfExecution } from '../../../report/rehearsal/execution.ts';
 
 const at = (second: number) => new Date(second * 1000).toISOString();
 

@@ -13,6 +13,9 @@ import type { JournalState } from '../journal-state.ts';
 import type { Report } from '../report.ts';
 import { entryInWords, type TimelineEntry } from '../timeline.ts';
 
+/** A field that is taken away, or means something else, makes it `/2`; a field more doesn't. */
+export const CLOSED_SCHEMA = 'kops-cutover.closed/1';
+
 export interface ClosedFacts {
   readonly settings: MigrationSettings;
   readonly state: Pick<JournalState, 'run' | 'beforeImage'>;
@@ -26,6 +29,7 @@ export interface ClosedFacts {
 export function closedReport(facts: ClosedFacts): Report {
   const { settings, state, closedAt, decisions } = facts;
   const json = {
+    schema: CLOSED_SCHEMA,
     migration: settings.migration,
     account: settings.account,
     region: settings.region,

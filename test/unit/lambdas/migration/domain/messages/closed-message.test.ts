@@ -47,6 +47,7 @@ describe('the message and the report of a closed migration', () => {
   it('keep the timeline, the decisions and the exact before-image', () => {
     const { json, text } = closedReport(facts);
     expect(JSON.parse(JSON.stringify(json))).toMatchObject({
+      schema: 'kops-cutover.closed/1',
       migration: 'shop',
       execution: MIGRATION,
       timeline: [{ state: 'LowerTtl', said: 'TTLs lowered.' }],

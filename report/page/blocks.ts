@@ -1,8 +1,15 @@
 /** What machines and lanes show as blocks on the axis of time. */
 import { duration } from '../../rehearsal/text/numbers.ts';
-import type { Block, Tone } from '../page/panel.ts';
-import { clock, type Extent } from '../page/time.ts';
-import type { ExecutionEntry, Span } from './document.ts';
+import type { Block, Tone } from './panel.ts';
+import { clock, type Extent } from './time.ts';
+
+/** What was so from one moment to another, ISO 8601. */
+export interface Lasting {
+  readonly from: string;
+  readonly until: string;
+  readonly what: string;
+  readonly why?: string;
+}
 
 /** Of the whole time, a state that is shorter stands together with its neighbours. */
 const SHORT = 0.006;
@@ -22,10 +29,30 @@ export function tracks<T extends { readonly from: string; readonly until: string
   return found;
 }
 
-export function blocksOfExecution(extent: Extent, execution: ExecutionEntry): readonly Block[] {
-  const stretches = merged(absorbed(gathered(extent, named(execution.states))));
-  const blocks = stretches.map((each) => blockOfStretch(each, execution.machine));
-  return inExtent(extent, [...blocks, ...endOf(execution)]);
+/** @param tone by the names of states */
+export function blocksOfStates(
+  extent: Extent,
+  states: readonly Lasting[],
+  tone: (names: readonly string[]) => Tone = toneOfStates,
+): readonly Block[] {
+  const stretches = merged(absorbed(gathered(extent, named(states))));
+  return inExtent(
+    extent,
+    stretches.map(({ from, until, names }) => ({
+      from,
+      until,
+      text: names.length === 1 ? (names[0] as string) : `${names.length} states`,
+      tone: tone(names),
+      more: `${clock(from)}, ${duration(until - from)}: ${names.join(' → ')}`,
+    })),
+  );
+}
+
+/** Those in which somebody is waited for. */
+function toneOfStates(names: readonly string[]): Tone {
+  return names.some((name) => /^(HoldForDecision|PageOperator|WaitForLegacy)/.test(name))
+    ? 'unsure'
+    : 'plain';
 }
 
 interface Stretch extends Extent {
@@ -34,7 +61,7 @@ interface Stretch extends Extent {
   readonly isGathered: boolean;
 }
 
-function named(states: readonly Span[]): readonly Stretch[] {
+function named(states: readonly Lasting[]): readonly Stretch[] {
   return states.map(({ from, until, what }, i) => ({
     from: Date.parse(from),
     until: Date.parse(until),
@@ -85,39 +112,13 @@ function sameNames(one: Stretch | undefined, other: Stretch): boolean {
   return one?.names.join() === other.names.join();
 }
 
-function blockOfStretch({ from, until, names }: Stretch, machine: string): Block {
-  return {
-    from,
-    until,
-    text: names.length === 1 ? (names[0] as string) : `${names.length} states`,
-    tone: toneOfState(machine, names),
-    more: `${clock(from)}, ${duration(until - from)}: ${names.join(' → ')}`,
-  };
-}
-
-function toneOfState(machine: string, names: readonly string[]): Tone {
-  if (machine === 'RollBack') return 'bad';
-  return names.some((name) => /^(HoldForDecision|PageOperator|WaitForLegacy)/.test(name))
-    ? 'unsure'
-    : 'plain';
-}
-
-/** A mark where an execution ended otherwise than it should. */
-function endOf({ until, status, error, cause, states }: ExecutionEntry): readonly Block[] {
-  if (status === 'SUCCEEDED' || status === 'RUNNING') return [];
-  const at = Date.parse(until);
-  const why = [error, cause].filter((each) => each !== undefined).join(': ');
-  const more = `${clock(at)}: ended ${status} in ${states.at(-1)?.what}${why ? `. ${why}` : ''}`;
-  return [{ from: at, until: at, text: status, tone: 'bad', more }];
-}
-
 const TONES: Readonly<Record<string, Tone>> = {
   OK: 'good',
   ALARM: 'bad',
   INSUFFICIENT_DATA: 'unsure',
 };
 
-export function blocksOfSpans(extent: Extent, spans: readonly Span[]): readonly Block[] {
+export function blocksOfSpans(extent: Extent, spans: readonly Lasting[]): readonly Block[] {
   const blocks = spans.map(({ from, until, what, why }): Block => {
     const begin = Date.parse(from);
     const end = Date.parse(until);
@@ -133,7 +134,7 @@ export function blocksOfSpans(extent: Extent, spans: readonly Span[]): readonly 
   return inExtent(extent, blocks);
 }
 
-function inExtent(extent: Extent, blocks: readonly Block[]): readonly Block[] {
+export function inExtent(extent: Extent, blocks: readonly Block[]): readonly Block[] {
   return blocks
     .filter(({ from, until }) => until >= extent.from && from <= extent.until)
     .map((block) => ({

@@ -1,0 +1,128 @@
+/** The page of a readiness report. */
+import type { ReadinessJson } from '../../lambdas/migration/domain/readiness/readiness-json.ts';
+import { duration } from '../../rehearsal/text/numbers.ts';
+import { badge } from '../page/badge.ts';
+import { countsOf, findingsList } from '../page/findings.ts';
+import { type Html, html } from '../page/html.ts';
+import { pageText } from '../page/page.ts';
+import { group, lane, panel } from '../page/panel.ts';
+import { more, table } from '../page/table.ts';
+import { clock } from '../page/time.ts';
+
+type Plan = Extract<ReadinessJson['plan'], { readonly phases: unknown }>;
+
+export function readinessPage(report: ReadinessJson): string {
+  const { migration, account, region, ready, summary, dryRun, note, assessedAt, execution, findings, plan } =
+    report;
+  return pageText({
+    title: `${ready ? 'Ready' : 'Not ready'}: ${migration}`,
+    header: html`<p class="eyebrow">kops-cutover · readiness report</p>
+<h1>${migration} is ${ready ? 'ready' : 'not ready'}</h1>
+<p>${ready ? badge('good', '✓ ready') : badge('bad', '✗ not ready')}</p>
+<p>${summary}</p>
+<dl class="facts"><dt>findings</dt><dd>${countsOf(findings)}</dd>
+<dt>assessed</dt><dd>${clock(Date.parse(assessedAt))} UTC${dryRun && ', in a dry run'}</dd>
+<dt>account</dt><dd>${account}, ${region}</dd>
+<dt>execution</dt><dd><code>${execution}</code></dd>
+${note !== '' && html`<dt>note</dt><dd>${note}</dd>`}</dl>`,
+    main: html`<h2 class="apart">Findings</h2>
+${findingsList(findings)}
+${comparison(report)}
+${manualChecks(report)}
+<h2 class="apart">The plan</h2>
+${'notMade' in plan ? html`<p>No plan was made: ${plan.notMade}</p>` : planSection(plan)}
+${notAsked(report)}`,
+    footer: html`<p>Made of the readiness report of ${migration} by <code>npm run report</code>. All times are UTC. This file loads nothing: copy it wherever you like.</p>`,
+  });
+}
+
+function comparison({ comparison: with_ }: ReadinessJson): Html {
+  if ('notCompared' in with_)
+    return html`<h3>Since the last report</h3><p>Not compared: ${with_.notCompared}</p>`;
+  const row =
+    (what: string) =>
+    ({ level, check, code, subject }: (typeof with_.new)[number]) => [what, level, check, code, subject];
+  const rows = [...with_.new.map(row('new')), ...with_.gone.map(row('gone'))];
+  return html`<h3>Since the last report</h3>
+<p>${rows.length === 0 ? 'Nothing is new, and nothing is gone' : `${with_.new.length} new, ${with_.gone.length} gone`}; ${with_.unchanged} unchanged since ${clock(Date.parse(with_.assessedAt))} UTC.</p>
+${rows.length > 0 && table('What has changed', [{ head: '' }, { head: 'level' }, { head: 'check' }, { head: 'code' }, { head: 'of', kind: 'wide' }], rows)}`;
+}
+
+function manualChecks({ manualChecks: all }: ReadinessJson): Html | undefined {
+  if (all.length === 0) return undefined;
+  return html`<h3>What people check</h3>
+${table(
+  'Manual checks',
+  [
+    { head: 'what', kind: 'wide' },
+    { head: 'signed off by' },
+    { head: 'on', kind: 'tight' },
+    { head: 'until', kind: 'tight' },
+  ],
+  all.map(({ what, signedOff }) => [
+    what,
+    signedOff?.by ?? 'nobody yet',
+    signedOff?.on ?? '',
+    signedOff?.until ?? '',
+  ]),
+)}`;
+}
+
+function planSection({ phases, followers, endsAt }: Plan): Html {
+  const extent = { from: Date.parse(phases[0]?.beginsAt ?? endsAt), until: Date.parse(endsAt) };
+  const blocks = phases.map(({ state, percent, beginsAt, endsAt: end }) => ({
+    from: Date.parse(beginsAt),
+    until: Date.parse(end),
+    text: state === 'ShiftWeight' ? `${percent} %` : state,
+    tone: 'plain' as const,
+    more: `${state}, ${percent} % on the cluster: ${clock(Date.parse(beginsAt))} to ${clock(Date.parse(end))}`,
+  }));
+  return html`<p>If nothing holds it, it ends on ${clock(extent.until)} UTC. Waits for people are not in it.</p>
+${panel(extent, [group('Steps'), lane(extent, 'Migrate', blocks)])}
+${table(
+  'Steps, and how long a rollback takes from each',
+  [
+    { head: 'step' },
+    { head: 'begins (UTC)', kind: 'tight' },
+    { head: 'cluster', kind: 'n' },
+    { head: 'waits for', kind: 'wide' },
+    { head: 'records', kind: 'n' },
+    { head: 'rollback', kind: 'tight' },
+  ],
+  phases.map(({ state, beginsAt, percent, waits, approval, recordChanges, rollBack }) => [
+    state,
+    clock(Date.parse(beginsAt)),
+    `${percent} %`,
+    [
+      ...waits.map(({ for: what, seconds }) => `${what}: ${duration(seconds * 1000)}`),
+      ...(approval ? ['approval'] : []),
+    ].join('; '),
+    recordChanges,
+    rollBack.seconds === undefined ? 'unknown' : duration(rollBack.seconds * 1000),
+  ]),
+)}
+${followers.length > 0 && html`<p>Names that follow others: ${followers.map(({ chain }) => chain.join(' → ')).join('; ')}.</p>`}
+${changes(phases)}`;
+}
+
+function changes(phases: Plan['phases']): Html {
+  const rows = phases.flatMap(({ state, percent, changes: all }) =>
+    all.map(({ name, brief }) => [`${state} ${percent} %`, name, brief]),
+  );
+  return more(
+    `Each record: ${rows.length} changes`,
+    table(
+      'Records before and after each step',
+      [{ head: 'step', kind: 'tight' }, { head: 'name' }, { head: 'change', kind: 'wide' }],
+      rows,
+    ),
+  );
+}
+
+function notAsked({ notAsked: all }: ReadinessJson): Html | undefined {
+  if (all.length === 0) return undefined;
+  return more(
+    `${all.length} checks had nothing to ask`,
+    html`<ul>${all.map(({ check, why }) => html`<li>${check}: ${why}</li>`)}</ul>`,
+  );
+}
