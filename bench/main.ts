@@ -1,4 +1,6 @@
 /** Prints what the product costs in time and money, as ratios within this run; exits with 1 when a bound is broken. */
+
+import { dollarsOf, type Item, STANDING } from '../plan/cost/prices.ts';
 import { shopMastersTemplate, shopTemplate } from '../test/synth/support/shop-templates.ts';
 import { costRows } from './cost.ts';
 import { initRows } from './init.ts';
@@ -6,7 +8,6 @@ import { fewerNames, manyNamesRows } from './many-names.ts';
 import { mastersCostRows } from './masters-cost.ts';
 import { planRows } from './plan.ts';
 import { preflightMemoryRows, preflightTimeRows } from './preflight.ts';
-import { dollarsOf, type Item, STANDING } from './prices.ts';
 import { probingRows } from './probing.ts';
 import { replacementRows } from './replacement.ts';
 import { restoreRows } from './restore.ts';

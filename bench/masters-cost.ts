@@ -6,9 +6,10 @@ import { shopMasters } from '../bin/shop-masters.ts';
 import { MASTERS_EVENTS } from '../lambdas/masters/contract/states.ts';
 import { resolveMasters } from '../lib/masters/config/resolve-masters.ts';
 import { MASTERS_CATALOG } from '../lib/masters/functions/catalog.ts';
+import { dollarsOf, type Item } from '../plan/cost/prices.ts';
 import { openMasters } from '../rehearsal/products/masters/open-masters.ts';
 import { masterReplacedVoluntarily } from '../rehearsal/scenarios/masters/master-replaced-voluntarily.ts';
-import { dollarsOf, type Item, itemsOf } from './prices.ts';
+import { itemsOf } from './prices.ts';
 import { type Rehearsed, rehearsed } from './rehearsed.ts';
 import { countRow, type Row } from './row.ts';
 

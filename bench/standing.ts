@@ -1,7 +1,6 @@
 /** What a stack costs a month by standing there, counted from its template: nothing in it runs. */
 
-import type { Item } from './prices.ts';
-import { STANDING } from './prices.ts';
+import { type Item, STANDING } from '../plan/cost/prices.ts';
 
 interface Resource {
   readonly Type: string;

@@ -1,5 +1,6 @@
 /** An app's plan: its migrations as synth makes them, and what a snapshot says of each. */
 import { resolve } from 'node:path';
+import type { MigrationSettings } from '../lambdas/migration/contract/settings.ts';
 import { lackingIn, requireZones } from '../rehearsal/estate/migration/configured.ts';
 import { openSnapshot } from '../rehearsal/snapshot/open.ts';
 import type { Snapshot } from '../rehearsal/snapshot/snapshot.ts';
@@ -8,10 +9,12 @@ import { withTemplateAlarms } from '../rehearsal/values/template-alarms.ts';
 import { oldAge } from '../rehearsal/worlds/age.ts';
 import { type AppOptions, appOf, type PlannedMigration, partsOf } from './app/app.ts';
 import { assess, assessAlone } from './assess/assess.ts';
+import { costOf } from './cost/cost.ts';
+import { costInput } from './cost/cost-input.ts';
 import { READER, startOfflineAccount } from './offline/account.ts';
 import { watchedIn } from './offline/watched.ts';
 import { overlapsOf } from './overlaps.ts';
-import { type MigrationPlan, PLAN_SCHEMA, type PlanDocument } from './plan-document.ts';
+import { type MigrationPlan, PLAN_SCHEMA, type PlanDocument, type WatchedAlarm } from './plan-document.ts';
 import type { PlanRequest } from './request.ts';
 import { terraformIn } from './terraform/terraform.ts';
 
@@ -66,6 +69,15 @@ function withValues(migration: PlannedMigration, snapshot: Snapshot | undefined)
   return { ...migration, settings, snapshot: withTemplateAlarms(snapshot, stack, { names, facts }) };
 }
 
+function costIn(
+  plan: MigrationPlan['plan'],
+  settings: MigrationSettings,
+  snapshot: Snapshot | undefined,
+  watched: readonly WatchedAlarm[],
+): Pick<MigrationPlan, 'cost'> {
+  return 'notMade' in plan ? {} : { cost: costOf(costInput(plan, settings, snapshot, watched)) };
+}
+
 /** @param snapshot undefined without one */
 export async function migrationPlan(
   { stack, settings, deployed }: Pick<PlannedMigration, 'stack' | 'settings' | 'deployed'>,
@@ -73,14 +85,18 @@ export async function migrationPlan(
   now: number,
 ): Promise<MigrationPlan> {
   const what = { stack, settings, deployed };
-  if (!snapshot) return { ...what, ...assessAlone(settings, now) };
+  if (!snapshot) {
+    const alone = assessAlone(settings, now);
+    return { ...what, ...alone, ...costIn(alone.plan, settings, undefined, []) };
+  }
   const account = await startOfflineAccount(snapshot, settings, now);
   try {
     const offline = { url: account.url, accessKey: READER, now };
     const { findings, ...assessed } = await assess(settings, snapshot, offline);
     const { findings: reverts, terraform } = terraformIn(snapshot, settings);
     const watched = watchedIn(snapshot, settings);
-    return { ...what, ...assessed, findings: [...findings, ...reverts], watched, terraform };
+    const cost = costIn(assessed.plan, settings, snapshot, watched);
+    return { ...what, ...assessed, findings: [...findings, ...reverts], watched, terraform, ...cost };
   } finally {
     await account.stop();
   }

@@ -3,6 +3,7 @@ import type { JudgedFinding } from '../lambdas/migration/domain/readiness/judged
 import type { Plan } from '../lambdas/migration/domain/readiness/plan.ts';
 import type { NotAsked } from '../lambdas/migration/domain/readiness/readiness-facts.ts';
 import type { Deployed } from './app/deployed.ts';
+import type { Cost } from './cost/cost.ts';
 import type { Terraform } from './terraform/terraform.ts';
 
 /** A field that is taken away, or means something else, makes it `/2`; a field more doesn't. */
@@ -34,6 +35,8 @@ export interface MigrationPlan {
   readonly deployed?: Deployed;
   /** The alarms that roll back, and those that they rest on, as the snapshot has them; absent without one. */
   readonly watched?: readonly WatchedAlarm[];
+  /** Estimated; absent where no plan was made, and in plans of earlier versions. */
+  readonly cost?: Cost;
   /** What to write into Terraform's configuration; absent without a snapshot. */
   readonly terraform?: Terraform;
 }

@@ -1,3 +1,4 @@
+import { MIGRATE } from '../../lambdas/migration/contract/states.ts';
 import { findingSections, planSections } from '../../lambdas/migration/domain/readiness/report.ts';
 import type { Section } from '../../lambdas/shared/domain/compose.ts';
 import { countOf, duration, percent } from '../../lambdas/shared/domain/text.ts';
@@ -53,7 +54,38 @@ function migrationSections(migration: MigrationPlan, snapshot: string): readonly
     }),
     ...terraformSections(migration),
     ...planSections('notMade' in plan ? { known: false, why: plan.notMade } : { known: true, value: plan }),
+    ...costSections(migration),
   ];
+}
+
+function costSections({ cost }: MigrationPlan): readonly PlanSection[] {
+  if (!cost) return [];
+  const { region, asOf } = cost.prices;
+  return [
+    {
+      heading: 'What it costs, estimated',
+      lines: [
+        ...cost.phases.map(({ state, percent: share, transitions, route53Calls, metrics, dollars }) => {
+          const which = state === MIGRATE.shiftWeight ? `${state} ${percent(share)}` : state;
+          const calls =
+            route53Calls === undefined
+              ? []
+              : [countOf(route53Calls, 'call of Route 53', 'calls of Route 53')];
+          const counts = [
+            countOf(transitions, 'state transition'),
+            ...calls,
+            ...(metrics === 0 ? [] : [countOf(metrics, 'metric of CloudWatch', 'metrics of CloudWatch')]),
+          ];
+          return `${which}: ${counts.join(', ')}: ${inDollars(dollars)}.`;
+        }),
+        `Together ${inDollars(cost.dollars)}, by AWS's list prices of ${region} (${asOf}), if every soak passes. Every transition is counted as an invocation of Lambda. What the stack costs by standing there is not in it.`,
+      ],
+    },
+  ];
+}
+
+function inDollars(dollars: number): string {
+  return `$${dollars.toFixed(4)}`;
 }
 
 function terraformSections({ terraform }: MigrationPlan): readonly PlanSection[] {

@@ -1,17 +1,14 @@
 /** What a migration does to each record, as Terraform would see it. */
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
-import { followsIn } from '../../lambdas/migration/domain/follows.ts';
 import {
   allMilestones,
   type RecordShape,
   recordsAt,
   shapeOf,
 } from '../../lambdas/migration/domain/milestones.ts';
-import { plannedZone } from '../../lambdas/migration/domain/readiness/planned-zone.ts';
-import { asBefore } from '../../lambdas/migration/domain/readiness/routing.ts';
 import type { ResourceRecordSet } from '../../lambdas/migration/domain/record-set.ts';
-import { RECORD_SETS } from '../../rehearsal/snapshot/kinds/route53.ts';
 import type { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
+import { legacyZonesIn } from '../offline/legacy-zones.ts';
 
 export interface MovedRecord {
   readonly zoneId: string;
@@ -37,23 +34,9 @@ const ARGUMENTS = {
 } as const satisfies Partial<Record<keyof ResourceRecordSet, string>>;
 
 export function movedRecords(settings: MigrationSettings, snapshot: Snapshot): readonly MovedRecord[] {
-  const zones = settings.zones.map(({ id, name, records: moved }) => ({
-    name,
-    moved,
-    records: asBefore(recordsIn(snapshot, id), moved),
-  }));
-  const shape = shapeOf(settings, followsIn(zones).moved);
-  return settings.zones.flatMap((zone, i) =>
-    plannedZone(zone, zones[i]?.records ?? []).before.flatMap((record) =>
-      movedRecord(zone.id, record, shape),
-    ),
-  );
-}
-
-/** All record sets of a zone; none where the snapshot lacks it. */
-export function recordsIn(snapshot: Snapshot, zoneId: string): readonly ResourceRecordSet[] {
-  const listing = snapshot.all(RECORD_SETS).find(({ names }) => names?.[0] === zoneId);
-  return (listing?.content.ResourceRecordSets ?? []) as readonly ResourceRecordSet[];
+  const { zones, follows } = legacyZonesIn(settings, snapshot);
+  const shape = shapeOf(settings, follows);
+  return zones.flatMap(({ id, before }) => before.flatMap((record) => movedRecord(id, record, shape)));
 }
 
 function movedRecord(

@@ -3,10 +3,11 @@ import type { Finding } from '../../lambdas/migration/contract/findings.ts';
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
 import type { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
 import { claimedRecords } from '../../rehearsal/snapshot/terraform.ts';
+import { recordsIn } from '../offline/legacy-zones.ts';
 import { claimsOn } from './claims.ts';
 import { ignoredBefore, writtenAfter } from './configuration.ts';
 import { judgeClaims } from './judge.ts';
-import { movedRecords, recordsIn } from './moved-records.ts';
+import { movedRecords } from './moved-records.ts';
 
 export interface Terraform {
   /** HCL to add before the migration; '' for nothing. */

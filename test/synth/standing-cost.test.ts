@@ -1,5 +1,5 @@
-import { dollarsOf } from '../../bench/prices.ts';
 import { type Standing, standingItems } from '../../bench/standing.ts';
+import { dollarsOf } from '../../plan/cost/prices.ts';
 import { shopMastersTemplate, shopTemplate } from './support/shop-templates.ts';
 
 const costOf = (resources: Standing['Resources']): number =>

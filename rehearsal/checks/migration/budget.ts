@@ -14,12 +14,13 @@ import { restoredVersions } from './zones.ts';
  * are as many as there are; an approval takes 4 and saves the 2 of legacy, which it judges itself; each of two extended
  * soaks takes 4 again.
  */
-const OF_STEP = 9;
-const AROUND = 16 + 2 * 4;
+export const TRANSITIONS = { around: 16, step: 9, approval: 4 - 2, extension: 4 } as const;
+const MOST_EXTENSIONS = 2;
 
 /** Not counting Preflight's checks. Soaks are waits, not polling. */
 export function mostTransitions(steps: number, approvals = 1): number {
-  return AROUND + (4 - 2) * approvals + OF_STEP * steps;
+  const { around, step, approval, extension } = TRANSITIONS;
+  return around + extension * MOST_EXTENSIONS + approval * approvals + step * steps;
 }
 
 export function transitionsOfSteps(steps: readonly { readonly approval: boolean }[]): MigrationCheck {
