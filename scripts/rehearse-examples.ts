@@ -1,18 +1,34 @@
 /** `npm run examples`: rehearses each app of `examples/`, as `npm start -- --app` does. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const PROJECT = join(import.meta.dirname, '..');
-const SCENARIOS = ['week', 'alarm-at-half', 'abort-at-gate', 'foreign-write', 'alarm-while-draining'];
+const MIGRATION = ['week', 'alarm-at-half', 'abort-at-gate', 'foreign-write', 'alarm-while-draining'];
+const MASTERS = ['master-dies', 'two-masters-at-once', 'volume-stuck', 'no-capacity', 'rolling'];
 
-const entries = readdirSync(join(PROJECT, 'examples'), { withFileTypes: true });
-const examples = entries.filter((entry) => entry.isDirectory()).map(({ name }) => `examples/${name}`);
-const failed = examples.filter((example) => {
+interface Example {
+  readonly folder: string;
+  /** Of several, which is played. */
+  readonly stack?: string;
+  readonly scenarios: readonly string[];
+}
+
+const EXAMPLES: readonly Example[] = [
+  { folder: 'bare-metal', scenarios: MIGRATION },
+  { folder: 'galleries', scenarios: MIGRATION },
+  { folder: 'gateway', stack: 'LibraryStaging', scenarios: ['week'] },
+  { folder: 'gateway', stack: 'Library', scenarios: MIGRATION },
+  { folder: 'observatory', scenarios: MASTERS },
+];
+
+const failed = EXAMPLES.filter(({ folder, stack, scenarios }) => {
+  const example = `examples/${folder}`;
   const what = ['--app', `node ${example}/app.ts`, '--snapshot', `${example}/snapshot`];
-  const args = [join(PROJECT, 'rehearsal/main.ts'), ...what, ...SCENARIOS];
+  const which = stack === undefined ? [] : ['--stack', stack];
+  const args = [join(PROJECT, 'rehearsal/main.ts'), ...what, ...which, ...scenarios];
   const env = { ...process.env, INIT_CWD: PROJECT };
   return spawnSync(process.execPath, args, { cwd: PROJECT, env, stdio: 'inherit' }).status !== 0;
 });
-if (failed.length > 0) process.stdout.write(`Failed: ${failed.join(', ')}\n`);
+const names = failed.map(({ folder, stack }) => [folder, stack].filter(Boolean).join(' '));
+if (failed.length > 0) process.stdout.write(`Failed: ${names.join(', ')}\n`);
 process.exitCode = failed.length > 0 ? 1 : 0;

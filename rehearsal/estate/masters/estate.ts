@@ -1,5 +1,5 @@
 /** What keeping masters is rehearsed on: its settings, and what the snapshot says of the cluster's masters. */
-import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
+import { CLUSTER_TAG, type MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
 import { GROUPS, isOfMasters } from '../../snapshot/kinds/autoscaling.ts';
 import { VOLUMES } from '../../snapshot/kinds/ec2.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
@@ -23,11 +23,12 @@ export const ETCD_TAG = 'k8s.io/etcd/';
 export function mastersEstateOf(settings: MastersSettings, snapshot: Snapshot): MastersEstate {
   const { account, region } = settings;
   const home = { account, region };
-  const tags = etcdTags(snapshot, home);
+  const { cluster } = settings;
+  const tags = etcdTags(snapshot, home, cluster);
   const members = [...new Set(tags.flatMap(({ value }) => value.replace(/^.*\//, '').split(',')))];
   const zones = new Map(tags.map(({ value, zone }) => [value.replace(/\/.*$/, ''), zone]));
   const zoneOf = (member: string) => zones.get(member) ?? '';
-  const groups = groupsOfMasters(snapshot, home);
+  const groups = groupsOfMasters(snapshot, home, cluster);
   return {
     home,
     settings,
@@ -46,18 +47,28 @@ export function mastersEstateOf(settings: MastersSettings, snapshot: Snapshot): 
   };
 }
 
-function etcdTags(snapshot: Snapshot, home: Home) {
+interface Tag {
+  readonly Key?: string | undefined;
+  readonly Value?: string | undefined;
+}
+
+/** By kops' tag: an account may have several clusters. */
+export function isOfCluster(tags: readonly Tag[] = [], cluster: string): boolean {
+  return tags.some(({ Key, Value }) => Key === CLUSTER_TAG && Value === cluster);
+}
+
+function etcdTags(snapshot: Snapshot, home: Home, cluster: string) {
   const { Volumes = [] } = snapshot.find(VOLUMES, home) ?? {};
-  return Volumes.flatMap(({ AvailabilityZone: zone, Tags = [] }) =>
-    Tags.flatMap(({ Key = '', Value: value = '' }) =>
-      Key.startsWith(ETCD_TAG) ? [{ zone, etcdCluster: Key.slice(ETCD_TAG.length), value }] : [],
-    ),
+  return Volumes.filter(({ Tags }) => isOfCluster(Tags, cluster)).flatMap(
+    ({ AvailabilityZone: zone, Tags = [] }) =>
+      Tags.flatMap(({ Key = '', Value: value = '' }) =>
+        Key.startsWith(ETCD_TAG) ? [{ zone, etcdCluster: Key.slice(ETCD_TAG.length), value }] : [],
+      ),
   );
 }
 
-function groupsOfMasters(snapshot: Snapshot, home: Home) {
+function groupsOfMasters(snapshot: Snapshot, home: Home, cluster: string) {
   const { AutoScalingGroups = [] } = snapshot.find(GROUPS, home) ?? {};
-  return AutoScalingGroups.filter(isOfMasters).map(
-    ({ AutoScalingGroupName: name, AvailabilityZones: [zone = ''] }) => ({ name, zone }),
-  );
+  const own = AutoScalingGroups.filter((group) => isOfMasters(group) && isOfCluster(group.Tags, cluster));
+  return own.map(({ AutoScalingGroupName: name, AvailabilityZones: [zone = ''] }) => ({ name, zone }));
 }

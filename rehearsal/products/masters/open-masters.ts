@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
-import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
+import { CLUSTER_TAG, type MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
 import { AppRefused } from '../../app/choose.ts';
 import { mastersIn } from '../../app/masters/masters.ts';
 import { allCallsAllowed, allCallsUnderstood, someCallsJudged } from '../../checks/calls.ts';
@@ -20,7 +20,7 @@ import type { MastersEvidence } from '../../checks/masters/evidence.ts';
 import { allInService, nothingWaits } from '../../checks/masters/machines.ts';
 import { MASTERS_EXCEPTIONS } from '../../checks/masters/unused.ts';
 import type { ComputeEngine, HookSeed } from '../../compute/index.ts';
-import { type MastersEstate, mastersEstateOf } from '../../estate/masters/estate.ts';
+import { ETCD_TAG, type MastersEstate, mastersEstateOf } from '../../estate/masters/estate.ts';
 import {
   autoScalingService,
   ec2Service,
@@ -36,12 +36,16 @@ import {
   type MastersScene,
   setMastersScene,
 } from '../../scenes/masters/scene.ts';
+import { commandOf } from '../../snapshot/file-kind.ts';
+import { GROUPS } from '../../snapshot/kinds/autoscaling.ts';
+import { VOLUMES } from '../../snapshot/kinds/ec2.ts';
 import { SECRETS } from '../../snapshot/kinds/secretsmanager.ts';
 import { patched } from '../../snapshot/patch.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { authority, type Certificate, LONG } from '../../tools/certificates.ts';
 import { deployedValues } from '../../values/deployed-values.ts';
 import { mastersBody } from '../../view/masters/body.ts';
+import { requireAccountOf } from '../../worlds/account-of.ts';
 import type { Backstage, OpenProduct, Product } from '../product.ts';
 
 const ALWAYS: readonly Check<MastersEvidence>[] = [
@@ -71,11 +75,22 @@ export const openMasters: OpenProduct<MastersEstate, MastersGiven, MastersScene,
   const [found] = mastersIn([backstage.stack]);
   if (!found) throw new AppRefused(`The stack ${backstage.stack.name} keeps no masters.`);
   const taken = await backstage.world.snapshot();
+  requireAccountOf(found, taken);
   const { settings, imports } = deployedValues(found, taken);
   const snapshot = await patched(taken, backstage.patches);
+  requireMasters(mastersEstateOf(settings, snapshot));
   const authorityOfCluster = await authority('kubernetes-ca', LONG);
   return { ...mastersProduct(backstage, settings, snapshot, authorityOfCluster), imports };
 };
+
+/** @throws AppRefused if the snapshot has none of the cluster's */
+function requireMasters({ home, members, settings: { cluster }, snapshot }: MastersEstate): void {
+  if (members.length > 0) return;
+  const run = [GROUPS, VOLUMES].map((kind) => commandOf(kind, home)).join('; ');
+  throw new AppRefused(
+    `The snapshot ${snapshot.folder} has no volume of etcd with the tags of kops that is of the cluster ${cluster}: ${CLUSTER_TAG}=${cluster} and ${ETCD_TAG}main. Correct \`cluster\`, or take it again: ${run}`,
+  );
+}
 
 function mastersProduct(
   { folder, log }: Backstage,

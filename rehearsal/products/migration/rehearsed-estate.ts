@@ -14,6 +14,7 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { deployedValues } from '../../values/deployed-values.ts';
 import type { Imports } from '../../values/imports.ts';
 import { withTemplateAlarms } from '../../values/template-alarms.ts';
+import { requireAccountOf } from '../../worlds/account-of.ts';
 import { oldAge } from '../../worlds/age.ts';
 import type { WorldFolder } from '../../worlds/world-folder.ts';
 
@@ -34,7 +35,7 @@ export async function rehearsedEstate(
 ): Promise<RehearsedEstate> {
   const { stack } = migration;
   const given = world.isEmpty ? undefined : await world.snapshot();
-  if (given) requireOf(migration, given);
+  if (given) requireAccountOf(migration, given);
   const { settings: told, imports, facts } = deployedValues(migration, given);
   const settings = withTargetAsInZones(told);
   const names = settings.alarms.map(({ name }) => name);
@@ -67,17 +68,5 @@ function madeUp(stackName: string, settings: MigrationSettings): Snapshot {
   if (others.length === 0) return madeUpSnapshot(settings);
   throw new AppRefused(
     `The configuration of ${stackName} has ${others.join(', ')}, which can't be made up. Give --snapshot; take one by: npm run snapshot -- --help`,
-  );
-}
-
-/** @throws AppRefused where the snapshot is of other accounts */
-function requireOf(
-  { stack, settings: { account } }: SynthesisedMigration,
-  { folder, files }: Snapshot,
-): void {
-  const accounts = new Set([...files.keys()].map((file) => file.split('/')[0]));
-  if (accounts.has(account)) return;
-  throw new AppRefused(
-    `The snapshot ${folder} is of the account ${[...accounts].join(', ')}, and the stack ${stack.name} is deployed to ${account}. Take one there: npm run snapshot -- --help`,
   );
 }

@@ -1,5 +1,6 @@
 /** What scenarios of masters need of a cluster. */
 import type { MastersEstate } from '../../estate/masters/estate.ts';
+import { GROUPS } from '../../snapshot/kinds/autoscaling.ts';
 import { Missing } from '../scenario.ts';
 
 /** Three masters, by the members of etcd that they are. */
@@ -16,4 +17,16 @@ export function onlyThreeMasters(estate: MastersEstate): readonly [string, strin
   return length > 3
     ? new Missing(`three masters; etcd's volumes name ${length} members`)
     : threeMasters(estate);
+}
+
+/** Three masters, of which the second is taken out of a load balancer before it goes, which takes time. */
+export function threeMastersThatDrain(estate: MastersEstate): readonly [string, string, string] | Missing {
+  const three = threeMasters(estate);
+  if (three instanceof Missing) return three;
+  const { AutoScalingGroups = [] } = estate.snapshot.find(GROUPS, estate.home) ?? {};
+  const group = AutoScalingGroups.find(
+    ({ AutoScalingGroupName }) => AutoScalingGroupName === estate.groupOf(three[1]),
+  );
+  if (group?.TargetGroupARNs?.length) return three;
+  return new Missing('masters in a target group, from which they drain');
 }

@@ -3,7 +3,7 @@ import { putBackOnceBy, replaced } from '../../checks/masters/machines.ts';
 import { replacementsEnded } from '../../checks/masters/replacements.ts';
 import { answers, page, rollsMasters, seesReplaced } from '../../people/masters/habits.ts';
 import { needing } from '../scenario.ts';
-import { threeMasters } from './needs.ts';
+import { threeMastersThatDrain } from './needs.ts';
 import type { MastersScenario } from './scenario.ts';
 
 /** After a master is drained, etcd's health can no longer be read: the master stays, and serves again until it can. */
@@ -12,7 +12,7 @@ export const tokenRefused: MastersScenario = {
   name: 'token-refused',
   about:
     'API servers refuse the token while a master drains: it still serves, on call is paged, fixes it, answers retry',
-  ...needing(threeMasters, ([, b], estate) => ({
+  ...needing(threeMastersThatDrain, ([, b], estate) => ({
     when: async ({ onCall, scene }) => {
       const roll = await rollsMasters(onCall, { groups: [estate.groupOf(b)] });
       await onCall.sees('ReplaceMaster', 'Pause');

@@ -1,6 +1,6 @@
 /** The masters of a snapshot: their groups, etcd's volumes, and the target groups that they are in. */
 import type { ComputeOptions, GroupSeed, TargetGroupSeed, VolumeSeed } from '../../compute/index.ts';
-import { ETCD_TAG } from '../../estate/masters/estate.ts';
+import { ETCD_TAG, isOfCluster } from '../../estate/masters/estate.ts';
 import type { Place } from '../../snapshot/file-kind.ts';
 import { GROUPS, isOfMasters } from '../../snapshot/kinds/autoscaling.ts';
 import { VOLUMES } from '../../snapshot/kinds/ec2.ts';
@@ -10,28 +10,28 @@ import { groupSeed, tagsOf, volumeSeed } from '../seeds.ts';
 
 type Seeds = Required<Pick<ComputeOptions, 'groups' | 'volumes' | 'targetGroups'>>;
 
-/** @param place account and region */
-export function seedsOf(snapshot: Snapshot, place: Place): Seeds {
-  const groups = groupsOf(snapshot, place);
+/** @param place account and region @param cluster kops' name of it */
+export function seedsOf(snapshot: Snapshot, place: Place, cluster: string): Seeds {
+  const groups = groupsOf(snapshot, place, cluster);
   const arns = new Set(groups.flatMap(({ targetGroupArns = [] }) => targetGroupArns));
   const targetGroups = targetGroupsOf(snapshot, place, arns);
-  return { groups, volumes: volumesOf(snapshot, place), targetGroups };
+  return { groups, volumes: volumesOf(snapshot, place, cluster), targetGroups };
 }
 
-function groupsOf(snapshot: Snapshot, place: Place): readonly GroupSeed[] {
+function groupsOf(snapshot: Snapshot, place: Place, cluster: string): readonly GroupSeed[] {
   const { AutoScalingGroups = [] } = snapshot.find(GROUPS, place) ?? {};
-  return AutoScalingGroups.filter(isOfMasters).map((each) => ({
+  const own = AutoScalingGroups.filter((group) => isOfMasters(group) && isOfCluster(group.Tags, cluster));
+  return own.map((each) => ({
     ...groupSeed(each),
     inService: each.Instances.filter(({ LifecycleState }) => LifecycleState === 'InService').length,
     ...(each.Instances[0] && { instanceType: each.Instances[0].InstanceType }),
   }));
 }
 
-function volumesOf(snapshot: Snapshot, place: Place): readonly VolumeSeed[] {
+function volumesOf(snapshot: Snapshot, place: Place, cluster: string): readonly VolumeSeed[] {
   const { Volumes = [] } = snapshot.find(VOLUMES, place) ?? {};
-  return Volumes.map(volumeSeed).filter(({ tags }) =>
-    Object.keys(tags).some((key) => key.startsWith(ETCD_TAG)),
-  );
+  const own = Volumes.filter(({ Tags }) => isOfCluster(Tags, cluster));
+  return own.map(volumeSeed).filter(({ tags }) => Object.keys(tags).some((key) => key.startsWith(ETCD_TAG)));
 }
 
 function targetGroupsOf(

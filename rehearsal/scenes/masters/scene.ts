@@ -71,11 +71,11 @@ export interface MastersSceneOptions extends SceneSetting {
 
 /** The groups, volumes and target groups of a snapshot. @param hooks that are on every group */
 export function computeOf(
-  { home, snapshot }: Pick<MastersEstate, 'home' | 'snapshot'>,
+  { home, settings, snapshot }: Pick<MastersEstate, 'home' | 'settings' | 'snapshot'>,
   options: Pick<ComputeOptions, 'now' | 'seed'> & MastersGiven,
   hooks: readonly HookSeed[] = [],
 ): ComputeEngine {
-  const { groups, ...others } = seedsOf(snapshot, home);
+  const { groups, ...others } = seedsOf(snapshot, home, settings.cluster);
   return new ComputeEngine({
     ...options,
     ...home,

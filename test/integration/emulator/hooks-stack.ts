@@ -16,7 +16,7 @@ import { type OfflineAws, startOfflineAws, until } from './offline-aws.ts';
 import { waitingMachine } from './waiting-machine.ts';
 
 /** The groups of the shop's masters. */
-export const GROUPS = seedsOf(shopSnapshot(), HOME).groups;
+export const GROUPS = seedsOf(shopSnapshot(), HOME, 'k8s.shop.test').groups;
 
 /** Longer than Lambda goes on with a call that failed. */
 export const MINUTES = 15;

@@ -134,6 +134,21 @@ export const COMPUTE_CASES: readonly Case[] = [
     { 'secretsmanager:SecretId': [SECRET] },
   ]),
   onJson('ssm', 'DescribeParameters', {}, 'ssm:DescribeParameters *'),
+  onJson(
+    'ssm',
+    'GetParameter',
+    { Name: '/dns/zone' },
+    'ssm:GetParameter arn:aws:ssm:us-west-1:111122223333:parameter/dns/zone',
+  ),
+  onQuery('cloudformation', 'ListExports', {}, 'cloudformation:ListExports *'),
+  ...['DescribeStacks', 'ListStackResources'].map((operation) =>
+    onQuery(
+      'cloudformation',
+      operation,
+      { StackName: 'Network' },
+      `cloudformation:${operation} arn:aws:cloudformation:us-west-1:111122223333:stack/Network/-`,
+    ),
+  ),
   ...['GetRole', 'ListRolePolicies', 'GetRolePolicy', 'ListAttachedRolePolicies'].map((operation) =>
     onQuery('iam', operation, { RoleName: 'nodes' }, `iam:${operation} arn:aws:iam::111122223333:role/nodes`),
   ),

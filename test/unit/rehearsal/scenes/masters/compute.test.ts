@@ -20,7 +20,7 @@ const DATA = {
 
 describe('the masters of a snapshot', () => {
   it('have their groups and the target group that those name', () => {
-    const { groups, targetGroups } = seedsOf(shopSnapshot(), HOME);
+    const { groups, targetGroups } = seedsOf(shopSnapshot(), HOME, 'k8s.shop.test');
     expect(groups.map(({ name, zones }) => [name, zones])).toEqual(
       ['a', 'b', 'c'].map((zone) => [
         `control-plane-us-west-1${zone}.masters.k8s.shop.test`,
@@ -65,14 +65,17 @@ describe('the masters of a snapshot', () => {
       [`${REGION}/autoscaling/describe-auto-scaling-groups.json`]: { AutoScalingGroups: [nodes] },
       [VOLUMES]: { Volumes: [DATA] },
     });
-    expect(seedsOf(snapshot, HOME)).toEqual({ groups: [], volumes: [], targetGroups: [] });
+    expect(seedsOf(snapshot, HOME, 'k8s.shop.test')).toEqual({ groups: [], volumes: [], targetGroups: [] });
   });
 
   it('are the members that the tags of volumes name, of the etcd clusters that they name', () => {
     expect(shopMastersEstate()).toMatchObject({ members: ['a', 'b', 'c'], etcdClusters: ['main', 'events'] });
     const volume = (etcdCluster: string, member: string) => ({
       ...DATA,
-      Tags: [{ Key: `k8s.io/etcd/${etcdCluster}`, Value: `${member}/a-1,b-1,a-2` }],
+      Tags: [
+        { Key: 'KubernetesCluster', Value: 'k8s.shop.test' },
+        { Key: `k8s.io/etcd/${etcdCluster}`, Value: `${member}/a-1,b-1,a-2` },
+      ],
     });
     const clusters = ['main', 'events', 'cilium'];
     const Volumes = ['a-1', 'b-1', 'a-2'].flatMap((member) => clusters.map((name) => volume(name, member)));
