@@ -170,7 +170,12 @@ describe('The API of the cluster, as the product asks it', () => {
           },
         },
       };
-      const status = { observedGeneration: 3, desiredNumberScheduled: 4, numberReady: 3 };
+      const status = {
+        observedGeneration: 3,
+        desiredNumberScheduled: 4,
+        numberReady: 3,
+        updatedNumberScheduled: 2,
+      };
       const api = await asking(await started({ daemonsets: [{ metadata, spec, status } as never] }));
       expect(await api.list('daemonsets')).toMatchObject({
         items: [
@@ -178,6 +183,7 @@ describe('The API of the cluster, as the product asks it', () => {
             isObserved: true,
             desired: 4,
             ready: 3,
+            updated: 2,
             selector: { disk: 'ssd' },
             tolerations: [
               { key: '', value: '', effect: '', exists: true },

@@ -27,6 +27,7 @@ export function daemonSetOf({ metadata, spec, status }: KubernetesDaemonSet): Da
     isObserved: isObserved(metadata, status?.observedGeneration),
     desired: status?.desiredNumberScheduled ?? 0,
     ready: status?.numberReady ?? 0,
+    updated: status?.updatedNumberScheduled ?? 0,
     selector: pod?.nodeSelector ?? {},
     tolerations: (pod?.tolerations ?? []).map(tolerationOf),
     hasAffinity: pod?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution !== undefined,

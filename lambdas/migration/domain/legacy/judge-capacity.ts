@@ -20,7 +20,7 @@ export function judgeCapacity(subject: string, pool: HostPool, load: KnownLoad):
   if (!load.known) return [unreadable(subject, load.why)];
   const hour = busiest(load.value);
   const needed = hostsNeeded(load);
-  if (!hour || needed === undefined) return [unmeasured(subject, pool)];
+  if (!hour || needed === undefined) return pool.hosts.length === 0 ? [] : [unmeasured(subject, pool)];
   const healthy = pool.hosts.filter(({ isHealthy }) => isHealthy).length;
   const now = `${countOf(healthy, 'healthy host')} now, of ${pool.hosts.length}; ${needed} needed`;
   const seen = `${now}. ${arithmetic(hour, healthy, pool)}`;

@@ -4,6 +4,7 @@ import { type Remark, remarks } from '../readiness/finding.ts';
 import type { Reading } from '../reading.ts';
 import type { HostPool } from './host-pool.ts';
 import { hostsNeeded, judgeCapacity, type KnownLoad } from './judge-capacity.ts';
+import { judgeLaunching } from './judge-launching.ts';
 import { judgeScaleIn } from './judge-scale-in.ts';
 import { judgeZones } from './judge-zones.ts';
 import type { GroupSeen } from './scaling-group.ts';
@@ -48,8 +49,9 @@ function judgePool(source: string, { pool, load, groups }: PoolSeen): readonly R
   const subject = pool.name === '' ? source : `${source} (${pool.name})`;
   const needed = hostsNeeded(load);
   return [
-    ...judgeZones(subject, pool),
+    ...(pool.hosts.length === 0 ? [withoutHosts(subject)] : judgeZones(subject, pool)),
     ...judgeCapacity(subject, pool, load),
+    ...judgeLaunching(subject, pool, groups),
     ...(needed === undefined ? [] : judgeScaleIn(subject, pool, groups, needed)),
   ];
 }
@@ -70,10 +72,10 @@ function unreadable(source: string, why: string): Remark {
   });
 }
 
-function withoutHosts(source: string): Remark {
-  return remarks.fail(source, 'legacy-without-hosts', {
+function withoutHosts(subject: string): Remark {
+  return remarks.fail(subject, 'legacy-without-hosts', {
     seen: 'Nothing is registered with it.',
-    why: WHY,
+    why: 'A rollback gives legacy all the traffic, and nobody would serve it.',
     toDo: 'Register the hosts of legacy with it.',
   });
 }

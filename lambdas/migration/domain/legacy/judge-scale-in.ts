@@ -2,7 +2,7 @@ import { countOf } from '../../../shared/domain/text.ts';
 import { type Remark, remarks } from '../readiness/finding.ts';
 import type { Reading } from '../reading.ts';
 import type { HostPool } from './host-pool.ts';
-import { activeScaleIns, type GroupSeen, keptBy, type ScaleIn } from './scaling-group.ts';
+import { activeScaleIns, type GroupSeen, groupsBehind, keptBy, type ScaleIn } from './scaling-group.ts';
 
 const WHY =
   'While the cluster serves, legacy’s hosts are idle, and what scales them in would take them away.';
@@ -15,7 +15,7 @@ export function judgeScaleIn(
   needed: number,
 ): readonly Remark[] {
   if (!groups.known) return [unreadable(subject, groups.why)];
-  const behind = groups.value.filter((group) => isBehind(group, pool));
+  const behind = groupsBehind(groups.value, pool);
   const inGroups = new Set(behind.flatMap(({ instances }) => instances));
   const fixed = pool.hosts.filter(({ id, isHealthy }) => isHealthy && !inGroups.has(id)).length;
   const kept = fixed + behind.reduce((sum, group) => sum + keptBy(group), 0);
@@ -27,10 +27,6 @@ export function judgeScaleIn(
   return [
     remarks.fail(subject, 'legacy-may-scale-in', { seen: `${seen} ${causes.join(' ')}`, why: WHY, toDo }),
   ];
-}
-
-function isBehind({ loadBalancers, targetGroupArns }: GroupSeen, { registeredAt }: HostPool): boolean {
-  return loadBalancers.includes(registeredAt) || targetGroupArns.includes(registeredAt);
 }
 
 function inWords(groups: readonly GroupSeen[], fixed: number): string {

@@ -14,11 +14,19 @@ export function judgeZones(subject: string, { zones, hosts }: HostPool): readonl
         why: 'A rollback gives legacy all the traffic, in every zone.',
       }),
     ];
+  if (empty.length === zones.length)
+    return [
+      remarks.fail(subject, 'legacy-zone-empty', {
+        seen: `None of its ${countOf(hosts.length, 'host')} is healthy in a zone of the load balancer: ${inWords}.`,
+        why: 'After a rollback, legacy would serve nobody.',
+        toDo: `Start healthy hosts in ${zones.join(', ')}.`,
+      }),
+    ];
   return [
     remarks.fail(subject, 'legacy-zone-empty', {
       seen: `No healthy host in ${empty.join(', ')}. Healthy hosts by zone: ${inWords}.`,
       why: 'After a rollback, legacy would serve from the other zones alone, and not survive the loss of one.',
-      toDo: `Start healthy hosts in ${empty.join(', ')}, or take the zone off the load balancer.`,
+      toDo: `Start healthy hosts in ${empty.join(', ')}, or take what is empty off the load balancer.`,
     }),
   ];
 }

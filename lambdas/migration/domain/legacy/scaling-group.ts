@@ -1,4 +1,5 @@
 /** Auto Scaling groups behind a load balancer, and what may take their instances away. */
+import type { HostPool } from './host-pool.ts';
 
 export interface ScalingGroup {
   readonly name: string;
@@ -23,6 +24,16 @@ export interface ScaleIn {
 
 export interface GroupSeen extends ScalingGroup {
   readonly scaleIns: readonly ScaleIn[];
+}
+
+export function groupsBehind(
+  groups: readonly GroupSeen[],
+  { registeredAt }: Pick<HostPool, 'registeredAt'>,
+): readonly GroupSeen[] {
+  return groups.filter(
+    ({ loadBalancers, targetGroupArns }) =>
+      loadBalancers.includes(registeredAt) || targetGroupArns.includes(registeredAt),
+  );
 }
 
 /** Without these processes a group scales in by nobody, by no policy, or by no schedule. */

@@ -56,6 +56,8 @@ export interface DaemonSet extends Template {
   /** Nodes on which it is to run, and on which it is ready. */
   readonly desired: number;
   readonly ready: number;
+  /** Nodes on which it runs by the present template. */
+  readonly updated: number;
   readonly selector: Labels;
   readonly tolerations: readonly Toleration[];
   /** It chooses nodes by rules that are not read here. */

@@ -30,7 +30,7 @@ export function judgeCluster(asked: Asked, seen: SeenCluster): readonly Finding[
     ...nodes(asked, seen),
     ...daemonSets(asked, seen),
     ...findings,
-    ...deployments.map(judgeDeployment),
+    ...deployments.flatMap(judgeDeployment),
     ...certificates(asked, seen),
     ...pullSecrets(asked, seen, deployments),
     ...externalDns(asked, seen),
@@ -45,10 +45,10 @@ function nodes({ version }: Asked, seen: SeenCluster): readonly Finding[] {
 /** Without the nodes it is not known whether they run on all of them. */
 function daemonSets({ daemonSets: configured }: Asked, seen: SeenCluster): readonly Finding[] {
   const items = itemsOf(seen.daemonsets);
-  return configured.map((each) =>
+  return configured.flatMap((each) =>
     items
       ? judgeDaemonSet(each, items, itemsOf(seen.nodes) ?? [])
-      : notRead(shown('daemonset', each), 'daemonsets', seen.daemonsets, WHY_DAEMON_SETS),
+      : [notRead(shown('daemonset', each), 'daemonsets', seen.daemonsets, WHY_DAEMON_SETS)],
   );
 }
 

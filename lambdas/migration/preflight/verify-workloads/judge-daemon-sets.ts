@@ -16,33 +16,58 @@ export function judgeDaemonSet(
   configured: Named,
   daemonSets: readonly DaemonSet[],
   nodes: readonly Node[],
-): Finding {
+): readonly Finding[] {
   const subject = shown('daemonset', configured);
   const found = daemonSets.find((each) => isSame(each, configured));
   if (!found)
-    return notes.fail(subject, 'daemonset-missing', {
-      seen: 'The cluster has no DaemonSet of this name.',
+    return [
+      notes.fail(subject, 'daemonset-missing', {
+        seen: 'The cluster has no DaemonSet of this name.',
+        why: WHY_DAEMON_SETS,
+        toDo: 'Install it, or correct `workloads.daemonSets`.',
+      }),
+    ];
+  const findings = [...judgeReady(subject, found), ...judgeCovered(subject, notCovered(found, nodes))];
+  if (findings.some(({ level }) => level === 'fail')) return findings;
+  return [
+    notes.pass(subject, 'daemonset-ready', {
+      seen: `It is ready on all ${found.desired} nodes where it is to run.`,
       why: WHY_DAEMON_SETS,
-      toDo: 'Install it, or correct `workloads.daemonSets`.',
-    });
-  const { desired, ready, isObserved } = found;
+    }),
+    ...findings,
+  ];
+}
+
+function judgeReady(subject: string, found: DaemonSet): readonly Finding[] {
+  const { namespace, name, desired, ready, updated, isObserved } = found;
   if (!isObserved || ready < desired)
-    return notes.fail(subject, 'daemonset-not-ready', {
-      seen: `It is ready on ${ready} of ${desired} nodes${isObserved ? '' : ', and its last change has not been taken up yet'}.`,
-      why: WHY_DAEMON_SETS,
-      toDo: `See \`kubectl -n ${found.namespace} describe daemonset ${found.name}\` and its pods.`,
-    });
-  const missing = notCovered(found, nodes);
-  if (missing !== '')
-    return notes.fail(subject, 'daemonset-not-everywhere', {
+    return [
+      notes.fail(subject, 'daemonset-not-ready', {
+        seen: `It is ready on ${ready} of ${desired} nodes${isObserved ? '' : ', and its last change has not been taken up yet'}.`,
+        why: WHY_DAEMON_SETS,
+        toDo: `See \`kubectl -n ${namespace} describe daemonset ${name}\` and its pods.`,
+      }),
+    ];
+  if (updated >= desired) return [];
+  return [
+    notes.warn(subject, 'daemonset-rolling', {
+      seen: `On ${updated} of ${desired} nodes it runs as it is now defined.`,
+      why: 'A roll-out is under way, or waits for old pods to be deleted: what writes logs and metrics is not yet what will.',
+      toDo: `Wait for \`kubectl -n ${namespace} rollout status daemonset ${name}\`. With the update strategy OnDelete, delete the old pods.`,
+    }),
+  ];
+}
+
+/** @param missing in words, '' for none */
+function judgeCovered(subject: string, missing: string): readonly Finding[] {
+  if (missing === '') return [];
+  return [
+    notes.fail(subject, 'daemonset-not-everywhere', {
       seen: `It does not run on every node: ${missing}.`,
       why: WHY_DAEMON_SETS,
       toDo: 'Change its node selector, tolerations or affinity. If those nodes need no such agent, accept this finding.',
-    });
-  return notes.pass(subject, 'daemonset-ready', {
-    seen: `It is ready on all ${desired} nodes where it is to run.`,
-    why: WHY_DAEMON_SETS,
-  });
+    }),
+  ];
 }
 
 /** In words, '' for none. Who chooses by affinity can only be counted. */

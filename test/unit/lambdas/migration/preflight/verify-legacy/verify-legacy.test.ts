@@ -84,6 +84,37 @@ describe('VerifyLegacy', () => {
     });
   });
 
+  it('says that nothing is registered, with the hosts that are needed, and never to take zones away', async () => {
+    const legacy = (loads?: []) =>
+      legacyPorts({ groups: [], pools: [aPool({ hosts: [] })], ...(loads && { loads }) });
+    const all = await findings(legacy());
+    expect(all.map(({ level, code, toDo }) => `${level} ${code}: ${toDo}`)).toEqual([
+      'fail legacy-without-hosts: Register the hosts of legacy with it.',
+      'fail legacy-too-small: Scale legacy out to 6 healthy hosts.',
+      'warn legacy-minimum-low: Start 6 more healthy hosts.',
+    ]);
+    // Nothing to accept: that nobody is there is known.
+    expect(Object.keys(await found(legacy([])))).toEqual(['fail legacy-without-hosts']);
+  });
+
+  it('says of hosts of which none is healthy that nobody would be served', async () => {
+    const [first] = await findings(legacyPorts({ pools: [aPool({ hosts: hosts(0) })] }));
+    expect(first).toMatchObject({
+      code: 'legacy-zone-empty',
+      seen: 'None of its 6 hosts is healthy in a zone of the load balancer: us-west-1a 0, us-west-1c 0.',
+      why: 'After a rollback, legacy would serve nobody.',
+      toDo: 'Start healthy hosts in us-west-1a, us-west-1c.',
+    });
+  });
+
+  it('warns of a group that launches nothing', async () => {
+    const legacy = legacyPorts({ groups: [aGroup({ suspended: ['Launch'] })] });
+    expect(await found(legacy)).toMatchObject({
+      'warn legacy-launch-suspended': 'The process Launch of legacy-shop is suspended.',
+      'pass legacy-stays': expect.any(String),
+    });
+  });
+
   it('judges each target group by itself, and names it', async () => {
     const pools = [aPool({ name: 'web' }), aPool({ name: 'api', hosts: hosts(1) })];
     const subjects = (await findings(legacyPorts({ pools }))).map(

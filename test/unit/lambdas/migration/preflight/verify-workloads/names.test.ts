@@ -118,6 +118,17 @@ describe('VerifyWorkloads, of Deployments', () => {
     expect(await wrongIn({ deployments: [{ ...WEB, ...more }] })).toEqual([`${finding} deployment shop/web`]);
   });
 
+  it.each([
+    ['is being rolled out', { updated: 0 }, 'warn deployment-rolling'],
+    ['is not available', { available: 0 }, 'fail deployment-not-available'],
+  ])('finds that one has one pod, also while it %s', async (_what, more, finding) => {
+    const one = { ...WEB, replicas: 1, available: 1, updated: 1, ...more };
+    expect((await wrongIn({ deployments: [one] })).slice(0, 2)).toEqual([
+      `${finding} deployment shop/web`,
+      'warn deployment-single deployment shop/web',
+    ]);
+  });
+
   it('looks only at those behind the names', async () => {
     const other = { ...WEB, name: 'other', labels: { app: 'other' }, available: 0 };
     expect(await wrongIn({ deployments: [WEB, other] })).toEqual([]);

@@ -14,12 +14,12 @@ describe('VerifyWorkloads, of nodes', () => {
     ['is too old', { version: 'v1.32.9' }, 'fail node-version-skew node c'],
     ['says no version', { version: '' }, 'fail node-version-skew node c'],
   ])('finds one that %s', async (_what, more, finding) => {
-    const daemonsets = [{ ...AGENT, desired: 4, ready: 4 }];
+    const daemonsets = [{ ...AGENT, desired: 4, ready: 4, updated: 4 }];
     expect(await wrongIn({ nodes: [...WELL.nodes, node('c', more)], daemonsets })).toEqual([finding]);
   });
 
   it.each(['v1.36.9', 'v1.35.0', 'v1.33.1-aws.2'])('takes a kubelet of %s', async (version) => {
-    const daemonsets = [{ ...AGENT, desired: 4, ready: 4 }];
+    const daemonsets = [{ ...AGENT, desired: 4, ready: 4, updated: 4 }];
     expect(await wrongIn({ nodes: [...WELL.nodes, node('c', { version })], daemonsets })).toEqual([]);
   });
 
@@ -29,6 +29,15 @@ describe('VerifyWorkloads, of nodes', () => {
 });
 
 describe('VerifyWorkloads, of DaemonSets', () => {
+  it('warns of one that runs as it was defined before, beside whatever else is wrong', async () => {
+    const old = 'warn daemonset-rolling daemonset logging/agent';
+    expect(await wrongIn({ daemonsets: [{ ...AGENT, updated: 1 }] })).toEqual([old]);
+    expect(await wrongIn({ daemonsets: [{ ...AGENT, updated: 1, selector: { disk: 'ssd' } }] })).toEqual([
+      old,
+      'fail daemonset-not-everywhere daemonset logging/agent',
+    ]);
+  });
+
   it.each([
     ['is not there', [], 'daemonset-missing'],
     ['is in another namespace', [{ ...AGENT, namespace: 'test' }], 'daemonset-missing'],
@@ -43,7 +52,7 @@ describe('VerifyWorkloads, of DaemonSets', () => {
 
   const taint = { key: 'dedicated', value: 'shop', effect: 'NoSchedule' };
   const tainted = [...WELL.nodes, node('c', { taints: [taint] })];
-  const all = { desired: 4, ready: 4 };
+  const all = { desired: 4, ready: 4, updated: 4 };
 
   it.each([
     ['no toleration', []],

@@ -38,6 +38,7 @@ export const AGENT: Resources['daemonsets'] = {
   pullSecrets: [],
   desired: 3,
   ready: 3,
+  updated: 3,
   selector: {},
   tolerations: [{ key: '', value: '', effect: '', exists: true }],
   hasAffinity: false,
@@ -126,7 +127,11 @@ export const SETTINGS = someSettings({
     { id: 'Z1SHOP', name: 'shop.test.', records: ['www.shop.test.'], fenceName: '_cutover-shop.shop.test.' },
   ],
   workloads: {
-    api: { certificateAuthority: '', serverName: 'api.internal.k8s.shop.test', tokenSecretArn: 'arn' },
+    api: {
+      certificateAuthority: '',
+      serverName: 'api.internal.k8s.shop.test',
+      tokenSecretArn: 'arn:aws:secretsmanager:us-west-1:111122223333:secret:k8s.shop.test/workloads',
+    },
     address: 'api.internal.k8s.shop.test',
     daemonSets: [{ namespace: 'logging', name: 'agent' }],
   },
