@@ -65,6 +65,11 @@ def _judge(principal, role, action, resource, context):
         principal_keys=principal.keys,
     )
     result = evaluator.evaluate(request, principal.policies, *principal.limits)
+    # What a service asks of a key for somebody is no call that reaches the emulator's own judge, which knows key policies.
+    key = evaluator._resource_policy("kms", resource) if "kms:ViaService" in context else None
+    if key is not None:
+        result = evaluator.combine_resource_policy(
+            result, request, *key, required=True, limits=tuple(principal.limits))
     return result.decision == "Allow", _reason(result, request, principal, role)
 
 
@@ -90,6 +95,9 @@ def _reason(result, request, principal, role):
     statement = f" (statement {result.matched_sid})" if result.matched_sid else ""
     if result.decision == "Allow":
         return f"{role} allows {wanted}{statement}"
+    if result.resource_policy_arn:
+        says = "explicitly denies" if result.decision == "Deny" else "does not allow"
+        return f"the own policy of {request.resource_arn} {says} {request.action} to {role}{statement}"
     if result.decision == "Deny":
         return f"{role} explicitly denies {wanted}{statement}"
     unmet = [condition for statements in principal.policies for statement in statements

@@ -41,7 +41,10 @@ export class SecretToken {
   async #fetch(): Promise<string> {
     const token = (await this.#text()).trim();
     // No error shows what it contains.
-    if (!TOKEN.test(token)) throw this.#unreadable('its text is not a bearer token');
+    if (!TOKEN.test(token))
+      throw this.#unreadable(
+        'its text is not a bearer token. Store the service account’s token there as text',
+      );
     return token;
   }
 
@@ -57,13 +60,14 @@ export class SecretToken {
       if (name === ERRORS.transient) throw error;
       throw this.#unreadable(`${name}: ${message}`, error);
     }
-    throw this.#unreadable('it is binary, and a text was expected');
+    throw this.#unreadable('it is binary. Store the service account’s token there as text');
   }
 
   #unreadable(why: string, cause?: unknown): NamedError {
+    const said = why.replace(/[.\s]+$/, '');
     return new NamedError(
       ERRORS.credentialsUnreadable,
-      `The token for the API servers in ${this.#arn}: ${why}. Store the service account’s token there as text.`,
+      `The token for the API servers in ${this.#arn}: ${said}.`,
       { cause },
     );
   }

@@ -7,9 +7,11 @@ from . import (
     cloudformation_deletions,
     code_modes,
     content_types,
+    decrypted_secrets,
     deliveries,
     heap,
     in_flight,
+    key_policy_denials,
     lambda_error_names,
     listed_secrets,
     principal_arn,
@@ -34,12 +36,12 @@ from .expect import expect_version
 
 # The texts of functions are changed before anything is wrapped around them.
 _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_branches, sfn_errors, deliveries,
-                    sfn_token_machine, sns_subscriptions, listed_secrets, account_settings)
+                    sfn_token_machine, sns_subscriptions, listed_secrets, decrypted_secrets, account_settings)
 # What is wrapped later runs first: an execution's end is decided outside its time-out.
 _WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, schedules,
              signature_window, secure_transport, principal_arn, service_roles, cloudformation_alarms,
              cloudformation_deletions, asynchronous_calls, content_types, simulated_policies,
-             sts_sessions, heap)
+             sts_sessions, key_policy_denials, heap)
 
 
 def install(clock):

@@ -3,6 +3,7 @@ import {
   CreateSecretCommand,
   DeleteSecretCommand,
   PutResourcePolicyCommand,
+  PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
@@ -65,18 +66,35 @@ export class AccountSeed {
 
   async #putSecrets(snapshot: Snapshot): Promise<void> {
     for (const secret of snapshot.find(SECRETS, this.#home)?.SecretList ?? []) {
-      const { Name, KmsKeyId, DeletedDate, SecretVersionsToStages } = secret;
-      // Without a version it has no value.
-      const value = this.#values[Name] ?? madeUpValue(`secret ${Name}`).value;
-      const SecretString = SecretVersionsToStages && value;
-      await this.#secrets.send(new CreateSecretCommand({ Name, KmsKeyId, SecretString }));
+      const { Name, KmsKeyId, DeletedDate, SecretVersionsToStages = {} } = secret;
+      await this.#secrets.send(new CreateSecretCommand({ Name, KmsKeyId }));
       this.#undo.push(() =>
         this.#secrets.send(new DeleteSecretCommand({ SecretId: Name, ForceDeleteWithoutRecovery: true })),
       );
       const policy = snapshot.find(SECRET_POLICY, { ...this.#home, names: [Name] })?.ResourcePolicy;
       if (policy !== undefined)
         await this.#secrets.send(new PutResourcePolicyCommand({ SecretId: Name, ResourcePolicy: policy }));
+      await this.#putVersions(Name, SecretVersionsToStages);
       if (DeletedDate) await this.#secrets.send(new DeleteSecretCommand({ SecretId: Name }));
     }
+  }
+
+  /** With their stages: what no stage leads to, Secrets Manager has given up. The present one first, for it takes a stage from others. */
+  async #putVersions(SecretId: string, versions: Readonly<Record<string, readonly string[]>>): Promise<void> {
+    const SecretString = this.#values[SecretId] ?? madeUpValue(`secret ${SecretId}`).value;
+    const isCurrent = (stages: readonly string[]) => stages.includes('AWSCURRENT');
+    const ordered = Object.entries(versions).toSorted(
+      ([, a], [, b]) => Number(isCurrent(b)) - Number(isCurrent(a)),
+    );
+    for (const [ClientRequestToken, VersionStages] of ordered)
+      if (VersionStages.length > 0)
+        await this.#secrets.send(
+          new PutSecretValueCommand({
+            SecretId,
+            ClientRequestToken,
+            VersionStages: [...VersionStages],
+            SecretString,
+          }),
+        );
   }
 }

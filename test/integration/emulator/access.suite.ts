@@ -1,3 +1,4 @@
+import { CreateKeyCommand, DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DescribeExecutionCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { REGION } from './offline-aws.ts';
 import { aws } from './shared-emulator.ts';
@@ -43,6 +44,7 @@ beforeAll(async () => {
         Condition: { 'ForAllValues:StringEquals': { [NAMES]: ['www.example.com', 'api.example.com'] } },
       },
       { Effect: 'Deny', Action: 'route53:DeleteHostedZone', Resource: '*' },
+      { Effect: 'Allow', Action: ['kms:DescribeKey', 'kms:Decrypt'], Resource: '*' },
     ],
   });
   const definition = { StartAt: 'Read', States: { Read: { ...invoke('Reads'), End: true } } };
@@ -116,6 +118,65 @@ describe('a call to the emulator', () => {
       name: 'UnrecognizedClientException',
     });
     sfn.destroy();
+  });
+});
+
+describe('a key whose policy', () => {
+  const ROOT = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const OTHERS = {
+    Effect: 'Allow',
+    Principal: { AWS: 'arn:aws:iam::123456789012:role/admin' },
+    Action: 'kms:*',
+    Resource: '*',
+  };
+  const OWN = { ...OTHERS, Principal: { AWS: 'arn:aws:iam::123456789012:root' } };
+  const keyOf = async (...Statement: object[]) => {
+    const kms = new KMSClient({ region: REGION, endpoint: aws.emulator.url, credentials: ROOT });
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Policy }));
+    kms.destroy();
+    return KeyMetadata?.Arn ?? '';
+  };
+
+  it.each([
+    [
+      'names others alone',
+      [OTHERS],
+      'because no resource-based policy allows the kms:DescribeKey action',
+      'does not allow',
+    ],
+    [
+      'denies everybody',
+      [OWN, { ...OWN, Effect: 'Deny' }],
+      'with an explicit deny in a resource-based policy',
+      'explicitly denies',
+    ],
+  ])('%s is blamed for it, and not the role (Q19, Q20)', async (_what, statements, why, reason) => {
+    const KeyId = await keyOf(...statements);
+    const { AccessKeyId, SecretAccessKey, SessionToken } = (await read(tables.mine)).credentials;
+    const credentials = {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+    };
+    const kms = new KMSClient({ region: REGION, endpoint: aws.emulator.url, credentials });
+    await expect(kms.send(new DescribeKeyCommand({ KeyId }))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringContaining(`kms:DescribeKey on resource: ${KeyId} ${why}`),
+    });
+    kms.destroy();
+    const asked = { accessKeyId: key, action: 'kms:Decrypt', resource: KeyId };
+    const context = { 'kms:ViaService': [`secretsmanager.${REGION}.amazonaws.com`] };
+    expect(await aws.emulator.authorize({ ...asked, context })).toMatchObject({
+      allowed: false,
+      reason: expect.stringContaining(`the own policy of ${KeyId} ${reason} kms:Decrypt to arn:`),
+    });
+  });
+
+  it('delegates to IAM lets the role use it through a service', async () => {
+    const context = { 'kms:ViaService': [`secretsmanager.${REGION}.amazonaws.com`] };
+    const asked = { accessKeyId: key, action: 'kms:Decrypt', resource: await keyOf(OWN), context };
+    expect(await aws.emulator.authorize(asked)).toMatchObject({ allowed: true });
   });
 });
 
@@ -193,6 +254,6 @@ it('shows which functions have which role, and what it allows', async () => {
   expect(role).toMatchObject({
     role: expect.stringContaining('ReadsRole'),
     functions: [expect.stringContaining('Reads')],
-    policies: [{ name: 'Inline', document: { Statement: [{ Action: 'dynamodb:GetItem' }, {}, {}] } }],
+    policies: [{ name: 'Inline', document: { Statement: [{ Action: 'dynamodb:GetItem' }, {}, {}, {}] } }],
   });
 });

@@ -1,4 +1,9 @@
 import { GetRoleCommand, GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import {
+  GetSecretValueCommand,
+  ListSecretsCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { AccountSeed } from '../../../rehearsal/scenes/migration/account-seed.ts';
 import { Snapshot } from '../../../rehearsal/snapshot/snapshot.ts';
 import { HOME } from '../../support/shop.ts';
@@ -7,6 +12,9 @@ import { REGION } from './offline-aws.ts';
 import { aws } from './shared-emulator.ts';
 
 const LENT = { account: '444455556666', name: 'shop-cutover-dns' };
+const SECRETS = `${HOME.account}/${HOME.region}/secretsmanager/list-secrets.json`;
+const VERSION = '0b6f7a52-8f0e-4d15-9d59-2f0f2f6f1c11';
+const OTHER = '1c7f8b63-9a1f-4e26-8e6a-3a1a3a7a2d22';
 const FILE = `${LENT.account}/iam/get-role-policy/${LENT.name}/Zones.json`;
 
 describe('what a scene finds in its accounts', () => {
@@ -20,6 +28,31 @@ describe('what a scene finds in its accounts', () => {
   afterAll(async () => {
     seed.close();
     iam.destroy();
+  });
+
+  it.each<[string, Record<string, string[]> | undefined, string]>([
+    ['no version', undefined, 'ResourceNotFoundException'],
+    ['no version that a stage leads to', {}, 'ResourceNotFoundException'],
+    ['only a former version', { [VERSION]: ['AWSPREVIOUS'] }, 'ResourceNotFoundException'],
+    ['a version to come, and the present one', { [OTHER]: ['AWSPENDING'], [VERSION]: ['AWSCURRENT'] }, ''],
+  ])('has a secret with %s as it is there', async (_what, SecretVersionsToStages, error) => {
+    const versions = SecretVersionsToStages && { SecretVersionsToStages };
+    const list = { SecretList: [{ Name: 'shop/db', ...versions }] };
+    await seed.put(shopSnapshot({ [SECRETS]: list }));
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    const { region } = HOME;
+    const secrets = new SecretsManagerClient({ endpoint: aws.emulator.url, region, credentials });
+    const read = secrets.send(new GetSecretValueCommand({ SecretId: 'shop/db' }));
+    const name = await read.then(
+      () => '',
+      (thrown) => thrown.name,
+    );
+    expect(name).toBe(error);
+    const { SecretList = [] } = await secrets.send(
+      new ListSecretsCommand({ Filters: [{ Key: 'name', Values: ['shop/db'] }] }),
+    );
+    expect(SecretList[0]?.SecretVersionsToStages ?? {}).toEqual(SecretVersionsToStages ?? {});
+    secrets.destroy();
   });
 
   const statements = async () => {

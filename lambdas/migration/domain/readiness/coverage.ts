@@ -82,6 +82,11 @@ export function joined(
   return { check, findings: join(findings), covers: hashOf(named) };
 }
 
+/** Of a check that could ask nothing, so that one finding stands for all that the settings name for it. */
+export function standingForAll(finding: Finding, named: readonly string[]): CheckResult {
+  return { check: finding.check, findings: [finding], covers: hashOf(named) };
+}
+
 /**
  * The same where findings have to be joined whatever is missing: of each subject that the check says nothing of it then says
  * so itself.

@@ -19,15 +19,6 @@ export interface RoleAccess {
   readonly decrypt: Reading<Verdict>;
 }
 
-/** @param trouble what keeps its key from being used, as a sentence */
-export function judgeKeyOf(kind: Kind, { name }: StoredCredential, trouble: string): Finding {
-  return notes.fail(subjectOf(kind, name), 'credential-key-unusable', {
-    seen: trouble,
-    why: 'Without its key nobody can decrypt it.',
-    toDo: 'Make the key usable again (enable it, cancel its deletion), or encrypt the value with another one.',
-  });
-}
-
 /** One finding for all roles that may read it; one for each that may not, or of which that is unknown. */
 export function judgeAccess(
   kind: Kind,

@@ -8,7 +8,8 @@ import { type Reading, readingOf } from '../../domain/reading.ts';
 import type { CredentialStore, StoredCredential } from '../../ports/credentials.ts';
 import type { KeyRights, Keys } from '../../ports/keys.ts';
 import { type AccessPorts, keyAccess } from '../../readiness/access/may-use-key.ts';
-import { judgeAccess, judgeKeyOf, type RoleAccess } from './judge-access.ts';
+import { judgeAccess, type RoleAccess } from './judge-access.ts';
+import { judgeKeyOf } from './judge-key-of.ts';
 import type { Kind } from './kinds.ts';
 
 /** What decides who may read a credential. */
@@ -26,17 +27,16 @@ export interface Asked {
 export async function verifyAccess(
   kind: Kind,
   credential: StoredCredential,
+  keyArn: string,
   { credentials, region, store, ports }: Asked,
 ): Promise<readonly Finding[]> {
-  const key = await ownKeyOf(credential, ports);
-  if ('trouble' in key) return [judgeKeyOf(kind, credential, key.trouble)];
   const policy = await readingOf(() => store.policyOf(credential));
   const roles = await Promise.all(
     credentials.roles.map(async (arn): Promise<RoleAccess> => {
       const role = roleOf(arn);
       const [read, decrypt] = await Promise.all([
         readingOf(() => mayRead(kind, credential, role, { policy, ports })),
-        readingOf(() => mayDecrypt(kind, credential, role, { key: key.arn, region, ports })),
+        readingOf(() => mayDecrypt(kind, credential, role, { key: keyArn, region, ports })),
       ]);
       return { role: arn, read, decrypt };
     }),
@@ -44,17 +44,22 @@ export async function verifyAccess(
   return judgeAccess(kind, credential, roles);
 }
 
-/** '': its value isn't encrypted, or with a key of AWS, which whoever may read the value uses. */
-async function ownKeyOf(
-  { key }: StoredCredential,
+interface OwnKey {
+  /** '': its value isn't encrypted, or with a key of AWS, which whoever may read the value uses. */
+  readonly arn: string;
+  readonly findings: readonly Finding[];
+}
+
+export async function verifyKeyOf(
+  kind: Kind,
+  credential: StoredCredential,
   { keys }: CredentialAccess,
-): Promise<{ readonly arn: string } | { readonly trouble: string }> {
-  if (key === '' || key.includes('alias/aws/')) return { arn: '' };
+): Promise<OwnKey> {
+  const { key } = credential;
+  if (key === '' || key.includes('alias/aws/')) return { arn: '', findings: [] };
   const described = await keys.describe(key);
-  if (!described.answered) return { trouble: `KMS could not describe its key ${key}: ${described.message}` };
-  const { arn, state, deletionAt } = described.value;
-  const until = deletionAt === '' ? '' : `, to be deleted at ${deletionAt}`;
-  return state === 'Enabled' ? { arn } : { trouble: `Its key ${arn} is ${state}${until}.` };
+  const trouble = judgeKeyOf(kind, credential, described);
+  return { arn: described.answered ? described.value.arn : key, findings: trouble ? [trouble] : [] };
 }
 
 interface Reads {
@@ -84,6 +89,7 @@ const RANK = ['yes', 'unknown', 'no'];
 const NOTHING_READS: Verdict = { may: 'no', because: 'no call reads it' };
 
 interface Decrypts {
+  /** '' for none of one's own. */
   readonly key: string;
   readonly region: string;
   readonly ports: CredentialAccess;

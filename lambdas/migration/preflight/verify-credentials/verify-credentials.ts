@@ -8,7 +8,7 @@ import type { CredentialStore, StoredCredential } from '../../ports/credentials.
 import { rightsOnce } from '../../readiness/access/may-use-key.ts';
 import { judgeAbsent, judgePrefix, judgeStored, notListed, tooMany } from './judge-stored.ts';
 import { type Kind, PARAMETERS, SECRETS } from './kinds.ts';
-import { type Asked, type CredentialAccess, verifyAccess } from './verify-access.ts';
+import { type Asked, type CredentialAccess, verifyAccess, verifyKeyOf } from './verify-access.ts';
 
 export interface CredentialPorts extends CredentialAccess {
   readonly parameters: CredentialStore;
@@ -53,10 +53,21 @@ async function verifyKind(
   if (all.length > MOST_JUDGED) findings.push(tooMany(kind, all.length, MOST_JUDGED));
   // One after the other: IAM is asked about each.
   for (const credential of all.slice(0, MOST_JUDGED)) {
-    const judged = judgeStored(kind, credential);
-    findings.push(...(judged ? [judged] : await verifyAccess(kind, credential, { ...asked, store })));
+    findings.push(...(await verifyOne(kind, credential, { ...asked, store })));
   }
   return findings;
+}
+
+/** Who may read what nobody can read matters later; whether its key can be used is another finding. */
+async function verifyOne(
+  kind: Kind,
+  credential: StoredCredential,
+  asked: Asked,
+): Promise<readonly Finding[]> {
+  const stored = judgeStored(kind, credential);
+  const key = await verifyKeyOf(kind, credential, asked.ports);
+  if (stored) return [stored, ...key.findings];
+  return key.findings.length > 0 ? key.findings : verifyAccess(kind, credential, key.arn, asked);
 }
 
 interface Found {

@@ -5,6 +5,7 @@ import type { DatabaseEndpoint } from '../../contract/payloads.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { inWords } from '../../domain/databases/latency.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
+import { secretRemedy } from '../../domain/readiness/secret-remedy.ts';
 import { NO_CONNECTIONS } from './judge-reach.ts';
 
 const notes = notesOf(MIGRATE.verifyRds);
@@ -19,7 +20,11 @@ export function judgeLogin(endpoint: DatabaseEndpoint, { logins, broken }: Logge
   if (!outcome) return [notTried(subject, broken)];
   if (!outcome.in) {
     const { code, toDo } = FAILED[outcome.failure];
-    return [notes.fail(subject, code, { seen: `The login ended: ${outcome.message}`, why: WHY, toDo })];
+    const seen = `The login ended: ${outcome.message}`;
+    const secret =
+      outcome.failure === 'secret-unreadable' && 'secretArn' in login.by ? login.by.secretArn : '';
+    const remedy = secret === '' ? undefined : secretRemedy(secret, outcome.message, 'login.secretKey');
+    return [notes.fail(subject, code, { seen, why: WHY, toDo: remedy ?? toDo })];
   }
   return [loggedIn(subject, outcome), ...judgeRoom(endpoint, outcome)];
 }
@@ -54,7 +59,7 @@ function notTried(subject: string, broken: LoggedIn['broken']): Finding {
 const FAILED: Readonly<Record<LoginFailure, { readonly code: string; readonly toDo: string }>> = {
   'secret-unreadable': {
     code: 'database-secret-unreadable',
-    toDo: 'Keep `username` and `password` in the secret as JSON. If Secrets Manager doesn’t answer, give the subnets a way to it: an endpoint, or a NAT gateway. If it is denied, give the secret’s key as `login.secretKey`.',
+    toDo: 'Keep `username` and `password` in the secret as JSON. If Secrets Manager doesn’t answer, give the subnets a way to it: an endpoint, or a NAT gateway.',
   },
   'not-reached': {
     code: 'database-login-not-reached',

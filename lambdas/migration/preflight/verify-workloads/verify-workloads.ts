@@ -4,7 +4,7 @@ import type { DescribedOwners, OwnedName } from '../../contract/payloads.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import type { WorkloadSettings } from '../../contract/workload-settings.ts';
-import { joined, namedForWorkloads } from '../../domain/readiness/coverage.ts';
+import { joined, namedForWorkloads, standingForAll } from '../../domain/readiness/coverage.ts';
 import { readingOf } from '../../domain/reading.ts';
 import type { MovedName } from '../../domain/workloads/external-dns.ts';
 import type { Resource, Resources } from '../../domain/workloads/resources.ts';
@@ -23,14 +23,15 @@ export async function verifyWorkloads(
   if (!workloads) return { check, findings: [], notAsked: 'No `workloads` are configured.' };
   const api = apiOf(workloads);
   const version = await readingOf(() => api.version());
-  if (!version.known) return { check, findings: [judgeApi(version.why)] };
+  const named = namedForWorkloads(workloads, zones);
+  if (!version.known) return standingForAll(judgeApi(version.why, workloads.api.tokenSecretArn), named);
   const names = movedNames(zones, owners.owned);
   const seen = await seenThrough(api);
   const findings: readonly Finding[] = judgeCluster(
     { names, ownersUnread: owners.unread, daemonSets: workloads.daemonSets, version: version.value },
     seen,
   );
-  return joined(check, findings, namedForWorkloads(workloads, zones));
+  return joined(check, findings, named);
 }
 
 function movedNames(zones: MigrationSettings['zones'], owned: readonly OwnedName[]): readonly MovedName[] {

@@ -46,11 +46,11 @@ describe('The token in Secrets Manager', () => {
     ['InvalidRequestException', 400],
   ])('is unreadable: %s', async (code, status) => {
     const token = await tokenThat(() => {
-      throw new Refusal(code, 'why', status);
+      throw new Refusal(code, 'why.', status);
     });
     await expect(token.read()).rejects.toMatchObject({
       name: 'CredentialsUnreadable',
-      message: expect.stringContaining(`${ARN}: ${code}: why`),
+      message: `The token for the API servers in ${ARN}: ${code}: why.`,
     });
   });
 

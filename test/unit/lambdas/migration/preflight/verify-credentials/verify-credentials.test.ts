@@ -3,7 +3,7 @@ import type { CredentialSettings } from '../../../../../../lambdas/migration/con
 import type { OwnPolicies } from '../../../../../../lambdas/migration/domain/access/may.ts';
 import type { AccessRequest, Statement } from '../../../../../../lambdas/migration/domain/access/policy.ts';
 import { uncovered } from '../../../../../../lambdas/migration/domain/readiness/coverage.ts';
-import type { KeyDescription } from '../../../../../../lambdas/migration/ports/keys.ts';
+import type { KeyAnswer, KeyDescription } from '../../../../../../lambdas/migration/ports/keys.ts';
 import { verifyCredentials } from '../../../../../../lambdas/migration/preflight/verify-credentials/verify-credentials.ts';
 import { MemoryCredentials } from '../../../../../fakes/migration/memory-credentials.ts';
 import { someSettings } from '../../../../../support/migration/settings.ts';
@@ -37,11 +37,12 @@ function anAccount() {
     secrets: new MemoryCredentials(),
     asked,
     key: ENABLED,
+    refusal: undefined as KeyAnswer<never> | undefined,
     keyPolicy: [LEFT_TO_IAM] as readonly Statement[],
     decide: (_request: AccessRequest): OwnPolicies['decision'] => 'allowed',
   };
   const keys = {
-    describe: async () => ({ answered: true, value: account.key }) as const,
+    describe: async () => account.refusal ?? ({ answered: true, value: account.key } as const),
     policyOf: async () => ({ answered: true, value: account.keyPolicy }) as const,
     grantsTo: async () => ({ answered: true, value: [] }) as const,
   };
@@ -159,9 +160,10 @@ describe('VerifyCredentials', () => {
   });
 
   it.each([
-    ['Disabled', ''],
-    ['PendingDeletion', '2027-02-01T00:00:00.000Z'],
-  ])('fails if its key is %s', async (state, deletionAt) => {
+    ['Disabled', '', 'aws kms enable-key'],
+    ['PendingDeletion', '2027-02-01T00:00:00.000Z', 'aws kms cancel-key-deletion'],
+    ['Unavailable', '', 'Make the key usable again'],
+  ])('fails if its key is %s', async (state, deletionAt, toDo) => {
     const account = anAccount();
     account.parameters.add({ name: '/shop/db/url', key: KEY });
     account.key = { ...ENABLED, state, deletionAt };
@@ -169,6 +171,30 @@ describe('VerifyCredentials', () => {
     expect(finding).toMatchObject({ level: 'fail', code: 'credential-key-unusable' });
     expect(finding?.seen).toContain(state);
     expect(finding?.seen).toContain(deletionAt);
+    expect(finding?.toDo).toContain(toDo);
+  });
+
+  it('fails for the key of one that has no value, too', async () => {
+    const account = anAccount();
+    account.secrets.add({ name: 'empty', hasValue: false, key: KEY });
+    account.key = { ...ENABLED, state: 'Disabled' };
+    expect(briefly(await verify(account, { parameters: [], secrets: ['empty'] }))).toEqual([
+      'fail credential-without-value secret empty',
+      'fail credential-key-unusable secret empty',
+    ]);
+  });
+
+  it.each([
+    ['denied', 'credential-key-denied', 'Change the key’s policy'],
+    ['not-found', 'credential-key-unusable', 'Encrypt the value with a key that is there.'],
+    ['throttled', 'credential-key-unreadable', 'Fix what the message says'],
+  ] as const)('tells apart why KMS does not describe its key: %s', async (refusal, code, toDo) => {
+    const account = anAccount();
+    account.parameters.add({ name: '/shop/db/url', key: KEY });
+    account.refusal = { answered: false, refusal, message: 'why' };
+    const [finding] = await verify(account);
+    expect(finding).toMatchObject({ level: 'fail', code });
+    expect(finding?.toDo).toContain(toDo);
   });
 
   it.each([

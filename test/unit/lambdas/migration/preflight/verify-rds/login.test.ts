@@ -59,6 +59,12 @@ describe('A database with a login', () => {
     });
   });
 
+  it('says first what to do about its secret', () => {
+    const message = 'InvalidRequestException: it was marked for deletion.';
+    const [finding] = verify(saw({ in: false, failure: 'secret-unreadable', message }));
+    expect(finding?.toDo).toContain('aws secretsmanager restore-secret --secret-id arn:');
+  });
+
   it.each([
     // Nobody says how many are needed: as many as are open.
     [50, undefined, []],

@@ -1,3 +1,4 @@
+import { uncovered } from '../../../../../../lambdas/migration/domain/readiness/coverage.ts';
 import type { Resource } from '../../../../../../lambdas/migration/domain/workloads/resources.ts';
 import { verifyWorkloads } from '../../../../../../lambdas/migration/preflight/verify-workloads/verify-workloads.ts';
 import { someSettings } from '../../../../../support/migration/settings.ts';
@@ -40,7 +41,6 @@ describe('VerifyWorkloads', () => {
   it.each([
     ['TransientFailure', 'connect ETIMEDOUT', 'workloads-api-unreachable'],
     ['InvalidSettings', 'api.certificateAuthority is not a certificate', 'workloads-api-unreachable'],
-    ['CredentialsUnreadable', 'it refuses the token (401)', 'workloads-token-refused'],
   ])('says it once, for all, when nobody can be asked: %s', async (name, message, code) => {
     const version = async () => {
       throw Object.assign(new Error(message), { name });
@@ -48,6 +48,27 @@ describe('VerifyWorkloads', () => {
     const { findings } = await verifyWorkloads(SETTINGS, NOBODYS, () => ({ ...clusterApi(WELL), version }));
     expect(findings.map(inWords)).toEqual([`fail ${code} VerifyWorkloads`]);
     expect(findings[0]?.seen).toContain(message);
+  });
+
+  it.each([
+    ['it refuses the token (401)', 'Store the ServiceAccount’s present token in it.'],
+    [
+      'InvalidRequestException: it was marked for deletion.',
+      'aws secretsmanager restore-secret --secret-id arn:',
+    ],
+    ['ResourceNotFoundException: no AWSCURRENT', 'aws secretsmanager put-secret-value --secret-id arn:'],
+    ['DecryptionFailure: the key is disabled', 'Enable its key'],
+    ['AccessDeniedException: Access to KMS is not allowed', '`workloads.api.tokenSecretKey`'],
+  ])('names the secret of the token, and what to do first: %s', async (message, toDo) => {
+    const version = async () => {
+      throw Object.assign(new Error(message), { name: 'CredentialsUnreadable' });
+    };
+    const result = await verifyWorkloads(SETTINGS, NOBODYS, () => ({ ...clusterApi(WELL), version }));
+    const name = SETTINGS.workloads?.api.tokenSecretArn.split(':').slice(6).join(':');
+    expect(result.findings.map(inWords)).toEqual([`fail workloads-token-refused secret ${name}`]);
+    expect(result.findings[0]?.toDo).toContain(toDo);
+    // It stands for all that was to be judged.
+    expect(uncovered(SETTINGS, [result]).filter(({ check }) => check === result.check)).toEqual([]);
   });
 
   describe('that may not list', () => {
