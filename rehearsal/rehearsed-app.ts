@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { AppRefused, type Asked, theOne } from './app/choose.ts';
 import { mastersIn, type SynthesisedMasters } from './app/masters/masters.ts';
 import { migrationsIn, type SynthesisedMigration } from './app/migration/migrations.ts';
+import { nestedIn, requirePartition } from './app/rehearsable.ts';
 import { type AppCommand, synthesise } from './app/synthesise.ts';
 import type { Rehearsed } from './request.ts';
 import { SHOP_APP, SHOP_WORLD } from './shop/shop.ts';
@@ -43,8 +44,9 @@ export async function rehearsedIn(request: Rehearsed, { log, signal }: Options):
   if (!migration && !masters) {
     const where = request.stack === '' ? `No stack of \`${command.app}\`` : `The stack ${request.stack}`;
     const names = stacks.map(({ name }) => name).join(', ') || 'no stack';
-    throw new AppRefused(`${where} has a migration or masters. The app has ${names}.`);
+    throw new AppRefused(`${where} has a migration or masters. The app has ${names}.${nestedIn(stacks)}`);
   }
+  for (const { stack } of [migration, masters].flatMap((each) => each ?? [])) requirePartition(stack);
   const folder = request.snapshot === '' ? undefined : resolve(cwd, request.snapshot);
   const world = isShop ? SHOP_WORLD : new WorldFolder(folder);
   return { asked, migration, masters, world, isOwn: !isShop, options: optionsOf(request) };

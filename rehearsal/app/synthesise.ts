@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Json, JsonObject } from '../snapshot/json.ts';
 import { CommandFailed } from '../tools/command.ts';
 import { runCdk } from './cdk.ts';
+import { failureIn } from './synth-failure.ts';
 
 /** A stack as the synthesis left it. */
 export interface SynthesisedStack {
@@ -98,23 +99,6 @@ export async function synthesise({
   const stacks: SynthesisedStack[] = [];
   stacks.push(...stacksIn(folder, { assembly: folder, app: stacks }));
   return stacks;
-}
-
-/** @param lines that the CDK wrote */
-function failureIn(lines: readonly string[], app: string): string {
-  const account = lines.join('\n').match(/Need to perform AWS calls for account (\d+)/)?.[1];
-  if (account !== undefined)
-    return `The app \`${app}\` looks something up in account ${account}, and cdk.context.json doesn't have it. Run once, with credentials of that account: npx cdk synth --app "${app}" --quiet`;
-  return [`The app \`${app}\` could not be synthesised:`, ...withoutWarnings(lines)].join('\n');
-}
-
-/** A warning has more lines, which are indented. */
-function withoutWarnings(lines: readonly string[]): readonly string[] {
-  let isWarning = false;
-  return lines.filter((line) => {
-    isWarning = line.startsWith('WARNING ') || (isWarning && /^\s/.test(line));
-    return !isWarning;
-  });
 }
 
 interface Manifest {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandOf, placeOf } from './file-kind.ts';
 import { filesBelow } from './files-below.ts';
 import type { Json } from './json.ts';
+import { KINDS } from './kinds/index.ts';
 import { isBegun, isHalfInPlace } from './manifest.ts';
 import { type Problem, SnapshotRefused } from './problem.ts';
 
@@ -27,11 +29,23 @@ export function readFolder(folder: string): Files {
       if (text === '') problems.push({ file, at: '', words: EMPTY });
       else files.set(file, JSON.parse(text));
     } catch (error) {
-      problems.push({ file, at: '', words: (error as Error).message });
+      problems.push(unreadable(file, error as Error));
     }
   }
   if (problems.length > 0) throw new SnapshotRefused(folder, problems);
   return files;
+}
+
+function unreadable(file: string, error: Error): Problem {
+  const words = error instanceof SyntaxError ? `not JSON: ${inOneLine(error.message)}` : error.message;
+  const placed = placeOf(file, KINDS);
+  const command = typeof placed === 'string' ? {} : { command: commandOf(placed.kind, placed.place) };
+  return { file, at: '', words, ...command };
+}
+
+/** Node quotes the text, with its ends of lines. */
+function inOneLine(message: string): string {
+  return message.replace(/\s*\n\s*/g, ' ');
 }
 
 function filesIn(folder: string): readonly string[] {

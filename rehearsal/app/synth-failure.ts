@@ -1,0 +1,17 @@
+/** Why an app could not be synthesised. @param lines that the CDK wrote */
+export function failureIn(lines: readonly string[], app: string): string {
+  const account = lines.join('\n').match(/Need to perform AWS calls for account (\d+)/)?.[1];
+  if (account !== undefined)
+    return `The app \`${app}\` looks something up in account ${account}, and cdk.context.json doesn't have it. Run once, with credentials of that account: npx cdk synth --app "${app}" --quiet`;
+  const told = withoutWarnings(lines).filter((line) => !/^(\s+at |Node\.js v|\s+\^+$)/.test(line));
+  return [`The app \`${app}\` could not be synthesised:`, ...told].join('\n');
+}
+
+/** A warning has more lines, which are indented. */
+function withoutWarnings(lines: readonly string[]): readonly string[] {
+  let isWarning = false;
+  return lines.filter((line) => {
+    isWarning = line.startsWith('WARNING ') || (isWarning && /^\s/.test(line));
+    return !isWarning;
+  });
+}

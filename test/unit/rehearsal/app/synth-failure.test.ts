@@ -1,0 +1,34 @@
+import { failureIn } from '../../../../rehearsal/app/synth-failure.ts';
+
+const APP = 'node bin/prod.ts';
+
+it('says what the app wrote, without warnings and without Node’s stack', () => {
+  const lines = [
+    'file:///app/bin/prod.ts:3',
+    "throw new Error('no such zone');",
+    '      ^',
+    'Error: no such zone',
+    '    at file:///app/bin/prod.ts:3:7',
+    'WARNING keys: no KMS key is configured',
+    '   Library/Cutover constructs.Construct',
+    'Node.js v24.21.0',
+    'node bin/prod.ts: Subprocess exited with error 1',
+  ];
+  expect(failureIn(lines, APP).split('\n')).toEqual([
+    'The app `node bin/prod.ts` could not be synthesised:',
+    'file:///app/bin/prod.ts:3',
+    "throw new Error('no such zone');",
+    'Error: no such zone',
+    'node bin/prod.ts: Subprocess exited with error 1',
+  ]);
+});
+
+it('says how to look up what the app asks AWS for at synth', () => {
+  const lines = [
+    'ERROR Need to perform AWS calls for account 111122223333, but no credentials have been configured (Annotation)',
+    '   Network aws-cdk-lib.Stack',
+  ];
+  expect(failureIn(lines, APP)).toBe(
+    'The app `node bin/prod.ts` looks something up in account 111122223333, and cdk.context.json doesn\'t have it. Run once, with credentials of that account: npx cdk synth --app "node bin/prod.ts" --quiet',
+  );
+});
