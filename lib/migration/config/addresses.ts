@@ -1,15 +1,16 @@
 /** Public addresses that records can answer with. */
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import { canonicalAddress } from '../../../lambdas/shared/contract/ip-addresses.ts';
 import { readEach } from '../../shared/config/lists.ts';
 import type { Place } from '../../shared/config/place.ts';
 import { readText } from '../../shared/config/values.ts';
+import { blockListsOf } from './address-ranges.ts';
 
 /**
  * Ranges that the Internet doesn't route, so that a public name that answers with them answers nobody.
  * Source: IANA's special-purpose address registries (RFC 6890), but without the ranges for documentation.
  */
-const NOT_PUBLIC = {
+const notPublic = blockListsOf({
   ipv4: [
     ['0.0.0.0', 8],
     ['10.0.0.0', 8],
@@ -32,16 +33,7 @@ const NOT_PUBLIC = {
     ['fec0::', 10],
     ['ff00::', 8],
   ],
-} as const;
-
-/** One list per family: a list with the mapped range `::ffff:0:0/96` would contain every IPv4 address. */
-const notPublic = { ipv4: blockList('ipv4'), ipv6: blockList('ipv6') };
-
-function blockList(family: 'ipv4' | 'ipv6'): BlockList {
-  const list = new BlockList();
-  for (const [net, prefix] of NOT_PUBLIC[family]) list.addSubnet(net, prefix, family);
-  return list;
-}
+});
 
 const EXAMPLES = { ipv4: "'198.51.100.7'", ipv6: "'2001:db8::7'" };
 const SHOWN = { ipv4: 'IPv4', ipv6: 'IPv6' };

@@ -13,6 +13,7 @@ import {
 } from '../../shared/config/values.ts';
 import { readLogin } from './database-login.ts';
 import { readHost } from './known-names.ts';
+import { reachable } from './reachable-host.ts';
 
 export function readDatabases(place: Place, network: Place, home: Home): DatabaseSettings[] {
   if (place.isLeftOut) return [];
@@ -103,9 +104,11 @@ function readOutside(fields: Fields, engine: DatabaseSettings['engine'] | undefi
 }
 
 function readDatabaseHost(place: Place): string | undefined {
-  if (place.isToken || (typeof place.value === 'string' && isIP(place.value) !== 0))
-    return readTextOrToken(place, { what: "a database's host", example: "'db.example.com'" });
-  return readHost(place, "a database's host");
+  const what = "a database's host";
+  const { value } = place;
+  if (place.isToken) return readTextOrToken(place, { what, example: "'db.example.com'" });
+  const host = typeof value === 'string' && isIP(value) !== 0 ? value : readHost(place, what);
+  return host === undefined ? undefined : reachable(place, host, what);
 }
 
 /** Source: CreateDBInstance, DBInstanceIdentifier; RDS keeps it in lower case. */

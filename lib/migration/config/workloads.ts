@@ -11,6 +11,7 @@ import { readEach } from '../../shared/config/lists.ts';
 import { readName } from '../../shared/config/names.ts';
 import type { Place } from '../../shared/config/place.ts';
 import { readText } from '../../shared/config/values.ts';
+import { reachable } from './reachable-host.ts';
 
 export interface ReadWorkloads {
   readonly workloads: WorkloadSettings;
@@ -56,9 +57,10 @@ function readAddress(place: Place): string | undefined {
     example: "'api.internal.k8s.example.com'",
   };
   const text = readText(place, wanted);
-  if (text === undefined || isIP(text) !== 0) return text;
+  if (text === undefined || isIP(text) !== 0)
+    return text && reachable(place, text, 'where the API servers are');
   const reading = readName(text);
-  if ('name' in reading && !text.startsWith('*')) return text;
+  if ('name' in reading && !text.startsWith('*')) return reachable(place, text, 'where the API servers are');
   return place.problem(wanted.what, 'fix' in reading ? reading.fix : wanted.example);
 }
 

@@ -49,5 +49,7 @@ describe('workloads', () => {
       'workloads.daemonSets[2]',
     ]);
     expect(pathsOf({ cluster, workloads: { daemonSets: ['a/b'] } })).toContain('workloads.api');
+    for (const address of ['127.0.0.1', '172.20.0.999', 'localhost', '::1'])
+      expect(pathsOf({ cluster, workloads: { api, address } })).toEqual(['workloads.address']);
   });
 });
