@@ -19,6 +19,7 @@ import type {
   GatewayRoute,
   Group,
   Peering,
+  PrefixList,
   RouteTable,
   Subnet,
   Vpc,
@@ -70,12 +71,13 @@ export class Ec2Network implements Network {
   async groups(ids: readonly string[]): Promise<readonly Group[]> {
     const pages = paginateDescribeSecurityGroups(this.#paging, by('group-id', ids));
     const groups = await listedIn(pages, ({ SecurityGroups }) => SecurityGroups ?? []);
-    const listIds = [...new Set(groups.flatMap(prefixListsOf))];
-    const lists = await Promise.all(
-      listIds.map(async (id) => ({ id, cidrs: await readingOf(() => this.#prefixes(id)) })),
-    );
+    const lists = await this.prefixLists([...new Set(groups.flatMap(prefixListsOf))]);
     const byId = new Map(lists.map((list) => [list.id, list]));
     return groups.map((group) => groupOf(group, byId));
+  }
+
+  prefixLists(ids: readonly string[]): Promise<readonly PrefixList[]> {
+    return Promise.all(ids.map(async (id) => ({ id, cidrs: await readingOf(() => this.#prefixes(id)) })));
   }
 
   async peerings(vpcIds: readonly string[]): Promise<readonly Peering[]> {

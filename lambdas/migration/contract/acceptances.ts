@@ -30,6 +30,14 @@ export const ACCEPTABLE = {
     level: 'unknown',
     why: 'Only its owner can say what is in a prefix list or group.',
   },
+  'ssh-access-unknown': {
+    level: 'unknown',
+    why: 'Only its owner can say what is in a prefix list.',
+  },
+  'api-access-unknown': {
+    level: 'unknown',
+    why: 'Only its owner can say what is in a prefix list.',
+  },
   'api-groups-open': { level: 'fail', why: 'The API asks for credentials, whoever reaches it.' },
   'api-groups-unknown': {
     level: 'unknown',

@@ -6,6 +6,7 @@ import type {
   Group,
   Peering,
   Placement,
+  PrefixList,
   RouteTable,
   Subnet,
   Vpc,
@@ -19,6 +20,8 @@ export interface Network {
   acls(vpcIds: readonly string[]): Promise<readonly Acl[]>;
   /** A prefix list that can't be read hides no group. */
   groups(ids: readonly string[]): Promise<readonly Group[]>;
+  /** Each by itself: of one that can't be read it says why. */
+  prefixLists(ids: readonly string[]): Promise<readonly PrefixList[]>;
   peerings(vpcIds: readonly string[]): Promise<readonly Peering[]>;
   attachments(vpcIds: readonly string[]): Promise<readonly Attachment[]>;
   associations(attachmentIds: readonly string[]): Promise<readonly Association[]>;

@@ -7,6 +7,7 @@ import type {
   GroupRule,
   Peering,
   Placement,
+  PrefixList,
   RouteTable,
   Subnet,
   Vpc,
@@ -107,6 +108,9 @@ export class MemoryNetwork implements Network, Placements {
   subnets = (ids: readonly string[]) => this.#read('subnets', ({ id }) => ids.includes(id));
   routeTables = (ids: readonly string[]) => this.#read('routeTables', ({ vpcId }) => ids.includes(vpcId));
   acls = () => this.#read('acls', () => true);
+  /** Those of groups are in their rules. */
+  prefixLists = async (ids: readonly string[]): Promise<readonly PrefixList[]> =>
+    ids.map((id) => ({ id, cidrs: { known: false, why: `there is no ${id}` } }));
   groups = (ids: readonly string[]) => this.#read('groups', ({ id }) => ids.includes(id));
   peerings = () => this.#read('peerings', () => true);
   attachments = (ids: readonly string[]) => this.#read('attachments', ({ vpcId }) => ids.includes(vpcId));

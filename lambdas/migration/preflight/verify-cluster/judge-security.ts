@@ -1,37 +1,22 @@
 import type { Finding } from '../../contract/findings.ts';
-import {
-  type Access,
-  type ClusterSpec,
-  isMasterGroup,
-  type SubnetSpec,
-} from '../../domain/kops/cluster-spec.ts';
+import { type ClusterSpec, isMasterGroup, type SubnetSpec } from '../../domain/kops/cluster-spec.ts';
 import { compareVersions, versionIn } from '../../domain/kops/version.ts';
-import { exposureOf } from '../../domain/network/exposure.ts';
+import { judgeAccess, type KnownOfAccess } from './judge-access.ts';
 import { ENCRYPT, notes } from './notes.ts';
 
 /** From this kops on, a specification that says nothing means RBAC; before it, that everything is allowed. */
 const RBAC_BY_DEFAULT = { major: 1, minor: 36 };
 
-/**
- * How the cluster is closed against others, as its specification says: etcd's volumes, RBAC, SSH, the API, the masters' subnets.
- * @param knowsGroups whether the security groups, which have the last word, could be read
- */
+/** How the cluster is closed against others, as its specification says: etcd's volumes, RBAC, SSH, the API, the masters' subnets. */
 export function judgeSecurity(
   spec: ClusterSpec,
   kopsVersion: string,
-  knowsGroups = false,
+  known: KnownOfAccess = { groups: false, lists: [] },
 ): readonly Finding[] {
-  const ways = [
-    { way: SSH, access: spec.sshAccess },
-    { way: API, access: spec.apiAccess },
-  ];
   return [
     ...judgeEncryption(spec),
     judgeAuthorization(spec, kopsVersion),
-    // What isn't set, the security groups say.
-    ...ways
-      .filter(({ access }) => access || !knowsGroups)
-      .map(({ way, access }) => judgeAccess(spec.name, way, access)),
+    ...judgeAccess(spec, known),
     ...judgeTopology(spec),
   ];
 }
@@ -95,78 +80,6 @@ function judgeAuthorization(
   return isOn
     ? notes.pass(name, 'rbac-on', { seen, why })
     : notes.fail(name, 'rbac-off', { seen, why, toDo });
-}
-
-interface Way {
-  /** For people, at the beginning of a sentence. */
-  readonly what: string;
-  readonly field: string;
-  readonly ports: string;
-  readonly codes: {
-    readonly closed: string;
-    readonly unset: string;
-    readonly open: string;
-    readonly wide: string;
-    readonly unreadable: string;
-  };
-  readonly why: string;
-}
-
-const SSH: Way = {
-  what: 'SSH to the instances',
-  field: '`sshAccess`',
-  ports: 'port 22 of the masters and nodes',
-  codes: {
-    closed: 'ssh-closed',
-    unset: 'ssh-access-unset',
-    open: 'ssh-open',
-    wide: 'ssh-wide',
-    unreadable: 'ssh-access-unreadable',
-  },
-  why: 'Nobody needs SSH to a cluster every day; Session Manager does without an open port.',
-};
-
-const API: Way = {
-  what: 'The API',
-  field: '`kubernetesApiAccess` (`api.access` in v1alpha3)',
-  ports: 'port 443 of the masters, and of a classic load balancer before them',
-  codes: {
-    closed: 'api-closed',
-    unset: 'api-access-unset',
-    open: 'api-open',
-    wide: 'api-wide',
-    unreadable: 'api-access-unreadable',
-  },
-  why: 'Whoever reaches the API needs no more than one stolen credential, or one hole in it.',
-};
-
-/**
- * `kops create cluster` sets everybody where nobody says otherwise. `kops update cluster` opens what is listed, and takes a
- * missing list for an empty one. Source: kops, `pkg/model/awsmodel/external_access.go`.
- */
-function judgeAccess(name: string, { what, field, ports, codes, why }: Way, access: Access): Finding {
-  const toDo = `Set ${field} to the networks that need it, then \`kops update cluster --yes\`.`;
-  if (!access)
-    return notes.warn(name, codes.unset, {
-      seen: `${field} is not set, so kops opens nothing. For a new cluster it sets 0.0.0.0/0 and ::/0 by default.`,
-      why: `The specification doesn’t say whether that is meant: kops leaves out an empty list when it writes. ${why}`,
-      toDo: `Check that the security groups admit nobody from outside to ${ports}.`,
-    });
-  const { open, wide, unreadable } = exposureOf(access);
-  if (open.length > 0)
-    return notes.fail(name, codes.open, { seen: `${what} is open to ${open.join(' and ')}.`, why, toDo });
-  if (unreadable.length > 0) {
-    const seen = `${field} contains ${unreadable.map((entry) => JSON.stringify(entry)).join(', ')}, which is no CIDR and no prefix list.`;
-    return notes.fail(name, codes.unreadable, { seen, why: `Who may connect is unknown. ${why}`, toDo });
-  }
-  if (wide.length > 0)
-    return notes.warn(name, codes.wide, {
-      seen: `${what} is open to ${wide.join(' and ')}, which is more than one organisation has.`,
-      why,
-      toDo,
-    });
-  const seen = access.length === 0 ? `${what} is closed.` : `${what} is open to ${access.join(', ')} only.`;
-  return notes.pass(name, codes.closed, { seen, why });
 }
 
 /**

@@ -15,6 +15,7 @@ import { compact } from '../../domain/readiness/compact.ts';
 import { type Reading, readingOf } from '../../domain/reading.ts';
 import type { KopsCluster } from '../../ports/kops-cluster.ts';
 import type { Network } from '../../ports/network.ts';
+import { type KnownOfAccess, listsIn } from './judge-access.ts';
 import { judgeAddresses } from './judge-addresses.ts';
 import { judgeAges } from './judge-ages.ts';
 import { judgeApi, placesOf } from './judge-api.ts';
@@ -37,7 +38,7 @@ import { type SecurityGroups, seeSecurityGroups } from './security-groups.ts';
 export interface ClusterPorts extends Pick<SpecPorts, 'parseYaml'> {
   readonly storeAt: StoreAt;
   readonly cluster: KopsCluster;
-  readonly network: Pick<Network, 'groups'>;
+  readonly network: Pick<Network, 'groups' | 'prefixLists'>;
   readonly clock: Clock;
 }
 
@@ -55,7 +56,10 @@ export async function verifyCluster(settings: ClusterSettings, ports: ClusterPor
     ...judgeAges(name, seen.instances, now),
     ...judgeRoom(name, seen.groups),
   ];
-  if (loaded.kind === 'read') findings.push(...judgeSpec(loaded, seen, now));
+  if (loaded.kind === 'read') {
+    const lists = await ports.network.prefixLists(listsIn(loaded.spec));
+    findings.push(...judgeSpec(loaded, { groups: seen.securityGroups.known, lists }, now));
+  }
   findings.push(...judgeWays(name, loaded.kind === 'read' ? loaded.spec : undefined, seen));
   const parts = loaded.kind === 'read' ? loaded.spec : inferred(name, seen);
   findings.push(...judgeParts(parts, seen), ...(await backupsOf(parts, settings, ports, now)));
@@ -97,14 +101,10 @@ function inferred(name: string, { groups, volumes }: SeenCluster): ClusterParts 
   return inferredSpec(name, groups.known ? groups.value : [], volumes.known ? volumes.value : []);
 }
 
-function judgeSpec(
-  { spec, kopsVersion }: ReadSpec,
-  { securityGroups }: SeenCluster,
-  now: number,
-): readonly Finding[] {
+function judgeSpec({ spec, kopsVersion }: ReadSpec, known: KnownOfAccess, now: number): readonly Finding[] {
   return [
     ...judgeQuorum(spec),
-    ...judgeSecurity(spec, kopsVersion, securityGroups.known),
+    ...judgeSecurity(spec, kopsVersion, known),
     ...judgeSupport(spec, kopsVersion, now),
   ];
 }

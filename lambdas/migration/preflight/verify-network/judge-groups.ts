@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract/findings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { stopped } from '../../domain/network/decide.ts';
-import { exposureOf } from '../../domain/network/exposure.ts';
+import { exposureOf, openInWords } from '../../domain/network/exposure.ts';
 import type { Group } from '../../domain/network/network.ts';
 import { cidrsFor, groupRules, namesGroup } from '../../domain/network/rules.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
@@ -129,7 +129,7 @@ function judgeWorld(identifier: string, groups: readonly Group[], port: number):
   return groups.flatMap(({ id, ingress }) => {
     const { open, wide } = exposureOf(cidrsFor(port, ingress));
     if (open.length > 0) {
-      const seen = `${id} admits everybody to port ${port}: ${open.join(', ')}.`;
+      const seen = `${id} admits everybody to port ${port}: ${openInWords(open)}.`;
       return [notes.fail(identifier, 'network-group-open', { seen, why, toDo })];
     }
     if (wide.length === 0) return [];

@@ -42,7 +42,8 @@ const EXPECTED: Readonly<Record<string, readonly [kops: string, amiss: readonly 
       'warn image-unsupported kope.io/k8s-1.5-debian-jessie-amd64-hvm-ebs-2017-01-09',
     ],
   ],
-  'five-masters.yaml': ['1.36.1', []],
+  // No prefix list is read here.
+  'five-masters.yaml': ['1.36.1', ['unknown api-access-unknown c.example.com']],
   'json-list.yaml': [
     '1.36.1',
     [
@@ -83,6 +84,7 @@ const EXPECTED: Readonly<Record<string, readonly [kops: string, amiss: readonly 
     '1.24.3',
     [
       'warn ssh-access-unset c.example.com',
+      'unknown api-access-unknown c.example.com',
       'warn version-unsupported kops 1.24.3',
       'warn version-unsupported Kubernetes 1.24.6',
       'warn version-unsupported etcd 3.5',

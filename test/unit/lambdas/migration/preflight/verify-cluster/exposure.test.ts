@@ -95,6 +95,7 @@ describe('who reaches the cluster, by its security groups', () => {
       [],
       ({ cluster, store }) => {
         edit(store, SPEC, 'sshAccess: []', 'sshAccess: [pl-1]');
+        cluster.lists.set('pl-1', list(['203.0.113.0/24']).cidrs.value);
         cluster.admit('nodes', rule(22, { lists: [list(['203.0.113.7/32'])] }));
       },
     ],

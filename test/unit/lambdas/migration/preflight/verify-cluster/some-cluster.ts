@@ -10,7 +10,11 @@ import type {
   SeenTarget,
   SeenVolume,
 } from '../../../../../../lambdas/migration/domain/kops/seen-cluster.ts';
-import type { Group, GroupRule } from '../../../../../../lambdas/migration/domain/network/network.ts';
+import type {
+  Group,
+  GroupRule,
+  PrefixList,
+} from '../../../../../../lambdas/migration/domain/network/network.ts';
 import type { KopsCluster } from '../../../../../../lambdas/migration/ports/kops-cluster.ts';
 import { verifyCluster } from '../../../../../../lambdas/migration/preflight/verify-cluster/verify-cluster.ts';
 import { MemoryStateStore } from '../../../../../fakes/migration/memory-state-store.ts';
@@ -101,6 +105,14 @@ export class ShopCluster implements KopsCluster {
   /** Of the network's. */
   securityGroups = async (ids: readonly string[]) =>
     this.#answer('securityGroups').filter(({ id }) => ids.includes(id));
+
+  /** Of those that aren't here nothing is known. */
+  readonly lists = new Map<string, readonly string[]>();
+  prefixLists = async (ids: readonly string[]): Promise<readonly PrefixList[]> =>
+    ids.map((id) => {
+      const value = this.lists.get(id);
+      return { id, cidrs: value ? { known: true, value } : { known: false, why: `there is no ${id}.` } };
+    });
 
   /** Admits more. @param name of the group: `masters`, `nodes` or `api` */
   admit(name: string, ...rules: readonly GroupRule[]): void {
@@ -239,7 +251,7 @@ export async function findingsOf(
       storeAt: ({ bucket, prefix }) => shop.store.at(bucket, prefix),
       parseYaml: yamlDocuments,
       cluster: shop.cluster,
-      network: { groups: shop.cluster.securityGroups },
+      network: { groups: shop.cluster.securityGroups, prefixLists: shop.cluster.prefixLists },
       clock: { now: () => NOW },
     },
   );
