@@ -17,6 +17,8 @@ const DAY = 24 * HOUR;
 const LONGEST_EXECUTION = 365 * DAY;
 /** Preflight, and the longest old TTL that it lets pass. */
 const BEFORE_THE_FIRST_STEP = HOUR + LONGEST_OLD_TTL;
+/** Of the share that the weights promise: above that, one in twenty clients that stays is too many. */
+const STRICT_SHARE = 0.95;
 const ENDS_AFTER_A_YEAR = 'Step Functions ends an execution after a year';
 
 export function readSoakSettings(place: Place): SoakSettings | undefined {
@@ -40,6 +42,11 @@ export function readSoakSettings(place: Place): SoakSettings | undefined {
     whole: false,
     byDefault: 0.5,
   });
+  if (minimumShareSeen !== undefined && minimumShareSeen > STRICT_SHARE)
+    fields.minimumShareSeen.warning(
+      'share-seen-strict',
+      `${minimumShareSeen}: chance and resolvers with old answers move the share that is seen, so soaks hardly ever pass, the last one least of all`,
+    );
   const maximumExtensions = readNumber(fields.maximumExtensions, {
     what: 'the maximum extensions of a soak',
     atLeast: 0,

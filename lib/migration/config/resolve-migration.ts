@@ -26,6 +26,7 @@ import { readProbeNetwork } from './networks.ts';
 import { readDrain, readHoldTimeout, readSoakSettings, refuseTooLong } from './pace.ts';
 import { type DailyTime, readRepeatDaily } from './preflight.ts';
 import { readRoute53 } from './route53-limits.ts';
+import { warnOfSlowAlarms } from './slow-alarms.ts';
 import { readSteps, readTtl } from './steps.ts';
 import { readTarget } from './target.ts';
 import { readTraffic } from './traffic.ts';
@@ -148,6 +149,7 @@ function readMigration(
   const legacyNetwork = readProbeNetwork(fields.legacyNetwork, fields.databases);
   const runbookUrl = readRunbookUrl(fields.runbookUrl);
   const logRetention = readLogRetention(fields.logRetention);
+  warnOfSlowAlarms(fields.alarms, pace?.steps ?? []);
   warnOfUnchecked(fields);
   const { account, region } = home;
   if (

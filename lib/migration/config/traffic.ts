@@ -22,9 +22,18 @@ export function readTraffic(place: Place, target: ClusterTarget | undefined): Tr
       'addresses have no metric of their own; without one here a soak is judged by what legacy lost against its own past, and at a small share ends in a hold',
     );
   const [legacy, cluster] = [readMetrics(fields.legacy), readMetrics(fields.cluster)];
+  if (isNetwork(target) && fields.cluster.isLeftOut && legacy.length > 0)
+    fields.legacy.warning(
+      'sides-not-comparable',
+      'a network load balancer counts connections, not what these metrics count; without a metric in `traffic.cluster` a soak is judged by what legacy lost against its own past, and at a small share ends in a hold',
+    );
   refuseRepeats([...legacy, ...cluster], 'each metric (a request is counted once, on one side)');
   const metrics = (found: readonly ReadMetric[]) => found.map(({ metric }) => metric);
   return { legacy: metrics(legacy), cluster: metrics(cluster) };
+}
+
+function isNetwork(target: ClusterTarget | undefined): boolean {
+  return target?.kind === 'load-balancer' && target.family === 'network';
 }
 
 interface ReadMetric {

@@ -1,5 +1,5 @@
-import { App, Lazy, Stack } from 'aws-cdk-lib';
-import { Alarm, AlarmRule, CompositeAlarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Alarm, AlarmRule, CompositeAlarm, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ENVIRONMENT, problemsOf, resolve, smallest, warningsOf, withValue } from './configurations.ts';
 import { itRefuses } from './refusals.ts';
 
@@ -213,5 +213,41 @@ describe('alarms', () => {
     expect(warningsOf(withValue(smallest(), ['alarms', 1], 'latency')).join()).not.toContain('alarm');
     const blind = ['errors', 'latency'].map((alarm) => ({ alarm, allowInsufficientData: true }));
     expect(warningsOf(withValue(smallest(), ['alarms'], blind))).toContain('no-alarm-needs-data alarms');
+  });
+
+  describe('of the app itself', () => {
+    const slow = (minutes: number, more: object = {}) =>
+      new Alarm(stackIn({ account: '111122223333', region: 'us-west-1' }), 'Slow', {
+        metric: new Metric({ namespace: 'Shop', metricName: 'Errors', period: Duration.minutes(minutes) }),
+        threshold: 1,
+        evaluationPeriods: 3,
+        ...more,
+      });
+    const warnings = (alarm: unknown, soak = Duration.hours(1)) => {
+      const steps = [
+        { percent: 50, soak },
+        { percent: 100, soak: Duration.days(1) },
+      ];
+      return warningsOf(withValue(withAlarm(alarm), ['steps'], steps)).filter((each) => /slower/.test(each));
+    };
+
+    it('are warned of if they need longer to fire than a soak lasts', () => {
+      expect(warnings(slow(30))).toEqual(['alarm-slower-than-soak alarms']);
+      expect(warnings({ alarm: slow(30) })).toEqual(['alarm-slower-than-soak alarms']);
+      const metrics = { e: new Metric({ namespace: 'Shop', metricName: 'E', period: Duration.minutes(30) }) };
+      const metric = new MathExpression({
+        expression: 'e * 2',
+        usingMetrics: metrics,
+        period: Duration.minutes(30),
+      });
+      expect(warnings(slow(1, { metric }))).toEqual(['alarm-slower-than-soak alarms']);
+    });
+
+    it('are not if they fire within it, or if nothing is known of them', () => {
+      expect(warnings(slow(19))).toEqual([]);
+      expect(warnings(slow(30, { datapointsToAlarm: 1 }))).toEqual([]);
+      expect(warnings(slow(30), Duration.hours(2))).toEqual([]);
+      expect(warnings('slow')).toEqual([]);
+    });
   });
 });

@@ -194,6 +194,12 @@ describe('the length of the whole', () => {
     expect(longest(settings)).toBe(7 * 86_400 + 3_600 + soaks + 9 * 86_400 + 8 * 3_600);
   });
 
+  it('warns of a share seen that chance alone keeps away', () => {
+    const soak = (minimumShareSeen: number) => warningsOf({ ...smallest(), soak: { minimumShareSeen } });
+    expect(soak(1)).toContain('share-seen-strict soak.minimumShareSeen');
+    expect(soak(0.95).join()).not.toContain('share-seen');
+  });
+
   it('leaves a year to the second', () => {
     const rest = 365 * 86_400 - longest(resolve(fullest()).settings);
     const soak = (seconds: number) =>

@@ -1,5 +1,5 @@
 import { Lazy } from 'aws-cdk-lib';
-import { fullest, problemsOf, resolve, smallest, withValue } from './configurations.ts';
+import { fullest, problemsOf, resolve, smallest, warningsOf, withValue } from './configurations.ts';
 import { itRefuses } from './refusals.ts';
 
 const token = Lazy.string({ produce: () => 'x' });
@@ -123,5 +123,17 @@ describe('traffic', () => {
     expect(resolve(fullest()).settings.traffic).toEqual(fullest().traffic);
     const withToken = withValue(fullest(), [...METRIC, 'dimensions', 'LoadBalancerName'], token);
     expect(resolve(withToken).settings.traffic.legacy[0]?.dimensions).toEqual({ LoadBalancerName: token });
+  });
+
+  it("warns where legacy's requests meet a network load balancer's connections", () => {
+    const metric = (name: string) => ({ namespace: 'Web', metricName: name, dimensions: { Host: 'a' } });
+    const network = { loadBalancer: 'k8s-0123456789abcdef.elb.us-west-1.amazonaws.com' };
+    const warned = (traffic: object, target: object = network) =>
+      warningsOf({ ...smallest(), target, traffic } as never).filter((each) => each.startsWith('sides'));
+    const legacy = [metric('requests')];
+    expect(warned({ legacy })).toEqual(['sides-not-comparable traffic.legacy']);
+    expect(warned({ legacy, cluster: [metric('served')] })).toEqual([]);
+    expect(warned({})).toEqual([]);
+    expect(warned({ legacy }, smallest().target)).toEqual([]);
   });
 });
