@@ -65,7 +65,7 @@ export async function rehearse<T, G extends object, S extends StagedScene, E ext
     account: accountFiguresOf(scene.start, evidence),
     figures: product.figures(evidence),
     histories,
-    record: product.record(evidence),
+    record: product.record(evidence, histories),
     took: performance.now() - began,
   };
 }

@@ -6,6 +6,8 @@ import { READINESS_SCHEMA } from '../lambdas/migration/domain/readiness/readines
 import { readinessSchema } from '../lambdas/migration/runtime/readiness-schema.ts';
 import { closedPage } from './closed/page.ts';
 import { closedSchema } from './closed/schema.ts';
+import { projectRunbook } from './page/project-runbook.ts';
+import type { Runbook } from './page/runbook.ts';
 import { readinessPage } from './readiness/page.ts';
 import { REHEARSAL_SCHEMA } from './rehearsal/document.ts';
 import { rehearsalPage } from './rehearsal/page.ts';
@@ -79,12 +81,16 @@ function whatInstead(schema: string | undefined): string {
     : `it has the schema ${schema}, which is not shown as a page`;
 }
 
-function kind<T>(what: string, schema: z.ZodMiniType<T>, page: (report: T) => string): Kind {
+function kind<T>(
+  what: string,
+  schema: z.ZodMiniType<T>,
+  page: (report: T, runbook: Runbook) => string,
+): Kind {
   return {
     what,
     page: (json, shown) => {
       const parsed = z.safeParse(schema, json);
-      if (parsed.success) return page(parsed.data);
+      if (parsed.success) return page(parsed.data, projectRunbook());
       const [issue] = parsed.error.issues;
       const at = issue?.path.join('.') || 'the top';
       throw new ReportRefused(

@@ -3,6 +3,7 @@ import type { AccountEvidence, Check } from '../checks/check.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { Home } from '../estate/home.ts';
 import type { UnusedException } from '../gateway/index.ts';
+import type { ExecutionHistory } from '../report/histories.ts';
 import type { SceneRecord } from '../report/scene-record.ts';
 import type { Patch } from '../snapshot/patch-file.ts';
 import type { LentRole } from '../stage/accounts.ts';
@@ -45,7 +46,7 @@ export interface Product<T, G, S extends StagedScene, E extends AccountEvidence>
   /** What it came to in numbers, as lines of the summary. */
   figures(evidence: E): readonly string[];
   /** What happened in its world over time. */
-  record(evidence: E): SceneRecord;
+  record(evidence: E, histories: readonly ExecutionHistory[]): SceneRecord;
   /** What the live view shows of the scene now, as lines. @param width characters that a line may have */
   body(scene: S, width: number): readonly string[];
   /** How to look into the world from outside, as lines: shell commands. */

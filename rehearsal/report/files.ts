@@ -1,6 +1,7 @@
 /** Where a run's report goes: into the run's folder, and wherever somebody wants it. */
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { projectRunbook } from '../../report/page/project-runbook.ts';
 import type { RunDocument } from '../../report/rehearsal/document.ts';
 import { junitText } from '../../report/rehearsal/junit.ts';
 import { rehearsalPage } from '../../report/rehearsal/page.ts';
@@ -39,7 +40,7 @@ export function prepareFiles(wanted: WantedFiles): void {
 }
 
 export function writeFiles(document: RunDocument, wanted: WantedFiles, kept: Pick<KeptRun, 'keep'>): void {
-  const page = rehearsalPage(document);
+  const page = rehearsalPage(document, projectRunbook());
   kept.keep(PAGE, page);
   if (wanted.report !== '') writeFileSync(placed(wanted.report), page);
   if (wanted.json !== '') writeFileSync(placed(wanted.json), `${JSON.stringify(document, undefined, 2)}\n`);

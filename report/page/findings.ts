@@ -1,5 +1,6 @@
 /** Findings of checks, as the readiness report and a dry run have them. */
 import { type Content, type Html, html } from './html.ts';
+import type { Runbook } from './runbook.ts';
 import { more, table } from './table.ts';
 
 export interface Finding {
@@ -18,11 +19,11 @@ const MARKS: Readonly<Record<string, string>> = { fail: '✗', unknown: '?', war
 const TONES: Readonly<Record<string, string>> = { fail: 'bad', unknown: 'bad', warn: 'unsure', pass: 'good' };
 
 /** What blocks first; what is in order can be unfolded. */
-export function findingsList(findings: readonly Finding[]): Html {
+export function findingsList(findings: readonly Finding[], runbook: Runbook): Html {
   const sorted = findings.toSorted((one, other) => rank(one) - rank(other));
   const passed = sorted.filter(({ level }) => level === 'pass');
   const others = sorted.filter(({ level }) => level !== 'pass');
-  return html`${others.length > 0 && html`<ul class="checks">${others.map(findingItem)}</ul>`}
+  return html`${others.length > 0 && html`<ul class="checks">${others.map((each) => findingItem(each, runbook))}</ul>`}
 ${passed.length > 0 && more(`${passed.length} in order`, passedTable(passed))}`;
 }
 
@@ -34,8 +35,11 @@ export function countsOf(findings: readonly Finding[]): string {
   return counts.flatMap(([level, n]) => (n > 0 ? [`${n} ${level}`] : [])).join(', ') || 'none';
 }
 
-function findingItem({ level, check, code, subject, seen, why, toDo, accepted }: Finding): Html {
-  return html`<li><span class="mark ${TONES[level] ?? 'bad'}">${MARKS[level] ?? '?'}</span><strong>${level}</strong> ${subject} <span class="quiet">${check} <code>${code}</code></span>
+function findingItem(
+  { level, check, code, subject, seen, why, toDo, accepted }: Finding,
+  runbook: Runbook,
+): Html {
+  return html`<li><span class="mark ${TONES[level] ?? 'bad'}">${MARKS[level] ?? '?'}</span><strong>${level}</strong> ${subject} <span class="quiet">${runbook.link(check) ?? check} <code>${code}</code></span>
 <p>${sentence(seen)} ${sentence(why)}</p>
 ${toDo !== '' && html`<p><strong>To do:</strong> ${toDo}</p>`}
 ${accepted && html`<p class="quiet">Accepted until ${accepted.until}: ${accepted.reason}</p>`}</li>

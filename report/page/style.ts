@@ -81,5 +81,6 @@ main,header,footer{padding-left:1rem;padding-right:1rem}header{padding-top:1.5re
 dl.facts{grid-template-columns:minmax(0,1fr)}dl.facts dd{margin-bottom:.4rem}
 .panel{--gutter:0rem}.row{display:block}.row .label{padding:.35rem 0 .1rem;position:relative}.row .label small{display:inline;margin-left:.5rem}
 .panel .ticks .minor{display:none}}
+.foot{padding:.4rem 1rem;margin:0}.runbook{padding:.25rem 1rem;border-left:3px solid var(--line)}.runbook p{max-width:56rem}.runbook td{min-width:14rem;overflow-wrap:anywhere}
 @media print{details:not([open])>summary{color:var(--quiet)}}
 `.trim();

@@ -6,12 +6,13 @@ import { countsOf, findingsList } from '../page/findings.ts';
 import { type Html, html } from '../page/html.ts';
 import { pageText } from '../page/page.ts';
 import { group, lane, panel } from '../page/panel.ts';
+import { Runbook } from '../page/runbook.ts';
 import { more, table } from '../page/table.ts';
 import { clock } from '../page/time.ts';
 
 type Plan = Extract<ReadinessJson['plan'], { readonly phases: unknown }>;
 
-export function readinessPage(report: ReadinessJson): string {
+export function readinessPage(report: ReadinessJson, runbook = new Runbook()): string {
   const { migration, account, region, ready, summary, dryRun, note, assessedAt, execution, findings, plan } =
     report;
   return pageText({
@@ -26,12 +27,13 @@ export function readinessPage(report: ReadinessJson): string {
 <dt>execution</dt><dd><code>${execution}</code></dd>
 ${note !== '' && html`<dt>note</dt><dd>${note}</dd>`}</dl>`,
     main: html`<h2 class="apart">Findings</h2>
-${findingsList(findings)}
+${findingsList(findings, runbook)}
 ${comparison(report)}
 ${manualChecks(report)}
 <h2 class="apart">The plan</h2>
 ${'notMade' in plan ? html`<p>No plan was made: ${plan.notMade}</p>` : planSection(plan)}
-${notAsked(report)}`,
+${notAsked(report)}
+${runbook.sections()}`,
     footer: html`<p>Made of the readiness report of ${migration} by <code>npm run report</code>. All times are UTC. This file loads nothing: copy it wherever you like.</p>`,
   });
 }

@@ -3,13 +3,14 @@ import { duration } from '../../rehearsal/text/numbers.ts';
 import { badge } from '../page/badge.ts';
 import { type Content, type Html, html } from '../page/html.ts';
 import { pageText } from '../page/page.ts';
+import { Runbook } from '../page/runbook.ts';
 import { more, table } from '../page/table.ts';
 import { checksSection, verdictBadge } from './checks.ts';
 import type { MatrixResult, RunDocument } from './document.ts';
 import { matrixSection, unseenIn } from './matrix.ts';
 import { playedSection } from './played.ts';
 
-export function rehearsalPage(run: RunDocument): string {
+export function rehearsalPage(run: RunDocument, runbook = new Runbook()): string {
   const { rehearsals, skipped, matrix, checks } = run;
   return pageText({
     title: `${run.held ? 'Held' : 'Failed'}: ${run.command}`,
@@ -17,8 +18,9 @@ export function rehearsalPage(run: RunDocument): string {
     main: html`${matrix && matrixSection(matrix)}
 ${rehearsals.length > 1 && overview(run)}
 ${skipped.length > 0 && html`<h3>Not played</h3><ul>${skipped.map(({ title, why }) => html`<li><strong>${title}</strong>: ${why}</li>`)}</ul>`}
-${rehearsals.map((played, i) => playedSection(played, `r${i + 1}`))}
-${checks.length > 0 && html`<section class="rehearsal"><h2>The run as a whole</h2>${checksSection(checks)}</section>`}`,
+${rehearsals.map((played, i) => playedSection(played, `r${i + 1}`, runbook))}
+${checks.length > 0 && html`<section class="rehearsal"><h2>The run as a whole</h2>${checksSection(checks)}</section>`}
+${runbook.sections()}`,
     footer: html`<p>Made by <code>${run.command}</code> of kops-cutover. All times are UTC, of the rehearsed clock. This file loads nothing: copy it wherever you like.</p>`,
   });
 }

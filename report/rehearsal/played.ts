@@ -2,31 +2,32 @@
 import { duration, grouped } from '../../rehearsal/text/numbers.ts';
 import { countsOf, findingsList } from '../page/findings.ts';
 import { type Html, html } from '../page/html.ts';
+import type { Runbook } from '../page/runbook.ts';
 import { more, table } from '../page/table.ts';
 import { clock } from '../page/time.ts';
 import { checksSection, verdictBadge } from './checks.ts';
-import type { PlayedRehearsal } from './document.ts';
+import type { MailEntry, PlayedRehearsal } from './document.ts';
 import { figureOf } from './figure.ts';
 
-export function playedSection(played: PlayedRehearsal, id: string): Html {
-  return played.findings ? dryRunSection(played, id) : wholeSection(played, id);
+export function playedSection(played: PlayedRehearsal, id: string, runbook: Runbook): Html {
+  return played.findings ? dryRunSection(played, id, runbook) : wholeSection(played, id, runbook);
 }
 
 /** Of a dry run what it found is what matters: nothing is moved. */
-function dryRunSection(played: PlayedRehearsal, id: string): Html {
+function dryRunSection(played: PlayedRehearsal, id: string, runbook: Runbook): Html {
   const { title, about, held, checks, findings = [] } = played;
   return html`<section class="rehearsal" id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>
 <p>${verdictBadge(held, held ? 'as expected' : 'not as expected')}</p>
 <p>${about}</p>
 <p class="quiet">Findings: ${countsOf(findings)}</p>
-${findings.length > 0 ? findingsList(findings) : html`<p>Nothing is found that is not found without it.</p>`}
+${findings.length > 0 ? findingsList(findings, runbook) : html`<p>Nothing is found that is not found without it.</p>`}
 ${held ? more(`${checks.length} checks held`, checksSection(checks)) : checksSection(checks)}
 </section>
 `;
 }
 
-function wholeSection(played: PlayedRehearsal, id: string): Html {
+function wholeSection(played: PlayedRehearsal, id: string, runbook: Runbook): Html {
   const { title, about, held, checks, mails, timeline, again } = played;
   const failed = checks.filter(({ contradictions }) => contradictions.length > 0).length;
   const verdict = held ? `${checks.length} checks held` : `${failed} of ${checks.length} checks failed`;
@@ -38,17 +39,7 @@ ${!held && html`<p>Play it again: <code>${again}</code></p>`}
 ${figureOf(played)}
 ${checksSection(checks)}
 ${decisions(played)}
-${
-  mails.length > 0 &&
-  html`<h3>Mails</h3>${mails.map(
-    ({
-      at,
-      subject,
-      body,
-    }) => html`<details class="mail"><summary>${subject} <span class="quiet">${clock(Date.parse(at))}</span></summary><pre>${body}</pre></details>
-`,
-  )}`
-}
+${mails.length > 0 && html`<h3>Mails</h3>${mails.map((mail) => mailOf(mail, runbook))}`}
 <h3>What it came to</h3>
 ${figures(played)}
 ${more(
@@ -64,6 +55,15 @@ ${more(
   ),
 )}
 </section>
+`;
+}
+
+function mailOf({ at, subject, body }: MailEntry, runbook: Runbook): Html {
+  const links = runbook.linksIn(body);
+  const said =
+    links.length > 0 &&
+    html`<p class="quiet foot">Runbook: ${links.map((link, i) => [i > 0 && ', ', link])}</p>`;
+  return html`<details class="mail"><summary>${subject} <span class="quiet">${clock(Date.parse(at))}</span></summary><pre>${body}</pre>${said}</details>
 `;
 }
 

@@ -1,6 +1,7 @@
 import { Html, html } from '../../../report/page/html.ts';
 import { rehearsalPage } from '../../../report/rehearsal/page.ts';
 import { played, runOf } from './run.ts';
+import { week } from './week.ts';
 
 const PLANTED = `<script>alert("1")</script>'&\u202e\u0000`;
 
@@ -52,6 +53,14 @@ describe('the page of a run', () => {
     expect(page).not.toMatch(/Infinity|NaN/);
     expect(page).not.toContain('Requests of clients');
     expect(page).toContain('ends at 0 %<');
+  });
+
+  it('of a week of 500 names and 20 alarms is no larger than 2 MiB, and all names are in it', () => {
+    const page = rehearsalPage(runOf([week(500)]));
+    expect(Buffer.byteLength(page)).toBeLessThan(2 * 1024 * 1024);
+    expect(page).toContain('shop-0.eu.example.com<small>');
+    expect(page).toContain('shop-499.eu.example.com<small>');
+    expect(page).toContain('488 more names');
   });
 
   it('shows what contradicted a check, and how to play it again', () => {
