@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { actsOf } from './acts.ts';
 import { MASTERS_SHOWN_FIRST, type Scenario, SHOWN_FIRST } from './all-scenarios.ts';
 import { AppRefused, needed } from './app/choose.ts';
+import type { SynthesisedMigration } from './app/migration/migrations.ts';
 import { ConfigurationRefused } from './app/refused-configuration.ts';
 import { AppFailed } from './app/synthesise.ts';
 import { type EtcdServer, serversLine, setUpServers } from './etcd/index.ts';
@@ -26,12 +27,15 @@ import { RunRecord } from './report/run-record.ts';
 import { keptLine, skippedLine, totalLine } from './report/summary.ts';
 import { HELP, listing, parseRequest, type Rehearsed, type Request, wrongText } from './request.ts';
 import { onEachEtcd } from './scenarios/masters/on-each-etcd.ts';
+import { patched } from './snapshot/patch.ts';
+import type { Patch } from './snapshot/patch-file.ts';
 import { SnapshotRefused } from './snapshot/problem.ts';
 import { Interrupted, Interruption } from './stage/interruption.ts';
 import type { Stage } from './stage/stage.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { whenUnread } from './view/unread.ts';
 import { makeView } from './view/view.ts';
+import type { WorldFolder } from './worlds/world-folder.ts';
 
 type PlayRequest = Extract<Request, { kind: 'play' }>;
 
@@ -93,7 +97,8 @@ async function inRun(wanted: WantedFiles & Rehearsed, body: (run: Run) => Promis
     }
     if (isForPeople(error)) {
       process.stderr.write(`${error.message}\n`);
-      return EXIT.failed;
+      const isWrong = error instanceof SnapshotRefused && error.isUnknownName;
+      return isWrong ? EXIT.wrongArgument : EXIT.failed;
     }
     const why = couldNotContinue(error, kept);
     writeFiles(record.document(stripVTControlCharacters(why)), wanted, kept);
@@ -177,8 +182,10 @@ async function preflight(request: PreflightRequest & Rehearsed, run: Run): Promi
   const { kept, record, interruption } = run;
   const { log } = kept;
   const app = await synthesised(request, run);
-  const { stack } = needed(app.migration, 'migration', 'preflight', app.asked);
+  const migration = needed(app.migration, 'migration', 'preflight', app.asked);
+  const { stack } = migration;
   const { world, isOwn, options } = app;
+  const patches = await fittingPatches(request.patches, migration, world);
   const progress = (step: string) => view.progress(step);
   const { signal } = interruption;
   const stage = await openStage(openMigration, { stack, world, log, progress, signal });
@@ -187,13 +194,28 @@ async function preflight(request: PreflightRequest & Rehearsed, run: Run): Promi
     if (isOwn) record.makesUp(stage.product.notes);
     const output = { kept, record, options, say: (lines: readonly string[]) => view.say(lines) };
     const { played, failed } = await untilInterrupted(stage, interruption, () =>
-      playPreflight(stage, request, output),
+      playPreflight(stage, { ...request, patches }, output),
     );
     sayTotal({ played, failed, skipped: 0 }, began, run);
     return failed;
   } finally {
     await stage.close();
   }
+}
+
+/** All that can be wrong with them is said before anything is deployed. */
+async function fittingPatches(
+  names: readonly string[],
+  migration: SynthesisedMigration,
+  world: WorldFolder,
+): Promise<readonly Patch[]> {
+  if (names.length === 0) return [];
+  const { estate } = await rehearsedEstate(migration, world, []);
+  return await SnapshotRefused.collect(names, async (name) => {
+    const patch = world.patchCalled(name);
+    await patched(estate.snapshot, [patch]);
+    return patch;
+  });
 }
 
 /** First without anything deployed, then some of it with the deployed stack. */
@@ -206,7 +228,7 @@ async function matrix(request: MatrixRequest & Rehearsed, run: Run): Promise<num
   const { world, isOwn, options } = app;
   const progress = (step: string) => view.progress(step);
   progress('letting the cluster fail in each way at each step');
-  const patches = request.patches.map((name) => world.patchCalled(name));
+  const patches = await world.patchesCalled(request.patches);
   const rehearsed = await rehearsedEstate(migration, world, patches);
   if (isOwn) view.say([...rehearsed.notes, '']);
   if (isOwn) record.makesUp(rehearsed.notes);

@@ -63,7 +63,7 @@ export async function playAct<
     log: kept.log,
     progress: (step) => view.progress(step),
     signal: interruption.signal,
-    patches: request.patches.map((name) => app.world.patchCalled(name)),
+    patches: await app.world.patchesCalled(request.patches),
   });
   try {
     if (app.isOwn) {

@@ -64,7 +64,8 @@ export const HELP = `Rehearses a migration, and the replacement of a cluster's m
 
   --seed <n>   make other random choices for clients, resolvers and faults (default ${DEFAULT_SEED})
   --etcd <v>   play masters' scenarios only on etcd ${listed(ETCD_MINORS)}; by default on each available version
-  --patch <f>  plant a fault in the world, from a file (rehearsal/worlds/SPEC.md); again for more.
+  --patch <f>  plant a fault in the world, from a file (rehearsal/worlds/SPEC.md) or by the name of one of the world's;
+               again for more.
                With preflight, in place of the world's faults; shows what the dry run finds
   --pairs <p>  with preflight, the pairs of faults that are planted: none, some (default) or all.
                With patches of yours, in place of all of them together

@@ -5,7 +5,7 @@ import { commandOf, pathOf } from './file-kind.ts';
 import type { Json } from './json.ts';
 import { type Objects, readObjects } from './objects.ts';
 import { type Problem, SnapshotRefused } from './problem.ts';
-import { type Files, OBJECTS, readFolder } from './read-folder.ts';
+import { type Files, filesOf, OBJECTS } from './read-folder.ts';
 import { shapeProblems } from './shape.ts';
 import { placeAll, Snapshot } from './snapshot.ts';
 
@@ -20,7 +20,8 @@ export async function openSnapshot(
   objects: Objects = objectsIn(folder),
   web: Json = null,
 ): Promise<Snapshot> {
-  return await checked(folder, readFolder(folder), { objects, web });
+  const { files, problems } = filesOf(folder);
+  return await checked(folder, files, { objects, web, unread: problems });
 }
 
 /** What is in S3, of a snapshot that has it with it. */
@@ -30,6 +31,8 @@ export function objectsIn(folder: string): Objects {
 }
 
 interface Beside {
+  /** What is wrong with files that could not be read: they are there all the same. */
+  readonly unread?: readonly Problem[];
   /** Files whose shape was checked before. */
   readonly known?: Files;
   /** What is in S3. */
@@ -44,16 +47,16 @@ interface Beside {
 export async function checked(
   folder: string,
   files: Files,
-  { known = new Map(), objects = new Map(), web = null, byHand = [] }: Beside = {},
+  { unread = [], known = new Map(), objects = new Map(), web = null, byHand = [] }: Beside = {},
 ): Promise<Snapshot> {
-  const misshapen = await misshapenIn(files, known);
+  const wrong = [...unread, ...(await misshapenIn(files, known))];
   try {
     const snapshot = new Snapshot(folder, files, objects, web, byHand);
-    if (misshapen.length > 0) throw new SnapshotRefused(folder, misshapen);
+    if (wrong.length > 0) throw new SnapshotRefused(folder, wrong);
     return snapshot;
   } catch (error) {
     if (!(error instanceof SnapshotRefused)) throw error;
-    throw new SnapshotRefused(folder, together(misshapen, error.problems));
+    throw new SnapshotRefused(folder, together(wrong, error.problems));
   }
 }
 

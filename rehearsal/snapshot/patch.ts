@@ -11,15 +11,29 @@ import type { Snapshot } from './snapshot.ts';
 /** The snapshot with all of them, one after the other. @throws SnapshotRefused if one doesn't fit, or for what comes of it */
 export async function patched(snapshot: Snapshot, patches: readonly Patch[]): Promise<Snapshot> {
   if (patches.length === 0) return snapshot;
-  const files = patches.reduce(withFiles, snapshot.files);
-  const objects = patches.reduce(withObjects, snapshot.objects);
-  const web = patches.reduce(withWeb, snapshot.web);
+  const { files, objects, web } = patches.reduce(withPatch, snapshot);
   const folder = [snapshot.folder, ...patches.map(({ path }) => path)].join(' with ');
   const byHand = [...snapshot.byHand, ...patches.flatMap((patch) => patch.byHand)];
   return await checked(folder, files, { known: snapshot.files, objects, web, byHand });
 }
 
-function withFiles(files: Files, { path, files: changes }: Patch): Files {
+type Changed = Pick<Snapshot, 'files' | 'objects' | 'web'>;
+
+interface Change<T> {
+  readonly after: T;
+  readonly faults: readonly Fault[];
+}
+
+function withPatch(before: Changed, patch: Patch): Changed {
+  const files = withFiles(before.files, patch);
+  const objects = withObjects(before.objects, patch);
+  const web = withWeb(before.web, patch);
+  const faults = [...files.faults, ...objects.faults, ...web.faults];
+  if (faults.length > 0) throw SnapshotRefused.inFile(patch.path, faults);
+  return { files: files.after, objects: objects.after, web: web.after };
+}
+
+function withFiles(files: Files, { files: changes }: Patch): Change<Files> {
   const after = new Map(files);
   const wrong: Fault[] = [];
   for (const [file, operations] of changes) {
@@ -31,8 +45,7 @@ function withFiles(files: Files, { path, files: changes }: Patch): Files {
     if (content === undefined) after.delete(file);
     else after.set(file, content);
   }
-  if (wrong.length > 0) throw SnapshotRefused.inFile(path, wrong);
-  return after;
+  return { after, faults: wrong };
 }
 
 /** Files beside the snapshot that somebody may mean. */
@@ -41,10 +54,9 @@ function hintOf(file: string): string {
   return file === 'behaviour.json' ? ': who asks for names is no part of it' : '';
 }
 
-function withWeb(web: Json, { path, web: operations }: Patch): Json {
+function withWeb(web: Json, { web: operations }: Patch): Change<Json> {
   const { content = null, faults } = applied(web, operations, '/web');
-  if (faults.length > 0) throw SnapshotRefused.inFile(path, faults);
-  return content;
+  return { after: content, faults };
 }
 
 /** @param content undefined: there is none @param at where the operations are in the patch */
@@ -60,7 +72,7 @@ function applied(
   return { content: holder.file, faults };
 }
 
-function withObjects(objects: Objects, { path, objects: changes }: Patch): Objects {
+function withObjects(objects: Objects, { objects: changes }: Patch): Change<Objects> {
   let after = objects;
   const wrong: Fault[] = [];
   for (const [name, change] of changes) {
@@ -68,8 +80,7 @@ function withObjects(objects: Objects, { path, objects: changes }: Patch): Objec
     if (typeof result === 'string') wrong.push({ at: below('/objects', name), words: result });
     else after = result;
   }
-  if (wrong.length > 0) throw SnapshotRefused.inFile(path, wrong);
-  return after;
+  return { after, faults: wrong };
 }
 
 function withinFile(operation: Operation): Operation {

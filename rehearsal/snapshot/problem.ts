@@ -23,10 +23,41 @@ const SHOWN = 20;
 export class SnapshotRefused extends Error {
   override readonly name = 'SnapshotRefused';
   readonly problems: readonly Problem[];
+  /** Whether an argument of the command names nothing that is there. */
+  readonly isUnknownName: boolean;
 
-  constructor(folder: string, problems: readonly Problem[]) {
+  constructor(folder: string, problems: readonly Problem[], isUnknownName = false) {
     super([`${folder} can't be used; nothing was started.`, ...inWords(problems)].join('\n'));
     this.problems = problems;
+    this.isUnknownName = isUnknownName;
+  }
+
+  /** The problems in lines, file by file. */
+  get words(): readonly string[] {
+    return inWords(this.problems);
+  }
+
+  /**
+   * What comes of each, one after the other.
+   * @throws SnapshotRefused with the words of all that were refused
+   */
+  static async collect<T, R>(wanted: readonly T[], get: (each: T) => R | Promise<R>): Promise<readonly R[]> {
+    const [found, refused]: [R[], SnapshotRefused[]] = [[], []];
+    for (const each of wanted)
+      try {
+        found.push(await get(each));
+      } catch (error) {
+        if (!(error instanceof SnapshotRefused)) throw error;
+        refused.push(error);
+      }
+    if (refused.length === 0) return found;
+    const all = new SnapshotRefused(
+      '',
+      refused.flatMap(({ problems }) => problems),
+      refused.some(({ isUnknownName }) => isUnknownName),
+    );
+    all.message = refused.map(({ message }) => message).join('\n\n');
+    throw all;
   }
 
   /** @param file the one in which all of it is wrong; without it, what can't be used is that file */

@@ -21,6 +21,13 @@ export const OBJECTS = 'objects';
  * @throws SnapshotRefused if there is no such folder, if the snapshot is not whole, or for files that aren't JSON: all of them
  */
 export function readFolder(folder: string): Files {
+  const { files, problems } = filesOf(folder);
+  if (problems.length > 0) throw new SnapshotRefused(folder, problems);
+  return files;
+}
+
+/** What can be read of a folder, and what is wrong with the rest. @throws SnapshotRefused if there is no such folder, or if it is not whole */
+export function filesOf(folder: string): { readonly files: Files; readonly problems: readonly Problem[] } {
   const files = new Map<string, Json>();
   const problems: Problem[] = [];
   for (const file of filesIn(folder)) {
@@ -32,8 +39,7 @@ export function readFolder(folder: string): Files {
       problems.push(unreadable(file, error as Error));
     }
   }
-  if (problems.length > 0) throw new SnapshotRefused(folder, problems);
-  return files;
+  return { files, problems };
 }
 
 function unreadable(file: string, error: Error): Problem {

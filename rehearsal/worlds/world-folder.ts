@@ -85,7 +85,13 @@ export class WorldFolder {
     const names = this.#patchFiles().map((file) => basename(file, '.json'));
     const known =
       names.length === 0 ? 'its world has none' : `the world's are ${names.toSorted().join(', ')}`;
-    throw SnapshotRefused.inFile(given, [{ at: '', words: `there is no such file of a patch; ${known}` }]);
+    const words = `there is no such file of a patch; ${known}`;
+    throw new SnapshotRefused(given, [{ at: '', words, file: given }], true);
+  }
+
+  /** @throws SnapshotRefused with all that is wrong with any of them */
+  patchesCalled(given: readonly string[]): Promise<readonly Patch[]> {
+    return SnapshotRefused.collect(given, (each) => this.patchCalled(each));
   }
 
   /** Patches whose findings are known, by name. @throws SnapshotRefused if one is none */

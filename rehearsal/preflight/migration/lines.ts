@@ -2,6 +2,7 @@
 import { type CheckOutcome, isContradicted } from '../../checks/check.ts';
 import { outcomeLines } from '../../report/summary.ts';
 import type { FindingKey } from '../../snapshot/expectation.ts';
+import type { SnapshotRefused } from '../../snapshot/problem.ts';
 import { bold, green, red, yellow } from '../../text/style.ts';
 import { goneFrom, keyOf, newIn } from './compare.ts';
 import type { FoundFinding, Readiness } from './dry-run.ts';
@@ -23,6 +24,11 @@ export function outcomeLine(
   // Of several, each was described before.
   const what = patches.length > 1 ? bold(title) : `${bold(title)}: ${about}`;
   return [`${verdict}  ${what} (${(took / 1000).toFixed(1)} s)`, ...wrong.flatMap(outcomeLines)];
+}
+
+/** Of what can't be planted: what is wrong with it. */
+export function refusedLines({ title }: Planting, { words }: SnapshotRefused): readonly string[] {
+  return [`${red('NO')}  ${bold(title)} can't be planted`, ...words.map((line) => `    ${line}`), ''];
 }
 
 /** What a dry run says of what was planted: its verdict, then each finding that the clean world doesn't have. */

@@ -10,9 +10,10 @@ import { outcomeLines } from '../../report/summary.ts';
 import { tracesOfStage } from '../../report/traces.ts';
 import type { Given, Scene } from '../../scenes/migration/scene.ts';
 import type { Patch } from '../../snapshot/patch-file.ts';
+import { SnapshotRefused } from '../../snapshot/problem.ts';
 import { contradictions, newIn } from './compare.ts';
 import { dryRunIn, type FoundFinding, type Readiness } from './dry-run.ts';
-import { findingLines, outcomeLine } from './lines.ts';
+import { findingLines, outcomeLine, refusedLines } from './lines.ts';
 import { type Pairs, type Planting, planting, plantings } from './plantings.ts';
 import { secretStage } from './secrecy.ts';
 
@@ -23,6 +24,8 @@ export interface PreflightRequest {
   /** Planted in place of the world's faults: paths of patches, or names of the world's. */
   readonly patches: readonly string[];
 }
+
+type Asked = Omit<PreflightRequest, 'patches'> & { readonly patches: readonly Patch[] };
 
 type MigrationStage = StageOf<Estate, Given, Scene, Evidence>;
 
@@ -45,11 +48,10 @@ const CLEAN: Planting = { title: 'clean', about: 'the world as it is', patches: 
 /** @returns how many dry runs there were, and how many did not go as expected */
 export async function playPreflight(
   stage: MigrationStage,
-  { seed, pairs, patches }: PreflightRequest,
+  { seed, pairs, patches: asked }: Asked,
   output: Output,
 ): Promise<{ readonly played: number; readonly failed: number }> {
   const { world } = stage;
-  const asked = patches.map((name) => world.patchCalled(name));
   const all = plantedBy(world.faults(), asked, pairs, seed);
   const known = world.findings();
   const clean = await play(stage, CLEAN, [], { seed, ...output }, ({ findings }) =>
@@ -101,14 +103,30 @@ async function play(
     readiness = seen;
   };
   const { title } = planted;
-  const played = await rehearseKept(stage, dryRunIn(planted, keep, wrongIn), {
-    ...output,
-    title,
-    // Of the clean world, also what is in order.
-    more: () => ({
-      findings: planted === CLEAN ? (readiness?.findings ?? []) : newIn(readiness?.findings ?? [], clean),
+  const played = await unlessRefused(() =>
+    rehearseKept(stage, dryRunIn(planted, keep, wrongIn), {
+      ...output,
+      title,
+      // Of the clean world, also what is in order.
+      more: () => ({
+        findings: planted === CLEAN ? (readiness?.findings ?? []) : newIn(readiness?.findings ?? [], clean),
+      }),
     }),
-  });
+  );
+  if (played instanceof SnapshotRefused) {
+    say(refusedLines(planted, played));
+    return { readiness, scene: undefined, isGood: false };
+  }
   say(outcomeLine(planted, played.rehearsal));
   return { readiness, scene: played.scene, isGood: played.isGood };
+}
+
+/** What an engine can't take shows only when the scene is set. */
+async function unlessRefused<T>(played: () => Promise<T>): Promise<T | SnapshotRefused> {
+  try {
+    return await played();
+  } catch (error) {
+    if (error instanceof SnapshotRefused) return error;
+    throw error;
+  }
 }
