@@ -15,7 +15,7 @@ function treeWithoutSteps({ steps: _steps, target: _target, ...others }: Migrati
   return treeOf(others);
 }
 
-/** A name that is moved is asked for by itself, unless somebody says otherwise: that it is says nothing more. */
+/** A name that is moved is asked for by itself, unless somebody says otherwise; one that isn't any more, isn't. */
 function followsFrom(
   { path: [first = '', second = '', name = ''], before, after }: Difference,
   all: readonly Difference[],
@@ -24,7 +24,8 @@ function followsFrom(
   if (first !== 'ingress' || second !== 'names') return false;
   const [side] = before === undefined ? sides.slice(1) : sides;
   const asked = side?.ingress?.names.find((each) => each.name === name);
-  if (!asked || undotted(name) !== asked.host || (before !== undefined && after !== undefined)) return false;
+  if (!asked || (before !== undefined && after !== undefined)) return false;
+  if (before === undefined && undotted(name) !== asked.host) return false;
   return all.some(({ path, ...value }) => {
     const [list, zone, records, record] = path;
     if (list !== 'zones' || (value.before === undefined) !== (before === undefined)) return false;

@@ -11,6 +11,7 @@ import { DATABASE_CHECK, NETWORK_CHECK } from './databases.ts';
 import { KEY_CHECK } from './keys.ts';
 import { LEGACY_CHECK } from './legacy.ts';
 import type { Asking, OfflineCheck } from './offline-check.ts';
+import { SOAK_CHECK } from './soaks.ts';
 
 const CHECKS: readonly OfflineCheck[] = [
   ALARM_CHECK,
@@ -20,6 +21,7 @@ const CHECKS: readonly OfflineCheck[] = [
   NETWORK_CHECK,
   CLUSTER_CHECK,
   BALANCER_CHECK,
+  SOAK_CHECK,
 ];
 
 /** What AWS says only of what is deployed. */

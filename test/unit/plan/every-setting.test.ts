@@ -120,6 +120,19 @@ it('tells it in words', () => {
   ).toEqual([]);
 });
 
+it('tells of a name that is left out once, though it is not asked for any more either', () => {
+  const left = '\\052.apps.shop.test.';
+  const zones = SETTINGS.zones.map((zone) => ({
+    ...zone,
+    records: zone.records.filter((name) => name !== left),
+  }));
+  const { ingress } = SETTINGS;
+  const names = ingress?.names.filter(({ name }) => name !== left);
+  expect(told({ ...SETTINGS, zones, ingress: { ...ingress, names } })).toEqual([
+    '*.apps.shop.test is not moved any more',
+  ]);
+});
+
 /** Lists of settings have no order, but for the steps. */
 function shuffled(value: Json, random: (n: number) => number, at = ''): Json {
   if (value === null || typeof value !== 'object') return value;
