@@ -11,7 +11,7 @@ import {
   steady,
 } from '../../../../rehearsal/world/load-balancer.ts';
 import { MINUTE } from '../../../../rehearsal/world/minutes.ts';
-import { World } from '../../../../rehearsal/world/world.ts';
+import { World, type WorldOptions } from '../../../../rehearsal/world/world.ts';
 
 const BEGIN = Date.UTC(2026, 10, 23, 4, 0);
 const HOUR = 60 * MINUTE;
@@ -60,7 +60,12 @@ const alarmOn = (cluster: LoadBalancer): AlarmDefinition => ({
   actionsEnabled: true,
 });
 
-function makeWorld(nameServer: NameServer, health: HealthModel = steady(), seed = 1): World {
+function makeWorld(
+  nameServer: NameServer,
+  health: HealthModel = steady(),
+  seed = 1,
+  onLived?: WorldOptions['onLived'],
+): World {
   const cluster = balancer('app/cluster/1', 'cluster.', health);
   return new World({
     seed,
@@ -74,6 +79,7 @@ function makeWorld(nameServer: NameServer, health: HealthModel = steady(), seed 
     loadBalancers: [balancer('app/legacy/1', 'legacy.', steady()), cluster],
     alarms: [alarmOn(cluster)],
     nameServer,
+    ...(onLived && { onLived }),
   });
 }
 
@@ -86,6 +92,23 @@ const share = (world: World, from: number, until: number) => {
   const cluster = requestsOn(world, 'app/cluster/1', from, until);
   return cluster / (cluster + requestsOn(world, 'app/legacy/1', from, until));
 };
+
+describe('who records what came to load balancers', () => {
+  it('is told of each minute once, with the parts of each name, and of none that is only tried out', () => {
+    const told: { readonly at: number; readonly parts: readonly number[] }[] = [];
+    const world = makeWorld(weights([BEGIN, 0.5]), steady(), 1, (at, asked) => {
+      const all = [...asked.values()].flat();
+      told.push({ at, parts: [0, 1].map((name) => all.reduce((sum, parts) => sum + (parts[name] ?? 0), 0)) });
+    });
+    world.advanceTo(BEGIN + 3 * MINUTE);
+    world.lookAhead(BEGIN + 30 * MINUTE);
+    world.tryOut(() => world.tryOut(() => world.advanceTo(BEGIN + 10 * MINUTE)));
+    world.advanceTo(BEGIN + 5 * MINUTE);
+    expect(told.map(({ at }) => (at - BEGIN) / MINUTE)).toEqual([0, 1, 2, 3, 4]);
+    expect(told[0]?.parts[0]).toBeCloseTo(0.6);
+    expect(told[0]?.parts[1]).toBeCloseTo(0.4);
+  });
+});
 
 describe('requests', () => {
   it.each([0, 0.05, 0.25, 0.5, 1])('go where the weights say: %d', (weight) => {
