@@ -46,12 +46,7 @@ ${more(
   `The timeline: ${timeline.length} states`,
   table(
     'States, in order',
-    [
-      { head: 'when (UTC)', kind: 'tight' },
-      { head: 'state' },
-      { head: 'for', kind: 'tight' },
-      { head: 'it said', kind: 'wide' },
-    ],
+    [{ head: 'when (UTC)' }, { head: 'state' }, { head: 'for' }, { head: 'it said', kind: 'wide' }],
     timeline.map(({ state, enteredAt, leftAt, said }) => [
       clock(Date.parse(enteredAt)),
       state,
@@ -68,7 +63,7 @@ function decisions({ decisions: all }: ClosedJson): Html {
 ${table(
   'Who decided what',
   [
-    { head: 'when (UTC)', kind: 'tight' },
+    { head: 'when (UTC)' },
     { head: 'decision' },
     { head: 'at' },
     { head: 'reason', kind: 'wide' },
@@ -89,5 +84,5 @@ function before({ beforeImage }: ClosedJson): Html {
     records.map((record) => [displayName(record.Name), describe([record]), zone]),
   );
   return html`<h3>What legacy answered before</h3>
-${table('Records that were retired', [{ head: 'name' }, { head: 'answer', kind: 'wide' }, { head: 'zone', kind: 'tight' }], rows)}`;
+${table('Records that were retired', [{ head: 'name' }, { head: 'answer', kind: 'wide' }, { head: 'zone' }], rows)}`;
 }

@@ -1,7 +1,6 @@
 /** What machines and lanes show as blocks on the axis of time. */
-import { duration } from '../../rehearsal/text/numbers.ts';
 import type { Block, Tone } from './panel.ts';
-import { clock, type Extent } from './time.ts';
+import type { Extent } from './time.ts';
 
 /** What was so from one moment to another, ISO 8601. */
 export interface Lasting {
@@ -43,7 +42,7 @@ export function blocksOfStates(
       until,
       text: names.length === 1 ? (names[0] as string) : `${names.length} states`,
       tone: tone(names),
-      more: `${clock(from)}, ${duration(until - from)}: ${names.join(' → ')}`,
+      words: names.join(' → '),
     })),
   );
 }
@@ -128,7 +127,7 @@ export function blocksOfSpans(extent: Extent, spans: readonly Lasting[]): readon
       until: end,
       text: what,
       tone: TONES[what] ?? (/^(no quorum|.* down)$/.test(what) ? 'bad' : 'plain'),
-      more: `${clock(begin)}, ${duration(end - begin)}: ${what}${because}`,
+      words: `${what}${because}`,
     };
   });
   return inExtent(extent, blocks);

@@ -49,7 +49,7 @@ ${accepted && html`<p class="quiet">Accepted until ${accepted.until}: ${accepted
 function passedTable(findings: readonly Finding[]): Content {
   return table(
     'What is in order',
-    [{ head: 'check', kind: 'tight' }, { head: 'of' }, { head: 'seen', kind: 'wide' }],
+    [{ head: 'check' }, { head: 'of' }, { head: 'seen', kind: 'wide' }],
     findings.map(({ check, subject, seen }) => [check, subject, seen]),
   );
 }

@@ -1,4 +1,5 @@
 /** Rows above each other that share one axis of time. They are as wide as there is room: what is drawn stretches, text doesn't. */
+import { duration } from '../../rehearsal/text/numbers.ts';
 import { type Content, type Html, html } from './html.ts';
 import { clock, type Extent, place, short, ticksOf } from './time.ts';
 
@@ -25,8 +26,8 @@ export type Tone = 'plain' | 'good' | 'bad' | 'unsure';
 export interface Block extends Extent {
   readonly text: string;
   readonly tone: Tone;
-  /** Shown where one points at it. */
-  readonly more: string;
+  /** All that is to be said of it; when and how long stands before it. */
+  readonly words: string;
 }
 
 /** What lasts. */
@@ -37,13 +38,18 @@ export function lane(extent: Extent, label: Content, blocks: readonly Block[]): 
 /** Narrower, there is no room for text. Percent. */
 const SLIM = 2.5;
 
-function blockOf(extent: Extent, { from, until, text, tone, more }: Block): Html {
+function blockOf(extent: Extent, { from, until, text, tone, words }: Block): Html {
   const left = place(extent, from);
   const width = place(extent, until) - left;
   const isSlim = width < SLIM;
   const kind = ['span', ...(tone === 'plain' ? [] : [tone]), ...(isSlim ? ['slim'] : [])].join(' ');
   const style = `left:${short(Math.min(left, 99.6))}%;width:${short(width)}%`;
-  return html`<span class="${kind}" style="${style}" title="${more}">${!isSlim && html`<span>${text}</span>`}</span>`;
+  return html`<span class="${kind}" style="${style}" title="${whenOf({ from, until })}: ${words}">${!isSlim && html`<span>${text}</span>`}</span>`;
+}
+
+/** `Mon 4 Jan 08:00:00, 12 h 0 min` */
+function whenOf({ from, until }: Extent): string {
+  return until > from ? `${clock(from)}, ${duration(until - from)}` : clock(from);
 }
 
 /** What happens at a moment. */

@@ -46,7 +46,7 @@ table{border-collapse:collapse;font-size:.875rem;width:100%;overflow-wrap:normal
 th,td{text-align:left;vertical-align:top;padding:.35rem .9rem .35rem 0;border-bottom:1px solid var(--line)}
 th{color:var(--quiet);font-weight:600}
 td.n,th.n{text-align:right}
-td.wide{min-width:16rem;overflow-wrap:anywhere}td.tight{white-space:nowrap}
+td{white-space:nowrap}td.wide,.matrix td,.runbook td{white-space:normal}td.wide{min-width:16rem;overflow-wrap:anywhere}
 h2.apart{margin-top:2.5rem}h2.apart+.scroll caption{display:none}
 .matrix td.out{background:var(--bad-soft);padding-left:.5rem}.matrix td,.matrix th{border-left:.25rem solid var(--ground)}
 caption{text-align:left;color:var(--quiet);padding-bottom:.3rem}

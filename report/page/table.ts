@@ -2,8 +2,8 @@ import { type Content, type Html, html } from './html.ts';
 
 export interface Column {
   readonly head: string;
-  /** `n`: numbers, at the right; `tight`: is never broken; `wide`: has room for sentences. */
-  readonly kind?: 'n' | 'tight' | 'wide';
+  /** `n`: numbers, at the right; `wide`: has room for sentences. All others are never broken. */
+  readonly kind?: 'n' | 'wide';
 }
 
 /** Wider than the page, it is scrolled, also by keys. @param caption says what its rows are */

@@ -55,12 +55,7 @@ function manualChecks({ manualChecks: all }: ReadinessJson): Html | undefined {
   return html`<h3>What people check</h3>
 ${table(
   'Manual checks',
-  [
-    { head: 'what', kind: 'wide' },
-    { head: 'signed off by' },
-    { head: 'on', kind: 'tight' },
-    { head: 'until', kind: 'tight' },
-  ],
+  [{ head: 'what', kind: 'wide' }, { head: 'signed off by' }, { head: 'on' }, { head: 'until' }],
   all.map(({ what, signedOff }) => [
     what,
     signedOff?.by ?? 'nobody yet',
@@ -77,7 +72,7 @@ function planSection({ phases, followers, endsAt }: Plan): Html {
     until: Date.parse(end),
     text: state === 'ShiftWeight' ? `${percent} %` : state,
     tone: 'plain' as const,
-    more: `${state}, ${percent} % on the cluster: ${clock(Date.parse(beginsAt))} to ${clock(Date.parse(end))}`,
+    words: `${state}, ${percent} % on the cluster`,
   }));
   return html`<p>If nothing holds it, it ends on ${clock(extent.until)} UTC. Waits for people are not in it.</p>
 ${panel(extent, [group('Steps'), lane(extent, 'Migrate', blocks)])}
@@ -85,11 +80,11 @@ ${table(
   'Steps, and how long a rollback takes from each',
   [
     { head: 'step' },
-    { head: 'begins (UTC)', kind: 'tight' },
+    { head: 'begins (UTC)' },
     { head: 'cluster', kind: 'n' },
     { head: 'waits for', kind: 'wide' },
     { head: 'records', kind: 'n' },
-    { head: 'rollback', kind: 'tight' },
+    { head: 'rollback' },
   ],
   phases.map(({ state, beginsAt, percent, waits, approval, recordChanges, rollBack }) => [
     state,
@@ -115,7 +110,7 @@ function changes(phases: Plan['phases']): Html {
     `Each record: ${rows.length} changes`,
     table(
       'Records before and after each step',
-      [{ head: 'step', kind: 'tight' }, { head: 'name' }, { head: 'change', kind: 'wide' }],
+      [{ head: 'step' }, { head: 'name' }, { head: 'change', kind: 'wide' }],
       rows,
     ),
   );

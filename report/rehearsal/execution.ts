@@ -1,7 +1,7 @@
 /** An execution as blocks on the axis of time. */
 import { blocksOfStates, inExtent } from '../page/blocks.ts';
 import type { Block } from '../page/panel.ts';
-import { clock, type Extent } from '../page/time.ts';
+import type { Extent } from '../page/time.ts';
 import type { ExecutionEntry } from './document.ts';
 
 export function blocksOfExecution(extent: Extent, execution: ExecutionEntry): readonly Block[] {
@@ -17,6 +17,6 @@ function endOf({ until, status, error, cause, states }: ExecutionEntry): readonl
   const at = Date.parse(until);
   const why = [error, cause].filter((each) => each !== undefined).join(': ');
   const state = states.at(-1)?.what;
-  const more = `${clock(at)}: ended ${status}${state ? ` in ${state}` : ''}${why ? `. ${why}` : ''}`;
-  return [{ from: at, until: at, text: status, tone: 'bad', more }];
+  const words = `ended ${status}${state ? ` in ${state}` : ''}${why ? `. ${why}` : ''}`;
+  return [{ from: at, until: at, text: status, tone: 'bad', words }];
 }

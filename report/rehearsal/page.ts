@@ -6,12 +6,19 @@ import { pageText } from '../page/page.ts';
 import { Runbook } from '../page/runbook.ts';
 import { more, table } from '../page/table.ts';
 import { checksSection, verdictBadge } from './checks.ts';
+import { coarser } from './coarser.ts';
 import type { MatrixResult, RunDocument } from './document.ts';
 import { matrixSection, unseenIn } from './matrix.ts';
 import { playedSection } from './played.ts';
 
+/** Of time in a series, of all rehearsals together and of each at least: a page has no room for more. */
+const STRETCHES = 4000;
+const LEAST_STRETCHES = 60;
+
 export function rehearsalPage(run: RunDocument, runbook = new Runbook()): string {
-  const { rehearsals, skipped, matrix, checks } = run;
+  const { skipped, matrix, checks } = run;
+  const most = Math.max(LEAST_STRETCHES, Math.floor(STRETCHES / run.rehearsals.length));
+  const rehearsals = run.rehearsals.map((played) => coarser(played, most));
   return pageText({
     title: `${run.held ? 'Held' : 'Failed'}: ${run.command}`,
     header: headerOf(run),
@@ -79,9 +86,9 @@ function overviewTable(rehearsals: RunDocument['rehearsals'], title: string): Ht
     title,
     [
       { head: 'rehearsal' },
-      { head: 'verdict', kind: 'tight' },
+      { head: 'verdict' },
       { head: 'what happens', kind: 'wide' },
-      { head: 'rehearsed', kind: 'tight' },
+      { head: 'rehearsed' },
     ],
     rehearsals.map(({ title, held, about, from, until }, i) => [
       html`<a href="#r${i + 1}">${title}</a>`,

@@ -46,11 +46,7 @@ ${more(
   `The timeline: ${timeline.length} entries`,
   table(
     'What happened, in order',
-    [
-      { head: 'when (UTC)', kind: 'tight' },
-      { head: 'what', kind: 'tight' },
-      { head: '', kind: 'wide' },
-    ],
+    [{ head: 'when (UTC)' }, { head: 'what' }, { head: '', kind: 'wide' }],
     timeline.map(({ at, kind, text }) => [clock(Date.parse(at)), kind, text]),
   ),
 )}
@@ -74,7 +70,7 @@ function decisions({ executions }: PlayedRehearsal): Html | undefined {
   return html`<h3>Decisions</h3>
 ${table(
   'What people told the machine Decide',
-  [{ head: 'when (UTC)', kind: 'tight' }, { head: 'decision', kind: 'wide' }, { head: 'accepted' }],
+  [{ head: 'when (UTC)' }, { head: 'decision', kind: 'wide' }, { head: 'accepted' }],
   all.map(({ from, input, status, error, cause }) => [
     clock(Date.parse(from)),
     html`<code>${input}</code>`,

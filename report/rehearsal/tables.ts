@@ -1,34 +1,33 @@
 /** The figure of a rehearsal as tables, for whoever can't or won't see it. */
 import { duration, grouped } from '../../rehearsal/text/numbers.ts';
+import { blocksOfSpans } from '../page/blocks.ts';
 import { type Html, html } from '../page/html.ts';
 import { table } from '../page/table.ts';
 import { clock } from '../page/time.ts';
 import type { NameShare, PlayedRehearsal, Requests } from './document.ts';
+import { blocksOfExecution } from './execution.ts';
 
-export function tablesOf({ executions, lanes, names, requests }: PlayedRehearsal): Html {
-  const spans = [
-    ...executions.flatMap(({ machine, states }) => states.map((span) => ({ name: machine, ...span }))),
-    ...lanes.flatMap(({ name, spans }) => spans.map((span) => ({ name, ...span }))),
-  ];
-  return html`${table(
-    'States and alarms',
-    [
-      { head: 'of', kind: 'tight' },
-      { head: 'what' },
-      { head: 'from (UTC)', kind: 'tight' },
-      { head: 'for', kind: 'tight' },
-      { head: 'why', kind: 'wide' },
-    ],
-    spans.map(({ name, what, from, until, why }) => [
-      name,
-      what,
-      clock(Date.parse(from)),
-      duration(Date.parse(until) - Date.parse(from)),
-      why ?? '',
-    ]),
-  )}
+export function tablesOf(played: PlayedRehearsal): Html {
+  const { names, requests } = played;
+  return html`${blocksTable(played)}
 ${names && shareTable(names)}
 ${requests && requests.legacy.length > 0 && requestTable(requests)}`;
+}
+
+/** What the lanes show: what is short, or done again and again, stands together there, too. */
+function blocksTable({ from, until, executions, lanes }: PlayedRehearsal): Html {
+  const extent = { from: Date.parse(from), until: Date.parse(until) };
+  const blocks = [
+    ...executions.map((each) => ({ name: each.machine, all: blocksOfExecution(extent, each) })),
+    ...lanes.map(({ name, spans }) => ({ name, all: blocksOfSpans(extent, spans) })),
+  ];
+  return table(
+    'States, alarms and what else lasts',
+    [{ head: 'of' }, { head: 'from (UTC)' }, { head: 'for' }, { head: 'what', kind: 'wide' }],
+    blocks.flatMap(({ name, all }) =>
+      all.map((block) => [name, clock(block.from), duration(block.until - block.from), block.words]),
+    ),
+  );
 }
 
 function shareTable(names: readonly NameShare[]): Html {
@@ -55,7 +54,7 @@ function shareTable(names: readonly NameShare[]): Html {
     "The cluster's share of each name, from each change on",
     [
       { head: 'name' },
-      { head: 'from (UTC)', kind: 'tight' },
+      { head: 'from (UTC)' },
       { head: 'intended', kind: 'n' },
       { head: 'seen, in the mean until the next', kind: 'n' },
     ],
@@ -78,7 +77,7 @@ function requestTable({ from, stepSeconds, ...series }: Requests): Html {
   return table(
     `Requests a minute, for each ${duration(size * stepSeconds * 1000)}: the mean; of those that failed or were lost, the worst minute`,
     [
-      { head: 'from (UTC)', kind: 'tight' },
+      { head: 'from (UTC)' },
       { head: 'legacy', kind: 'n' },
       { head: 'cluster', kind: 'n' },
       { head: 'failed on legacy', kind: 'n' },

@@ -63,6 +63,11 @@ describe('the page of a run', () => {
     expect(page).toContain('488 more names');
   });
 
+  it('of 40 rehearsals is no larger than 2 MiB either', () => {
+    const page = rehearsalPage(runOf(Array.from({ length: 40 }, () => week(6))));
+    expect(Buffer.byteLength(page)).toBeLessThan(2 * 1024 * 1024);
+  });
+
   it('shows what contradicted a check, and how to play it again', () => {
     const checks = [{ claim: 'No client was lost', contradictions: ['3 were'] }];
     const page = rehearsalPage(runOf([played({ held: false, checks })], { held: false }));
