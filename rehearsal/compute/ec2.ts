@@ -166,6 +166,7 @@ function volumeShown(volume: VolumeRecord): Volume {
     Size: volume.sizeGib,
     VolumeType: volume.type,
     Encrypted: volume.encrypted,
+    KmsKeyId: volume.kmsKeyId,
     CreateTime: new Date(volume.createdAt),
     Attachments: volume.attachment ? [attachmentShown(volume, volume.attachment)] : [],
     Tags: tagList(volume.tags),

@@ -125,6 +125,8 @@ export interface VolumeSeed {
   readonly sizeGib?: number;
   /** Default: encrypted, of type `gp3`, as kops makes them. */
   readonly encrypted?: boolean;
+  /** ARN. Default: EC2 names none. */
+  readonly kmsKeyId?: string | undefined;
   readonly type?: string;
   /** Default: it has what was written to it. */
   readonly empty?: true;

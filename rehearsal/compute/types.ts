@@ -164,6 +164,7 @@ export interface Volume {
   readonly Size: number;
   readonly VolumeType: string;
   readonly Encrypted: boolean;
+  readonly KmsKeyId: string | undefined;
   readonly CreateTime: Date;
   readonly Attachments: readonly VolumeAttachment[];
   readonly Tags: readonly Tag[];

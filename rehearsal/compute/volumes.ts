@@ -18,6 +18,7 @@ export interface VolumeRecord extends Disk {
   readonly tags: Readonly<Record<string, string>>;
   readonly sizeGib: number;
   readonly encrypted: boolean;
+  readonly kmsKeyId: string | undefined;
   readonly type: string;
   readonly createdAt: number;
   attachment: Attachment | undefined;
@@ -58,6 +59,7 @@ export class Volumes {
       tags: seed.tags,
       sizeGib: seed.sizeGib ?? 20,
       encrypted: seed.encrypted ?? true,
+      kmsKeyId: seed.kmsKeyId,
       type: seed.type ?? 'gp3',
       createdAt: this.#site.timeline.now,
       attachment: undefined,

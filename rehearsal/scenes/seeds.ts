@@ -28,6 +28,7 @@ export function volumeSeed(volume: ContentOf<typeof VOLUMES>['Volumes'][number])
     tags: tagsOf(volume.Tags),
     sizeGib: volume.Size,
     encrypted: volume.Encrypted,
+    kmsKeyId: volume.KmsKeyId,
     type: volume.VolumeType,
   };
 }

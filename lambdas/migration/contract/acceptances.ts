@@ -66,6 +66,14 @@ export const ACCEPTABLE = {
     level: 'unknown',
     why: "Another account's key policy can't be read here, and a policy may depend on what only a request shows.",
   },
+  'etcd-key-unlisted': {
+    level: 'unknown',
+    why: "Rights name the configured keys alone. AWS's own key for EBS, which can't be configured, is open to all roles of the account.",
+  },
+  'etcd-key-use-unknown': {
+    level: 'unknown',
+    why: "Masters may have a role of another name than kops' own.",
+  },
   'credential-access-unknown': {
     level: 'unknown',
     why: 'Policies may depend on what only a request shows, for example where it comes from.',

@@ -26,6 +26,8 @@ export interface DescribedVolume {
   readonly zone: string;
   readonly state: string;
   readonly encrypted: boolean;
+  /** With which it is encrypted, by ARN; '' for none. */
+  readonly keyArn: string;
   /** The instance that it is bound to; '' for none. */
   readonly attachedTo: string;
   /** `attached`, `attaching` …; '' for none. */
@@ -143,6 +145,7 @@ function volumeOf(volume: Volume): DescribedVolume {
     zone: given(volume.AvailabilityZone, id, 'AvailabilityZone'),
     state: given(volume.State, id, 'State'),
     encrypted: volume.Encrypted ?? false,
+    keyArn: volume.KmsKeyId ?? '',
     attachedTo: attachment?.InstanceId ?? '',
     attachment: attachment?.State ?? '',
     tags: tagsIn(volume.Tags),

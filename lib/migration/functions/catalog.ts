@@ -10,9 +10,8 @@ import { journal, publish } from '../../shared/iam/common.ts';
 import {
   findCredentials,
   readKeysOfCredentials,
-  simulateKeyUsers,
   simulateReaders,
-  tryKeys,
+  VERIFY_KEYS,
 } from '../iam/access-permissions.ts';
 import { describeCluster, provisionStateBucket, readStateStore } from '../iam/cluster-permissions.ts';
 import { connectByIam, describeDatabases, placeDatabases, readLogins } from '../iam/database-permissions.ts';
@@ -43,7 +42,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     timeoutSeconds: 300,
     memoryMb: 512,
     environment: [],
-    permissions: [tryKeys, simulateKeyUsers],
+    permissions: VERIFY_KEYS,
   },
   [MIGRATE.verifyCluster]: {
     comment: 'Checks the kops cluster: its specification, its masters, and etcd’s volumes and backups.',

@@ -1,6 +1,7 @@
 /** What tells which roles may use a credential or a key: listings, policies, grants. Nothing that gives away a value. */
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { allow } from '../../shared/iam/common.ts';
+import { describeEtcdVolumes } from './cluster-permissions.ts';
 import type { MigrationPermission, MigrationResources } from './permissions.ts';
 
 /** Lists them, and reads the secrets' own policies: no action that gives away a value. */
@@ -55,7 +56,7 @@ const WHO_MAY_USE = ['kms:GetKeyPolicy', 'kms:ListGrants'];
 const TRY = ['kms:DescribeKey', 'kms:Encrypt', 'kms:Decrypt'];
 const LOOK_INTO = ['kms:GetKeyRotationStatus', ...WHO_MAY_USE];
 
-export const tryKeys: MigrationPermission = (resources) => {
+const tryKeys: MigrationPermission = (resources) => {
   const arns = resources.settings.keys.map(({ arn }) => arn);
   const aliases = arns.filter((arn) => aliasIn(arn) !== undefined);
   const named = arns.filter((arn) => aliasIn(arn) === undefined);
@@ -80,5 +81,8 @@ function aliasIn(arn: string): string | undefined {
 export const simulateReaders: MigrationPermission = ({ settings: { credentials } }) =>
   allow(['iam:SimulatePrincipalPolicy'], credentials?.roles ?? []);
 
-export const simulateKeyUsers: MigrationPermission = ({ settings }) =>
+const simulateKeyUsers: MigrationPermission = ({ settings }) =>
   allow(['iam:SimulatePrincipalPolicy'], [...new Set(settings.keys.flatMap(({ roles }) => roles))]);
+
+/** Also which keys encrypt etcd's volumes. */
+export const VERIFY_KEYS: readonly MigrationPermission[] = [tryKeys, simulateKeyUsers, describeEtcdVolumes];

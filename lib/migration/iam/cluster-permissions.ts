@@ -83,3 +83,9 @@ export const describeCluster: MigrationPermission = ({ scope, settings: { cluste
         ...readPrefixLists(scope),
       ]
     : [];
+
+/** Which keys encrypt them, which masters must be able to use. */
+export const describeEtcdVolumes: MigrationPermission = ({ settings: { cluster, keys } }) =>
+  cluster && keys.length > 0
+    ? allow(['ec2:DescribeVolumes'], ['*'], { whyWildcard: 'The action supports no resources.' })
+    : [];

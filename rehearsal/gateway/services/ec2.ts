@@ -126,6 +126,7 @@ function volume(each: Volume): XmlValue {
     tagSet: items(each.Tags, tag),
     volumeType: each.VolumeType,
     encrypted: each.Encrypted,
+    kmsKeyId: each.KmsKeyId,
   };
 }
 

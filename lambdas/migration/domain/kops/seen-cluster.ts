@@ -68,6 +68,8 @@ export interface SeenVolume {
   readonly zone: string;
   readonly state: string;
   readonly encrypted: boolean;
+  /** Of the KMS key that encrypts it; '' for none. */
+  readonly keyArn: string;
   /** '' for none. */
   readonly attachedTo: string;
   /** `attached`, `attaching` …; '' for none. */

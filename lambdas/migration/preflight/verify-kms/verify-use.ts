@@ -4,9 +4,11 @@ import type { Finding } from '../../contract/findings.ts';
 import type { KeySettings } from '../../contract/settings.ts';
 import { FOR_AWS, throughService } from '../../domain/access/context.ts';
 import type { Verdict } from '../../domain/access/may.ts';
-import { type AccessRequest, type Role, roleOf } from '../../domain/access/policy.ts';
+import { type AccessRequest, type Role, roleName, roleOf } from '../../domain/access/policy.ts';
+import type { SeenVolume } from '../../domain/kops/seen-cluster.ts';
 import { readingOf } from '../../domain/reading.ts';
 import { type AccessPorts, keyAccess, rightsOnce } from '../../readiness/access/may-use-key.ts';
+import { mastersUnlisted } from './judge-etcd-keys.ts';
 import { judgeUse, type ServiceUse } from './judge-use.ts';
 
 type Service = Exclude<KeySettings['usedBy'][number], 'autoscaling'>;
@@ -27,32 +29,51 @@ export interface Home {
   readonly region: string;
 }
 
-/** @param arn of the key itself, also where its alias is configured */
+/** What is known of a key. */
+export interface KnownKey {
+  /** Of the key itself, also where its alias is configured. */
+  readonly arn: string;
+  /** The name of the masters' role. */
+  readonly masters: string;
+  /** Of etcd, which it encrypts: so masters need it through EC2, whatever is configured. */
+  readonly volumes: readonly SeenVolume[];
+}
+
 export async function verifyUse(
   { arn: subject, roles, usedBy }: KeySettings,
-  arn: string,
+  { arn, masters, volumes }: KnownKey,
   home: Home,
   { keys, ownPolicies }: AccessPorts,
 ): Promise<readonly Finding[]> {
   const rights = rightsOnce(keys);
   const configured = usedBy.filter((service) => service !== 'autoscaling');
   const services = configured.length > 0 ? configured : (['ec2', 's3'] as const);
-  const users: User[] = roles.map((role) => ({ role, services, ownPolicies }));
+  const allNeeded = configured.length > 0;
+  const attaches = (role: string): boolean => volumes.length > 0 && roleName(role) === masters;
+  const users: User[] = roles.map((role) =>
+    attaches(role)
+      ? { role, services: [...new Set([...configured, 'ec2' as const])], allNeeded: true, ownPolicies }
+      : { role, services, allNeeded, ownPolicies },
+  );
   if (usedBy.includes('autoscaling'))
-    users.push({ role: autoScalingRole(home), services: ['ec2'], ownPolicies: NO_KEYS });
-  return await Promise.all(
+    users.push({ role: autoScalingRole(home), services: ['ec2'], allNeeded, ownPolicies: NO_KEYS });
+  const judged = await Promise.all(
     users.map(async ({ role, ...user }) => {
       const means = { services: user.services, region: home.region };
       const ports = { keys: rights, ownPolicies: user.ownPolicies };
       const uses = await readingOf(() => usesOf(arn, roleOf(role), { ...means, ports }));
-      return judgeUse(subject, role, { uses, allNeeded: configured.length > 0 });
+      return judgeUse(subject, role, { uses, allNeeded: user.allNeeded });
     }),
   );
+  if (volumes.length === 0 || roles.some(attaches)) return judged;
+  return [...judged, mastersUnlisted(subject, masters, volumes)];
 }
 
 interface User {
   readonly role: string;
   readonly services: readonly Service[];
+  /** Otherwise one of them is enough. */
+  readonly allNeeded: boolean;
   readonly ownPolicies: AccessPorts['ownPolicies'];
 }
 

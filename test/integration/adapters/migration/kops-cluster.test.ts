@@ -75,6 +75,7 @@ describe('the cluster of a snapshot, as the migration reads it', () => {
       zone: 'us-west-1a',
       state: 'in-use',
       encrypted: true,
+      keyArn: 'arn:aws:kms:us-west-1:111122223333:key/5c0ffee0-1234-4abc-8def-0123456789ab',
       attachedTo: 'i-2781da174be468c2e',
       attachment: 'attached',
     });

@@ -192,6 +192,7 @@ function volume(etcdCluster: string, zone: string): Changeable<SeenVolume> {
     zone,
     state: 'in-use',
     encrypted: true,
+    keyArn: '',
     attachedTo: `i-${zone}`,
     attachment: 'attached',
   };

@@ -4,7 +4,9 @@ import type { KeySettings } from '../../../../../../lambdas/migration/contract/s
 import type { Grant, OwnPolicies } from '../../../../../../lambdas/migration/domain/access/may.ts';
 import type { AccessRequest, Statement } from '../../../../../../lambdas/migration/domain/access/policy.ts';
 import { policySays } from '../../../../../../lambdas/migration/domain/access/policy-says.ts';
+import type { SeenVolume } from '../../../../../../lambdas/migration/domain/kops/seen-cluster.ts';
 import type { KeyAnswer } from '../../../../../../lambdas/migration/ports/keys.ts';
+import { judgeOtherKeys } from '../../../../../../lambdas/migration/preflight/verify-kms/judge-etcd-keys.ts';
 import { verifyUse } from '../../../../../../lambdas/migration/preflight/verify-kms/verify-use.ts';
 
 const KEY = 'arn:aws:kms:us-west-1:111122223333:key/1';
@@ -47,6 +49,8 @@ interface Given {
   readonly settings?: Partial<KeySettings>;
   readonly grants?: KeyAnswer<[]>;
   readonly grantsOf?: (role: string) => readonly Grant[];
+  /** Of etcd, which the key encrypts. */
+  readonly volumes?: readonly SeenVolume[];
 }
 
 async function use({
@@ -55,11 +59,12 @@ async function use({
   settings,
   grants,
   grantsOf = () => [],
+  volumes = [],
 }: Given): Promise<readonly Finding[]> {
   const asked = { arn: KEY, usedBy: [], roles: [MASTERS], ...settings };
   return await verifyUse(
     asked,
-    asked.arn,
+    { arn: asked.arn, masters: 'masters.k8s.shop.test', volumes },
     { account: '111122223333', region: 'us-west-1' },
     {
       keys: {
@@ -151,6 +156,80 @@ describe("The use of a key by the cluster's roles", () => {
   it('fails if it could not be found out', async () => {
     const grants = { answered: false, refusal: 'denied', message: 'AccessDeniedException: no' } as const;
     expect(await use({ grants })).toMatchObject([{ level: 'fail', code: 'key-use-unreadable' }]);
+  });
+});
+
+describe('The use of a key of etcd’s volumes', () => {
+  const volume = (member: string, keyArn = KEY): SeenVolume => ({
+    id: `vol-${member}`,
+    etcdCluster: 'main',
+    member,
+    members: ['a', 'b', 'c'],
+    tag: `k8s.io/etcd/main=${member}/a,b,c`,
+    zone: 'us-west-1a',
+    state: 'in-use',
+    encrypted: true,
+    keyArn,
+    attachedTo: 'i-1',
+    attachment: 'attached',
+  });
+  const volumes = [volume('a')];
+  const onlyS3 = (request: AccessRequest) =>
+    request.context['kms:viaservice']?.[0]?.startsWith('s3') ? 'allowed' : 'implicitDeny';
+
+  it.each<[string, KeySettings['usedBy']]>([
+    ['nothing', []],
+    ['S3', ['s3']],
+  ])('is needed by masters through EC2 where %s is configured', async (_what, usedBy) => {
+    expect(await use({ volumes, settings: { usedBy } })).toMatchObject([{ code: 'key-usable' }]);
+    const [finding, ...others] = await use({ volumes, own: onlyS3, settings: { usedBy } });
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ level: 'fail', code: 'key-use-denied' });
+    expect(finding?.seen).toContain('Through ec2, kms:CreateGrant:');
+  });
+
+  it('is denied to masters by the key’s policy, too', async () => {
+    const policy = parsePolicy(
+      JSON.stringify({
+        Statement: [
+          { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'kms:*' },
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 'kms:CreateGrant',
+            Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/masters.*' } },
+          },
+        ],
+      }),
+      'key',
+    );
+    expect(await use({ volumes, policy })).toMatchObject([{ level: 'fail', code: 'key-use-denied' }]);
+  });
+
+  it('is not needed by others', async () => {
+    const reader = 'arn:aws:iam::111122223333:role/reader';
+    const findings = await use({ volumes, own: onlyS3, settings: { roles: [MASTERS, reader] } });
+    expect(findings.map(({ code }) => code)).toEqual(['key-use-denied', 'key-usable']);
+  });
+
+  it('is unknown where the masters’ role isn’t configured', async () => {
+    expect(await use({ volumes, settings: { roles: [] } })).toMatchObject([
+      { level: 'unknown', code: 'etcd-key-use-unknown', subject: KEY },
+    ]);
+  });
+
+  it('is unknown of a key that isn’t configured, once for all its volumes', () => {
+    const other = 'arn:aws:kms:us-west-1:111122223333:key/2';
+    const all = [volume('a'), volume('b', other), volume('c', other), volume('d', '')];
+    expect(judgeOtherKeys(all, [KEY])).toMatchObject([
+      {
+        level: 'unknown',
+        code: 'etcd-key-unlisted',
+        subject: other,
+        seen: expect.stringContaining('vol-b (k8s.io/etcd/main=b/a,b,c), vol-c ('),
+      },
+    ]);
+    expect(judgeOtherKeys(all, [KEY, other])).toEqual([]);
   });
 });
 

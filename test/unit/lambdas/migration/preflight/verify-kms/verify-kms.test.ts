@@ -49,6 +49,7 @@ function keysThat({ described = { answered: true, value: ENABLED }, back, opensO
 const portsOf = (keys: KmsPorts['keys']): KmsPorts => ({
   keys,
   ownPolicies: { ask: async () => ({ decision: 'implicitDeny', withinLimits: true, missing: [] }) },
+  clusterCalled: () => ({ etcdVolumes: async () => [] }),
 });
 const asked = (...arns: string[]) => ({
   account: '111122223333',
