@@ -1,5 +1,6 @@
+import { visible } from '../../../shared/domain/text.ts';
 import type { UnknownCode } from '../../contract/acceptances.ts';
-import type { Finding } from '../../contract/findings.ts';
+import type { Finding, Level } from '../../contract/findings.ts';
 
 /** What a finding that isn't a `pass` says: what was seen, why it matters, what to do about it. */
 export interface Said {
@@ -21,11 +22,23 @@ export interface Making<Made extends Remark> {
 
 /** For rules that more than one state goes by. */
 export const remarks: Making<Remark> = {
-  pass: (subject, code, said) => ({ subject, level: 'pass', code, ...said, toDo: '' }),
-  warn: (subject, code, said) => ({ subject, level: 'warn', code, ...said }),
-  fail: (subject, code, said) => ({ subject, level: 'fail', code, ...said }),
-  unknown: (subject, code, said) => ({ subject, level: 'unknown', code, ...said }),
+  pass: (subject, code, said) => remark('pass', subject, code, { ...said, toDo: '' }),
+  warn: (subject, code, said) => remark('warn', subject, code, said),
+  fail: (subject, code, said) => remark('fail', subject, code, said),
+  unknown: (subject, code, said) => remark('unknown', subject, code, said),
 };
+
+/** Names and messages of others are in all its texts, so here is where they are made fit to be shown, wherever that is. */
+function remark(level: Level, subject: string, code: string, { seen, why, toDo }: Said): Remark {
+  return {
+    subject: visible(subject),
+    level,
+    code,
+    seen: visible(seen),
+    why: visible(why),
+    toDo: visible(toDo),
+  };
+}
 
 /** @param check the state that finds, e.g. `VerifyDns` */
 export function notesOf(check: string): Making<Finding> {

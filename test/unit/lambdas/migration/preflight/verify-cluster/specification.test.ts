@@ -241,6 +241,19 @@ describe('VerifyCluster of a specification', () => {
     });
   });
 
+  it('shows what others write as it is written: nothing of it reaches a terminal as a command', async () => {
+    const findings = await findingsOf((store) => {
+      const group = 'instancegroup/nodes-us-west-1a';
+      edit(store, group, '  name: nodes-us-west-1a', '  name: "nodes\\e[31m\\nAll good\\u202e\\u2028"');
+      edit(store, group, /image: .*/, 'image: "x\\x9b\\u2066y"');
+      store.objects.set(`${CLUSTER}/kops-version.txt`, '1.9\u001b[2J\u0007');
+    });
+    expect(amiss(findings).length).toBeGreaterThan(0);
+    const text = findings.flatMap(({ subject, seen, why, toDo }) => [subject, seen, why, toDo]).join('');
+    expect(text).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u);
+    expect(text).toContain('\\u001b[2J\\u0007');
+  });
+
   it('says that there is no such cluster', async () => {
     const findings = await findingsOf((store) => {
       for (const object of [SPEC, 'config']) without(store, object);
