@@ -10,7 +10,10 @@ export function panel(extent: Extent, rows: Content): Html {
     const left = place(extent, at);
     // Where there is less room, some are left out, but never the last.
     const isMinor = (ticks.length - 1 - i) % (label.length > 5 ? 3 : 2) !== 0;
-    const kind = [...(left > (label.length > 5 ? 70 : 88) ? ['end'] : []), ...(isMinor ? ['minor'] : [])].join(' ');
+    const kind = [
+      ...(left > (label.length > 5 ? 70 : 88) ? ['end'] : []),
+      ...(isMinor ? ['minor'] : []),
+    ].join(' ');
     return html`<span class="${kind}" style="left:${short(left)}%">${label}</span>`;
   });
   return html`<div class="panel"><div class="ticks" aria-hidden="true">${labels}</div><div class="grid" aria-hidden="true">${lines}</div>
