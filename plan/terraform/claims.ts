@@ -1,7 +1,7 @@
 /** Which blocks of Terraform make records that a migration changes. */
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
 import { isMoved, type ResourceRecordSet } from '../../lambdas/migration/domain/record-set.ts';
-import type { RecordClaim } from '../../rehearsal/snapshot/terraform.ts';
+import type { GroupClaim, RecordClaim } from '../../rehearsal/snapshot/terraform.ts';
 import { parseAddress, type ResourceAddress } from '../../rehearsal/snapshot/terraform-address.ts';
 import type { MovedRecord } from './moved-records.ts';
 
@@ -24,6 +24,8 @@ export interface Claims {
   readonly blocks: readonly ClaimingBlock[];
   /** That delete all record sets of a zone that they don't have, also the fence and the weights. */
   readonly exclusive: readonly RecordClaim[];
+  /** Auto Scaling groups that serve legacy's names. */
+  readonly groups: readonly GroupClaim[];
   /** Of moved names, but of record sets that the zone doesn't have. */
   readonly unexplained: readonly RecordClaim[];
 }
@@ -34,7 +36,7 @@ export function claimsOn(
   claims: readonly RecordClaim[],
   moved: readonly MovedRecord[],
   zone: (id: string) => readonly ResourceRecordSet[],
-): Claims {
+): Omit<Claims, 'groups'> {
   const byKey = new Map(moved.map((record) => [keyOf(record), record]));
   const ours = claims.filter(({ zoneId, name, type }) =>
     settings.zones.some(

@@ -4,7 +4,7 @@ import type { ClaimedRecord, ClaimingBlock, Claims } from './claims.ts';
 import { type Block, blockInHcl, type Value } from './hcl.ts';
 
 /** Into the blocks that are there: what the migration changes isn't set back. */
-export function ignoredBefore({ blocks, exclusive }: Claims): string {
+export function ignoredBefore({ blocks, exclusive }: Pick<Claims, 'blocks' | 'exclusive'>): string {
   const ignored = blocks.map(({ file, claimed: [first, ...others] }) => {
     if (!first) return '';
     const changes = new Set([first, ...others].flatMap(({ record }) => record.changes));
@@ -33,7 +33,7 @@ function lifecycle(
 }
 
 /** In place of what is there: records as the migration leaves them. */
-export function writtenAfter({ blocks }: Claims): string {
+export function writtenAfter({ blocks }: Pick<Claims, 'blocks'>): string {
   return blocks
     .flatMap((block) => [
       blockAfter(block),

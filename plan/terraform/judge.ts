@@ -10,7 +10,7 @@ const note = notesOf('Terraform');
 const MOST_NAMES = 20;
 
 /** What would undo the migration at Terraform's next apply. Nobody can see what a configuration ignores, so none of it fails. */
-export function judgeClaims({ blocks, exclusive, unexplained }: Claims): readonly Finding[] {
+export function judgeClaims({ blocks, exclusive, groups, unexplained }: Claims): readonly Finding[] {
   return [
     ...blocks.map(judgeBlock),
     ...exclusive.map(({ file, address, zoneId }) =>
@@ -18,6 +18,13 @@ export function judgeClaims({ blocks, exclusive, unexplained }: Claims): readonl
         seen: `By ${file} it deletes all record sets of the zone ${zoneId} that its configuration lacks.`,
         why: "An apply deletes the migration's fence and the weights.",
         toDo: `Before the migration, let it ignore resource_record_set, as shown below. Leave it so afterwards: the closed fence stays in the zone.`,
+      }),
+    ),
+    ...groups.map(({ file, address, name, minimum }) =>
+      note.warn(address, 'terraform-scales-legacy', {
+        seen: `By ${file} it makes legacy's Auto Scaling group ${name} with a minimum of ${minimum}.`,
+        why: 'While the cluster serves, legacy is idle, and only the minimum keeps its hosts for a rollback. One that was raised by hand, the next apply sets back.',
+        toDo: 'Raise min_size in the configuration to what legacy needs in its busiest hour, apply it before the migration, and lower it when the drain is over.',
       }),
     ),
     ...unexplained.map(({ file, address, name, type, setIdentifier }) => {

@@ -2,11 +2,12 @@
 import type { Finding } from '../../lambdas/migration/contract/findings.ts';
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
 import type { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
-import { claimedRecords } from '../../rehearsal/snapshot/terraform.ts';
+import { claimedGroups, claimedRecords } from '../../rehearsal/snapshot/terraform.ts';
 import { recordsIn } from '../offline/legacy-zones.ts';
 import { claimsOn } from './claims.ts';
 import { ignoredBefore, writtenAfter } from './configuration.ts';
 import { judgeClaims } from './judge.ts';
+import { legacyGroups } from './legacy-groups.ts';
 import { movedRecords } from './moved-records.ts';
 
 export interface Terraform {
@@ -21,9 +22,12 @@ export function terraformIn(
   snapshot: Snapshot,
   settings: MigrationSettings,
 ): { readonly findings: readonly Finding[]; readonly terraform: Terraform } {
-  const claims = claimsOn(settings, claimedRecords(snapshot), movedRecords(settings, snapshot), (zoneId) =>
-    recordsIn(snapshot, zoneId),
-  );
+  const records = claimedRecords(snapshot);
+  const groups = legacyGroups(settings, snapshot);
+  const claims = {
+    ...claimsOn(settings, records, movedRecords(settings, snapshot), (id) => recordsIn(snapshot, id)),
+    groups: claimedGroups(snapshot).filter(({ name }) => groups.has(name)),
+  };
   return {
     findings: judgeClaims(claims),
     terraform: { before: ignoredBefore(claims), after: writtenAfter(claims) },

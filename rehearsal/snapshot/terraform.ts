@@ -16,7 +16,7 @@ export interface RecordClaim {
   /** `module.dns.aws_route53_record.www["a"]` */
   readonly address: string;
   /** `aws_route53_records_exclusive` deletes all record sets of its zone that it doesn't have. */
-  readonly resource: ClaimingType;
+  readonly resource: RecordType;
   readonly zoneId: string;
   /** As Route 53 returns it. */
   readonly name: string;
@@ -28,7 +28,21 @@ export interface RecordClaim {
   readonly overwrites: boolean;
 }
 
-export const CLAIMING = ['aws_route53_record', 'aws_route53_records_exclusive'] as const;
+/** An Auto Scaling group that Terraform makes. */
+export interface GroupClaim {
+  /** Of the snapshot. */
+  readonly file: string;
+  readonly address: string;
+  readonly name: string;
+  readonly minimum: number;
+}
+
+type RecordType = 'aws_route53_record' | 'aws_route53_records_exclusive';
+export const CLAIMING = [
+  'aws_route53_record',
+  'aws_route53_records_exclusive',
+  'aws_autoscaling_group',
+] as const;
 export type ClaimingType = (typeof CLAIMING)[number];
 
 const text = z.string();
@@ -41,7 +55,13 @@ const recordSet = z.object({
 });
 const RECORD = recordSet.extend({ zone_id: text, allow_overwrite: z.nullish(z.boolean()) });
 const EXCLUSIVE = z.object({ zone_id: text, resource_record_set: z.array(recordSet).default([]) });
-const VALUES = { aws_route53_record: RECORD, aws_route53_records_exclusive: EXCLUSIVE };
+/** Of a plan's new group the name may not be known. */
+const GROUP = z.object({ name: z.nullish(text), min_size: z.number() });
+const VALUES = {
+  aws_route53_record: RECORD,
+  aws_route53_records_exclusive: EXCLUSIVE,
+  aws_autoscaling_group: GROUP,
+};
 
 const resource = z.object({ address: text, mode: text, type: text, values: z.unknown() });
 type Resource = z.infer<typeof resource>;
@@ -72,11 +92,12 @@ const shown = z.object({
   planned_values: z.optional(values),
 });
 
-/** A resource that claims records, with nothing else of what Terraform knows of it. */
-export interface Claiming extends Omit<Resource, 'values' | 'type'> {
-  readonly type: ClaimingType;
-  readonly values: z.infer<typeof RECORD> | z.infer<typeof EXCLUSIVE>;
-}
+/** A resource that claims something, with nothing else of what Terraform knows of it. */
+export type Claiming = Omit<Resource, 'values' | 'type'> &
+  (
+    | { readonly type: RecordType; readonly values: z.infer<typeof RECORD> | z.infer<typeof EXCLUSIVE> }
+    | { readonly type: 'aws_autoscaling_group'; readonly values: z.infer<typeof GROUP> }
+  );
 
 export interface Shown {
   readonly formatVersion: string;
@@ -98,7 +119,7 @@ export function claimsShown(content: unknown): Shown | readonly Fault[] {
     if (!parseAddress(each.address))
       faults.push({ at: '', words: `expected the address of a resource, found ${each.address}` });
     const read = VALUES[type].safeParse(each.values);
-    if (read.success) claiming.push({ ...each, type, values: read.data });
+    if (read.success) claiming.push({ ...each, type, values: read.data } as Claiming);
     else faults.push(...faultsOf(read.error, ` of ${each.address}`));
   }
   return faults.length > 0
@@ -123,20 +144,35 @@ const SHOW = 'terraform show -json';
 
 /** @throws SnapshotRefused with all files that aren't what Terraform shows */
 export function claimedRecords(snapshot: Snapshot): readonly RecordClaim[] {
-  const claims: RecordClaim[] = [];
+  return claimingIn(snapshot).flatMap(({ file, ...claiming }) =>
+    claiming.type === 'aws_autoscaling_group' ? [] : claimsOf(claiming, file, snapshot),
+  );
+}
+
+/** @throws SnapshotRefused with all files that aren't what Terraform shows */
+export function claimedGroups(snapshot: Snapshot): readonly GroupClaim[] {
+  return claimingIn(snapshot).flatMap(({ file, address, ...claiming }) => {
+    if (claiming.type !== 'aws_autoscaling_group') return [];
+    const { name, min_size: minimum } = claiming.values;
+    return name ? [{ file, address, name, minimum }] : [];
+  });
+}
+
+function claimingIn(snapshot: Snapshot): readonly (Claiming & { readonly file: string })[] {
+  const claiming: (Claiming & { readonly file: string })[] = [];
   const problems: Problem[] = [];
   for (const { content, ...place } of snapshot.all(TERRAFORM_SHOW)) {
     const file = pathOf(TERRAFORM_SHOW, place);
     const read = claimsShown(content);
-    if ('claiming' in read) claims.push(...read.claiming.flatMap((each) => claimsOf(each, file, snapshot)));
+    if ('claiming' in read) claiming.push(...read.claiming.map((each) => ({ ...each, file })));
     else problems.push(...read.map((fault) => ({ ...fault, file, command: SHOW })));
   }
   if (problems.length > 0) throw new SnapshotRefused(snapshot.folder, problems);
-  return claims;
+  return claiming;
 }
 
 function claimsOf(
-  { address, type: resource, values }: Claiming,
+  { address, type: resource, values }: Extract<Claiming, { readonly type: RecordType }>,
   file: string,
   snapshot: Snapshot,
 ): readonly RecordClaim[] {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Json } from '../../../rehearsal/snapshot/json.ts';
 import { checked } from '../../../rehearsal/snapshot/open.ts';
-import { claimedRecords } from '../../../rehearsal/snapshot/terraform.ts';
+import { claimedGroups, claimedRecords } from '../../../rehearsal/snapshot/terraform.ts';
 import { redactFolder } from '../../../snapshot/redact/folder.ts';
 import { onlyClaims, terraformFiles } from '../../../snapshot/terraform.ts';
 
@@ -113,6 +113,22 @@ describe('the records that Terraform claims', () => {
     expect(claimedRecords(await snapshotWith(kept))).toEqual(claims);
     expect(JSON.stringify(kept)).not.toMatch(/secret|192\.0\.2\.1|password|provider_name/);
     expect(onlyClaims(kept)).toEqual(kept);
+  });
+
+  it('stand beside the groups that it makes, of which the minimum is kept', async () => {
+    const group = {
+      address: 'aws_autoscaling_group.web',
+      mode: 'managed',
+      type: 'aws_autoscaling_group',
+      values: { name: 'web', min_size: 3, launch_template: [{ id: 'secret' }] },
+    };
+    const kept = onlyClaims({ ...STATE, values: { root_module: { resources: [group] } } });
+    expect(JSON.stringify(kept)).not.toContain('secret');
+    const snapshot = await snapshotWith(kept);
+    expect(claimedRecords(snapshot)).toEqual([]);
+    expect(claimedGroups(snapshot)).toEqual([
+      { file: FILE, address: 'aws_autoscaling_group.web', name: 'web', minimum: 3 },
+    ]);
   });
 
   it('are those of a plan as they will be', async () => {

@@ -100,6 +100,31 @@ describe('what Terraform would do to a migration', () => {
   });
 });
 
+describe("the minimum of legacy's hosts", () => {
+  const group = (name: string | null) => ({
+    address: 'module.web.aws_autoscaling_group.this',
+    mode: 'managed',
+    type: 'aws_autoscaling_group',
+    values: { name, min_size: 2, tag: [{ key: 'secret' }] },
+  });
+
+  it("is said where Terraform makes legacy's group, whose minimum it sets back", () => {
+    const { findings } = told(group('legacy-shop'));
+    expect(findings).toMatchObject([
+      {
+        subject: 'module.web.aws_autoscaling_group.this',
+        code: 'terraform-scales-legacy',
+        level: 'warn',
+        seen: `By ${FILE} it makes legacy's Auto Scaling group legacy-shop with a minimum of 2.`,
+      },
+    ]);
+  });
+
+  it('is no matter of other groups, or of one whose name is not known yet', () => {
+    expect(told(group('nodes-us-west-1a.k8s.shop.test'), group(null)).findings).toEqual([]);
+  });
+});
+
 describe('what to write into its configuration', () => {
   it('is for an alias what changes, and what it leads to afterwards', () => {
     expect(told(record('aws_route53_record.www', 'www')).terraform).toEqual({
