@@ -96,7 +96,8 @@ function judgeGroup(
   wanted: InstanceGroupSpec,
   masters: readonly SeenGroup[],
 ): readonly Finding[] {
-  const isRight = hasOneMaster(wanted) && zonesOf(spec, wanted).length === 1;
+  const isRight =
+    hasOneMaster(wanted) && zonesOf(spec, wanted).length === 1 && memberAmiss(spec, wanted.name).length === 0;
   const toDo = isRight ? UPDATE : CORRECT_FIRST;
   const found = masters.filter(({ instanceGroup }) => instanceGroup === wanted.name);
   const [group, ...others] = found;

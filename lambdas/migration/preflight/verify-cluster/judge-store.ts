@@ -1,12 +1,36 @@
 import { countOf, shortened } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { Unread } from '../../ports/state-store.ts';
-import type { LoadedSpec } from './load-spec.ts';
+import type { LoadedSpec, ReadSpec } from './load-spec.ts';
 import { notes } from './notes.ts';
 
 const WHY =
   'What the cluster is meant to be is in its specification alone. Without it, most of the cluster is unknown.';
 const MOST_PROBLEMS = 5;
+
+/** Whether somebody has changed it without applying that: `kops update cluster`, for whatever reason it is run, would. */
+export function judgePending(cluster: string, { pending }: ReadSpec): readonly Finding[] {
+  const why = '`kops update cluster --yes` applies all of it, also when it is run for another finding.';
+  if (!pending.known)
+    return [
+      notes.warn(cluster, 'spec-intent-unread', {
+        seen: `config could not be compared with what is in effect: ${pending.why}.`,
+        why,
+        toDo: 'Read what `kops update cluster` would change before you add `--yes`.',
+      }),
+    ];
+  if (pending.value.length === 0) return [];
+  const changes = pending.value.map(({ field, values }) =>
+    values ? `${field} (${values.wanted}; in effect: ${values.effective})` : field,
+  );
+  return [
+    notes.warn(cluster, 'spec-ahead', {
+      seen: `config differs from cluster-completed.spec in ${shortened(changes, MOST_PROBLEMS, 'fields').join(', ')}.`,
+      why,
+      toDo: 'Ask who changed it. Apply it by `kops update cluster --yes` if it is meant, or undo it by `kops edit cluster`, before you follow another finding.',
+    }),
+  ];
+}
 
 /** Whether the specification was read. @param store `s3://bucket/prefix` */
 export function judgeStore(cluster: string, store: string, loaded: LoadedSpec): Finding {

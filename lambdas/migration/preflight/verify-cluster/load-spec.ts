@@ -1,8 +1,12 @@
 import { count } from '../../../shared/domain/text.ts';
 import type { ClusterSpec } from '../../domain/kops/cluster-spec.ts';
+import type { PendingChange } from '../../domain/kops/pending-changes.ts';
 import { readSpec } from '../../domain/kops/read-spec.ts';
 import { misfitText, type SpecDocument } from '../../domain/kops/spec-document.ts';
+import type { Reading } from '../../domain/reading.ts';
 import type { StateStore, Unread } from '../../ports/state-store.ts';
+import { loadPending } from './load-pending.ts';
+import type { SpecPorts } from './spec-ports.ts';
 
 /** The values in effect first; then the name that they had until kops 1.21; then what somebody wants. */
 const CLUSTER_OBJECTS = ['cluster-completed.spec', 'cluster.spec', 'config'] as const;
@@ -15,12 +19,6 @@ const AT_ONCE = 10;
 /** A version is a short text. */
 const MOST_VERSION_BYTES = 1024;
 
-export interface SpecPorts {
-  readonly store: StateStore;
-  /** @param source what the text is, for people @throws with what is wrong, and where */
-  readonly parseYaml: (text: string, source: string) => readonly SpecDocument[];
-}
-
 /** What became of reading the specification. */
 export type LoadedSpec = ReadSpec | UnreadSpec;
 
@@ -29,6 +27,8 @@ export interface ReadSpec {
   readonly spec: ClusterSpec;
   /** The object that the cluster is in: `config` has the intent, the others what is in effect. */
   readonly source: (typeof CLUSTER_OBJECTS)[number];
+  /** What has been changed since, and isn't in effect: none where the intent is all there is. */
+  readonly pending: Reading<readonly PendingChange[]>;
   /** The kops that last updated the cluster, `1.36.0`; '' when the state store doesn't say. */
   readonly kopsVersion: string;
 }
@@ -58,8 +58,14 @@ export async function loadSpec(cluster: string, ports: SpecPorts): Promise<Loade
     ]);
     const texts = [object, ...groups];
     requireSmall(texts, `${cluster}/`);
-    const spec = understand(texts, ports.parseYaml);
-    return { kind: 'read', spec, source: object.source, kopsVersion };
+    const documents = texts.flatMap(({ text, source }) => parsed(text, source, ports.parseYaml));
+    const spec = understand(texts, documents);
+    // Until kops 1.21 what is in effect had no version, so it can't be compared.
+    const pending: ReadSpec['pending'] =
+      object.source === 'cluster-completed.spec'
+        ? await loadPending(cluster, documents, ports)
+        : { known: true, value: [] };
+    return { kind: 'read', spec, source: object.source, pending, kopsVersion };
   } catch (error) {
     if (error instanceof NotLoaded) return error.became;
     throw error;
@@ -130,8 +136,7 @@ function tooLarge(key: string, why: string): NotLoaded {
   return new NotLoaded({ kind: 'unread', key, unread: { kind: 'too-large', why } });
 }
 
-function understand(texts: readonly Stored[], parseYaml: SpecPorts['parseYaml']): ClusterSpec {
-  const documents = texts.flatMap(({ text, source }) => parsed(text, source, parseYaml));
+function understand(texts: readonly Stored[], documents: readonly SpecDocument[]): ClusterSpec {
   const { spec, misfits, sources } = readSpec(documents);
   const [object, ...groups] = texts.map(({ source }) => source);
   const problems = [

@@ -26,14 +26,14 @@ import { judgeMasterGroups } from './judge-master-groups.ts';
 import { judgeQuorum } from './judge-quorum.ts';
 import { judgeRoom } from './judge-room.ts';
 import { judgeSecurity } from './judge-security.ts';
-import { judgeStore } from './judge-store.ts';
+import { judgePending, judgeStore } from './judge-store.ts';
 import { judgeSupport } from './judge-support.ts';
 import { judgeVolumes } from './judge-volumes.ts';
 import { loadBackups, type StoreAt } from './load-backups.ts';
-import { loadSpec, type ReadSpec, type SpecPorts } from './load-spec.ts';
+import { loadSpec, type ReadSpec } from './load-spec.ts';
 import { notes } from './notes.ts';
-
 import { type SecurityGroups, seeSecurityGroups } from './security-groups.ts';
+import type { SpecPorts } from './spec-ports.ts';
 
 export interface ClusterPorts extends Pick<SpecPorts, 'parseYaml'> {
   readonly storeAt: StoreAt;
@@ -58,7 +58,10 @@ export async function verifyCluster(settings: ClusterSettings, ports: ClusterPor
   ];
   if (loaded.kind === 'read') {
     const lists = await ports.network.prefixLists(listsIn(loaded.spec));
-    findings.push(...judgeSpec(loaded, { groups: seen.securityGroups.known, lists }, now));
+    findings.push(
+      ...judgePending(name, loaded),
+      ...judgeSpec(loaded, { groups: seen.securityGroups.known, lists }, now),
+    );
   }
   findings.push(...judgeWays(name, loaded.kind === 'read' ? loaded.spec : undefined, seen));
   const parts = loaded.kind === 'read' ? loaded.spec : inferred(name, seen);

@@ -45,13 +45,19 @@ export function backUp(
   for (const part of parts) store.objects.set(`${CLUSTER}/backups/etcd/${etcdCluster}/${name}/${part}`, '');
 }
 
-/** Replaces in one object; what isn't there to be replaced is a mistake of the test. */
+/**
+ * Replaces in one object; what isn't there to be replaced is a mistake of the test. What is in effect was wanted before: it is
+ * replaced in `config`, too, if it is there.
+ */
 export function edit(store: MemoryStateStore, object: string, from: string | RegExp, to: string): void {
-  const key = `${CLUSTER}/${object}`;
-  const before = store.objects.get(key) ?? '';
-  const after = before.replaceAll(typeof from === 'string' ? from : new RegExp(from, 'g'), to);
-  if (after === before) throw new Error(`${key} has no ${from}`);
-  store.objects.set(key, after);
+  const replaced = (key: string): boolean => {
+    const before = store.objects.get(key) ?? '';
+    const after = before.replaceAll(typeof from === 'string' ? from : new RegExp(from, 'g'), to);
+    if (after !== before) store.objects.set(key, after);
+    return after !== before;
+  };
+  if (!replaced(`${CLUSTER}/${object}`)) throw new Error(`${CLUSTER}/${object} has no ${from}`);
+  if (object === 'cluster-completed.spec') replaced(`${CLUSTER}/config`);
 }
 
 /** `level code subject` of what isn't a pass. */
