@@ -1,3 +1,4 @@
+import { visible } from '../../lambdas/shared/contract/visible.ts';
 import type { Pointer } from './json.ts';
 
 /** What is wrong at one place of a file. */
@@ -70,6 +71,10 @@ export class SnapshotRefused extends Error {
 }
 
 function inWords(problems: readonly Problem[]): readonly string[] {
+  return inLines(problems).map(visible);
+}
+
+function inLines(problems: readonly Problem[]): readonly string[] {
   const byFile = Map.groupBy(problems, ({ file }) => file);
   return [...byFile].flatMap(([file, ofFile]) => {
     const command = ofFile.find((problem) => problem.command !== undefined)?.command;

@@ -20,6 +20,8 @@ export class WorldFolder {
   readonly snapshotFolder: string;
   /** Where all else is, if there may be anything. */
   readonly #folder: string | undefined = undefined;
+  /** Of its snapshot alone nobody has said what is found there: that depends on the app. */
+  readonly #isWorld: boolean = false;
 
   /** Whether nobody has said what is in the accounts. */
   readonly isEmpty: boolean;
@@ -32,6 +34,7 @@ export class WorldFolder {
       return;
     }
     const isWorld = existsSync(join(folder, SNAPSHOT));
+    this.#isWorld = isWorld;
     this.snapshotFolder = isWorld ? join(folder, SNAPSHOT) : folder;
     this.#folder = isWorld ? folder : basename(folder) === SNAPSHOT ? dirname(folder) : undefined;
   }
@@ -99,9 +102,9 @@ export class WorldFolder {
     return this.#below('faults').toSorted().map(readPatch);
   }
 
-  /** What a dry run finds in the world as it is, beside what is in order; undefined where nobody has said. */
+  /** What a dry run finds in the world as it is, beside what is in order; undefined where nobody has said, or only a snapshot is given. */
   findings(): readonly FindingKey[] | undefined {
-    const file = this.#file('findings.json');
+    const file = this.#isWorld ? this.#file('findings.json') : undefined;
     return file === undefined ? undefined : JSON.parse(readFileSync(file, 'utf8')).findings;
   }
 

@@ -42,11 +42,23 @@ export function duration(seconds: number): string {
   return parts.join(' ');
 }
 
-/** The first `most` items, and in place of the others one line that says how many there are. */
+/**
+ * The first `most` items, and in place of the others one line that says how many there are.
+ * @param noun in the plural: `names`
+ */
 export function shortened(items: readonly string[], most: number, noun: string): readonly string[] {
   if (items.length <= most) return items;
   const kept = items.slice(0, most);
-  return [...kept, `… and ${count(items.length - most)} more ${noun}, not shown here`];
+  const left = items.length - most;
+  return [...kept, `… and ${count(left)} more ${left === 1 ? oneOf(noun) : noun}, not shown here`];
+}
+
+/** `names of this zone` → `name of this zone`, `entries` → `entry`. */
+function oneOf(plural: string): string {
+  return plural.replace(
+    /^(\w+?)(?:(ie)?s)\b/,
+    (_whole, stem: string, ie?: string) => `${stem}${ie ? 'y' : ''}`,
+  );
 }
 
 /** As many whole items as fit into `most` characters, the first at least, and one line that says how many others there are. */

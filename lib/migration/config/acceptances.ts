@@ -35,10 +35,7 @@ function readAcceptance(place: Place, now: number): AcceptanceSettings | undefin
   });
   if (!fields) return undefined;
   const id = readCode(fields.id);
-  const subject = readTextOrToken(fields.subject, {
-    what: "the finding's subject, as the report has it",
-    example: "'main', for example",
-  });
+  const subject = readSubject(fields.subject);
   const reason = readLine(
     fields.reason,
     { what: 'why the finding may stay', example: "'us-west-1 has two zones only.', for example" },
@@ -52,6 +49,13 @@ function readAcceptance(place: Place, now: number): AcceptanceSettings | undefin
   if (until !== undefined && until < dayOf(now))
     fields.until.warning('acceptance-expired', 'the day has passed, so the finding blocks again');
   return id && subject && reason && until ? { id, subject, reason, until } : undefined;
+}
+
+function readSubject(place: Place): string | undefined {
+  const what = "the finding's subject, as the report has it";
+  const text = readTextOrToken(place, { what, example: "'main', for example" });
+  if (text === undefined || place.isToken || text.trim() === text) return text;
+  return place.problem(`${what}, without spaces around it`, `'${text.trim()}'`);
 }
 
 function readCode(place: Place): AcceptableCode | undefined {

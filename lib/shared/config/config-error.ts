@@ -1,3 +1,4 @@
+import { visible } from '../../../lambdas/shared/contract/visible.ts';
 import { printAlone } from './uncaught.ts';
 
 /** One thing that is wrong in a configuration. */
@@ -40,5 +41,7 @@ function inLines(problem: Problem): string {
     `  ${problem.path || 'the configuration'}: ${problem.value}`,
     `    expected: ${problem.expected}`,
     `    write:    ${problem.fix}`,
-  ].join('\n');
+  ]
+    .map(visible)
+    .join('\n');
 }

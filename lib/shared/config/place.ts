@@ -181,11 +181,31 @@ export function showKind(value: unknown): string {
 export function show(value: unknown): string {
   if (value === undefined) return 'left out';
   if (types.isNativeError(value)) return value.message;
-  if (value instanceof Duration)
-    return `a Duration of ${value.isUnresolved() ? 'a token' : value.toHumanString()}`;
+  if (value instanceof Duration) return `a ${durationInWords(value)}`;
   const options = { depth: 1, breakLength: Number.POSITIVE_INFINITY, customInspect: false } as const;
-  const text = inspect(value, { ...options, maxArrayLength: 5, maxStringLength: 300 });
+  const shown = inspect(withDurations(value), { ...options, maxArrayLength: 5, maxStringLength: 300 });
+  const text = shown.replaceAll(/'(Duration of [^']+)'/g, '$1');
   return text.length > 320 ? `${text.slice(0, 320)}…` : text;
+}
+
+function durationInWords(value: Duration): string {
+  return `Duration of ${value.isUnresolved() ? 'a token' : value.toHumanString()}`;
+}
+
+/** Lists have any length, also holes: 2³² − 1. */
+const LONG = 100;
+
+/** With words in place of each Duration, as deep as is shown: what is in one is CDK's own. */
+function withDurations(value: unknown, depth = 2): unknown {
+  if (value instanceof Duration) return durationInWords(value);
+  if (depth === 0) return value;
+  // Of long lists no Duration is shown: only their first items are.
+  if (Array.isArray(value))
+    return value.length > LONG ? value : value.map((each) => withDurations(each, depth - 1));
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, withDurations(each, depth - 1)]),
+  );
 }
 
 /**

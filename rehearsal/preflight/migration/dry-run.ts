@@ -33,6 +33,8 @@ export interface FoundFinding extends FindingKey {
   readonly seen: string;
   readonly why: string;
   readonly toDo: string;
+  /** Who answers for it, where somebody has accepted it. */
+  readonly accepted?: { readonly reason: string; readonly until: string };
 }
 
 /** What a dry run does beside reading. */

@@ -1,4 +1,6 @@
 /** What is shown of dry runs. */
+
+import { visible } from '../../../lambdas/shared/contract/visible.ts';
 import { type CheckOutcome, isContradicted } from '../../checks/check.ts';
 import { outcomeLines } from '../../report/summary.ts';
 import type { FindingKey } from '../../snapshot/expectation.ts';
@@ -22,13 +24,17 @@ export function outcomeLine(
   const wrong = outcomes.filter(isContradicted);
   const verdict = wrong.length === 0 ? green('ok') : red('NO');
   // Of several, each was described before.
-  const what = patches.length > 1 ? bold(title) : `${bold(title)}: ${about}`;
+  const what = patches.length > 1 ? bold(visible(title)) : `${bold(visible(title))}: ${visible(about)}`;
   return [`${verdict}  ${what} (${(took / 1000).toFixed(1)} s)`, ...wrong.flatMap(outcomeLines)];
 }
 
 /** Of what can't be planted: what is wrong with it. */
 export function refusedLines({ title }: Planting, { words }: SnapshotRefused): readonly string[] {
-  return [`${red('NO')}  ${bold(title)} can't be planted`, ...words.map((line) => `    ${line}`), ''];
+  return [
+    `${red('NO')}  ${bold(visible(title))} can't be planted`,
+    ...words.map((line) => `    ${line}`),
+    '',
+  ];
 }
 
 /** What a dry run says of what was planted: its verdict, then each finding that the clean world doesn't have. */
@@ -39,10 +45,10 @@ export function findingLines(
   const came = newIn(findings, clean).toSorted((one, other) => rank(one) - rank(other));
   const gone = goneFrom(clean, findings);
   return [
-    `    ${ready ? green('ready') : red('not ready')}: ${summary}`,
+    `    ${ready ? green('ready') : red('not ready')}: ${visible(summary)}`,
     ...(came.length === 0 ? ['    Nothing is found that is not found in the world as it is.'] : []),
     ...came.flatMap(inFull),
-    ...gone.map((each) => `    no longer found: ${keyOf(each)}`),
+    ...gone.map((each) => `    no longer found: ${visible(keyOf(each))}`),
     '',
   ];
 }
@@ -54,12 +60,15 @@ function rank({ level }: FindingKey): number {
 }
 
 function inFull(finding: FoundFinding): readonly string[] {
-  const { level, check, code, subject, seen, why, toDo } = finding;
-  const word = level === 'warn' ? yellow(level) : red(level);
+  const { level, check, code, subject, seen, why, toDo, accepted } = finding;
+  const word = level === 'warn' || accepted ? yellow(level) : red(level);
+  const last = accepted
+    ? `Accepted until ${accepted.until}: ${sentence(accepted.reason)}`
+    : `To do: ${sentence(toDo)}`;
   return [
-    `    ${word}  ${check} ${code}: ${subject}`,
-    `          ${sentence(seen)} ${sentence(why)}`,
-    `          To do: ${toDo}`,
+    `    ${word}  ${check} ${code}: ${visible(subject)}`,
+    `          ${visible(`${sentence(seen)} ${sentence(why)}`)}`,
+    `          ${visible(last)}`,
   ];
 }
 

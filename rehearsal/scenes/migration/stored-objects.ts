@@ -69,7 +69,11 @@ export class StoredObjects {
 
 async function make(s3: S3Client, { name: Bucket, objects }: BucketSeed): Promise<void> {
   await s3.send(new CreateBucketCommand({ Bucket }));
-  for (const [Key, Body] of objects) await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+  for (const [Key, text] of objects) {
+    // As bytes: of an empty text the SDK would say on the console that it doesn't know the length.
+    const Body = Buffer.from(text);
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+  }
 }
 
 /**

@@ -14,7 +14,7 @@ export function judgeLaunching(
   if (still.length === 0) return [];
   return [
     remarks.warn(subject, 'legacy-launch-suspended', {
-      seen: `The process Launch of ${still.join(', ')} is suspended.`,
+      seen: `Launch is suspended in ${still.join(', ')}.`,
       why: 'A host that fails is not replaced, and legacy doesn’t scale out when it gets the traffic back.',
       toDo: still
         .map(

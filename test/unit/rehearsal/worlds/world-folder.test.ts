@@ -37,6 +37,12 @@ describe('a world', () => {
     expect(() => world.patchCalled('wildcard-for-all')).toThrow('its world has none');
   });
 
+  it('says what is found in it, but not of its snapshot alone: another app finds something else', () => {
+    const { snapshotFolder } = SHOP_WORLD;
+    expect(new WorldFolder(join(snapshotFolder, '..')).findings()?.length).toBeGreaterThan(0);
+    expect(new WorldFolder(snapshotFolder).findings()).toBeUndefined();
+  });
+
   it('of nothing has no snapshot to read', async () => {
     const nothing = new WorldFolder(undefined);
     expect(nothing.isEmpty).toBe(true);

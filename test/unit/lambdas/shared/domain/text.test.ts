@@ -52,14 +52,22 @@ describe('what is too long', () => {
     ],
     [
       ['aaaa', 'bbbb', 'cccc'],
-      ['aaaa', 'bbbb', '… and 1 more names, not shown here'],
+      ['aaaa', 'bbbb', '… and 1 more name, not shown here'],
     ],
     [
       ['aaaaaaaaaa', 'b'],
-      ['aaaaaaaa… (2 characters more)', '… and 1 more names, not shown here'],
+      ['aaaaaaaa… (2 characters more)', '… and 1 more name, not shown here'],
     ],
   ])('%j is as many whole items as 8 characters hold', (items, listed) => {
     expect(fitting(items, 8, 'names')).toEqual(listed);
+  });
+
+  it.each([
+    ['entries', 'entry'],
+    ['changes of state', 'change of state'],
+    ['names of this zone', 'name of this zone'],
+  ])('that leaves out one of its %s says so of one %s', (noun, one) => {
+    expect(shortened(['a', 'b'], 1, noun)).toEqual(['a', `… and 1 more ${one}, not shown here`]);
   });
 
   it('is shortened to the first ones, and says how many are missing', () => {

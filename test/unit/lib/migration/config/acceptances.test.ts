@@ -50,6 +50,14 @@ describe('acceptances', () => {
       advises: "'main'",
     },
     {
+      wrong: 'a subject with a space behind it',
+      put: [...FIRST, 'subject'],
+      value: 'main ',
+      shows: "'main '",
+      expects: 'without spaces around it',
+      advises: "'main'",
+    },
+    {
       wrong: 'no reason',
       put: [...FIRST, 'reason'],
       value: undefined,

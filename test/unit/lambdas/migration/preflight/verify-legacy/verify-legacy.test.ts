@@ -110,7 +110,7 @@ describe('VerifyLegacy', () => {
   it('warns of a group that launches nothing', async () => {
     const legacy = legacyPorts({ groups: [aGroup({ suspended: ['Launch'] })] });
     expect(await found(legacy)).toMatchObject({
-      'warn legacy-launch-suspended': 'The process Launch of legacy-shop is suspended.',
+      'warn legacy-launch-suspended': 'Launch is suspended in legacy-shop.',
       'pass legacy-stays': expect.any(String),
     });
   });
