@@ -86,12 +86,16 @@ async function inRun(wanted: WantedFiles & Rehearsed, body: (run: Run) => Promis
   const interruption = new Interruption();
   const kept = keepRun();
   const record = new RunRecord({ command: commandText(), app: wanted.app });
+  // At once: whoever interrupts a second time does not wait until everything has ended.
+  interruption.signal.addEventListener('abort', () => {
+    // What is kept up afterwards is meant to end so.
+    if (!record.isEmpty && !record.isOver) writeFiles(record.document('It was interrupted.'), wanted, kept);
+  });
   try {
     prepareFiles(wanted);
     return (await body({ kept, record, wanted, interruption })) > 0 ? EXIT.failed : EXIT.passed;
   } catch (error) {
     if (interruption.signal.reason instanceof Interrupted) {
-      if (!record.isEmpty) writeFiles(record.document('It was interrupted.'), wanted, kept);
       process.stderr.write('Interrupted. Everything that was started has ended.\n');
       return interruption.signal.reason.exitCode;
     }
@@ -154,6 +158,7 @@ function add(sum: PlayedAct, { played, failed, skipped }: PlayedAct): void {
 
 /** What stands at the end of a run. */
 function sayTotal(sum: PlayedAct, began: number, { kept, record, wanted }: Run): void {
+  record.ends();
   writeFiles(record.document(), wanted, kept);
   view.say(['', totalLine(sum, performance.now() - began), keptLine(kept.path)]);
 }

@@ -32,6 +32,7 @@ export class RunRecord {
   readonly #skipped: SkippedScenario[] = [];
   readonly #checks: CheckResult[] = [];
   #matrix: MatrixResult | undefined;
+  #isOver = false;
 
   constructor(options: RunRecordOptions) {
     this.#options = options;
@@ -58,6 +59,15 @@ export class RunRecord {
 
   evaluates(matrix: MatrixResult): void {
     this.#matrix = matrix;
+  }
+
+  /** All was played that was to be. */
+  ends(): void {
+    this.#isOver = true;
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   get isEmpty(): boolean {
