@@ -33,6 +33,7 @@ import type { Platform } from './load-balancers.ts';
 import { machinesOf } from './machines.ts';
 import { partsOf } from './parts.ts';
 import { type AllPlatforms, platformsOf } from './platforms.ts';
+import { route53Limits } from './route53-limits.ts';
 import { ShareRecord } from './share-record.ts';
 import { ShareSampler } from './share-sampler.ts';
 import { type MachineTime, simulationOf } from './simulation.ts';
@@ -211,16 +212,20 @@ function worldOf({ home, settings, snapshot }: Estate, around: Around): World {
 }
 
 function engineOf(
-  { home }: Estate,
+  { home, settings }: Estate,
   loadBalancers: readonly Platform[],
-  { seed, now, given: { limits, foreign } }: Pick<SceneOptions, 'seed' | 'now' | 'given'>,
+  {
+    seed,
+    now,
+    given: { limits = route53Limits(settings), foreign },
+  }: Pick<SceneOptions, 'seed' | 'now' | 'given'>,
 ): Route53Engine {
   return new Route53Engine({
     now,
     account: home.account,
     random: seededRandom(seed),
     resolveAlias: (dnsName, type) => addressesOf(loadBalancers, dnsName, type),
-    ...(limits && { limits }),
+    limits,
     ...(foreign && { foreign }),
   });
 }
