@@ -11,16 +11,11 @@ import {
   TargetGroupNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
-import {
-  type DescribedVolume,
-  describedEtcdVolumes,
-  networkedInstances,
-} from '../../shared/adapters/described-ec2.ts';
+import { networkedInstances } from '../../shared/adapters/described-ec2.ts';
 import { type DescribedGroup, describedGroups } from '../../shared/adapters/described-groups.ts';
 import { unlessGone } from '../../shared/adapters/unless-gone.ts';
 import {
   CLUSTER_TAG,
-  etcdTagsIn,
   INSTANCE_GROUP_TAG,
   MASTER_ROLES,
   NODE_ROLE,
@@ -35,6 +30,7 @@ import type {
 } from '../domain/kops/seen-cluster.ts';
 import type { KopsCluster, TargetPlaces } from '../ports/kops-cluster.ts';
 import { frontsOf } from './api-fronts.ts';
+import { seenEtcdVolumes } from './seen-etcd-volumes.ts';
 
 const { given } = answersOf('Elastic Load Balancing');
 
@@ -72,7 +68,7 @@ export class AwsKopsCluster implements KopsCluster {
   }
 
   async etcdVolumes(): Promise<readonly SeenVolume[]> {
-    return (await describedEtcdVolumes(this.#clients.ec2, this.#cluster)).flatMap(seenVolumes);
+    return await seenEtcdVolumes(this.#clients.ec2, this.#cluster);
   }
 
   async targets({ targetGroupArns, loadBalancers }: TargetPlaces): Promise<readonly SeenTarget[]> {
@@ -120,14 +116,4 @@ function roleOf(tags: Tags): SeenGroup['role'] {
   const has = (key: string): boolean => Object.hasOwn(tags, key);
   if (MASTER_ROLES.some(has)) return 'master';
   return has(NODE_ROLE) ? 'node' : 'other';
-}
-
-function seenVolumes({ tags, ...volume }: DescribedVolume): readonly SeenVolume[] {
-  return etcdTagsIn(tags).map(({ key, value, etcdCluster, named }) => ({
-    ...volume,
-    etcdCluster,
-    member: named?.member ?? '',
-    members: named?.members ?? [],
-    tag: `${key}=${value}`,
-  }));
 }
