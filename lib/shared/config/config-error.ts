@@ -42,6 +42,7 @@ function inLines(problem: Problem): string {
     `    expected: ${problem.expected}`,
     `    write:    ${problem.fix}`,
   ]
+    .flatMap((line) => line.split('\n'))
     .map(visible)
     .join('\n');
 }

@@ -1,4 +1,4 @@
-import { visible } from '../../../shared/domain/text.ts';
+import { visible } from '../../../shared/contract/visible.ts';
 import type { UnknownCode } from '../../contract/acceptances.ts';
 import type { Finding, Level } from '../../contract/findings.ts';
 
