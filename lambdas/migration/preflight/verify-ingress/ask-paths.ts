@@ -69,7 +69,8 @@ async function askLegacy(
 
 function whyNowhere({ legacy }: AskedHost): string {
   if (!legacy) return 'the zones could not be read';
-  if (legacy.places.length === 0) return 'no record of its zone leads anywhere';
+  if (legacy.places.length === 0)
+    return 'no record of its zone leads from this name to a load balancer or an address';
   const places = legacy.places.map((place) => (place.kind === 'name' ? place.dnsName : place.address));
   return `${places.join(', ')} has no IPv4 address that takes connections`;
 }

@@ -69,7 +69,7 @@ function unlike(answered: Answered): Finding | undefined {
     return notes.fail(subject, 'ingress-not-compared', {
       seen: `At ${address}: ${inWords(cluster)}. Legacy could not be asked: ${legacy.message}.`,
       why: WHY,
-      toDo: 'Find out why legacy doesn’t answer. If it never did on this port, accept this finding.',
+      toDo: 'Find out why legacy doesn’t answer: first its record, then its port. If it has a record and never answered on this port, accept this finding.',
     });
   const differences = differencesOf(cluster, legacy.value, path);
   if (differences.length === 0) return undefined;

@@ -182,7 +182,7 @@ describe('Legacy', () => {
 
   it.each([
     [{ records: new Error('denied') }, 'the zones could not be read'],
-    [{ records: [] }, 'no record of its zone leads anywhere'],
+    [{ records: [] }, 'no record of its zone leads from this name to a load balancer or an address'],
     [
       { addresses: { [LEGACY.dnsName]: { ipv4: [], ipv6: [] } } },
       `${LEGACY.dnsName} has no IPv4 address that takes connections`,
