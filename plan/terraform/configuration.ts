@@ -1,35 +1,52 @@
 /** What to write into Terraform's configuration before and after a migration. */
 import { undotted } from '../../lambdas/shared/contract/dns-names.ts';
+import { shortened } from '../../lambdas/shared/domain/text.ts';
+import type { ResourceAddress } from '../../rehearsal/snapshot/terraform-address.ts';
+import { parseAddress } from '../../rehearsal/snapshot/terraform-address.ts';
 import type { ClaimedRecord, ClaimingBlock, Claims } from './claims.ts';
 import { type Block, blockInHcl, type Value } from './hcl.ts';
 
+const MOST_INSTANCES = 20;
+
 /** Into the blocks that are there: what the migration changes isn't set back. */
 export function ignoredBefore({ blocks, exclusive }: Pick<Claims, 'blocks' | 'exclusive'>): string {
-  const ignored = blocks.map(({ file, claimed: [first, ...others] }) => {
-    if (!first) return '';
-    const changes = new Set([first, ...others].flatMap(({ record }) => record.changes));
-    return `# ${where(file, first.address.module)}\n${lifecycle(first.address, [...changes].toSorted())}`;
+  const ignored = blocks.map(({ file, claimed }) => {
+    const changes = new Set(claimed.flatMap(({ record }) => record.changes));
+    return lifecycle(
+      file,
+      claimed.map(({ address }) => address),
+      [...changes].toSorted(),
+    );
   });
-  const kept = exclusive.map(({ file, address }) => {
-    const [type = '', name = ''] = address
-      .replaceAll(/\[[^\]]*\]/g, '')
-      .split('.')
-      .slice(-2);
-    return `# ${where(file, '')}\n${lifecycle({ type, name }, ['resource_record_set'])}`;
+  const wholeZones = exclusive.flatMap(({ file, address: written }) => {
+    const address = parseAddress(written);
+    return address ? [{ file, address }] : [];
   });
-  return [...ignored, ...kept].filter((text) => text !== '').join('\n');
+  const kept = Map.groupBy(wholeZones, ({ file, address }) => JSON.stringify([file, address.block]));
+  const exclusively = [...kept.values()].map((same) =>
+    lifecycle(
+      same[0]?.file ?? '',
+      same.map(({ address }) => address),
+      ['resource_record_set'],
+    ),
+  );
+  return [...ignored, ...exclusively].join('\n');
 }
 
-function lifecycle(
-  { type, name }: { readonly type: string; readonly name: string },
-  ignored: readonly string[],
-) {
-  return blockInHcl({
+/** @param addresses what one block makes */
+function lifecycle(file: string, addresses: readonly ResourceAddress[], ignored: readonly string[]) {
+  const [first] = addresses;
+  if (!first) return '';
+  const block = blockInHcl({
     type: 'resource',
-    labels: [type, name],
+    labels: [first.type, first.name],
     comment: 'all that the block has now, and:',
     blocks: [{ type: 'lifecycle', attributes: { ignore_changes: ignored.map((raw) => ({ raw })) } }],
   });
+  const hides = addresses.some(({ keys }) => keys.length > 0)
+    ? '# Hides changes to all instances of the block, also to those that the migration does not move.\n'
+    : '';
+  return `# ${where(file, addresses)}\n${hides}${block}`;
 }
 
 /** In place of what is there: records as the migration leaves them. */
@@ -44,25 +61,63 @@ export function writtenAfter({ blocks }: Pick<Claims, 'blocks'>): string {
 }
 
 function blockAfter({ file, claimed }: ClaimingBlock): string {
-  const [first] = claimed;
+  // A state may still have what the block made before it had keys.
+  const shapes = Map.groupBy(claimed, ({ address }) => address.shape);
+  return [...shapes.values()].map((alike) => valuesAfter(file, alike)).join('\n');
+}
+
+/** @param alike all of the same shape */
+function valuesAfter(file: string, alike: readonly ClaimedRecord[]): string {
+  const [first] = alike;
   if (!first) return '';
-  const { type, name, key, module } = first.address;
-  const heading = `# ${where(file, module)}`;
-  if (key === '') {
+  const { address } = first;
+  const heading = `# ${where(
+    file,
+    alike.map((each) => each.address),
+  )}`;
+  if (address.keys.length === 0) {
     const { attributes, blocks } = argumentsOf(first);
-    return `${heading}\n${blockInHcl({ type: 'resource', labels: [type, name], attributes, blocks })}`;
+    const labels = [address.type, address.name];
+    return `${heading}\n${blockInHcl({ type: 'resource', labels, attributes, blocks })}`;
   }
-  const local = `moved_${name.replaceAll('-', '_')}`;
-  const instances = new Map(claimed.map((each) => [keyText(each.address.key), mapOf(each)] as const));
+  const { words, local } = placeOf(address);
+  const values = byKeys(alike.map((each) => [each.address.keys, mapOf(each)]));
   return [
-    `${heading}, ${type}.${name}: these instances have these values now, the others stay as they are\n`,
-    blockInHcl({ type: 'locals', attributes: { [local]: instances } }),
+    `${heading}, ${address.type}.${address.name}: these instances have these values now, the others stay as they are\n`,
+    words,
+    blockInHcl({ type: 'locals', attributes: { [local]: values } }),
   ].join('');
 }
 
-/** Of `for_each` the text, of `count` the number. */
-function keyText(key: string): string {
-  return key.startsWith('"') ? JSON.parse(key).replaceAll(/([$%])\1(?=\{)/g, '$1') : key;
+/** All instances of a module share its blocks, so what differs between them stands where the module is called. */
+function placeOf({ shape, modules, name }: ResourceAddress): {
+  readonly words: string;
+  readonly local: string;
+} {
+  const path = shape.split('.').filter((part) => part !== 'module');
+  const keyed = path.slice(0, modules.length).findIndex((part) => part.endsWith('[]'));
+  const inside = keyed < 0 ? [] : modules.slice(keyed);
+  const local = ['moved', ...inside.map((each) => each.replace('module.', '')), name].join('_');
+  const caller = modules.slice(0, keyed).join('.') || 'the root module';
+  const [called] = inside;
+  return {
+    local: local.replaceAll('-', '_'),
+    words: called
+      ? `# In ${caller}, by the keys of the instances: give each instance of ${called} its values by an input.\n`
+      : '',
+  };
+}
+
+/** @param entries by keys, as many of each */
+function byKeys(entries: readonly (readonly [keys: readonly string[], value: Value])[]): Value {
+  const groups = Map.groupBy(entries, ([[key = '']]) => key);
+  return new Map(
+    [...groups].map(([key, group]): [string, Value] => {
+      const inner = group.map(([[, ...others], value]) => [others, value] as const);
+      const [leaf] = inner;
+      return [key, leaf && leaf[0].length === 0 ? leaf[1] : byKeys(inner)];
+    }),
+  );
 }
 
 interface Arguments {
@@ -104,6 +159,8 @@ function importOf({ claim, record: { zoneId, type } }: ClaimedRecord): string {
   });
 }
 
-function where(file: string, module: string): string {
-  return module === '' ? file : `${file}, ${module}`;
+/** The file, and which instances of a module have the block. */
+function where(file: string, addresses: readonly ResourceAddress[]): string {
+  const instances = [...new Set(addresses.map(({ instance }) => instance))].filter((each) => each !== '');
+  return [file, ...shortened(instances, MOST_INSTANCES, 'instances')].join(', ');
 }

@@ -2,23 +2,38 @@
 export interface ResourceAddress {
   /** The block, with the modules that it is in but without keys: one block makes all of its instances. */
   readonly block: string;
-  /** `module.dns`; '' for the root module. */
-  readonly module: string;
+  /** With empty brackets for keys: what has the same shape is told apart by its keys. */
+  readonly shape: string;
+  /** `module.dns`, from the outermost; none for the root module. */
+  readonly modules: readonly string[];
+  /** The module with its keys, `module.dns["eu"]`; '' for the root module. */
+  readonly instance: string;
   readonly type: string;
   readonly name: string;
-  /** Of `for_each` or `count`, as it is written; '' where the block makes one. */
-  readonly key: string;
+  /** Of `for_each` or `count`: of each module that has one, and of the resource. Of `for_each` the text, of `count` the number. */
+  readonly keys: readonly string[];
 }
 
 const KEY = String.raw`\[(?:\d+|"(?:[^"\\]|\\.)*")\]`;
 const MODULE = String.raw`module\.[\w-]+(?:${KEY})?\.`;
-const ADDRESS = new RegExp(String.raw`^((?:${MODULE})*)([\w-]+)\.([\w-]+)(${KEY})?$`);
+const ADDRESS = new RegExp(String.raw`^((?:${MODULE})*)([\w-]+)\.([\w-]+)((?:${KEY})?)$`);
+const KEYS = new RegExp(KEY, 'g');
 
 /** @returns undefined where it is none */
 export function parseAddress(address: string): ResourceAddress | undefined {
-  const [whole, path = '', type = '', name = '', key = ''] = ADDRESS.exec(address) ?? [];
+  const [whole, path = '', type = '', name = ''] = ADDRESS.exec(address) ?? [];
   if (whole === undefined) return undefined;
-  const module = path.replaceAll(new RegExp(KEY, 'g'), '').replace(/\.$/, '');
-  const block = [...(module === '' ? [] : [module]), type, name].join('.');
-  return { block, module, type, name, key: key.slice(1, -1) };
+  return {
+    block: whole.replaceAll(KEYS, ''),
+    shape: whole.replaceAll(KEYS, '[]'),
+    modules: path.replaceAll(KEYS, '').match(/module\.[^.]+/g) ?? [],
+    instance: path.replace(/\.$/, ''),
+    type,
+    name,
+    keys: (whole.match(KEYS) ?? []).map((key) => keyText(key.slice(1, -1))),
+  };
+}
+
+function keyText(key: string): string {
+  return key.startsWith('"') ? JSON.parse(key).replaceAll(/([$%])\1(?=\{)/g, '$1') : key;
 }

@@ -170,8 +170,8 @@ import {
 
   it('is for the instances of a block their values, and no block that would end the others', () => {
     const { after } = told(
-      record(`module.dns["eu"].aws_route53_record.web-names["\\"q\\".$\${x}"]`, '*.apps'),
-      record('module.dns["eu"].aws_route53_record.counted[0]', 'api'),
+      record(`module.dns.aws_route53_record.web-names["\\"q\\".$\${x}"]`, '*.apps'),
+      record('module.dns.aws_route53_record.counted[0]', 'api'),
     ).terraform;
     expect(after).not.toContain('resource');
     expect(after).toContain(`locals {
@@ -181,6 +181,53 @@ import {
       "name"    = "*.apps"
 `);
     expect(after).toContain('moved_counted = {\n    "0" = {');
-    expect(after).toContain('to = module.dns["eu"].aws_route53_record.counted[0]\n');
+    expect(after).toContain('to = module.dns.aws_route53_record.counted[0]\n');
+  });
+
+  it("is for a module's instances the values of each, by the module's key", () => {
+    const { before, after } = told(
+      record('module.clubs["de"].aws_route53_record.wild', '*.apps'),
+      record('module.clubs["at"].aws_route53_record.wild', 'api'),
+    ).terraform;
+    expect(after).not.toContain('resource');
+    const heading = `# ${FILE}, module.clubs["de"], module.clubs["at"]`;
+    expect(after).toContain(`${heading}, aws_route53_record.wild: these instances`);
+    expect(after).toContain(
+      '# In the root module, by the keys of the instances: give each instance of module.clubs',
+    );
+    expect(after).toContain('moved_clubs_wild = {\n    "de" = {\n      "zone_id" =');
+    expect(after).toMatch(/"de" = \{\n[^}]*"\*\.apps"[\s\S]*"at" = \{\n[^}]*"api"/);
+    expect(before).toContain(`${heading}\n# Hides changes to all instances of the block`);
+  });
+
+  it('loses no instance of a module whose instances have the same keys', () => {
+    const { after } = told(
+      record('module.all.module.clubs["de"].module.in.aws_route53_record.wild[0]', '*.apps'),
+      record('module.all.module.clubs["at"].module.in.aws_route53_record.wild[0]', 'api'),
+    ).terraform;
+    expect(after).toContain('# In module.all, by the keys');
+    expect(after).toMatch(
+      /moved_clubs_in_wild = \{\n {4}"de" = \{\n {6}"0" = \{[^}]*"\*\.apps"[\s\S]*"at" = \{\n {6}"0" = \{[^}]*"api"/,
+    );
+  });
+
+  it('loses none of what a block made before it had keys', () => {
+    const { after } = told(
+      record('aws_route53_record.web', 'www'),
+      record('aws_route53_record.web["api"]', 'api'),
+    ).terraform;
+    expect(after).toContain('resource "aws_route53_record" "web"');
+    expect(after).toContain('moved_web = {\n    "api" = {');
+  });
+
+  it('is one block for a resource that has several whole zones', () => {
+    const whole = (key: string, zone: string) => ({
+      ...record(`module.dns["a.b]"].aws_route53_records_exclusive.all["${key}"]`, ''),
+      type: 'aws_route53_records_exclusive',
+      values: { zone_id: zone, resource_record_set: [{ name: 'www.shop.test', type: 'A' }] },
+    });
+    const { before } = told(whole('x', ZONE), whole('y.z]', CDN)).terraform;
+    expect(before.match(/resource "aws_route53_records_exclusive" "all"/g)).toHaveLength(1);
+    expect(before).toContain(`# ${FILE}, module.dns["a.b]"]\n`);
   });
 });
