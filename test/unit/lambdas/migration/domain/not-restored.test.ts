@@ -36,7 +36,7 @@ describe('The names that a rollback hands on as not restored', () => {
     expect(notRestoredSummary(names, 100)).toBe(
       '2 names NOT restored, refused by Route 53: a.shop.test, b.shop.test',
     );
-    expect(notRestoredSummary(names, 5)).toMatch(/^2 names NOT restored.* and 1 more names/);
+    expect(notRestoredSummary(names, 5)).toMatch(/^2 names NOT restored.* and 1 more name,/);
     expect(notRestoredSummary([], 100)).toBeUndefined();
   });
 });
