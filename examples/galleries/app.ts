@@ -31,6 +31,7 @@ new CutoverStack(new App(), 'Galleries', {
         id: 'Z05GALLERIESEVENTS5',
         name: 'galleries-events.test',
         records: ['galleries-events.test', 'tickets.galleries-events.test'],
+        role: { arn: 'arn:aws:iam::555566667777:role/galleries-dns', externalId: 'galleries' },
       },
     ],
     target: { loadBalancer: 'k8s-ingress-3c4d5e6f708192a3.elb.eu-central-1.amazonaws.com' },
