@@ -1,5 +1,12 @@
 /** What there is at the beginning of a simulation, and how long things take there. */
-import type { LifecycleState, LifecycleTransition, ScalingPolicy, ScheduledAction } from './types.ts';
+import type {
+  LifecycleState,
+  LifecycleTransition,
+  ScalingPolicy,
+  ScheduledAction,
+  TargetHealthDescription,
+  TargetType,
+} from './types.ts';
 
 /** From … to, seconds: drawn for each occasion. */
 export type Seconds = readonly [from: number, to: number];
@@ -136,6 +143,11 @@ export interface VolumeSeed {
 
 export interface TargetGroupSeed {
   readonly arn: string;
+  /** If its targets are no instances: they stay as they are. */
+  readonly others?: {
+    readonly type: Exclude<TargetType, 'instance'>;
+    readonly targets: readonly TargetHealthDescription[];
+  };
   /** As ELB names it: `TCP`, `TLS`. */
   readonly protocol: string;
   readonly port: number;

@@ -51,7 +51,7 @@ type Operations = Pick<
   | 'describeTags'
 >;
 
-/** Target groups of instances, of a network load balancer: SPEC.md, "Target groups". */
+/** Target groups, most of them of instances: SPEC.md, "Target groups". */
 export class TargetGroups implements Operations {
   readonly #fleet: Fleet;
   readonly #groups: ReadonlyMap<string, Group>;
@@ -99,6 +99,7 @@ export class TargetGroups implements Operations {
 
   describeTargetHealth: Operations['describeTargetHealth'] = ({ TargetGroupArn, Targets = [] }) => {
     const { seed, pool } = this.#get(TargetGroupArn);
+    if (seed.others) return { TargetHealthDescriptions: othersAsked(seed.others.targets, Targets) };
     for (const { Id } of Targets) this.#known(Id);
     const asked: readonly TargetDescription[] =
       Targets.length > 0 ? Targets : pool.all().map(({ machine }) => ({ Id: machine.id }));
@@ -113,6 +114,7 @@ export class TargetGroups implements Operations {
 
   registerTargets: Operations['registerTargets'] = (input) => {
     const { seed, pool } = this.#get(input.TargetGroupArn);
+    if (seed.others) throw notInstances(seed);
     const machines = targetsIn(input).map((target) => this.#registrable(target, seed));
     const down = machines.filter(({ state }) => state !== 'running').map(({ id }) => id);
     if (down.length > 0) {
@@ -125,7 +127,8 @@ export class TargetGroups implements Operations {
   };
 
   deregisterTargets: Operations['deregisterTargets'] = (input) => {
-    const { pool } = this.#get(input.TargetGroupArn);
+    const { seed, pool } = this.#get(input.TargetGroupArn);
+    if (seed.others) throw notInstances(seed);
     for (const { Id } of targetsIn(input)) pool.deregister(Id);
     return {};
   };
@@ -168,6 +171,21 @@ function healthOf(pool: Pool, id: string): Health {
   return HEALTH[member.state];
 }
 
+/** All, or those that are asked for. */
+function othersAsked(
+  targets: readonly TargetHealthDescription[],
+  asked: readonly TargetDescription[],
+): readonly TargetHealthDescription[] {
+  if (asked.length === 0) return targets;
+  return asked.map(
+    ({ Id, Port }) =>
+      targets.find(({ Target }) => Target.Id === Id && (Port === undefined || Target.Port === Port)) ?? {
+        Target: { Id, Port },
+        TargetHealth: NOT_REGISTERED,
+      },
+  );
+}
+
 function targetsIn({ Targets = [] }: TargetsInput): readonly TargetDescription[] {
   if (Targets.length > 0) return Targets;
   throw new ComputeError('ValidationError', 'At least one target must be specified');
@@ -184,7 +202,7 @@ function described(seed: TargetGroupSeed): TargetGroup {
     HealthCheckIntervalSeconds: seed.intervalSeconds ?? 10,
     HealthyThresholdCount: seed.healthyThreshold ?? 3,
     UnhealthyThresholdCount: seed.unhealthyThreshold ?? 3,
-    TargetType: 'instance',
+    TargetType: seed.others?.type ?? 'instance',
     LoadBalancerArns: seed.loadBalancerArns ?? [],
   };
 }
@@ -198,6 +216,12 @@ function notFound(): ComputeError {
   return new ComputeError('TargetGroupNotFound', 'One or more target groups not found', {
     name: 'TargetGroupNotFoundException',
   });
+}
+
+function notInstances({ arn, others }: TargetGroupSeed): ComputeError {
+  return invalidTarget(
+    `The rehearsal registers instances only, and the targets of ${arn} are of the type ${others?.type}.`,
+  );
 }
 
 function invalidTarget(message: string): ComputeError {

@@ -178,9 +178,13 @@ export interface InstanceStateChange {
 
 export type TargetState = 'initial' | 'healthy' | 'unhealthy' | 'unused' | 'draining';
 
+export type TargetType = 'instance' | 'ip' | 'lambda' | 'alb';
+
 export interface TargetDescription {
   readonly Id: string;
   readonly Port?: number | undefined;
+  /** Of an address alone; `all` for one outside of the VPC. */
+  readonly AvailabilityZone?: string | undefined;
 }
 
 export interface TargetHealthDescription {
@@ -203,7 +207,7 @@ export interface TargetGroup {
   readonly HealthCheckIntervalSeconds: number;
   readonly HealthyThresholdCount: number;
   readonly UnhealthyThresholdCount: number;
-  readonly TargetType: 'instance';
+  readonly TargetType: TargetType;
   readonly LoadBalancerArns: readonly string[];
 }
 

@@ -4,10 +4,15 @@ import type { Hosts, LoadBalancer } from '../../world/load-balancer.ts';
 /** An instance that leaves is in service until it has drained, and is sent nothing any more. */
 const LEAVING = 'Instance deregistration currently in progress.';
 
+interface Registered {
+  readonly id: string;
+  /** Undefined of an instance: EC2 knows it. */
+  readonly zone?: string | undefined;
+}
+
 interface Pool extends Pick<Hosts, 'targetGroup'> {
-  /** Ids of instances. */
-  readonly healthy: readonly string[];
-  readonly unhealthy: readonly string[];
+  readonly healthy: readonly Registered[];
+  readonly unhealthy: readonly Registered[];
 }
 
 /** How many hosts of each load balancer are healthy and not, by zone, as the machines are; read again once they have changed. */
@@ -47,8 +52,10 @@ export class HostCounts {
     const { Reservations } = this.#machines.ec2.describeInstances();
     const all = Reservations.flatMap(({ Instances }) => Instances);
     const zoneOf = new Map(all.map(({ InstanceId, Placement }) => [InstanceId, Placement.AvailabilityZone]));
-    const byZone = (ids: readonly string[]) =>
-      new Map(balancer.zones.map((zone) => [zone, ids.filter((id) => zoneOf.get(id) === zone).length]));
+    const byZone = (hosts: readonly Registered[]) => {
+      const zones = hosts.map(({ id, zone }) => zone ?? zoneOf.get(id));
+      return new Map(balancer.zones.map((zone) => [zone, zones.filter((each) => each === zone).length]));
+    };
     return this.#pools(balancer).map(({ targetGroup, healthy, unhealthy }) => ({
       targetGroup,
       healthy: byZone(this.#isBefore ? [...healthy, ...unhealthy] : healthy),
@@ -64,7 +71,7 @@ export class HostCounts {
         ({ State, Description }) => State === 'InService' && Description !== LEAVING,
       );
       const unhealthy = InstanceStates.filter(({ State }) => State === 'OutOfService');
-      const ids = (states: typeof InstanceStates) => states.map(({ InstanceId }) => InstanceId);
+      const ids = (states: typeof InstanceStates) => states.map(({ InstanceId: id }) => ({ id }));
       return [{ targetGroup: '', healthy: ids(healthy), unhealthy: ids(unhealthy) }];
     }
     const { TargetGroups } = targets.describeTargetGroups();
@@ -73,11 +80,13 @@ export class HostCounts {
     ).map(({ TargetGroupArn }) => {
       const { TargetHealthDescriptions } = targets.describeTargetHealth({ TargetGroupArn });
       const thoseThatAre = (state: string) =>
-        TargetHealthDescriptions.filter(({ TargetHealth }) => TargetHealth.State === state);
+        TargetHealthDescriptions.filter(({ TargetHealth }) => TargetHealth.State === state).map(
+          ({ Target }) => ({ id: Target.Id, zone: Target.AvailabilityZone }),
+        );
       return {
         targetGroup: TargetGroupArn.split(':').at(-1) ?? '',
-        healthy: thoseThatAre('healthy').map(({ Target }) => Target.Id),
-        unhealthy: thoseThatAre('unhealthy').map(({ Target }) => Target.Id),
+        healthy: thoseThatAre('healthy'),
+        unhealthy: thoseThatAre('unhealthy'),
       };
     });
   }

@@ -7,6 +7,8 @@ import {
   type LifecycleState,
   type StandingInstance,
   type TargetGroupSeed,
+  type TargetHealthDescription,
+  type TargetState,
   type VolumeSeed,
 } from '../../compute/index.ts';
 import { type ContentOf, type Place, pathOf } from '../../snapshot/file-kind.ts';
@@ -143,11 +145,14 @@ function classicOf(snapshot: Snapshot, place: Place): readonly ClassicSeed[] {
   });
 }
 
-/** Those of instances: other targets are no machines. */
+const OTHER_TYPES = ['ip', 'lambda', 'alb'] as const;
+
+/** Instances are machines; other targets stay as they are. */
 function targetGroupsOf(snapshot: Snapshot, place: Place): readonly TargetGroupSeed[] {
   const { TargetGroups = [] } = snapshot.find(TARGET_GROUPS, place) ?? {};
-  return TargetGroups.filter(({ TargetType = 'instance' }) => TargetType === 'instance').map((group) => {
+  return TargetGroups.map((group) => {
     const names = [group.TargetGroupName];
+    const type = OTHER_TYPES.find((each) => each === group.TargetType);
     const { TargetHealthDescriptions = [] } = snapshot.find(TARGET_HEALTH, { ...place, names }) ?? {};
     const { Attributes = [] } = snapshot.find(TARGET_GROUP_ATTRIBUTES, { ...place, names }) ?? {};
     return {
@@ -157,10 +162,21 @@ function targetGroupsOf(snapshot: Snapshot, place: Place): readonly TargetGroupS
       healthCheckProtocol: group.HealthCheckProtocol ?? 'HTTP',
       loadBalancerArns: group.LoadBalancerArns ?? [],
       attributes: tagsOf(Attributes),
-      registered: TargetHealthDescriptions.map(({ Target, TargetHealth }) => ({
-        id: Target.Id,
-        isHealthy: TargetHealth.State === 'healthy',
-      })),
+      ...(type
+        ? { others: { type, targets: TargetHealthDescriptions.map(othersHealth) } }
+        : {
+            registered: TargetHealthDescriptions.map(({ Target, TargetHealth }) => ({
+              id: Target.Id,
+              isHealthy: TargetHealth.State === 'healthy',
+            })),
+          }),
     };
   });
+}
+
+type PrintedHealth = ContentOf<typeof TARGET_HEALTH>['TargetHealthDescriptions'][number];
+
+function othersHealth({ Target, HealthCheckPort, TargetHealth }: PrintedHealth): TargetHealthDescription {
+  const { State, Reason, Description } = TargetHealth;
+  return { Target, HealthCheckPort, TargetHealth: { State: State as TargetState, Reason, Description } };
 }

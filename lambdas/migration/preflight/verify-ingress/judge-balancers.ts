@@ -154,7 +154,9 @@ export function judgeZones(subject: string, pools: readonly HostPool[]): Finding
     .map(([zone, { length }]) => `${length} in ${zone}`)
     .toSorted()
     .join(', ');
-  const seen = `Healthy targets: ${counts || 'none'}. The load balancer is in ${enabled.join(', ') || 'no zone'}.`;
+  const none = pools.length === 0 ? 'none, as the load balancer has no target group' : 'none';
+  const place = pools.length === 0 ? '' : ` The load balancer is in ${enabled.join(', ') || 'no zone'}.`;
+  const seen = `Healthy targets: ${counts || none}.${place}`;
   const why = 'The loss of one zone must not take the cluster’s traffic down.';
   if (byZone.length >= 2) return notes.pass(subject, 'ingress-zones', { seen, why });
   return notes.fail(subject, 'ingress-one-zone', {

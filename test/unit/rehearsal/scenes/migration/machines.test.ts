@@ -51,6 +51,41 @@ describe('the machines of a snapshot', () => {
     expect(healthy(LEGACY)).toEqual([[2, 3]]);
   });
 
+  it.each(['ip', 'lambda', 'alb'])('need not be registered: targets of the type %s stay', async (type) => {
+    const elbv2 = '111122223333/us-west-1/elbv2';
+    const groups = JSON.stringify(shopSnapshot().files.get(`${elbv2}/describe-target-groups.json`));
+    const target = (Id: string, AvailabilityZone: string, State: string) => ({
+      Target: { Id, Port: 8080, AvailabilityZone },
+      TargetHealth: { State },
+    });
+    const TargetHealthDescriptions = [
+      target('172.20.33.1', 'us-west-1a', 'healthy'),
+      target('172.20.34.1', 'us-west-1c', 'healthy'),
+      target('172.20.34.2', 'us-west-1c', 'unhealthy'),
+    ];
+    const files = new Map(shopSnapshot().files)
+      .set(
+        `${elbv2}/describe-target-groups.json`,
+        JSON.parse(groups.replaceAll('"TargetType":"instance"', `"TargetType":"${type}"`)),
+      )
+      .set(`${elbv2}/describe-target-health/k8s-ingress-nodes.json`, { TargetHealthDescriptions });
+    const { machines, healthy } = shopMachines(await checked('somewhere', files));
+    expect(healthy(CLUSTER)).toEqual([[1, 1]]);
+    const { TargetGroups } = machines.targets.describeTargetGroups({ Names: ['k8s-ingress-nodes'] });
+    expect(TargetGroups).toMatchObject([{ TargetType: type }]);
+    const TargetGroupArn = TargetGroups[0]?.TargetGroupArn ?? '';
+    const { targets } = machines;
+    expect(targets.describeTargetHealth({ TargetGroupArn })).toEqual({ TargetHealthDescriptions });
+    const Targets = [{ Id: '172.20.33.1' }, { Id: '172.20.33.9' }];
+    expect(
+      targets
+        .describeTargetHealth({ TargetGroupArn, Targets })
+        .TargetHealthDescriptions.map(({ TargetHealth }) => TargetHealth.State),
+    ).toEqual(['healthy', 'unused']);
+    expect(() => targets.registerTargets({ TargetGroupArn, Targets })).toThrow(`are of the type ${type}`);
+    expect(() => targets.deregisterTargets({ TargetGroupArn, Targets })).toThrow(`are of the type ${type}`);
+  });
+
   it('counted before, whatever is wrong with them now', async () => {
     const path = '111122223333/us-west-1/elb/describe-instance-health/legacy-shop.json';
     const text = JSON.stringify(shopSnapshot().files.get(path)).replaceAll('InService', 'OutOfService');
