@@ -46,6 +46,11 @@ export interface Listing<I, A> extends Call<I> {
   command(input: I): string;
   /** Where the same is a part of a file. */
   readonly within?: { readonly kind: FileKind; pick(content: unknown, input: I): A };
+  /** Where the same follows from files, each of which is named by what it is of; undefined if none says it. */
+  readonly among?: {
+    readonly kind: FileKind;
+    pick(files: ReadonlyMap<string, unknown>, input: I): A | undefined;
+  };
   /** What to run for each that it lists, in place of this software. */
   leadsTo?(place: Place, input: I): readonly Step[];
   /** Never there: it carries the type. */

@@ -1,4 +1,5 @@
 import * as kms from '@aws-sdk/client-kms';
+import { aliasIn, keyBehind } from '../../rehearsal/snapshot/aliased-key.ts';
 import type { ContentOf } from '../../rehearsal/snapshot/file-kind.ts';
 import { GRANTS, KEY, KEY_ALIASES, KEY_POLICY, ROTATION } from '../../rehearsal/snapshot/kinds/kms.ts';
 import { type AccountWanted, hasCredentials, keysIn } from '../wanted/wanted.ts';
@@ -35,6 +36,18 @@ export const FIND_KEY: Listing<Key, Described> = {
   rights: [onKeys('kms:DescribeKey')],
   absent: ABSENT,
   command: ({ KeyId }) => `aws kms describe-key --key-id ${KeyId}`,
+  among: {
+    kind: KEY_ALIASES,
+    pick: (files, { KeyId }) => {
+      const id = keyBehind(
+        aliasIn(KeyId) ?? KeyId,
+        files as ReadonlyMap<string, ContentOf<typeof KEY_ALIASES>>,
+      );
+      return id === undefined
+        ? undefined
+        : { KeyMetadata: { KeyId: id, Arn: KeyId.replace(/alias\/.+$/, `key/${id}`) } };
+    },
+  },
   leadsTo: (place) =>
     [KEY, KEY_POLICY, GRANTS, ROTATION, KEY_ALIASES].map((kind) =>
       stepOf(kind, { ...place, names: ['<key>'] }),

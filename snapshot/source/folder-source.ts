@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type FileKind, type Place, pathOf } from '../../rehearsal/snapshot/file-kind.ts';
 import type { Json } from '../../rehearsal/snapshot/json.ts';
 import { missing } from '../../rehearsal/snapshot/needs.ts';
@@ -60,12 +60,28 @@ export class FolderSource implements Source {
       const whole = this.#there(within.kind, place);
       return whole === undefined ? undefined : within.pick(whole, input);
     }
+    const { among } = call;
+    const known = among?.pick(this.#filesOf(among.kind, place), input);
+    if (known !== undefined) return known;
     const steps = call.leadsTo?.(place, input) ?? [];
     const lacking = steps.filter(({ file, isPut }) => isPut && !existsSync(join(this.#folder, file)));
     this.work.push(...lacking.map((step) => ({ kind: 'run' as const, ...step })));
     const then = steps.filter(({ isPut }) => !isPut);
     if (then.length > 0) this.work.push({ kind: 'look', command: call.command(input), then });
     return undefined;
+  }
+
+  /** By what each is of. */
+  #filesOf(kind: FileKind, place: Place): ReadonlyMap<string, unknown> {
+    const folder = join(this.#folder, dirname(pathOf(kind, { ...place, names: ['any'] })));
+    const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
+    return new Map(
+      files.flatMap((file): [string, unknown][] => {
+        const name = file.slice(0, -'.json'.length);
+        const content = this.#there(kind, { ...place, names: [name] });
+        return content === undefined ? [] : [[name, content]];
+      }),
+    );
   }
 
   /** What is no such answer is still to be had: what is wrong with it is reported when the snapshot is read. */

@@ -6,7 +6,8 @@ import {
   judgeRotation,
   worthTrying,
 } from '../../../lambdas/migration/preflight/verify-kms/judge-key.ts';
-import { KEY, ROTATION } from '../../../rehearsal/snapshot/kinds/kms.ts';
+import { aliasIn, keyBehind } from '../../../rehearsal/snapshot/aliased-key.ts';
+import { KEY, KEY_ALIASES, ROTATION } from '../../../rehearsal/snapshot/kinds/kms.ts';
 import type { Snapshot } from '../../../rehearsal/snapshot/snapshot.ts';
 import type { Asked, Asking, OfflineCheck } from './offline-check.ts';
 
@@ -27,6 +28,9 @@ async function askKeys({ settings, snapshot }: Asking): Promise<Asked> {
     notAsked: [
       'Whether the keys encrypt, and who may use them: a dry run tries it.',
       ...(missing.length > 0 ? [`The snapshot has no description of ${missing.join(', ')}.`] : []),
+      ...(missing.some((arn) => aliasIn(arn) !== undefined)
+        ? ['Whose an alias is, the snapshot says in kms/list-aliases/<key>.json.']
+        : []),
     ],
   };
 }
@@ -36,10 +40,17 @@ interface Found {
   readonly rotates: boolean;
 }
 
-/** By the key's id; a key that is configured by its alias is described under an id that the ARN doesn't have. */
+/** By the key's id. Of an alias, the keys' lists of aliases say whose it is. */
 function keyIn(snapshot: Snapshot, arn: string): Found | undefined {
   const [, , , region = '', account = '', resource = ''] = arn.split(':');
-  const place = { account, region, names: [resource.replace(/^key\//, '')] };
+  const lists = snapshot
+    .all(KEY_ALIASES)
+    .filter((file) => file.account === account && file.region === region)
+    .map(({ names: [name = ''] = [], content }) => [name, content] as const);
+  const alias = aliasIn(arn);
+  const id = alias === undefined ? resource.replace(/^key\//, '') : keyBehind(alias, new Map(lists));
+  if (id === undefined) return undefined;
+  const place = { account, region, names: [id] };
   const key = snapshot.find(KEY, place)?.KeyMetadata;
   if (!key) return undefined;
   const description = {

@@ -11,6 +11,7 @@ from . import (
     deliveries,
     heap,
     in_flight,
+    key_aliases,
     key_policy_denials,
     lambda_error_names,
     listed_secrets,
@@ -41,7 +42,7 @@ _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_branches, s
 _WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, schedules,
              signature_window, secure_transport, principal_arn, service_roles, cloudformation_alarms,
              cloudformation_deletions, asynchronous_calls, content_types, simulated_policies,
-             sts_sessions, key_policy_denials, heap)
+             sts_sessions, key_policy_denials, key_aliases, heap)
 
 
 def install(clock):

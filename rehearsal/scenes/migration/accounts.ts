@@ -1,6 +1,7 @@
 /** What a snapshot's accounts have beside zones and load balancers: keys; roles, the account's own and those that others lend. */
 
 import type { EmulatedKey } from '../../emulator/types.ts';
+import { aliasesOf } from '../../snapshot/aliased-key.ts';
 import type { Place } from '../../snapshot/file-kind.ts';
 import { ATTACHED_POLICIES, MANAGED_POLICY, ROLE, ROLE_POLICY } from '../../snapshot/kinds/iam.ts';
 import { GRANTS, KEY, KEY_ALIASES, KEY_POLICY, ROTATION } from '../../snapshot/kinds/kms.ts';
@@ -10,13 +11,18 @@ import type { LentRole } from '../../stage/accounts.ts';
 
 /** With who may use them. */
 export function keysOf(snapshot: Snapshot): readonly EmulatedKey[] {
-  return snapshot.all(KEY).map(({ content, ...place }) => ({
-    ...content.KeyMetadata,
+  return snapshot.all(KEY).map(({ content: { KeyMetadata }, ...place }) => ({
+    ...KeyMetadata,
     Policy: snapshot.find(KEY_POLICY, place)?.Policy,
     Grants: snapshot.find(GRANTS, place)?.Grants,
     KeyRotationEnabled: snapshot.find(ROTATION, place)?.KeyRotationEnabled,
-    Aliases: snapshot.find(KEY_ALIASES, place)?.Aliases.map(({ AliasName }) => AliasName),
+    Aliases: aliasesIn(snapshot, place, KeyMetadata.KeyId),
   }));
+}
+
+function aliasesIn(snapshot: Snapshot, place: Place, keyId: string): readonly string[] | undefined {
+  const listed = snapshot.find(KEY_ALIASES, place);
+  return listed && aliasesOf(keyId, listed);
 }
 
 /** What every account has. Source: "Lambda quotas" in its developer guide. */

@@ -1,4 +1,10 @@
-import { CreateKeyCommand, DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import {
+  CreateKeyCommand,
+  DescribeKeyCommand,
+  EncryptCommand,
+  GenerateDataKeyCommand,
+  KMSClient,
+} from '@aws-sdk/client-kms';
 import { DescribeExecutionCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { REGION } from './offline-aws.ts';
 import { aws } from './shared-emulator.ts';
@@ -6,6 +12,7 @@ import { arnOf, functionOf, invoke, machineOf } from './templates.ts';
 
 const ZONE = 'arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ';
 const TABLE = `arn:aws:dynamodb:${REGION}:123456789012:table/mine`;
+const KMS = `arn:aws:kms:${REGION}:123456789012`;
 const NAMES = 'route53:ChangeResourceRecordSetsNormalizedRecordNames';
 const CHANGE = 'route53:ChangeResourceRecordSets';
 
@@ -45,6 +52,13 @@ beforeAll(async () => {
       },
       { Effect: 'Deny', Action: 'route53:DeleteHostedZone', Resource: '*' },
       { Effect: 'Allow', Action: ['kms:DescribeKey', 'kms:Decrypt'], Resource: '*' },
+      {
+        Effect: 'Allow',
+        Action: 'kms:GenerateDataKey',
+        Resource: `${KMS}:key/*`,
+        Condition: { StringEquals: { 'kms:RequestAlias': 'alias/data' } },
+      },
+      { Effect: 'Allow', Action: 'kms:Encrypt', Resource: `${KMS}:alias/data` },
     ],
   });
   const definition = { StartAt: 'Read', States: { Read: { ...invoke('Reads'), End: true } } };
@@ -180,6 +194,43 @@ describe('a key whose policy', () => {
   });
 });
 
+describe('a key that is called by an alias (Q21)', () => {
+  const KEY = '33333333-2222-4333-8444-555555555555';
+  let client: KMSClient;
+  beforeAll(async () => {
+    await aws.emulator.putKeys([{ KeyId: KEY, Aliases: ['alias/data', 'alias/other'] }]);
+    const { AccessKeyId, SecretAccessKey, SessionToken } = (await read(tables.mine)).credentials;
+    const credentials = {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+    };
+    client = new KMSClient({ region: REGION, endpoint: aws.emulator.url, credentials });
+  });
+  afterAll(() => client?.destroy());
+  const makes = async (KeyId: string) => {
+    const { KeyId: found } = await client.send(new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }));
+    return found;
+  };
+
+  it.each(['alias/data', `${KMS}:alias/data`])('is allowed by a condition on %s', async (name) => {
+    expect(await makes(name)).toBe(`${KMS}:key/${KEY}`);
+  });
+
+  it.each([KEY, 'alias/other'])('is not allowed by it when it is called %s', async (name) => {
+    await expect(makes(name)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+
+  it("is not allowed by a policy that names the alias's ARN", async () => {
+    const command = new EncryptCommand({ KeyId: 'alias/data', Plaintext: new Uint8Array(1) });
+    await expect(client.send(command)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+
+  it('is not found where no key has the alias', async () => {
+    await expect(makes('alias/nobody')).rejects.toMatchObject({ name: 'NotFoundException' });
+  });
+});
+
 describe('authorize', () => {
   const authorize = (action: string, resource: string, names?: string[]) =>
     aws.emulator.authorize({
@@ -254,6 +305,8 @@ it('shows which functions have which role, and what it allows', async () => {
   expect(role).toMatchObject({
     role: expect.stringContaining('ReadsRole'),
     functions: [expect.stringContaining('Reads')],
-    policies: [{ name: 'Inline', document: { Statement: [{ Action: 'dynamodb:GetItem' }, {}, {}, {}] } }],
+    policies: [
+      { name: 'Inline', document: { Statement: [{ Action: 'dynamodb:GetItem' }, {}, {}, {}, {}, {}] } },
+    ],
   });
 });

@@ -65,6 +65,32 @@ describe('what a snapshot says of the shop', () => {
     );
   });
 
+  it("finds the key behind an alias by the keys' lists of aliases, whoever else is listed", async () => {
+    const id = '5c0ffee0-1234-4abc-8def-0123456789ab';
+    const kms = '111122223333/us-west-1/kms';
+    const arn = 'arn:aws:kms:us-west-1:111122223333:alias/shop-data';
+    const pending = { KeyMetadata: { KeyId: 'k1', KeyState: 'PendingDeletion' } };
+    const listing = (TargetKeyId?: string) => ({
+      Aliases: [{ AliasName: 'alias/shop-data', ...(TargetKeyId && { TargetKeyId }) }],
+    });
+    const kmsOf = async (list: ReturnType<typeof listing> | undefined) => {
+      const files = new Map(snapshot.files).set(`${kms}/describe-key/k1.json`, pending);
+      if (list) files.set(`${kms}/list-aliases/${id}.json`, list);
+      const asked = { ...settings, keys: [{ arn, usedBy: [], roles: [] }] };
+      const found = await assessed(new Snapshot(snapshot.folder, files, snapshot.objects), asked);
+      return {
+        codes: found.findings.filter(({ check }) => check === 'VerifyKms').map(({ code }) => code),
+        why: found.notAsked.filter(({ check }) => check === 'VerifyKms').map(({ why }) => why),
+      };
+    };
+    expect(await kmsOf(listing())).toMatchObject({ codes: [], why: [expect.anything()] });
+    expect((await kmsOf(listing('k1'))).codes).toEqual(['key-pending-deletion']);
+    expect(await kmsOf(undefined)).toMatchObject({
+      codes: [],
+      why: expect.arrayContaining([expect.stringContaining('kms/list-aliases/<key>.json')]),
+    });
+  });
+
   it('is nothing of a check whose files it lacks: that is said, with the command', async () => {
     const lacking = '111122223333/us-west-1/rds/describe-db-instances.json';
     const files = new Map(snapshot.files);

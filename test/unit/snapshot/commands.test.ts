@@ -10,6 +10,7 @@ import { shopSnapshot } from '../../support/shop-snapshot.ts';
 
 const SHOP = shopSnapshot();
 const NOW = Date.parse('2027-01-04T08:00:00Z');
+const ALIAS = 'arn:aws:kms:us-west-1:111122223333:alias/shop';
 const wanted = wantedBy({ migrations: [shopSettings()], masters: [shopMastersSettings()] });
 
 let folder: string;
@@ -85,6 +86,27 @@ describe('the commands for who makes a snapshot by hand', () => {
     ]);
     expect(lines).toContain(
       "aws s3 sync s3://kops-state-shop/k8s.shop.test/backups/etcd/ objects/kops-state-shop/k8s.shop.test/backups/etcd/ --exclude '*' --include '*/control/*'",
+    );
+  });
+
+  it('ask whose an alias of a key is until a list of aliases says it', async () => {
+    const own = wantedBy({
+      migrations: [{ ...shopSettings(), keys: [{ arn: ALIAS, usedBy: [], roles: [] }] }],
+      masters: [],
+    });
+    const asked = async () =>
+      (await commandsFor(own, folder, NOW, { byAccount: new Map(), general: '' })).filter((line) =>
+        /alias\/|k1/.test(line),
+      );
+    expect(await asked()).toContainEqual(expect.stringContaining(`aws kms describe-key --key-id ${ALIAS}`));
+    const kms = '111122223333/us-west-1/kms';
+    put(`${kms}/list-aliases/k1.json`, JSON.stringify({ Aliases: [{ AliasName: 'alias/shop' }] }));
+    expect((await asked()).map((line) => line.split(' ')[1])).toEqual(
+      ['describe-key'].map((call) => `${kms}/${call}/k1.json`),
+    );
+    put(`${kms}/describe-key/k1.json`, JSON.stringify({ KeyMetadata: { KeyId: 'k1', KeyState: 'Enabled' } }));
+    expect((await asked()).map((line) => line.split(' ')[1])).toEqual(
+      ['get-key-policy', 'list-grants', 'get-key-rotation-status'].map((call) => `${kms}/${call}/k1.json`),
     );
   });
 

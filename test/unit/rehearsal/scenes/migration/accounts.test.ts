@@ -35,7 +35,8 @@ describe('the roles of a snapshot', () => {
 describe('the keys of a snapshot', () => {
   it('are called by their aliases, too', () => {
     const file = `${HOME.account}/${HOME.region}/kms/list-aliases/${KEY}.json`;
-    const [key] = keysOf(shopSnapshot({ [file]: { Aliases: [{ AliasName: 'alias/shop' }] } }));
+    const Aliases = [{ AliasName: 'alias/shop' }, { AliasName: 'alias/foreign', TargetKeyId: 'another' }];
+    const [key] = keysOf(shopSnapshot({ [file]: { Aliases } }));
     expect(key).toMatchObject({ KeyId: KEY, Aliases: ['alias/shop'] });
     expect(keysOf(shopSnapshot())[0]?.Aliases).toBeUndefined();
   });
