@@ -19,6 +19,7 @@ import type { FindingKey } from '../../snapshot/expectation.ts';
 import type { Patch } from '../../snapshot/patch-file.ts';
 import { toldOf } from '../../stage/deploy.ts';
 import type { Stage } from '../../stage/stage.ts';
+import { apart } from './apart.ts';
 import type { Planting } from './plantings.ts';
 import { valuesIn } from './secrecy.ts';
 
@@ -139,5 +140,6 @@ async function readinessOf(
   const Bucket = toldOf(deployment, 'REPORT_BUCKET');
   const Key = `${migration}/${execution.split(':').at(-1)}/readiness.json`;
   const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-  return JSON.parse((await Body?.transformToString()) ?? '');
+  const report: Readiness = JSON.parse((await Body?.transformToString()) ?? '');
+  return { ...report, findings: apart(report.findings) };
 }
