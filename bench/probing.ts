@@ -1,13 +1,14 @@
 /** What probing a database and trying a login take, beside a bare loop of the driver's that does the same. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { Client } from 'pg';
 import { postgresDialect } from '../lambdas/migration/adapters/database-login/postgres-dialect.ts';
 import { SocketDatabaseProbe } from '../lambdas/migration/adapters/database-probe/socket-database-probe.ts';
-import { type Database, startDatabase } from '../rehearsal/scenes/migration/database.ts';
+import { type Database, databaseAuthority } from '../rehearsal/scenes/migration/database.ts';
 import { DATABASE_LOGIN } from '../rehearsal/scenes/migration/made-up-values.ts';
+import { startPostgres } from '../rehearsal/scenes/migration/postgres.ts';
 import { median, type Row, ratioRow } from './row.ts';
 
 const CONNECTIONS = 100;
@@ -16,17 +17,17 @@ const TIMEOUT_MS = 3000;
 
 export async function probingRows(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'probing-bench-'));
-  const database = await startDatabase(folder, () => undefined);
+  const by = await databaseAuthority();
+  const database = await startPostgres(folder, { by, log: () => undefined });
   try {
-    return [await probingRow(database), await queryRow(database)];
+    return [await probingRow(database, by.cert), await queryRow(database, by.cert)];
   } finally {
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function probingRow({ host, port, authorityFile }: Database): Promise<Row> {
-  const ca = readFileSync(authorityFile, 'utf8');
+async function probingRow({ host, port }: Database, ca: string): Promise<Row> {
   const probe = new SocketDatabaseProbe({ trusted: () => createSecureContext({ ca }) });
   const asked = { kind: 'instance', engine: 'postgres', p99BudgetMs: 1000 } as const;
   const endpoint = { subject: 'shop-db', ...asked, roundTrips: 1, host, port };
@@ -41,8 +42,7 @@ async function probingRow({ host, port, authorityFile }: Database): Promise<Row>
   return ratioRow('a connection of the probe, beside the driver’s', probed, bare, 1.05);
 }
 
-async function queryRow({ host, port, authorityFile }: Database): Promise<Row> {
-  const ca = readFileSync(authorityFile, 'utf8');
+async function queryRow({ host, port }: Database, ca: string): Promise<Row> {
   const { username: user, password } = DATABASE_LOGIN;
   const to = { host, port, user, password, database: 'postgres', authorities: [ca], timeoutMs: TIMEOUT_MS };
   const session = await postgresDialect.open(to);

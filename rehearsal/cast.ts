@@ -16,6 +16,7 @@ export async function cast<
   scenario: ScenarioOf<P, T, G, S, E>,
   stage: Pick<StageOf<T, G, S, E>, 'product' | 'world'>,
 ): Promise<Playable<P, G, S, E> | Missing> {
+  if (stage.product.lacks !== undefined) return new Missing(stage.product.lacks);
   const needed = patchesCalled(scenario.patches ?? [], stage);
   if (needed instanceof Missing) return needed;
   const playable = await on(scenario, needed, stage);

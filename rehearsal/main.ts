@@ -12,7 +12,7 @@ import { matrixLines } from './matrix/migration/lines.ts';
 import { evaluate, type MatrixRequest, playSamples } from './matrix/migration/play.ts';
 import { matrixResult } from './matrix/migration/record.ts';
 import { withThoseOfNpm } from './npm-arguments.ts';
-import { type PlayedAct, playAct } from './play-act.ts';
+import { notesTo, type PlayedAct, playAct } from './play-act.ts';
 import { type PreflightRequest, playPreflight } from './preflight/migration/play.ts';
 import { openMasters } from './products/masters/open-masters.ts';
 import { openMigration } from './products/migration/open-migration.ts';
@@ -193,10 +193,9 @@ async function preflight(request: PreflightRequest & Rehearsed, run: Run): Promi
   const patches = await fittingPatches(request.patches, migration, world);
   const progress = (step: string) => view.progress(step);
   const { signal } = interruption;
-  const stage = await openStage(openMigration, { stack, world, log, progress, signal });
+  const onNotes = isOwn ? notesTo(view, record) : undefined;
+  const stage = await openStage(openMigration, { stack, world, log, progress, signal, onNotes });
   try {
-    if (isOwn) view.say(stage.product.notes);
-    if (isOwn) record.makesUp(stage.product.notes);
     const output = { kept, record, options, say: (lines: readonly string[]) => view.say(lines) };
     const { played, failed } = await untilInterrupted(stage, interruption, () =>
       playPreflight(stage, { ...request, patches }, output),
@@ -235,13 +234,13 @@ async function matrix(request: MatrixRequest & Rehearsed, run: Run): Promise<num
   progress('letting the cluster fail in each way at each step');
   const patches = await world.patchesCalled(request.patches);
   const rehearsed = await rehearsedEstate(migration, world, patches);
-  if (isOwn) view.say([...rehearsed.notes, '']);
-  if (isOwn) record.makesUp(rehearsed.notes);
+  if (isOwn) notesTo(view, record)([...rehearsed.notes, '']);
   const evaluated = evaluate(rehearsed, request);
   view.say(matrixLines(evaluated.matrix, evaluated.severity));
   kept.keep('matrix.json', `${JSON.stringify(evaluated.matrix, undefined, 2)}\n`);
   record.evaluates(matrixResult(evaluated.matrix, evaluated.severity));
-  if (request.cells === 0) {
+  if (rehearsed.lacks) view.say(['', `No cell is played: it needs ${rehearsed.lacks}`]);
+  if (request.cells === 0 || rehearsed.lacks) {
     writeFiles(record.document(), run.wanted, kept);
     view.say(['', keptLine(kept.path)]);
     return 0;

@@ -63,13 +63,10 @@ export async function playAct<
     log: kept.log,
     progress: (step) => view.progress(step),
     signal: interruption.signal,
+    onNotes: app.isOwn ? notesTo(view, record) : undefined,
     patches: await app.world.patchesCalled(request.patches),
   });
   try {
-    if (app.isOwn) {
-      view.say(stage.product.notes);
-      record.makesUp(stage.product.notes);
-    }
     const { scene, ...played } = await untilInterrupted(stage, interruption, () =>
       playAll(stage, scenarios, settings),
     );
@@ -78,6 +75,14 @@ export async function playAct<
     view.end();
     await stage.close();
   }
+}
+
+/** What is said of an app of somebody's own. */
+export function notesTo(view: Pick<View, 'say'>, record: Pick<RunRecord, 'makesUp'>) {
+  return (notes: readonly string[]): void => {
+    view.say(notes);
+    record.makesUp(notes);
+  };
 }
 
 /** @returns with the scene of the last one that was played */

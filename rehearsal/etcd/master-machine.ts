@@ -1,7 +1,7 @@
 import type { Certificate } from '../tools/certificates.ts';
+import { type ProcessGroup, startProcessGroup } from '../tools/process-group.ts';
 import { type ApiServer, type ApiServerOptions, startApiServer } from './api-server.ts';
 import type { EtcdCluster, EtcdMember } from './etcd-cluster.ts';
-import { type ProcessGroup, startProcessGroup } from './process-group.ts';
 import { until } from './until.ts';
 
 /** A member's process ended although nobody ended it. */

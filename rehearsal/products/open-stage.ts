@@ -34,6 +34,8 @@ export interface StageOptions {
   /** One line about what is being done now. */
   readonly progress: (step: string) => void;
   readonly signal: AbortSignal;
+  /** Gets what is to be said before anything is deployed, a line each. */
+  readonly onNotes?: ((notes: readonly string[]) => void) | undefined;
   /** Planted in the world of every scenario. */
   readonly patches?: readonly Patch[];
 }
@@ -61,12 +63,13 @@ export async function openStage<T, G, S extends StagedScene, E extends AccountEv
 
 async function open<T, G, S extends StagedScene, E extends AccountEvidence>(
   openProduct: OpenProduct<T, G, S, E>,
-  { stack, world, log, progress, signal, patches = [] }: StageOptions,
+  { stack, world, log, progress, signal, onNotes, patches = [] }: StageOptions,
   closers: Closers,
 ): Promise<StageOf<T, G, S, E>> {
   const folder = makeFolder(closers);
   progress('starting the offline AWS and its surroundings');
   const product = await openProduct({ folder, log, closers, stack, world, patches });
+  onNotes?.(product.notes);
   const { home } = product;
   const aws = await OfflineAws.start({ product, tmpDir: folder, log }, closers);
   requireDeployable(stack, await aws.emulator.resourceTypes());

@@ -25,6 +25,8 @@ export interface Product<T, G, S extends StagedScene, E extends AccountEvidence>
   readonly machines: string;
   /** What is said before anything is played, a line each: all that is made up. */
   readonly notes: readonly string[];
+  /** What none of its scenarios can do without, and this machine has not. */
+  readonly lacks?: string | undefined;
   /** What its stack's deployment reads of others. */
   readonly imports: Imports;
   /** @param planted in its accounts */

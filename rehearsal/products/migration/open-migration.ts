@@ -1,6 +1,6 @@
 /** A migration: its zones, clients, load balancers, alarms and databases. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { AppRefused } from '../../app/choose.ts';
@@ -38,8 +38,8 @@ import { keysOf, lentRolesOf, limitIn } from '../../scenes/migration/accounts.ts
 import type { Behaviour } from '../../scenes/migration/behaviour.ts';
 import { backupsIn, bucketsOf, withBackups } from '../../scenes/migration/buckets.ts';
 import { openClusterApi, tokenOf } from '../../scenes/migration/cluster-api.ts';
-import { type Database, startDatabase } from '../../scenes/migration/database.ts';
 import { certifiedNames, placeDatabases } from '../../scenes/migration/database-places.ts';
+import { type DatabaseServers, startDatabaseServers } from '../../scenes/migration/database-servers.ts';
 import { databaseSource } from '../../scenes/migration/databases.ts';
 import {
   doorsOf,
@@ -49,6 +49,7 @@ import {
 } from '../../scenes/migration/front-doors.ts';
 import { balancersOf, webAclArnOf } from '../../scenes/migration/load-balancers.ts';
 import { loginsOf } from '../../scenes/migration/made-up-values.ts';
+import { mariaDbPrograms } from '../../scenes/migration/mariadb.ts';
 import { monitoringSource } from '../../scenes/migration/monitoring.ts';
 import { networkSource } from '../../scenes/migration/networks.ts';
 import { startResolver } from '../../scenes/migration/resolver.ts';
@@ -90,22 +91,26 @@ export const openMigration: OpenProduct<Estate, Given, Scene, Evidence> = async 
 }) => {
   const [found] = migrationsIn([stack]);
   if (!found) throw new AppRefused(`The stack ${stack.name} has no migration.`);
-  const { estate, behaviour, notes, imports } = await rehearsedEstate(found, world, patches);
-  const database = await startDatabase(folder, log, certifiedNames(estate));
-  closers.add(() => database.stop());
+  const mariaDb = mariaDbPrograms();
+  const { estate, behaviour, notes, lacks, imports } = await rehearsedEstate(found, world, patches, mariaDb);
+  const { databases: configured } = estate.settings;
+  const names = certifiedNames(estate);
+  const databases = await startDatabaseServers(folder, { log, databases: configured, names, mariaDb });
+  closers.add(() => databases.stop());
   const internet: Internet = {
     network: new SimulatedNetwork(folder),
     authority: await publicAuthority(),
   };
   const trustedFile = join(folder, 'trusted-authorities.pem');
-  const trusted = [readFileSync(database.authorityFile, 'utf8'), internet.authority.root.cert];
+  const trusted = [databases.authority, internet.authority.root.cert];
   writeFileSync(trustedFile, trusted.join('\n'));
   return migrationProduct({
     estate,
     behaviour,
     notes,
+    lacks,
     imports,
-    database,
+    databases,
     internet,
     authorityOfCluster: await authority('kubernetes-ca', LONG),
     trustedFile,
@@ -119,8 +124,9 @@ interface Grounds {
   readonly behaviour: Behaviour;
   /** What is said before anything is played. */
   readonly notes: readonly string[];
+  readonly lacks: string | undefined;
   readonly imports: Imports;
-  readonly database: Database;
+  readonly databases: DatabaseServers;
   readonly internet: Internet;
   /** Signs what the cluster's API servers show. */
   readonly authorityOfCluster: Certificate;
@@ -144,6 +150,7 @@ function migrationProduct(grounds: Grounds): Product<Estate, Given, Scene, Evide
     home,
     machines: settings.migration,
     notes: grounds.notes,
+    lacks: grounds.lacks,
     imports: grounds.imports,
     estateWith: async (planted) => estateOf(settings, await patched(snapshot, planted)),
     functionEnvironment: { NODE_EXTRA_CA_CERTS: trustedFile, ...internet.network.environment },
@@ -196,7 +203,7 @@ function migrationProduct(grounds: Grounds): Product<Estate, Given, Scene, Evide
 /** The scene with what functions see of it from outside: a resolver, and its platforms. */
 async function onInternet(
   scene: Scene,
-  { internet, database, authorityOfCluster }: Grounds,
+  { internet, databases, authorityOfCluster }: Grounds,
   setting: Pick<SceneSetting, 'seed' | 'onError'>,
 ): Promise<Scene> {
   const { engine, estate, loadBalancers, platforms } = scene;
@@ -205,7 +212,7 @@ async function onInternet(
   const resolver = await startResolver({ engine, named, ...setting });
   internet.network.resolveBy(resolver);
   const closeDoors = await openFrontDoors(platforms, doorsOf(estate), internet, scene.start);
-  const removeDatabases = placeDatabases(estate, internet.network, database.port);
+  const removeDatabases = placeDatabases(estate, internet.network, databases.ports);
   return {
     ...scene,
     close: async () => {

@@ -8,6 +8,7 @@ import { type Estate, estateOf } from '../../estate/migration/estate.ts';
 import { type Behaviour, behaviourOf } from '../../scenes/migration/behaviour.ts';
 import { madeUpIn, unansweredIn } from '../../scenes/migration/made-up.ts';
 import { madeUpSnapshot, notMadeUp } from '../../scenes/migration/made-up-world.ts';
+import { mariaDbPrograms } from '../../scenes/migration/mariadb.ts';
 import { patched } from '../../snapshot/patch.ts';
 import type { Patch } from '../../snapshot/patch-file.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
@@ -23,15 +24,18 @@ export interface RehearsedEstate {
   readonly behaviour: Behaviour;
   /** What is said before anything is played: what is made up, missing or old. */
   readonly notes: readonly string[];
+  /** What none of its scenarios can do without. */
+  readonly lacks: string | undefined;
   /** What the stack's deployment reads of others. */
   readonly imports: Imports;
 }
 
-/** @param patches planted in its accounts @throws AppRefused, SnapshotRefused */
+/** @param patches planted in its accounts @param mariaDb undefined where there is none @throws AppRefused, SnapshotRefused */
 export async function rehearsedEstate(
   migration: SynthesisedMigration,
   world: WorldFolder,
   patches: readonly Patch[],
+  mariaDb = mariaDbPrograms(),
 ): Promise<RehearsedEstate> {
   const { stack } = migration;
   const given = world.isEmpty ? undefined : await world.snapshot();
@@ -46,10 +50,12 @@ export async function rehearsedEstate(
   const { behaviour, madeUp: rates } = behaviourOf(estate, world.behaviourFile);
   const accounts = world.isEmpty ? [NO_SNAPSHOT, ...facts.madeUp] : [];
   const age = world.isEmpty ? [] : oldAge(taken, Date.now());
-  const notes = [...accounts, ...rates, ...madeUpIn(estate)]
+  const hasMariaDb = mariaDb !== undefined;
+  const unanswered = unansweredIn(settings, hasMariaDb);
+  const notes = [...accounts, ...rates, ...madeUpIn(estate, hasMariaDb)]
     .map((what) => `Made up: ${what}.`)
-    .concat(unansweredIn(estate), lackingIn(estate), age);
-  return { estate, behaviour, notes, imports };
+    .concat(unanswered.notes, lackingIn(estate), age);
+  return { estate, behaviour, notes, lacks: unanswered.lacks, imports };
 }
 
 /** A value of deploy time has no dot at its end, and the case that AWS gives it. */

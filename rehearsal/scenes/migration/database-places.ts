@@ -3,6 +3,7 @@ import type { Estate } from '../../estate/migration/estate.ts';
 import type { DatabaseSource, SourceDatabaseInstance } from '../../gateway/services/database-source.ts';
 import type { SimulatedNetwork } from '../../network/simulated-network.ts';
 import { SUBNETS } from '../../snapshot/kinds/network.ts';
+import type { DatabasePorts } from './database-servers.ts';
 import { databaseSource } from './databases.ts';
 
 type Accounts = Pick<Estate, 'home' | 'snapshot'>;
@@ -12,30 +13,38 @@ const NOWHERE = '198.18.0.0/16';
 /** In its subnet; the next ones' follow. */
 const FIRST = 200;
 
-const POSTGRES = ['postgres', 'aurora-postgresql'];
+/** By engine, in RDS's words: which server of this machine stands for it. */
+const SERVERS: Readonly<Record<string, keyof DatabasePorts>> = {
+  postgres: 'postgres',
+  'aurora-postgresql': 'postgres',
+  mysql: 'mariadb',
+  mariadb: 'mariadb',
+  'aurora-mysql': 'mariadb',
+};
 
 interface DatabasePlace {
   readonly host: string;
   readonly port: number;
   /** In which it is, as a CIDR block. */
   readonly subnet: string;
-  /** Whether a PostgreSQL is to answer there. */
-  readonly isPostgres: boolean;
+  /** Which is to answer there. */
+  readonly server: keyof DatabasePorts | undefined;
 }
 
 /**
- * Puts all of them into the network; one PostgreSQL answers for each of that engine, and nobody for another one.
- * @param postgresPort where it listens on this machine @returns takes them out again
+ * Puts all of them into the network; a server of their kind answers for each, if there is one.
+ * @param ports where they listen on this machine @returns takes them out again
  */
 export function placeDatabases(
   accounts: Accounts,
   network: SimulatedNetwork,
-  postgresPort: number,
+  ports: DatabasePorts,
 ): () => void {
-  const placed = placesOf(accounts).map(({ host, port, isPostgres, subnet }, i) => {
+  const placed = placesOf(accounts).map(({ host, port, server, subnet }, i) => {
     const address = addressIn(subnet, FIRST + i);
     network.name(host, address);
-    if (isPostgres) network.listen(address, port, postgresPort);
+    const localPort = server && ports[server];
+    if (localPort !== undefined) network.listen(address, port, localPort);
     return { host, address };
   });
   return () => {
@@ -56,9 +65,8 @@ function placesOf(accounts: Accounts): readonly DatabasePlace[] {
   const places = [...source.instances(), ...source.clusters()].flatMap((each): DatabasePlace[] => {
     const { endpoint, engine } = each;
     if (!endpoint) return [];
-    const isPostgres = POSTGRES.includes(engine);
     const subnet = subnetOf(each, source, accounts);
-    const at = { port: endpoint.port, isPostgres, subnet };
+    const at = { port: endpoint.port, server: SERVERS[engine], subnet };
     return [endpoint.host, ...otherHostsOf(each)].map((host) => ({ host, ...at }));
   });
   return [...new Map(places.map((place) => [place.host, place])).values()];

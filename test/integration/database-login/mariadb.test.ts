@@ -4,7 +4,11 @@ import { DriverLogins } from '../../../lambdas/migration/adapters/database-login
 import type { LoginOutcome } from '../../../lambdas/migration/contract/database-logins.ts';
 import type { DatabaseEndpoint } from '../../../lambdas/migration/contract/payloads.ts';
 import { JsonServer } from '../../support/json-server.ts';
-import { describeWithMariaDb, type RealMariaDb, startMariaDb } from '../../support/migration/real-mariadb.ts';
+import {
+  describeWithMariaDb,
+  type RealMariaDb,
+  startRealMariaDb,
+} from '../../support/migration/real-mariadb.ts';
 import { TcpProxy } from '../../support/migration/tcp-proxy.ts';
 
 const ARN = 'arn:aws:secretsmanager:us-west-1:111122223333:secret:shop/db-AbCdEf';
@@ -16,7 +20,7 @@ describeWithMariaDb('A login to a real MariaDB', () => {
   const outcomes: LoginOutcome[] = [];
 
   beforeAll(async () => {
-    database = await startMariaDb();
+    database = await startRealMariaDb();
     secrets = await JsonServer.start({ GetSecretValue: () => ({ SecretString: JSON.stringify(secret) }) });
     await database.execute(
       'CREATE DATABASE shop',

@@ -4,7 +4,11 @@ import { createSecureContext } from 'node:tls';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { SocketDatabaseProbe } from '../../../lambdas/migration/adapters/database-probe/socket-database-probe.ts';
 import type { DatabaseEndpoint } from '../../../lambdas/migration/contract/payloads.ts';
-import { describeWithMariaDb, type RealMariaDb, startMariaDb } from '../../support/migration/real-mariadb.ts';
+import {
+  describeWithMariaDb,
+  type RealMariaDb,
+  startRealMariaDb,
+} from '../../support/migration/real-mariadb.ts';
 
 const WITHIN_MS = 60_000;
 
@@ -14,7 +18,7 @@ describeWithMariaDb('A real MariaDB with TLS', () => {
   let trusting: SocketDatabaseProbe;
   const open: Connection[] = [];
   beforeAll(async () => {
-    database = await startMariaDb();
+    database = await startRealMariaDb();
     const { host, port, ca } = database;
     const asked = { kind: 'instance', engine: 'mariadb', roundTrips: 150, p99BudgetMs: 1000 } as const;
     endpoint = { subject: 'shop-db', ...asked, host, port };

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { until } from '../../../rehearsal/etcd/until.ts';
+import { mariaDbPrograms } from '../../../rehearsal/scenes/migration/mariadb.ts';
 import { familyOf, runningProcesses } from '../../support/processes.ts';
 
 /** Real milliseconds in which all is started, or gone, however busy the machine is. */
@@ -22,6 +23,16 @@ const RECEIVERS = {
   "npm's whole group": ({ shell }: Started) => -shell,
   'the shell that started npm': ({ shell }: Started) => shell,
 };
+
+const STARTED = [
+  /npm start/,
+  /run\.mjs/,
+  /world\.ts/,
+  /launcher\.py/,
+  /postgres -D/,
+  ...(mariaDbPrograms() ? [/mariadbd .*--datadir/] : []),
+  /sleep 1000/,
+];
 
 type Row = readonly [NodeJS.Signals, keyof typeof RECEIVERS];
 
@@ -81,7 +92,7 @@ it.each(SENT)('nothing is left after %s to %s', async (signal, receiver) => {
   const started = await startAll();
   const family = familyOf(started.shell);
   ids = family.map(({ pid }) => pid);
-  for (const each of [/npm start/, /run\.mjs/, /world\.ts/, /launcher\.py/, /postgres -D/, /sleep 1000/])
+  for (const each of STARTED)
     expect(family.map(({ command }) => command)).toContainEqual(expect.stringMatching(each));
   expect(leftBehind()).toHaveLength(1);
 

@@ -1,15 +1,20 @@
 /** Starts one of each that a rehearsal starts, says `ready`, and never ends by itself. */
 import { tmpdir } from 'node:os';
 import { startEmulator } from '../../../rehearsal/emulator/emulator.ts';
-import { startProcessGroup } from '../../../rehearsal/etcd/process-group.ts';
-import { startDatabase } from '../../../rehearsal/scenes/migration/database.ts';
+import { databaseAuthority } from '../../../rehearsal/scenes/migration/database.ts';
+import { mariaDbPrograms, startMariaDb } from '../../../rehearsal/scenes/migration/mariadb.ts';
+import { startPostgres } from '../../../rehearsal/scenes/migration/postgres.ts';
 import { runCommand } from '../../../rehearsal/tools/command.ts';
+import { startProcessGroup } from '../../../rehearsal/tools/process-group.ts';
 
 const folder = tmpdir();
 const ignore = () => {};
 
 await startEmulator({ account: '111122223333', region: 'us-west-1', tmpDir: folder, log: ignore });
-await startDatabase(folder, ignore);
+const database = { log: ignore, by: await databaseAuthority() };
+await startPostgres(folder, database);
+const mariaDb = mariaDbPrograms();
+if (mariaDb) await startMariaDb(folder, mariaDb, database);
 const machine = await startProcessGroup({
   names: ['main'],
   log: (_, line) => deploy(line),

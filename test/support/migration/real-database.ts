@@ -2,19 +2,26 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { DatabaseSettings } from '../../../lambdas/migration/contract/settings.ts';
 
 export interface RealDatabase {
   readonly host: string;
   readonly port: number;
+  /** Of the MariaDB beside it; absent where none was started. */
+  readonly mariaDbPort?: number;
   readonly authorityFile: string;
-  /** What PostgreSQL has logged so far. */
+  /** What it has logged so far. */
   readonly log: readonly string[];
   stop(): Promise<void>;
 }
 
-/** A real PostgreSQL that takes TLS only. In another process, because its library is an ES module. */
-export async function startRealDatabase(): Promise<RealDatabase> {
-  const child = spawn(process.execPath, [join(__dirname, 'database-process.ts')], {
+/**
+ * A real PostgreSQL that takes TLS only, and the MariaDB that databases need. In another process, because
+ * PostgreSQL's library is an ES module.
+ */
+export async function startRealDatabase(databases: readonly DatabaseSettings[] = []): Promise<RealDatabase> {
+  const program = [join(__dirname, 'database-process.ts'), JSON.stringify(databases)];
+  const child = spawn(process.execPath, program, {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const log: string[] = [];

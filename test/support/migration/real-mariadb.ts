@@ -1,20 +1,15 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { createConnection } from 'mysql2/promise';
-import { authority, certificateFor } from '../certificates.ts';
+import { databaseAuthority } from '../../../rehearsal/scenes/migration/database.ts';
+import { mariaDbPrograms, startMariaDb } from '../../../rehearsal/scenes/migration/mariadb.ts';
 
-/** Where Debian's `mariadb-server-core` puts it, and the maker of its files. */
-const SERVER = '/usr/sbin/mariadbd';
-const MAKER = '/usr/bin/mariadb-install-db';
+const PROGRAMS = mariaDbPrograms();
 
 /** Describes tests with a real MariaDB where there is one; elsewhere it is said that they are not run. */
 export function describeWithMariaDb(name: string, tests: () => void): void {
-  if (existsSync(SERVER) && existsSync(MAKER)) describe(name, tests);
+  if (PROGRAMS) describe(name, tests);
   else describe.skip(`${name} (not run: no MariaDB)`, tests);
 }
 
@@ -30,50 +25,20 @@ export interface RealMariaDb {
   stop(): Promise<void>;
 }
 
-const HOST = 'localhost';
-
 /** A real MariaDB that takes TLS only, and logs each connection that ends without a goodbye. */
-export async function startMariaDb(): Promise<RealMariaDb> {
+export async function startRealMariaDb(): Promise<RealMariaDb> {
+  if (!PROGRAMS) throw new Error('there is no MariaDB: the test is for describeWithMariaDb');
   const folder = mkdtempSync(join(tmpdir(), 'mariadb-test-'));
-  const data = join(folder, 'data');
-  const socketPath = join(folder, 'socket');
-  const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
-  execFileSync(
-    MAKER,
-    [
-      '--no-defaults',
-      `--datadir=${data}`,
-      '--auth-root-authentication-method=normal',
-      '--skip-test-db',
-      ...asRoot,
-    ],
-    { stdio: 'pipe' },
-  );
-  const ca = await putCertificate(folder);
-  const port = await freePort();
-  const child = spawn(
-    SERVER,
-    [
-      '--no-defaults',
-      ...asRoot,
-      `--datadir=${data}`,
-      `--socket=${socketPath}`,
-      `--port=${port}`,
-      '--bind-address=127.0.0.1',
-      '--skip-name-resolve',
-      '--require-secure-transport=on',
-      '--innodb-flush-log-at-trx-commit=0',
-      '--log-warnings=9',
-      ...['ca', 'cert', 'key'].map((each) => `--ssl-${each}=${join(folder, `${each}.pem`)}`),
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+  const by = await databaseAuthority();
   const log: string[] = [];
-  await ready(child, log);
+  const { host, port, socketPath, stop } = await startMariaDb(folder, PROGRAMS, {
+    by,
+    log: (line) => log.push(line),
+  });
   return {
-    host: HOST,
+    host,
     port,
-    ca,
+    ca: by.cert,
     log,
     execute: async (...statements) => {
       const connection = await createConnection({ socketPath, user: 'root' });
@@ -81,43 +46,8 @@ export async function startMariaDb(): Promise<RealMariaDb> {
       await connection.end();
     },
     stop: async () => {
-      const exit = once(child, 'exit');
-      child.kill();
-      await exit;
+      await stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function ready(
-  child: ChildProcess & { readonly stderr: NodeJS.ReadableStream },
-  log: string[],
-): Promise<void> {
-  const lines = createInterface({ input: child.stderr });
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  lines.on('line', (line) => {
-    log.push(line);
-    if (line.includes('ready for connections')) resolve();
-  });
-  child.once('exit', (code) =>
-    reject(new Error(`MariaDB ended with code ${code}:\n${log.slice(-5).join('\n')}`)),
-  );
-  await promise;
-}
-
-async function putCertificate(folder: string): Promise<string> {
-  const own = await authority('Test authority of MariaDB');
-  const server = await certificateFor(HOST, own);
-  const files = { 'ca.pem': own.cert, 'cert.pem': server.cert, 'key.pem': server.key };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { mode: 0o600 });
-  return own.cert;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

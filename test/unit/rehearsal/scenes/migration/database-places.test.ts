@@ -35,11 +35,11 @@ describe('The databases of a scene', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('are at their names and ports, those of PostgreSQL with a server, as long as the scene lasts', () => {
+  it('are at their names and ports, with a server of their kind, as long as the scene lasts', () => {
     const network = new SimulatedNetwork(folder);
     const { REHEARSAL_NETWORK_FILE = '' } = network.environment;
     const seen = () => JSON.parse(readFileSync(REHEARSAL_NETWORK_FILE, 'utf8'));
-    const remove = placeDatabases(ACCOUNTS, network, 40_000);
+    const remove = placeDatabases(ACCOUNTS, network, { postgres: 40_000, mariadb: 40_001 });
     const { names, ports } = seen();
     expect(Object.keys(names)).toEqual([
       `shop-db.${DOMAIN}`,
@@ -55,9 +55,25 @@ describe('The databases of a scene', () => {
       [`${names[`shop-db.${DOMAIN}`]}:5432`]: 40_000,
       [`${names[`orders.cluster-${DOMAIN}`]}:5433`]: 40_000,
       [`${names[`orders.cluster-ro-${DOMAIN}`]}:5433`]: 40_000,
+      [`${names[`mine.cluster-${DOMAIN}`]}:5433`]: 40_001,
+      [`${names[`mine.cluster-ro-${DOMAIN}`]}:5433`]: 40_001,
     });
     remove();
     expect(seen()).toMatchObject({ names: {}, ports: {} });
+  });
+
+  it.each([
+    ['a kind that nobody stands for', 'sqlserver-ex', 40_001],
+    ['a MySQL where there is no MariaDB', 'mysql', undefined],
+  ])('have a name, and nobody there for %s', (_what, engine, mariadb) => {
+    const file = '111122223333/us-west-1/rds/describe-db-clusters.json';
+    const snapshot = shopSnapshot({ [file]: { DBClusters: [cluster('other', engine)] } });
+    const network = new SimulatedNetwork(folder);
+    placeDatabases({ home: HOME, snapshot }, network, { postgres: 40_000, mariadb });
+    const { REHEARSAL_NETWORK_FILE = '' } = network.environment;
+    const { names, ports } = JSON.parse(readFileSync(REHEARSAL_NETWORK_FILE, 'utf8'));
+    expect(Object.keys(names)).toContain(`other.cluster-${DOMAIN}`);
+    expect(Object.values(ports)).toEqual([40_000]);
   });
 
   it('show a certificate for whatever RDS calls them', () => {

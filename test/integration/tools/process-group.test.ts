@@ -7,12 +7,12 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { fixedPort } from '../../../rehearsal/etcd/ports.ts';
-import { type ProcessGroup, startProcessGroup } from '../../../rehearsal/etcd/process-group.ts';
 import { until } from '../../../rehearsal/etcd/until.ts';
+import { type ProcessGroup, startProcessGroup } from '../../../rehearsal/tools/process-group.ts';
 import { commandsOf } from '../../support/processes.ts';
 
 const urlOf = (path: string) => pathToFileURL(resolve(__dirname, '../../..', path)).href;
-const SOURCE = urlOf('rehearsal/etcd/process-group.ts');
+const SOURCE = urlOf('rehearsal/tools/process-group.ts');
 const PROCESSES = urlOf('test/support/processes.ts');
 const SOON = 20_000;
 

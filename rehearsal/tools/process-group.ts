@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { killGroup, killProcess } from '../tools/kill-group.ts';
+import { killGroup, killProcess } from './kill-group.ts';
 
 /**
  * Runs each line that it reads, beside the others; ends with all of them when nothing can be read any more: also when

@@ -1,0 +1,52 @@
+import type { DatabaseSettings } from '../../../../../lambdas/migration/contract/settings.ts';
+import { estateOf } from '../../../../../rehearsal/estate/migration/estate.ts';
+import { madeUpIn, unansweredIn } from '../../../../../rehearsal/scenes/migration/made-up.ts';
+import { shopSettings } from '../../../../support/shop.ts';
+import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
+
+const database = (identifier: string, engine: DatabaseSettings['engine']): DatabaseSettings => ({
+  identifier,
+  engine,
+  kind: 'instance',
+  roundTrips: 1,
+  p99BudgetMs: 5,
+});
+const DATABASES = [
+  database('shop-db', 'postgres'),
+  database('orders', 'mariadb'),
+  database('old', 'mysql'),
+  database('older', 'mysql'),
+];
+
+describe('Databases of a rehearsal', () => {
+  const estate = estateOf({ ...shopSettings(), databases: DATABASES }, shopSnapshot());
+
+  it('are answered by a server of their kind, and MySQL by MariaDB, which is said', () => {
+    expect(madeUpIn(estate, true).filter((each) => each.includes('content'))).toEqual([
+      'the content of shop-db: a PostgreSQL of this machine answers',
+      'the content of orders: a MariaDB of this machine answers',
+      'the content of old, older: a MariaDB of this machine answers in place of MySQL',
+    ]);
+    expect(unansweredIn(estate.settings, true)).toEqual({ notes: [], lacks: undefined });
+  });
+
+  it('are not answered without MariaDB: it is said what to install, and why nothing is played', () => {
+    expect(madeUpIn(estate, false).filter((each) => each.includes('content'))).toEqual([
+      'the content of shop-db: a PostgreSQL of this machine answers',
+    ]);
+    const { notes, lacks } = unansweredIn(estate.settings, false);
+    expect(notes).toEqual([
+      expect.stringMatching(/^NOBODY ANSWERS for orders, old, older: .*apt-get install mariadb-server-core/),
+    ]);
+    expect(lacks).toBe(
+      'a MariaDB on this machine for orders, old, older: install mariadb-server-core mariadb-client-core',
+    );
+  });
+
+  it('need no MariaDB if all are of PostgreSQL', () => {
+    expect(unansweredIn({ databases: DATABASES.slice(0, 1) }, false)).toEqual({
+      notes: [],
+      lacks: undefined,
+    });
+  });
+});
