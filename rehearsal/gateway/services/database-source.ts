@@ -15,8 +15,8 @@ interface SourceDatabaseBasics {
   /** Undefined while RDS has not given it one. */
   readonly endpoint: { readonly host: string; readonly port: number } | undefined;
   readonly multiAz: boolean;
-  /** ARN of the key; '' where the storage is not encrypted. */
-  readonly encryptionKey: string;
+  /** ARN of the key; '' for one that RDS doesn't name, undefined where the storage is not encrypted. */
+  readonly encryptionKey: string | undefined;
   /** What is changed in the next maintenance window, by its name in RDS. */
   readonly pendingChanges: Readonly<Record<string, string | number | boolean>>;
   readonly maintenance: readonly SourceMaintenance[];

@@ -132,8 +132,8 @@ interface Encryption {
   readonly KmsKeyId?: string | undefined;
 }
 
-function keyOf({ StorageEncrypted, KmsKeyId = '' }: Encryption): string {
-  return StorageEncrypted ? KmsKeyId : '';
+function keyOf({ StorageEncrypted, KmsKeyId = '' }: Encryption): string | undefined {
+  return StorageEncrypted ? KmsKeyId : undefined;
 }
 
 /** Those of simple values: what lies in others is no matter. */

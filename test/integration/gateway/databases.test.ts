@@ -42,7 +42,7 @@ const ORDERS: SourceDatabaseCluster = {
   status: 'available',
   endpoint: { host: 'orders.cluster.test', port: 5432 },
   multiAz: false,
-  encryptionKey: '',
+  encryptionKey: undefined,
   pendingChanges: {},
   maintenance: [],
   createdAt: NOW,

@@ -221,7 +221,7 @@ function arn({ region, account }: ApiCall, type: string, identifier: string): st
 }
 
 function encryption({ encryptionKey }: Pick<SourceDatabaseInstance, 'encryptionKey'>) {
-  return { StorageEncrypted: encryptionKey !== '', KmsKeyId: encryptionKey || undefined };
+  return { StorageEncrypted: encryptionKey !== undefined, KmsKeyId: encryptionKey || undefined };
 }
 
 function instance(each: SourceDatabaseInstance, call: ApiCall): XmlValue {

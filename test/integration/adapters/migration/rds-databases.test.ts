@@ -115,7 +115,12 @@ describe('Databases in RDS', () => {
   });
 
   it.each<[string, Partial<SourceDatabaseInstance>, object]>([
-    ['are not encrypted', { encryptionKey: '' }, { encryptionKey: '' }],
+    ['are not encrypted', { encryptionKey: undefined }, { encryptionKey: '' }],
+    [
+      'are encrypted with a key that is not named',
+      { encryptionKey: '' },
+      { encryptionKey: 'a key that RDS does not name' },
+    ],
     [
       'change their password, by name alone',
       { pendingChanges: { MasterUserPassword: 'hush' } },

@@ -50,7 +50,13 @@ describe('the databases of a snapshot', () => {
     const Endpoint = { Address: 'mine.example.com', Port: 3306 };
     const DBInstances = [
       { ...common, DBInstanceIdentifier: 'mine', Engine: 'mysql', DBInstanceStatus: 'available', Endpoint },
-      { ...common, DBInstanceIdentifier: 'new', Engine: 'postgres', DBInstanceStatus: 'creating' },
+      {
+        ...common,
+        DBInstanceIdentifier: 'new',
+        Engine: 'postgres',
+        DBInstanceStatus: 'creating',
+        StorageEncrypted: true,
+      },
     ];
     const file = '111122223333/us-west-1/rds/describe-db-instances.json';
     const source = sourceOf(new Snapshot('somewhere', new Map([[file, { DBInstances }]])));
@@ -58,6 +64,8 @@ describe('the databases of a snapshot', () => {
       { host: 'mine.example.com', port: 3306 },
       undefined,
     ]);
+    // The key of the second has no name.
+    expect(source.instances().map(({ encryptionKey }) => encryptionKey)).toEqual([undefined, '']);
   });
 
   it('have clusters, with their readers', () => {
@@ -89,7 +97,7 @@ describe('the databases of a snapshot', () => {
         readerHost: 'orders-ro.example.com',
         customHosts: [],
         multiAz: true,
-        encryptionKey: '',
+        encryptionKey: undefined,
         pendingChanges: {},
         maintenance: [],
         createdAt: Date.UTC(2026, 0, 1),
