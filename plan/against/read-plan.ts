@@ -1,7 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { ConfigurationRefused } from '../../rehearsal/app/refused-configuration.ts';
+import { AppFailed } from '../../rehearsal/app/synthesise.ts';
+import { SnapshotRefused } from '../../rehearsal/snapshot/problem.ts';
+import { NothingInApp } from '../app/app.ts';
 import { type PlanOptions, planOf } from '../make-plan.ts';
 import { PLAN_SCHEMA, type PlanDocument } from '../plan-document.ts';
 import type { PlanRequest } from '../request.ts';
@@ -18,8 +22,44 @@ export class PlanRefused extends Error {
 export async function planToCompare(request: PlanRequest, options: PlanOptions): Promise<PlanDocument> {
   const { against } = request;
   if (existsSync(against)) return readPlan(against);
-  const root = revisionRoot(against, options.cwd);
-  return await atRevision(against, root, options.cwd, (cwd) => planOf(request, { ...options, cwd }));
+  const { cwd } = options;
+  const root = revisionRoot(against, cwd);
+  return await atRevision(against, root, cwd, async (there) => {
+    const lacking = filesOf(request.app, cwd).filter((file) => !existsSync(resolve(there, file)));
+    if (lacking.length > 0)
+      throw new PlanRefused(
+        `--against ${against}: that revision lacks ${lacking.join(', ')}, so it has no plan of \`${request.app}\`. Name a revision that has it.`,
+      );
+    const snapshot = request.snapshot === '' ? '' : snapshotFor(request.snapshot, cwd, there);
+    try {
+      const plan = await planOf({ ...request, snapshot }, { ...options, cwd: there });
+      return { ...plan, snapshot: request.snapshot };
+    } catch (error) {
+      if (!isOfTheRevision(error)) throw error;
+      throw new PlanRefused(`--against ${against}: of that revision: ${error.message}`, { cause: error });
+    }
+  });
+}
+
+/** The files among an app's words: `bin/prod.ts` of `node bin/prod.ts`. */
+function filesOf(app: string, cwd: string): readonly string[] {
+  return app
+    .split(/\s+/)
+    .filter((word) => word !== '' && statSync(resolve(cwd, word), { throwIfNoEntry: false })?.isFile());
+}
+
+/** The revision's own; what git doesn't have is as it is here. */
+function snapshotFor(snapshot: string, cwd: string, there: string): string {
+  return existsSync(resolve(there, snapshot)) ? snapshot : resolve(cwd, snapshot);
+}
+
+function isOfTheRevision(error: unknown): error is Error {
+  return (
+    error instanceof AppFailed ||
+    error instanceof ConfigurationRefused ||
+    error instanceof NothingInApp ||
+    error instanceof SnapshotRefused
+  );
 }
 
 function readPlan(path: string): PlanDocument {

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { planToCompare } from '../../../plan/against/read-plan.ts';
@@ -75,5 +76,48 @@ describe('what a plan is compared with is refused', () => {
     await expect(planToCompare(request({ against: 'no-such-branch' }), options)).rejects.toThrow(
       '--against no-such-branch: there is neither such a file nor such a revision in git.',
     );
+  });
+
+  describe('where it is a revision', () => {
+    const here = () => ({ ...options, cwd: folder });
+    const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: folder, stdio: 'pipe' });
+    const CLUSTERS = 'account/111122223333/us-west-1/rds/describe-db-clusters.json';
+    /** The app fails where it hasn't got a migration: by then the snapshot was read. */
+    const repository = () => {
+      otherApp();
+      mkdirSync(join(folder, CLUSTERS, '..'), { recursive: true });
+      git('init', '--quiet');
+      git('add', 'other.cjs');
+      git('-c', 'user.name=a', '-c', 'user.email=a@b.test', 'commit', '--quiet', '--message', 'one');
+    };
+    const compared = (asked: Partial<PlanRequest>) =>
+      planToCompare(request({ against: 'HEAD', app: 'node other.cjs', ...asked }), here());
+
+    it('that lacks the app: in one line, without what node says of it', async () => {
+      repository();
+      file('new.cjs', '');
+      await expect(compared({ app: 'node new.cjs' })).rejects.toThrow(
+        /^--against HEAD: that revision lacks new\.cjs, so it has no plan of `node new\.cjs`\. .*$/,
+      );
+    });
+
+    it('that lacks the snapshot: the one that is here counts', async () => {
+      repository();
+      file(CLUSTERS, '{ "DBClusters": [] }');
+      await expect(compared({ snapshot: 'account' })).rejects.toThrow(
+        /^--against HEAD: of that revision: No stack of `node other\.cjs` has a migration/,
+      );
+    });
+
+    it('that has the snapshot: its own counts', async () => {
+      repository();
+      file(CLUSTERS, 'broken');
+      git('add', 'account');
+      git('-c', 'user.name=a', '-c', 'user.email=a@b.test', 'commit', '--quiet', '--message', 'two');
+      file(CLUSTERS, '{ "DBClusters": [] }');
+      await expect(compared({ snapshot: 'account' })).rejects.toThrow(
+        /^--against HEAD: of that revision: [\s\S]*describe-db-clusters\.json/,
+      );
+    });
   });
 });
