@@ -42,7 +42,10 @@ export async function startDatabaseServers(
   const ofMariaDb = databases.filter(isOfMariaDb);
   const ofPostgres = databases.filter((each) => !isOfMariaDb(each));
   const starting = [
-    startPostgres(folder, options, namesIn(ofPostgres)),
+    startPostgres(folder, options, {
+      databases: namesIn(ofPostgres),
+      iamUsers: [...new Set(ofPostgres.flatMap((each) => iamUserOf(each) ?? []))],
+    }),
     mariaDb && ofMariaDb.length > 0
       ? startMariaDb(folder, mariaDb, options, initialStatements(namesIn(ofMariaDb)))
       : undefined,
@@ -58,6 +61,11 @@ export async function startDatabaseServers(
     await stop();
     throw error;
   }
+}
+
+/** Who logs in by a token of IAM. */
+export function iamUserOf({ login }: Pick<DatabaseSettings, 'login'>): string | undefined {
+  return login && 'iamUser' in login.by ? login.by.iamUser : undefined;
 }
 
 /** Of databases within a server: those that logins name. */

@@ -1,6 +1,6 @@
 import type { DatabaseSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { Estate } from '../../estate/migration/estate.ts';
-import { isOfMariaDb } from './database-servers.ts';
+import { iamUserOf, isOfMariaDb } from './database-servers.ts';
 import { MARIADB_PACKAGES } from './mariadb.ts';
 
 /** What of a scene no file says, in words that follow "Made up:". @param hasMariaDb whether one can be started */
@@ -13,6 +13,7 @@ export function madeUpIn(estate: Estate, hasMariaDb: boolean): readonly string[]
     [hasMariaDb ? of('mariadb') : [], 'a MariaDB of this machine answers'],
     [hasMariaDb ? of('mysql') : [], 'a MariaDB of this machine answers in place of MySQL'],
   ] as const;
+  const byToken = of('postgres').filter((each) => iamUserOf(each) !== undefined);
   return [
     ...(snapshot.web === null
       ? ['certificates and pages: legacy and the cluster answer every moved name alike']
@@ -20,6 +21,9 @@ export function madeUpIn(estate: Estate, hasMariaDb: boolean): readonly string[]
     ...answered
       .filter(([databases]) => databases.length > 0)
       .map(([databases, by]) => `the content of ${inWords(databases)}: ${by}`),
+    ...(byToken.length > 0
+      ? [`who may log in to ${inWords(byToken)} by a token of IAM: any token is good`]
+      : []),
     ...(settings.workloads ? ['the authority of the cluster: functions trust another in its place'] : []),
   ];
 }
@@ -37,8 +41,24 @@ export function unansweredIn(
   { databases }: Pick<Estate['settings'], 'databases'>,
   hasMariaDb: boolean,
 ): Unanswered {
-  const others = hasMariaDb ? [] : databases.filter(isOfMariaDb);
-  if (others.length === 0) return { notes: [], lacks: undefined };
+  const others = databases.filter(isOfMariaDb);
+  const byToken = others.filter((each) => iamUserOf(each) !== undefined);
+  if (!hasMariaDb && others.length > 0) return withoutMariaDb(others);
+  if (byToken.length > 0) return withTokens(byToken);
+  return { notes: [], lacks: undefined };
+}
+
+function withTokens(databases: readonly DatabaseSettings[]): Unanswered {
+  const names = inWords(databases);
+  return {
+    notes: [
+      `NOBODY TAKES A TOKEN OF IAM for ${names}: the MariaDB of this machine can't. The login that a dry run tries there fails, so no scenario of this migration is played. To rehearse it all the same, leave \`login\` out, or log in by a \`secret\`.`,
+    ],
+    lacks: `a MySQL or MariaDB that takes tokens of IAM for ${names}: leave \`login\` out, or log in by a \`secret\``,
+  };
+}
+
+function withoutMariaDb(others: readonly DatabaseSettings[]): Unanswered {
   return {
     notes: [
       `NOBODY ANSWERS for ${inWords(others)}: this machine has no MariaDB, which stands for MySQL and MariaDB. What a dry run checks there fails, so no scenario of this migration is played. Install one: apt-get install ${MARIADB_PACKAGES} (or have mariadbd and mariadb-install-db on the PATH).`,

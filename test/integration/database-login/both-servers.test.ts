@@ -62,6 +62,28 @@ describeWithMariaDb('What stands for configured databases', () => {
   });
 });
 
+describe('A PostgreSQL whose user comes by a token of IAM', () => {
+  it('lets in that user with any token, and nobody else', async () => {
+    const login = { by: { iamUser: 'the "app"' }, database: '' };
+    const servers = await startRealDatabase([
+      { ...COMMON, identifier: 'shop-db', engine: 'postgres', login },
+    ]);
+    const ca = readFileSync(servers.authorityFile, 'utf8');
+    const secrets = new SecretsManagerClient({
+      region: 'us-west-1',
+      credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' },
+    });
+    const logins = new DriverLogins({ authorities: () => [ca], secrets, timeoutMs: 5000 });
+    const { host, port } = servers;
+    const endpoint = { subject: 'shop-db', ...COMMON, engine: 'postgres', host, port } as const;
+    const outcome = await logins.tryOne(endpoint, login);
+    const other = await logins.tryOne(endpoint, { ...login, by: { iamUser: 'other' } });
+    await servers.stop();
+    expect(outcome).toMatchObject({ in: true });
+    expect(other).toMatchObject({ in: false, failure: 'refused' });
+  });
+});
+
 describe('Where no configured database needs it', () => {
   it('no MariaDB is started', async () => {
     const servers = await startRealDatabase(CONFIGURED.filter(({ engine }) => engine === 'postgres'));

@@ -43,6 +43,21 @@ describe('Databases of a rehearsal', () => {
     );
   });
 
+  it('take any token of IAM if they are of PostgreSQL, and none if they are of MariaDB', () => {
+    const databases = DATABASES.slice(0, 2).map((each) => ({
+      ...each,
+      login: { by: { iamUser: 'app' }, database: '' },
+    }));
+    const byToken = estateOf({ ...shopSettings(), databases }, shopSnapshot());
+    expect(madeUpIn(byToken, true)).toContain(
+      'who may log in to shop-db by a token of IAM: any token is good',
+    );
+    const { notes, lacks } = unansweredIn({ databases }, true);
+    expect(notes).toEqual([expect.stringMatching(/^NOBODY TAKES A TOKEN OF IAM for orders: .*`secret`/)]);
+    expect(lacks).toMatch(/^a MySQL or MariaDB that takes tokens of IAM for orders:/);
+    expect(unansweredIn({ databases: databases.slice(0, 1) }, true).lacks).toBeUndefined();
+  });
+
   it('need no MariaDB if all are of PostgreSQL', () => {
     expect(unansweredIn({ databases: DATABASES.slice(0, 1) }, false)).toEqual({
       notes: [],
