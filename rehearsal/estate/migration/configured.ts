@@ -23,7 +23,8 @@ import { withoutDualstack } from './legacy-ends.ts';
 export function requireZones(migrations: readonly MigrationSettings[], snapshot: Snapshot): void {
   const missing = migrations.flatMap((settings) => zonesMissing(settings, snapshot));
   const { accounts, needed } = accountsOf(migrations, snapshot);
-  if (accounts.length > 0 && !needed.some((each) => accounts.includes(each)))
+  const isForeign = accounts.some((each) => !needed.includes(each));
+  if (isForeign && needed.some((each) => !accounts.includes(each)))
     throw new SnapshotRefused(snapshot.folder, [ofOtherAccounts(accounts, needed)]);
   const once = new Map(missing.map((problem) => [problem.file, problem]));
   if (once.size > 0) throw new SnapshotRefused(snapshot.folder, [...once.values()]);
@@ -101,18 +102,27 @@ function notThere(
 }
 
 function zonesMissing(settings: MigrationSettings, snapshot: Snapshot): readonly Problem[] {
-  const there = new Set(snapshot.all(HOSTED_ZONE).flatMap(({ names = [] }) => names));
-  return settings.zones.filter(({ id }) => !there.has(id)).map((zone) => zoneMissing(zone, settings));
+  return settings.zones.flatMap((zone) => zoneMissing(zone, settings, snapshot));
 }
 
-function zoneMissing({ id, name, role }: ZoneSettings, { account }: MigrationSettings): Problem {
+/** The same zone of another account is another one: what is beside it there isn't what the configuration is for. */
+function zoneMissing(
+  { id, name, role }: ZoneSettings,
+  { account }: MigrationSettings,
+  snapshot: Snapshot,
+): readonly Problem[] {
   const place = { account: role ? accountOf(role) : account, names: [id] };
-  return {
-    file: pathOf(HOSTED_ZONE, place),
-    at: '',
-    words: `missing: the configuration has the zone ${displayName(name)}`,
-    command: commandOf(HOSTED_ZONE, place),
-  };
+  if (snapshot.find(HOSTED_ZONE, place)) return [];
+  const others = snapshot.all(HOSTED_ZONE).filter(({ names = [] }) => names.includes(id));
+  const elsewhere = others.map((found) => `; it is there in the account ${found.account}`).join('');
+  return [
+    {
+      file: pathOf(HOSTED_ZONE, place),
+      at: '',
+      words: `missing: the configuration has the zone ${displayName(name)} in the account ${place.account}${elsewhere}`,
+      command: commandOf(HOSTED_ZONE, place),
+    },
+  ];
 }
 
 function targetMissing({ home, settings: { target }, snapshot }: Estate): readonly Problem[] {

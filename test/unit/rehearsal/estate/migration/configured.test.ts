@@ -43,6 +43,28 @@ describe('the zones of a snapshot', () => {
     );
   });
 
+  it('are of another account in part: that is said too, though the zone has its file', async () => {
+    const role = 'arn:aws:iam::111122223333:role/dns';
+    const other = { ...migration({ ...zone('Z1', 'example.com.'), role: { arn: role } }), account: '999' };
+    const given = await snapshot();
+    expect(() => requireZones([other], given)).not.toThrow();
+    const foreign = await checked(
+      'account',
+      new Map([...given.files, ['888888888888/us-west-1/ec2/describe-vpcs.json', { Vpcs: [] }]]),
+    );
+    expect(() => requireZones([other], foreign)).toThrow(
+      'it is of the account 111122223333, 888888888888; the configuration is of 999, 111122223333',
+    );
+  });
+
+  it('are not those of the same id in another account', async () => {
+    const given = await snapshot();
+    const mine = migration(zone('Z1', 'example.com.', '444455556666'));
+    expect(() => requireZones([mine], given)).toThrow(
+      'missing: the configuration has the zone example.com in the account 444455556666; it is there in the account 111122223333',
+    );
+  });
+
   it('are asked for at once, those of all migrations, each once', async () => {
     const migrations = [
       migration(zone('Z1', 'example.com.'), zone('Z2', 'example.org.')),
@@ -64,7 +86,7 @@ describe('the zones of a snapshot', () => {
       ].map(([account, id, name]) => ({
         file: `${account}/route53/get-hosted-zone/${id}.json`,
         at: '',
-        words: `missing: the configuration has the zone ${name}`,
+        words: `missing: the configuration has the zone ${name} in the account ${account}`,
         command: `aws route53 get-hosted-zone --id ${id} --output json`,
       })),
     );
