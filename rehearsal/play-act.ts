@@ -4,6 +4,7 @@ import type { SynthesisedStack } from './app/synthesise.ts';
 import { cast } from './cast.ts';
 import { type AccountEvidence, isContradicted } from './checks/check.ts';
 import { noActionUnused } from './checks/unused.ts';
+import { shortMachineName } from './estate/home.ts';
 import { openStage, type StageOf } from './products/open-stage.ts';
 import type { OpenProduct } from './products/product.ts';
 import { rehearseKept } from './rehearse-kept.ts';
@@ -100,20 +101,30 @@ async function playAll<
   const { product, aws } = stage;
   const { app, record, view } = settings;
   const sum = { played: 0, failed: 0, skipped: 0, scene: undefined as S | undefined };
+  const skip = (scenario: (typeof scenarios)[number], why: string): void => {
+    sum.skipped++;
+    view.say([skippedLine(scenario, why)]);
+    record.skips(scenario, why);
+  };
+  /** Why nothing more can be played: what still runs would take part in it. */
+  let stuck = '';
   for (const scenario of scenarios) {
+    if (stuck !== '') {
+      skip(scenario, stuck);
+      continue;
+    }
     const playable = await cast(scenario, stage);
     if (playable instanceof Missing) {
-      sum.skipped++;
-      const why = `it needs ${playable.what}`;
-      view.say([skippedLine(scenario, why)]);
-      record.skips(scenario, why);
+      skip(scenario, `it needs ${playable.what}`);
       continue;
     }
     for (const variant of settings.variants(playable)) {
-      const { scene, isGood } = await playOne(stage, variant, settings);
+      if (stuck !== '') break;
+      const { scene, isGood, running } = await playOne(stage, variant, settings);
       sum.played++;
       sum.scene = scene;
       if (!isGood) sum.failed++;
+      if (running.length > 0) stuck = `${running.join(', ')} of ${titleOf(variant)} still runs`;
     }
   }
   // Which rights may be unused is known of the shop alone: another configuration needs others.
@@ -136,9 +147,9 @@ async function playOne<
   stage: StageOf<T, G, S, E>,
   playable: Playable<N, G, S, E>,
   { app, request, kept, record, view }: ActSettings<Playable<N, G, S, E>>,
-): Promise<{ scene: S | undefined; isGood: boolean }> {
+): Promise<{ scene: S | undefined; isGood: boolean; running: readonly string[] }> {
   const title = titleOf(playable);
-  const { scene, summary, isGood } = await rehearseKept(stage, playable, {
+  const { rehearsal, scene, summary, isGood } = await rehearseKept(stage, playable, {
     kept,
     record,
     title,
@@ -153,7 +164,8 @@ async function playOne<
   });
   view.end();
   view.say(summary);
-  return { scene, isGood };
+  const running = rehearsal.evidence.situation.executions.filter(({ status }) => status === 'RUNNING');
+  return { scene, isGood, running: running.map(({ machine }) => shortMachineName(machine)) };
 }
 
 /** Whether these are all that there are of their product. */

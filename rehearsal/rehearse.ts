@@ -2,6 +2,7 @@
 
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { type AccountEvidence, type Check, runChecks } from './checks/check.ts';
+import { notPlayedOut } from './checks/not-played-out.ts';
 import type { ExecutionView } from './emulator/emulator.ts';
 import { type Machine, machineArn } from './estate/home.ts';
 import { FaultPlan } from './gateway/index.ts';
@@ -11,7 +12,7 @@ import { accountFiguresOf } from './report/account-figures.ts';
 import { historiesOf, transitionsIn } from './report/histories.ts';
 import type { Rehearsal } from './report/rehearsal.ts';
 import { type Playable, titleOf } from './scenarios/scenario.ts';
-import type { Actor } from './stage/director.ts';
+import { type Actor, NothingHappens } from './stage/director.ts';
 import type { Situation } from './stage/offline-aws.ts';
 import type { Stage } from './stage/stage.ts';
 import type { StagedScene } from './stage/staged-scene.ts';
@@ -44,7 +45,9 @@ export async function rehearse<T, G extends object, S extends StagedScene, E ext
   const scene = await stage.setScene(titleOf(scenario), scenario.given, seed, chronicle);
   const testify = await product.witness(scene, clients);
   onBegin?.(scene, chronicle);
-  await withWatch(stage, chronicle, onLook, () => playOut(stage, scene, scenario, faults, chronicle));
+  const brokenOff = await brokenOffIn(() =>
+    withWatch(stage, chronicle, onLook, () => playOut(stage, scene, scenario, faults, chronicle)),
+  );
   const situation = await aws.look();
   const executions = situation.executions.filter(({ executionArn }) => !past.has(executionArn));
   const histories = await historiesOf(clients.sfn, executions);
@@ -55,12 +58,15 @@ export async function rehearse<T, G extends object, S extends StagedScene, E ext
     calls: aws.gateway.calls.all().filter(({ number }) => number > firstCall),
   });
   const always = product.always.filter((check) => !scenario.exempt?.includes(check));
-  const checks = [...scenario.checks, ...faultsHappened(faults), ...always];
+  const checks = [...(brokenOff ? [] : [...scenario.checks, ...faultsHappened(faults)]), ...always];
   return {
     scenario,
     seed,
     evidence,
-    outcomes: await runChecks(checks, evidence),
+    outcomes: [
+      ...(brokenOff ? [notPlayedOut(brokenOff, evidence.situation)] : []),
+      ...(await runChecks(checks, evidence)),
+    ],
     chronicle,
     account: accountFiguresOf(scene.start, evidence),
     figures: product.figures(evidence),
@@ -68,6 +74,17 @@ export async function rehearse<T, G extends object, S extends StagedScene, E ext
     record: product.record(evidence, histories),
     took: performance.now() - began,
   };
+}
+
+/** Why the scenario waits for what never comes; undefined if it was played to its end. */
+async function brokenOffIn(play: () => Promise<void>): Promise<NothingHappens | undefined> {
+  try {
+    await play();
+    return undefined;
+  } catch (error) {
+    if (error instanceof NothingHappens) return error;
+    throw error;
+  }
 }
 
 async function playOut<S>(

@@ -109,7 +109,11 @@ export class Director<Situation> {
 
   /** Ends every wait with `error`. */
   giveUp(error: Error): void {
-    for (const waiting of this.#waiting.splice(0)) waiting.giveUp(error);
+    for (const waiting of this.#waiting.splice(0)) {
+      // As whoever goes on: its act ends, and is then at rest.
+      this.#acting++;
+      waiting.giveUp(error);
+    }
   }
 
   #nextOf(until: number | null): number | undefined {

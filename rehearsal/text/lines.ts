@@ -6,3 +6,8 @@ export function firstLine(text: string): string {
   const [line = ''] = text.split('\n');
   return line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH - 1)}…` : line;
 }
+
+/** At most `most` characters, and an ellipsis if there were more. */
+export function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most).toWellFormed()}…` : text;
+}

@@ -140,6 +140,21 @@ it('says who waits for what when nothing can happen any more', async () => {
   await failed;
 });
 
+it('lets time go on for the next scenario after one whose waits were ended', async () => {
+  const { director } = setUp();
+  const waiting = director.act('on call', (actor) => actor.until('a hold', () => undefined));
+  const failed = expect(waiting).rejects.toThrow('it is over');
+  director.giveUp(new Error('it is over'));
+  await failed;
+  await director.act('the stage', async () => {});
+  let answer: number | null | undefined;
+  void director.advance(5000).then((stop) => {
+    answer = stop;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(answer).toBe(5000);
+});
+
 it('says first what has gone wrong, without which what somebody waits for might have come', async () => {
   const { director, state, run } = setUp();
   state.seen = -1;
