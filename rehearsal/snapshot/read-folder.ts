@@ -33,7 +33,7 @@ export function filesOf(folder: string): { readonly files: Files; readonly probl
   for (const file of filesIn(folder)) {
     try {
       const text = readFileSync(join(folder, file), 'utf8');
-      if (text === '') problems.push({ file, at: '', words: EMPTY });
+      if (text === '') problems.push(problemIn(file, EMPTY));
       else files.set(file, JSON.parse(text));
     } catch (error) {
       problems.push(unreadable(file, error as Error));
@@ -43,7 +43,14 @@ export function filesOf(folder: string): { readonly files: Files; readonly probl
 }
 
 function unreadable(file: string, error: Error): Problem {
-  const words = error instanceof SyntaxError ? `not JSON: ${inOneLine(error.message)}` : error.message;
+  return problemIn(
+    file,
+    error instanceof SyntaxError ? `not JSON: ${inOneLine(error.message)}` : error.message,
+  );
+}
+
+/** With the command that prints the file. */
+function problemIn(file: string, words: string): Problem {
   const placed = placeOf(file, KINDS);
   const command = typeof placed === 'string' ? {} : { command: commandOf(placed.kind, placed.place) };
   return { file, at: '', words, ...command };

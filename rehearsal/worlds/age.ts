@@ -7,17 +7,21 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 const DAY = 86_400_000;
 const OLD = 7;
 
-/** That a snapshot is old, as a sentence. @param now epoch milliseconds */
+/** That a snapshot is old, or that its age is unknown, as a sentence. @param now epoch milliseconds */
 export function oldAge(snapshot: Snapshot, now: number): readonly string[] {
-  const days = Math.floor((now - takenAt(snapshot)) / DAY);
-  if (!(days > OLD)) return [];
   const { folder } = snapshot;
+  const days = Math.floor((now - takenAt(snapshot)) / DAY);
+  if (Number.isNaN(days))
+    return [
+      `The age of the snapshot ${folder} is unknown: its .snapshot.json or a get-metric-data-input has a time that is none. Write when it was taken into .snapshot.json: { "startedAt": "2027-01-31T12:00:00Z" }`,
+    ];
+  if (days <= OLD) return [];
   return [
     `The snapshot ${folder} is ${days} days old: much may have changed since. Take it again: npm run snapshot`,
   ];
 }
 
-/** As it says, or its metrics do, and without any the times of its files: a copy may have later ones. */
+/** As it says, or its metrics do, and without any the times of its files: a copy may have later ones. @returns NaN where a time is none */
 function takenAt(snapshot: Snapshot): number {
   const manifest = readManifest(snapshot.folder);
   if (manifest) return Date.parse(manifest.startedAt);

@@ -53,4 +53,12 @@ describe('the age of a snapshot', () => {
     make();
     expect(oldAge(await openSnapshot(folder), NOW)).toEqual(old(days));
   });
+
+  it.each([{}, { startedAt: 'yesterday' }])('is unknown if it says itself %j', async (said) => {
+    files(0);
+    put('.snapshot.json', said, 0);
+    expect(oldAge(await openSnapshot(folder), NOW)).toEqual([
+      expect.stringMatching(/^The age of the snapshot .* is unknown: .*\{ "startedAt": "2027-/),
+    ]);
+  });
 });
