@@ -3,21 +3,25 @@ import { type Titled, titleOf } from '../scenarios/scenario.ts';
 import { duration } from '../text/numbers.ts';
 import { bold, green, red, yellow } from '../text/style.ts';
 import type { AccountFigures } from './account-figures.ts';
+import { reasonsIn } from './reasons.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 /** The closing words on one scenario, as lines. @param options of the command that played it, as to what is rehearsed */
 export function summaryOf(
   rehearsal: Pick<Rehearsal, 'seed' | 'outcomes' | 'took' | 'account' | 'figures'> & {
     readonly scenario: Omit<Rehearsal['scenario'], 'of'>;
+    readonly evidence: { readonly situation: Pick<Rehearsal['evidence']['situation'], 'mails'> };
   },
   options: readonly string[],
 ): readonly string[] {
-  const { scenario, outcomes, took, account, figures } = rehearsal;
+  const { scenario, outcomes, took, account, figures, evidence } = rehearsal;
   const failed = outcomes.filter(isContradicted);
   const verdict =
     failed.length === 0 ? green('passed') : red(`failed: ${failed.length} of ${outcomes.length} checks`);
   return [
     `${bold(titleOf(scenario))} ${verdict}`,
+    // Above the checks, of which many may only be consequences.
+    ...(failed.length === 0 ? [] : reasonsIn(evidence.situation.mails).map((line) => `  ${yellow(line)}`)),
     ...outcomes.flatMap(outcomeLines),
     ...[...accountLines(account, took), ...figures].map((line) => `  ${line}`),
     ...(failed.length === 0 ? [] : [`  Play it again: ${playAgain(rehearsal, options)}`]),

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { figuresOf, rollBackTimes } from '../../../../rehearsal/checks/migration/figures.ts';
 import { accountFiguresOf } from '../../../../rehearsal/report/account-figures.ts';
 import { outcomeLines, summaryOf, totalLine } from '../../../../rehearsal/report/summary.ts';
@@ -107,12 +108,38 @@ describe('words', () => {
     );
   });
 
+  const mail = {
+    at: 0,
+    subject: 'shop: decision needed',
+    body: 'Held.\n\nWhy\n- Requests on legacy are unknown.\n',
+  };
+  const evidence = { situation: { mails: [mail] } };
+
+  it('shows above the checks of what failed why it was held, and of what passed only the checks', () => {
+    const account = { rehearsed: 0, calls: new Map(), transitions: new Map() };
+    const scenario = { name: 'week', about: '' };
+    const [good, bad] = [[], ['it is not']].map((contradictions) => {
+      const outcomes = [{ claim: 'all is well', contradictions }];
+      return summaryOf({ scenario, seed: 7, outcomes, account, figures: [], took: 0, evidence }, []).map(
+        stripVTControlCharacters,
+      );
+    });
+    expect(good?.[1]).toBe('  ok  all is well');
+    expect(bad?.slice(1, 4)).toEqual([
+      '  shop: decision needed',
+      '    - Requests on legacy are unknown.',
+      '  NO  all is well',
+    ]);
+  });
+
   it('says how to play again what failed, that way alone', () => {
     const again = (variant?: Variant, options: readonly string[] = []) => {
       const scenario = { name: 'rolling', about: '', ...(variant && { variant }) };
       const outcomes = [{ claim: 'all is well', contradictions: ['it is not'] }];
       const account = { rehearsed: 0, calls: new Map(), transitions: new Map() };
-      return summaryOf({ scenario, seed: 7, outcomes, account, figures: [], took: 0 }, options).at(-1);
+      return summaryOf({ scenario, seed: 7, outcomes, account, figures: [], took: 0, evidence }, options).at(
+        -1,
+      );
     };
     expect(again()).toBe('  Play it again: npm start -- rolling --seed 7');
     const variant = { words: 'with etcd 3.7.3', option: '--etcd 3.7' };
@@ -129,7 +156,7 @@ describe('words', () => {
     ]);
     const account = { rehearsed: 0, calls: new Map(), transitions };
     const scenario = { name: 'week', about: '' };
-    const lines = summaryOf({ scenario, seed: 7, outcomes: [], account, figures: [], took: 0 }, []);
+    const lines = summaryOf({ scenario, seed: 7, outcomes: [], account, figures: [], took: 0, evidence }, []);
     expect(lines).toContain('  transitions  Migrate 29, RollBack 7');
   });
 });
