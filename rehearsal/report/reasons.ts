@@ -10,7 +10,8 @@ const LONGEST = 300;
 export function reasonsIn(mails: readonly Pick<Mail, 'subject' | 'body'>[]): readonly string[] {
   const told = mails.flatMap(({ subject, body }) => {
     const why = body.split(/\n{2,}/).find((part) => part.startsWith('Why\n'));
-    const reasons = why?.split('\n').slice(1, 1 + MOST_REASONS) ?? [];
+    const listed = why?.split('\n').filter((line) => line.startsWith('- '));
+    const reasons = listed?.slice(0, MOST_REASONS) ?? [];
     return reasons.length === 0 ? [] : [[subject, ...reasons.map((each) => `  ${shortened(each, LONGEST)}`)]];
   });
   return told.slice(-MOST_MAILS).flat();
