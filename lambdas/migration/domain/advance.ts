@@ -198,5 +198,6 @@ function describeOne(record: ResourceRecordSet): string {
     record.AliasTarget?.DNSName ?? record.ResourceRecords?.map((value) => value.Value).join(' ') ?? '?';
   const weight = record.Weight === undefined ? '' : ` weight ${record.Weight} (${record.SetIdentifier})`;
   const ttl = record.TTL === undefined ? '' : ` TTL ${record.TTL}`;
-  return `${record.Type} ${answer}${ttl}${weight}`;
+  const check = record.HealthCheckId === undefined ? '' : ` health check ${record.HealthCheckId}`;
+  return `${record.Type} ${answer}${ttl}${weight}${check}`;
 }

@@ -2,6 +2,7 @@ import { CloudWatchAlarms } from '../../../lambdas/migration/adapters/cloudwatch
 import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
 import type { AlarmMetric, AlarmQuery } from '../../../lambdas/migration/domain/alarm.ts';
 import { verifyAlarms } from '../../../lambdas/migration/preflight/verify-alarms/verify-alarms.ts';
+import { pathOf } from '../../../rehearsal/snapshot/file-kind.ts';
 import { ALARMS } from '../../../rehearsal/snapshot/kinds/cloudwatch.ts';
 import { type RecordedMetric, recordedMetrics } from '../../../rehearsal/snapshot/metrics.ts';
 import type { Asked, Asking, OfflineCheck } from './offline-check.ts';
@@ -37,7 +38,9 @@ async function askAlarms({ settings, snapshot, clients, now }: Asking): Promise<
     ...(unrecorded.size > 0
       ? [`Whether there is data of ${[...unrecorded].join(', ')}: the snapshot has none of it recorded.`]
       : []),
-    ...(stateless.size > 0 ? [`The state of ${[...stateless].join(', ')}: the file has none.`] : []),
+    ...(stateless.size > 0
+      ? [`The state of ${[...stateless].join(', ')}: ${pathOf(ALARMS, settings)} has none.`]
+      : []),
   ];
   return {
     findings: findings.filter(

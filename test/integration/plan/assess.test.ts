@@ -65,6 +65,19 @@ describe('what a snapshot says of the shop', () => {
     );
   });
 
+  it('says of alarms without a state which file has none', async () => {
+    const path = '111122223333/us-west-1/cloudwatch/describe-alarms.json';
+    const text = JSON.stringify(snapshot.files.get(path)).replaceAll(/"StateValue":"[A-Z_]+",?/g, '');
+    const files = new Map(snapshot.files).set(path, JSON.parse(text.replaceAll(',}', '}')));
+    const { notAsked } = await assessed(new Snapshot(snapshot.folder, files, snapshot.objects));
+    expect(notAsked).toContainEqual({
+      check: 'VerifyAlarms',
+      why: expect.stringMatching(
+        /^The state of .*: 111122223333\/us-west-1\/cloudwatch\/describe-alarms\.json has none\.$/,
+      ),
+    });
+  });
+
   it("finds the key behind an alias by the keys' lists of aliases, whoever else is listed", async () => {
     const id = '5c0ffee0-1234-4abc-8def-0123456789ab';
     const kms = '111122223333/us-west-1/kms';

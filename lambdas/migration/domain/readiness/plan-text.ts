@@ -66,8 +66,9 @@ function changeLines(changes: readonly PlannedChange[]): string[] {
 function followerLine({ weights, share }: PlannedPhase, followers: readonly Follower[]): string[] {
   if (!weights || followers.length === 0) return [];
   const names = followers.flatMap(({ chain: [name] }) => name ?? []);
+  const why = names.length === 1 ? 'it follows another name' : 'they follow other names';
   return [
-    `${shortened(names, MOST_NAMES, 'names').join(', ')}: ${percent(share)} on the cluster, because they follow other names.`,
+    `${shortened(names, MOST_NAMES, 'names').join(', ')}: ${percent(share)} on the cluster, because ${why}.`,
   ];
 }
 

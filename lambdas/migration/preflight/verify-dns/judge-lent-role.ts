@@ -1,4 +1,5 @@
 import { displayName, undotted } from '../../../shared/contract/dns-names.ts';
+import { shortened } from '../../../shared/domain/text.ts';
 import type { ZoneRole, ZoneSettings } from '../../contract/settings.ts';
 import { mayAccess, type OwnPolicies } from '../../domain/access/may.ts';
 import { type AccessRequest, roleOf } from '../../domain/access/policy.ts';
@@ -13,6 +14,8 @@ export interface LentRight {
   readonly request: AccessRequest;
   readonly own: OwnPolicies;
 }
+
+const MOST_NAMES = 20;
 
 const CHANGED = {
   names: 'route53:changeresourcerecordsetsnormalizedrecordnames',
@@ -66,9 +69,19 @@ export function judgeLentRole({ name, role }: LentZone, rights: readonly LentRig
       const toDo = `${TO_DO}, or accept this once you know that the functions meet that condition.`;
       return [remarks.unknown(subject, 'zone-role-unknown', { seen, why: WHY, toDo })];
     }
-    const seen = `The role ${role.arn} may not do ${does}: ${because}.`;
+    const seen = `The role ${role.arn} may not do ${does}${askedWith(request)}: ${because}.`;
     return [remarks.fail(subject, 'zone-role-denied', { seen, why: WHY, toDo: `${TO_DO}.` })];
   });
+}
+
+/** What a condition of the role must let through, all of it: IAM doesn't say which one it lacks. */
+function askedWith({ context }: AccessRequest): string {
+  const [names = [], types = [], actions = []] = [CHANGED.names, CHANGED.types, CHANGED.actions].map(
+    (key) => context[key],
+  );
+  if (names.length === 0) return '';
+  const listed = shortened(names, MOST_NAMES, 'names').join(', ');
+  return ` with the names ${listed}, the types ${types.join(', ')} and the actions ${actions.join(', ')}`;
 }
 
 export function lentRoleUnread({ name, role }: LentZone, why: string): Remark {

@@ -1,4 +1,9 @@
-import { type AdvanceGoal, byName, decideAdvance } from '../../../../../lambdas/migration/domain/advance.ts';
+import {
+  type AdvanceGoal,
+  byName,
+  decideAdvance,
+  describe as inWords,
+} from '../../../../../lambdas/migration/domain/advance.ts';
 import { type Fence, fenceRecord, type Phase } from '../../../../../lambdas/migration/domain/fence.ts';
 import { type Milestone, recordsAt } from '../../../../../lambdas/migration/domain/milestones.ts';
 import { observe } from '../../../../../lambdas/migration/domain/observed-zone.ts';
@@ -44,6 +49,11 @@ const zoneAt = (stage: Milestone, standing?: Fence) => [
   ...recordsAt(stage, image, settings),
   ...(standing ? [fenceRecord(FENCE_NAME, standing)] : []),
 ];
+
+it('A record set in words has all that it answers by, also its health check', () => {
+  const checked = { ...www, SetIdentifier: 'legacy', Weight: 95, HealthCheckId: 'abc' };
+  expect(inWords([checked])).toBe('A 192.0.2.10 TTL 300 weight 95 (legacy) health check abc');
+});
 
 describe('decideAdvance writes', () => {
   it('the next stage in one batch: fence out, exact old records out, new ones in, next fence in', () => {

@@ -177,6 +177,9 @@ describe('The plan', () => {
     expect(shift && phaseSection(shift, followers).lines.at(-1)).toBe(
       'blog.shop.test, new.shop.test, m.shop.test: 5 % on the cluster, because they follow other names.',
     );
+    expect(shift && phaseSection(shift, followers.slice(0, 1)).lines.at(-1)).toBe(
+      'blog.shop.test: 5 % on the cluster, because it follows another name.',
+    );
     // At the end they lead on to what is the cluster's by then.
     expect(byState('RetireLegacyRecords')?.changes.map(({ name }) => name)).toEqual([
       'shop.test',
