@@ -13,6 +13,7 @@ export function madeUpIn(estate: Estate, hasMariaDb: boolean): readonly string[]
     [hasMariaDb ? of('mariadb') : [], 'a MariaDB of this machine answers'],
     [hasMariaDb ? of('mysql') : [], 'a MariaDB of this machine answers in place of MySQL'],
   ] as const;
+  const timed = answered.flatMap(([databases]) => databases);
   const byToken = of('postgres').filter((each) => iamUserOf(each) !== undefined);
   return [
     ...(snapshot.web === null
@@ -21,6 +22,11 @@ export function madeUpIn(estate: Estate, hasMariaDb: boolean): readonly string[]
     ...answered
       .filter(([databases]) => databases.length > 0)
       .map(([databases, by]) => `the content of ${inWords(databases)}: ${by}`),
+    ...(timed.length > 0
+      ? [
+          `how fast ${inWords(timed)} answers: as fast as this machine just is. \`database-too-slow\` and \`database-slow-in-zone\` say nothing of the real one; if they block, play again when less else runs, or with a longer \`p99Budget\``,
+        ]
+      : []),
     ...(byToken.length > 0
       ? [`who may log in to ${inWords(byToken)} by a token of IAM: any token is good`]
       : []),

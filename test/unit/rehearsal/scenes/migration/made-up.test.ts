@@ -27,6 +27,11 @@ describe('Databases of a rehearsal', () => {
       'the content of orders: a MariaDB of this machine answers',
       'the content of old, older: a MariaDB of this machine answers in place of MySQL',
     ]);
+    expect(madeUpIn(estate, true)).toContainEqual(
+      expect.stringMatching(
+        /^how fast shop-db, orders, old, older answers: .*`database-too-slow`.*say nothing/,
+      ),
+    );
     expect(unansweredIn(estate.settings, true)).toEqual({ notes: [], lacks: undefined });
   });
 
