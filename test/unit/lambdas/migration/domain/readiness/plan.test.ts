@@ -187,6 +187,15 @@ describe('The plan', () => {
     ]);
   });
 
+  it('counts a fence that is only made by the first write, and deleted and made by the others', () => {
+    const before = [
+      { Name: 'www.shop.test.', Type: 'A', TTL: 300, ResourceRecords: [{ Value: '192.0.2.1' }] },
+    ];
+    const { phases } = plan({ zones: [{ settings: ZONE, before }] });
+    const changesOf = (state: string) => phases.find((phase) => phase.state === state)?.recordChanges;
+    expect([changesOf('LowerTtl'), changesOf('AdoptRecords')]).toEqual([2 + 1, 3 + 2]);
+  });
+
   it('says how long many names take within Route 53’s limits, and a rollback of them', () => {
     const names = Array.from({ length: 400 }, (_, n) => `name-${n}.shop.test.`);
     const before = names.flatMap((name) => [alias(name, 'A'), alias(name, 'AAAA')]);
