@@ -1,3 +1,4 @@
+import { canonicalAddress } from '../../lambdas/shared/contract/ip-addresses.ts';
 import type { AlarmDefinition, AlarmSnapshot, Transition } from './alarm-definition.ts';
 import { type Alarm, Alarms } from './alarms.ts';
 import { observationsOf } from './balancer-metrics.ts';
@@ -153,7 +154,7 @@ export class World {
     let unanswered = 0;
     let astray = 0;
     for (const [endpoint, parts] of this.#clients.live(at, nameServer)) {
-      const balancer = this.#balancerAt.get(endpoint);
+      const balancer = this.#balancerAt.get(canonicalAddress(endpoint));
       const part = parts.reduce((sum, each) => sum + each, 0);
       if (balancer) {
         requests.set(balancer, (requests.get(balancer) ?? 0) + arrivals(total * part, random));

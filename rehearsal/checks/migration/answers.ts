@@ -1,5 +1,6 @@
 /** What DNS really answers, asked over the wire. */
 
+import { canonicalAddress } from '../../../lambdas/shared/contract/ip-addresses.ts';
 import { type DnsAnswer, query, type Transport } from '../../dns/dns-client.ts';
 import { withoutDualstack } from '../../estate/migration/legacy-ends.ts';
 import { canonicalName } from '../../route53/index.ts';
@@ -34,7 +35,7 @@ function endsOf({ start, platforms, nameServer }: Evidence['scene'], side: strin
   if (side === 'cluster') return new Set([cluster.dnsName, ...addressesOf(cluster)]);
   const before = nameServer
     .possibleAnswers(asked.name, asked.type, start)
-    .map(({ endpoint }) => withoutDualstack(endpoint));
+    .map(({ endpoint }) => canonicalAddress(withoutDualstack(endpoint)));
   const there = legacy.filter(({ dnsName }) => before.includes(dnsName));
   return new Set([...before, ...there.flatMap(addressesOf)]);
 }

@@ -1,3 +1,4 @@
+import { canonicalAddress } from '../../../lambdas/shared/contract/ip-addresses.ts';
 import { withoutDualstack } from '../../estate/migration/legacy-ends.ts';
 import {
   answeringName,
@@ -32,6 +33,6 @@ export function shareOf(
 
 /** Of several addresses a client takes any. */
 function partOf({ ipv4, ipv6 }: End, { ResourceRecords = [] }: RecordSet): number {
-  const there = ResourceRecords.filter(({ Value }) => ipv4.includes(Value) || ipv6.includes(Value));
+  const there = ResourceRecords.filter(({ Value }) => [...ipv4, ...ipv6].includes(canonicalAddress(Value)));
   return ResourceRecords.length === 0 ? 0 : there.length / ResourceRecords.length;
 }

@@ -1,5 +1,6 @@
 /** The load balancers of a snapshot: what AWS says of them, and where they are on the network. */
 import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import { canonicalAddress } from '../../../lambdas/shared/contract/ip-addresses.ts';
 import type { XmlValue } from '../../gateway/protocol/aws-query.ts';
 import type { SourceListener, SourceLoadBalancer } from '../../gateway/services/load-balancer-source.ts';
 import type { ContentOf, Place } from '../../snapshot/file-kind.ts';
@@ -157,7 +158,7 @@ function addressesOf(snapshot: Snapshot, place: Place, id: string): Pick<Balance
       ({ Association, PrivateIpAddress }) => Association?.PublicIp ?? PrivateIpAddress ?? [],
     ),
     ipv6: interfaces.flatMap(({ Ipv6Addresses = [] }) =>
-      Ipv6Addresses.flatMap(({ Ipv6Address }) => Ipv6Address ?? []),
+      Ipv6Addresses.flatMap(({ Ipv6Address }) => (Ipv6Address ? canonicalAddress(Ipv6Address) : [])),
     ),
   };
 }

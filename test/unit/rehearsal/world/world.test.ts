@@ -21,7 +21,7 @@ const balancer = (id: string, dnsName: string, health: HealthModel): LoadBalance
   family: 'application',
   dnsName,
   ipv4: [],
-  ipv6: [],
+  ipv6: dnsName === 'legacy.' ? ['2001:db8:20::9'] : [],
   zones: ['us-west-1a'],
   hosts: () => [
     { targetGroup: 'targetgroup/nodes/1', healthy: new Map([['us-west-1a', 3]]), unhealthy: new Map() },
@@ -116,6 +116,16 @@ describe('requests', () => {
     world.advanceTo(BEGIN + 24 * HOUR);
     expect(share(world, BEGIN, BEGIN + 24 * HOUR)).toBeCloseTo(weight, 1);
     expect(world.minutes.every(({ unanswered, astray }) => unanswered === 0 && astray === 0)).toBe(true);
+  });
+
+  it('reach a load balancer by its address, however a record writes it', () => {
+    const world = makeWorld({
+      versionAt: () => '',
+      possibleAnswers: () => [{ endpoint: '2001:DB8:20:0::9', ttlSeconds: 60, share: 1 }],
+    });
+    world.advanceTo(BEGIN + HOUR);
+    expect(requestsOn(world, 'app/legacy/1', BEGIN, BEGIN + HOUR)).toBeGreaterThan(0);
+    expect(world.minutes.every(({ astray }) => astray === 0)).toBe(true);
   });
 
   it('follow a change within a TTL for the most part, and completely only after hours', () => {

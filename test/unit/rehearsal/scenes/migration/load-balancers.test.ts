@@ -47,7 +47,7 @@ describe('the load balancers of a snapshot', () => {
     ]);
   });
 
-  it('have private addresses if they are internal', () => {
+  it('have private addresses if they are internal, and each in one notation', () => {
     const net = `${ARN}:loadbalancer/net/inside/2`;
     const files = {
       'elbv2/describe-load-balancers': {
@@ -69,7 +69,11 @@ describe('the load balancers of a snapshot', () => {
       },
       'ec2/describe-network-interfaces': {
         NetworkInterfaces: [
-          { Description: 'ELB net/inside/2', PrivateIpAddress: '10.0.0.7' },
+          {
+            Description: 'ELB net/inside/2',
+            PrivateIpAddress: '10.0.0.7',
+            Ipv6Addresses: [{ Ipv6Address: '2001:DB8:20:0::9' }],
+          },
           { Description: 'ELB net/inside/22', PrivateIpAddress: '10.0.0.8' },
         ],
       },
@@ -79,7 +83,13 @@ describe('the load balancers of a snapshot', () => {
       new Map(Object.entries(files).map(([path, content]) => [`${REGION}/${path}.json`, content])),
     );
     expect(balancersOf(snapshot, HOME)).toMatchObject([
-      { family: 'network', id: 'net/inside/2', dualStack: false, ipv4: ['10.0.0.7'], ipv6: [] },
+      {
+        family: 'network',
+        id: 'net/inside/2',
+        dualStack: false,
+        ipv4: ['10.0.0.7'],
+        ipv6: ['2001:db8:20::9'],
+      },
     ]);
   });
 });
