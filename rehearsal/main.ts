@@ -24,7 +24,7 @@ import { endpointLines } from './report/endpoints.ts';
 import { FileRefused, prepareFiles, type WantedFiles, writeFiles } from './report/files.ts';
 import { type KeptRun, keepRun } from './report/kept-run.ts';
 import { RunRecord } from './report/run-record.ts';
-import { keptLine, skippedLine, totalLine } from './report/summary.ts';
+import { failuresIn, keptLine, skippedLine, totalLine } from './report/summary.ts';
 import { HELP, listing, parseRequest, type Rehearsed, type Request, wrongText } from './request.ts';
 import { onEachEtcd } from './scenarios/masters/on-each-etcd.ts';
 import { patched } from './snapshot/patch.ts';
@@ -147,7 +147,7 @@ async function play(request: PlayRequest, run: Run): Promise<number> {
       await playAct(openMasters, act.scenarios, { ...settings, stack: there.stack, variants });
     }
   }
-  return sum.failed;
+  return failuresIn(sum);
 }
 
 function add(sum: PlayedAct, { played, failed, skipped }: PlayedAct): void {

@@ -80,7 +80,7 @@ export const HELP = `Rehearses a migration, and the replacement of a cluster's m
 
 The report of each run is .rehearsal/runs/<time>/report.html. Beside it are the verdicts, timelines, mails and the product's own
 reports. The last five runs are kept.
-Exits with 0 if every check passed, 1 if one failed or the rehearsal could not continue, 2 for a wrong argument.`;
+Exits with 0 if every check passed, 1 if one failed, nothing was played or the rehearsal could not continue, 2 for a wrong argument.`;
 
 /** The usage, and last, where a small terminal shows it, what is wrong. */
 export function wrongText(problems: readonly string[]): string {

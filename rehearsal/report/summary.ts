@@ -68,6 +68,11 @@ export function totalLine(
   return bold(`${rehearsals} in ${duration(took)}: ${verdict}${others}`);
 }
 
+/** What is not as it should be: if all was skipped, nothing has shown that it is. */
+export function failuresIn({ played, failed }: { readonly played: number; readonly failed: number }): number {
+  return played === 0 ? Math.max(failed, 1) : failed;
+}
+
 /** Where to read all of it again. @param path of the run's folder */
 export function keptLine(path: string): string {
   return `Open ${path}/report.html in a browser. Beside it are the verdict, timeline, mails and reports of each rehearsal, and the tools' output.`;

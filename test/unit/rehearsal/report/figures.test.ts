@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { figuresOf, rollBackTimes } from '../../../../rehearsal/checks/migration/figures.ts';
 import { accountFiguresOf } from '../../../../rehearsal/report/account-figures.ts';
-import { outcomeLines, summaryOf, totalLine } from '../../../../rehearsal/report/summary.ts';
+import { failuresIn, outcomeLines, summaryOf, totalLine } from '../../../../rehearsal/report/summary.ts';
 import type { Variant } from '../../../../rehearsal/scenarios/scenario.ts';
 import { duration, grouped } from '../../../../rehearsal/text/numbers.ts';
 import { SHOP_ZONE } from '../../../support/shop.ts';
@@ -130,6 +130,12 @@ describe('words', () => {
       '    - Requests on legacy are unknown.',
       '  NO  all is well',
     ]);
+  });
+
+  it('is a failure if nothing was played', () => {
+    expect(failuresIn({ played: 0, failed: 0 })).toBe(1);
+    expect(failuresIn({ played: 2, failed: 0 })).toBe(0);
+    expect(failuresIn({ played: 3, failed: 2 })).toBe(2);
   });
 
   it('says how to play again what failed, that way alone', () => {
