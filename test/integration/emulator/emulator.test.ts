@@ -3,6 +3,7 @@
 import './access.suite.ts'; // at first: then no function has a role but its own
 import './events.suite.ts'; // then no two days have passed
 import './roles.suite.ts';
+import './key-access.suite.ts';
 import './alarms.suite.ts';
 import './imported.suite.ts';
 import './code-modes.suite.ts';
