@@ -5,8 +5,6 @@ An alias of no key is not found, whoever asks.
 Rule: "Use aliases to control access to KMS keys", AWS KMS developer guide: an ARN of an alias in `Resource` is no key's.
 """
 
-import json
-
 import ministack.core.iam_actions as iam_actions
 import ministack.core.iam_evaluator as evaluator
 import ministack.services.kms as kms
@@ -14,13 +12,9 @@ import ministack.services.kms as kms
 from .expect import wrap
 
 
-def called_key(body):
+def called_key(service, body):
     """As the request calls it; '' where it doesn't say."""
-    try:
-        asked = json.loads(body)
-    except ValueError:
-        return ""
-    key = asked.get("KeyId") if isinstance(asked, dict) else None
+    key = iam_actions._safe_json_field(body, "KeyId") if service == "kms" else ""
     return key if isinstance(key, str) else ""
 
 
@@ -38,14 +32,14 @@ def install(_clock):
     @wrap(iam_actions, "extract_resource_arn",
           "(service, method, path, headers, body, query_params, region, account_id)")
     def extract_resource_arn(original, service, method, path, headers, body, *more):
-        called = called_key(body) if service == "kms" else ""
+        called = called_key(service, body)
         key = kms._resolve_key(called) if alias_in(called) else None
         return key["Arn"] if key else original(service, method, path, headers, body, *more)
 
     @wrap(iam_actions, "request_tag_context", "(service, iam_action, body, params)")
     def request_tag_context(original, service, iam_action, body, params):
         context = original(service, iam_action, body, params)
-        called = called_key(body) if service == "kms" else ""
+        called = called_key(service, body)
         key = kms._resolve_key(called)
         if key is None:
             return context
