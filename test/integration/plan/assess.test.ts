@@ -4,6 +4,7 @@ import type { MigrationSettings } from '../../../lambdas/migration/contract/sett
 import { resolveMigration } from '../../../lib/migration/config/resolve-migration.ts';
 import { type Assessed, assess } from '../../../plan/assess/assess.ts';
 import { READER, startOfflineAccount } from '../../../plan/offline/account.ts';
+import { ALARMS } from '../../../rehearsal/snapshot/kinds/cloudwatch.ts';
 import { openSnapshot } from '../../../rehearsal/snapshot/open.ts';
 import { patched } from '../../../rehearsal/snapshot/patch.ts';
 import { Snapshot } from '../../../rehearsal/snapshot/snapshot.ts';
@@ -76,6 +77,32 @@ describe('what a snapshot says of the shop', () => {
         /^The state of .*: 111122223333\/us-west-1\/cloudwatch\/describe-alarms\.json has none\.$/,
       ),
     });
+  });
+
+  it('takes no alarm for one without a state because their names are alike', async () => {
+    const { name } = settings.alarms[0] ?? { name: '' };
+    const alike = `${name}-too`;
+    const path = '111122223333/us-west-1/cloudwatch/describe-alarms.json';
+    const content = snapshot.find(ALARMS, settings);
+    const own = content?.MetricAlarms.find(({ AlarmName }) => AlarmName === name);
+    const AlarmArn = own?.AlarmArn?.replace(name, alike);
+    const MetricAlarms = [
+      { ...own, StateValue: undefined },
+      { ...own, AlarmName: alike, AlarmArn, StateValue: 'INSUFFICIENT_DATA' },
+    ];
+    const file = JSON.parse(JSON.stringify({ MetricAlarms, CompositeAlarms: [] }));
+    const alarms = [
+      { name, arn: own?.AlarmArn ?? '', allowInsufficientData: false },
+      { name: alike, arn: AlarmArn ?? '', allowInsufficientData: false },
+    ];
+    const files = new Map(snapshot.files).set(path, file);
+    const found = await assessed(new Snapshot(snapshot.folder, files, snapshot.objects), {
+      ...settings,
+      alarms,
+    });
+    expect(
+      found.findings.flatMap(({ code, subject }) => (code === 'alarm-insufficient-data' ? subject : [])),
+    ).toEqual([alike]);
   });
 
   it("finds the key behind an alias by the keys' lists of aliases, whoever else is listed", async () => {
