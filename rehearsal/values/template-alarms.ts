@@ -4,6 +4,7 @@ import { type ContentOf, pathOf } from '../snapshot/file-kind.ts';
 import { isList, isObject, type Json, type JsonObject } from '../snapshot/json.ts';
 import { ALARMS } from '../snapshot/kinds/cloudwatch.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
+import { RuleNotRead, readCompositeRule } from '../world/composite-rule.ts';
 import { evaluate, isKnown } from './evaluate.ts';
 import type { Facts } from './facts.ts';
 import { isAlarm } from './own-names.ts';
@@ -99,14 +100,20 @@ function nested(value: Json): Json {
 function needed(alarms: readonly Made[], names: readonly string[]): readonly Made[] {
   const wanted = new Set(names);
   // What is added while it is walked is walked, too.
-  for (const name of wanted) {
-    const rule = alarms.find(({ alarm }) => alarm.AlarmName === name)?.alarm.AlarmRule;
-    for (const [, child = ''] of String(rule ?? '').matchAll(
-      /\(\s*"?(?:arn:[^")]*:alarm:)?([^")]+?)"?\s*\)/g,
-    ))
-      wanted.add(child);
-  }
+  for (const name of wanted)
+    for (const child of childrenOf(alarms.find(({ alarm }) => alarm.AlarmName === name))) wanted.add(child);
   return alarms.filter(({ alarm }) => wanted.has(String(alarm.AlarmName)));
+}
+
+/** A rule that can't be read leads nowhere: the world refuses it, with the reason. */
+function childrenOf(made: Made | undefined): readonly string[] {
+  if (typeof made?.alarm.AlarmRule !== 'string') return [];
+  try {
+    return readCompositeRule(made.alarm.AlarmRule).children;
+  } catch (error) {
+    if (error instanceof RuleNotRead) return [];
+    throw error;
+  }
 }
 
 function isThere({ MetricAlarms, CompositeAlarms = [] }: Printed, name: string): boolean {

@@ -78,3 +78,17 @@ it('has what the rule of a composite alarm names, and no alarm that nobody needs
   expect(found?.CompositeAlarms?.map(({ AlarmRule }) => AlarmRule)).toEqual(['ALARM("new") OR ALARM(child)']);
   expect(found?.MetricAlarms.map(({ AlarmName }) => AlarmName)).toEqual(['errors', 'others', 'new', 'child']);
 });
+
+it.each([
+  'AT_LEAST(1, ALARM, ("new", "child"))',
+  '(ALARM(new) OR NOT OK(child))',
+  'ALARM("new") OR (ALARM("any") AND ALARM("arn:aws:cloudwatch:eu-central-1:111122223333:alarm:child"))',
+])('has all that the rule %s names', (AlarmRule) => {
+  const found = alarmsWith(['any'], {
+    Any: { Type: 'AWS::CloudWatch::CompositeAlarm', Properties: { AlarmName: 'any', AlarmRule } },
+    A: alarm('new', 30),
+    B: alarm('child', 1),
+    C: alarm('unneeded', 1),
+  });
+  expect(found?.MetricAlarms.map(({ AlarmName }) => AlarmName)).toEqual(['errors', 'others', 'new', 'child']);
+});
