@@ -10,17 +10,19 @@ import { turnsOf } from './turns.ts';
 let assumed: { readonly session: string; readonly clients: Map<string, Route53Client> } | undefined;
 
 /**
- * How each of the migration's zones is reached. Roles are assumed at once, beside what the function reads first: a rollback
- * waits for nothing twice.
+ * How each of the migration's zones is reached; its role is assumed when the zone is first asked for.
  * @returns `until`: no turn begins later, epoch milliseconds
  */
 export function route53Access(context: HandlerContext): (zoneId: string, until?: number) => Route53Access {
-  const { zones } = context.settings;
-  for (const { role } of zones) if (role) void clientOf(role, context);
   return (zoneId, until) => {
-    const role = zones.find(({ id }) => id === zoneId)?.role;
+    const role = context.settings.zones.find(({ id }) => id === zoneId)?.role;
     return { client: role ? clientOf(role, context) : route53, turns: turnsOf(context, { role, until }) };
   };
+}
+
+/** Assumes the roles of all zones now, beside what the function reads first: a rollback waits for nothing twice. */
+export function assumeRoles(context: HandlerContext): void {
+  for (const { role } of context.settings.zones) if (role) void clientOf(role, context);
 }
 
 /** How Route 53 is reached in the functions' own account, and in each that lends a role for a zone. */

@@ -3,12 +3,13 @@ import type { CopyPorts, SwapPorts } from '../swap/ports.ts';
 import { beforeImageCopyOf } from './before-image-copy.ts';
 import { journalOf } from './journal.ts';
 import type { HandlerContext } from './make-handler.ts';
-import { route53Access } from './route53-access.ts';
+import { assumeRoles, route53Access } from './route53-access.ts';
 import { learntLimits } from './turns.ts';
 
 /** Route 53 and the journal, as a function that changes zones needs them. */
 export function swapPorts(context: HandlerContext): SwapPorts {
   const { settings, clock } = context;
+  assumeRoles(context);
   const access = route53Access(context);
   return {
     settings: {

@@ -10,6 +10,7 @@ import { handler as describeOwners } from '../../../lambdas/migration/preflight/
 import { handler as provisionStateBucket } from '../../../lambdas/migration/preflight/provision-state-bucket/handler.ts';
 import { handler as verifyCluster } from '../../../lambdas/migration/preflight/verify-cluster/handler.ts';
 import { handler as verifyCredentials } from '../../../lambdas/migration/preflight/verify-credentials/handler.ts';
+import { handler as verifyIngress } from '../../../lambdas/migration/preflight/verify-ingress/handler.ts';
 import { handler as verifyKms } from '../../../lambdas/migration/preflight/verify-kms/handler.ts';
 import { handler as verifyNetwork } from '../../../lambdas/migration/preflight/verify-network/handler.ts';
 import { SETTINGS_FILE } from '../../../lambdas/shared/contract/environment.ts';
@@ -69,6 +70,7 @@ describe('With nothing optional configured, and a role for each zone', () => {
     [MIGRATE.verifyCredentials, verifyCredentials],
     [MIGRATE.verifyNetwork, verifyNetwork],
     [MIGRATE.describeOwners, describeOwners],
+    [MIGRATE.verifyIngress, verifyIngress],
   ])('%s asks AWS nothing', async (_state, handler) => {
     await handler(PAYLOAD);
     // A call that nobody waits for arrives before one that begins later, in the same way.

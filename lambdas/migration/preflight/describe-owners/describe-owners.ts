@@ -7,17 +7,13 @@ import type { Zone } from '../../ports/zone.ts';
 /** VerifyDns refuses a migration for the first one already, and Step Functions hands on 256 KiB at most. */
 const MOST_OWNED = 500;
 
-/**
- * Which of the moved names external-dns says it owns, by its marks in the zones.
- * @param reach called only if the zones are read: without `workloads` the function may not assume their roles
- */
+/** Which of the moved names external-dns says it owns, by its marks in the zones. */
 export async function describeOwners(
   { workloads, zones }: Pick<MigrationSettings, 'workloads' | 'zones'>,
-  reach: () => (zoneId: string) => Pick<Zone, 'readAll'>,
+  zoneOf: (zoneId: string) => Pick<Zone, 'readAll'>,
 ): Promise<DescribedOwners> {
   if (!workloads) return { owned: [], unread: '' };
   const read = await readingOf(async () => {
-    const zoneOf = reach();
     const owned: OwnedName[] = [];
     for (const { id, records: moved } of zones) {
       const claims = ownershipClaims(await zoneOf(id).readAll());

@@ -7,8 +7,6 @@ import { describeOwners } from './describe-owners.ts';
 
 export const handler = makeHandler(MIGRATE.describeOwners, parseCheckPayload, (_asked, context) => {
   const { settings, clock } = context;
-  return describeOwners(settings, () => {
-    const access = route53Access(context);
-    return (zoneId) => new Route53Zone(zoneId, access(zoneId), clock);
-  });
+  const access = route53Access(context);
+  return describeOwners(settings, (zoneId) => new Route53Zone(zoneId, access(zoneId), clock));
 });

@@ -1,7 +1,9 @@
 import { Route53Zone } from '../../../../lambdas/migration/adapters/route53-zone.ts';
+import { ENV } from '../../../../lambdas/migration/contract/environment.ts';
 import { lentPolicies } from '../../../../lambdas/migration/runtime/lent-policies.ts';
 import type { HandlerContext } from '../../../../lambdas/migration/runtime/make-handler.ts';
 import { route53Access, route53Accounts } from '../../../../lambdas/migration/runtime/route53-access.ts';
+import { swapPorts } from '../../../../lambdas/migration/runtime/swap-ports.ts';
 import type { HttpResponse } from '../../../../rehearsal/route53/index.ts';
 import {
   answered,
@@ -58,6 +60,7 @@ describe('A zone in another account', () => {
       AWS_ENDPOINT_URL_IAM: iam.client.endpoint,
       AWS_ENDPOINT_URL_ROUTE_53: route53.endpoint,
       AWS_REGION: 'us-west-1',
+      [ENV.journalTable]: 'journal',
       AWS_ACCESS_KEY_ID: 'own',
       AWS_SECRET_ACCESS_KEY: 'own',
     });
@@ -104,6 +107,17 @@ describe('A zone in another account', () => {
     }
     await route53Access(called('run-3'))('Z3').client.config.credentials();
     expect(sts.calls.map(({ input }) => input.RoleSessionName)).toEqual(['shop.run-2', 'shop.run-3']);
+  });
+
+  it('has its role assumed before it is asked for by a function that changes zones', async () => {
+    const asked = Promise.withResolvers<void>();
+    answer = () => {
+      asked.resolve();
+      return credentials(HOUR);
+    };
+    swapPorts(called('run-11'));
+    await asked.promise;
+    expect(sts.calls.map(({ input }) => input.RoleSessionName)).toEqual(['shop.run-11']);
   });
 
   it('has its role assumed again before the credentials end', async () => {

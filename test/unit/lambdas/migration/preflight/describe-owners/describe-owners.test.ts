@@ -17,38 +17,37 @@ const mark = (Name: string, text: string): ResourceRecordSet => ({
 });
 const zoneWith =
   (...records: ResourceRecordSet[]) =>
-  () =>
   () => ({ readAll: async () => records });
 
 describe('DescribeOwners', () => {
   it('says which moved names have a mark, and whose', async () => {
     const other = { ...www, Name: 'other.shop.test.' };
     const text = 'heritage=external-dns,external-dns/owner=platform,external-dns/resource=ingress/shop/web';
-    const reach = zoneWith(www, other, mark('a-www.shop.test.', text), mark('a-other.shop.test.', text));
-    expect(await describeOwners(SETTINGS, reach)).toEqual({
+    const zoneOf = zoneWith(www, other, mark('a-www.shop.test.', text), mark('a-other.shop.test.', text));
+    expect(await describeOwners(SETTINGS, zoneOf)).toEqual({
       owned: [{ name: 'www.shop.test.', owner: 'platform' }],
       unread: '',
     });
   });
 
   it('knows no owner where the mark may be encrypted', async () => {
-    const reach = zoneWith(www, mark('a-www.shop.test.', Buffer.alloc(90, 7).toString('base64')));
-    expect((await describeOwners(SETTINGS, reach)).owned).toEqual([{ name: 'www.shop.test.', owner: '' }]);
+    const zoneOf = zoneWith(www, mark('a-www.shop.test.', Buffer.alloc(90, 7).toString('base64')));
+    expect((await describeOwners(SETTINGS, zoneOf)).owned).toEqual([{ name: 'www.shop.test.', owner: '' }]);
   });
 
   it('says why a zone could not be read', async () => {
-    const reach = () => () => ({
+    const zoneOf = () => ({
       readAll: async () => {
         throw Object.assign(new Error('no'), { name: 'AccessDenied' });
       },
     });
-    expect(await describeOwners(SETTINGS, reach)).toEqual({ owned: [], unread: 'AccessDenied: no' });
+    expect(await describeOwners(SETTINGS, zoneOf)).toEqual({ owned: [], unread: 'AccessDenied: no' });
   });
 
-  it('reaches no zone where no workloads are checked', async () => {
-    const reach = () => {
+  it('reads nothing where no workloads are checked', async () => {
+    const zoneOf = () => {
       throw new Error('nobody is asked');
     };
-    expect(await describeOwners(someSettings(), reach)).toEqual({ owned: [], unread: '' });
+    expect(await describeOwners(someSettings(), zoneOf)).toEqual({ owned: [], unread: '' });
   });
 });
