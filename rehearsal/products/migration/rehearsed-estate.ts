@@ -51,7 +51,7 @@ export async function rehearsedEstate(
   const accounts = world.isEmpty ? [NO_SNAPSHOT, ...facts.madeUp] : [];
   const age = world.isEmpty ? [] : oldAge(taken, Date.now());
   const hasMariaDb = mariaDb !== undefined;
-  const unanswered = unansweredIn(settings, hasMariaDb);
+  const unanswered = unansweredIn(estate, hasMariaDb);
   const notes = [...accounts, ...rates, ...madeUpIn(estate, hasMariaDb)]
     .map((what) => `Made up: ${what}.`)
     .concat(unanswered.notes, lackingIn(estate), age);

@@ -1,4 +1,5 @@
 /** Where functions find the databases of a scene: at their own names and ports. */
+import type { DatabaseSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { Estate } from '../../estate/migration/estate.ts';
 import type { DatabaseSource, SourceDatabaseInstance } from '../../gateway/services/database-source.ts';
 import type { SimulatedNetwork } from '../../network/simulated-network.ts';
@@ -53,6 +54,17 @@ export function placeDatabases(
       network.leave(address);
     }
   };
+}
+
+/** The configured ones that are nowhere in the network: RDS proxies, and hosts that no database of RDS has. */
+export function placelessDatabases(
+  accounts: Accounts,
+  databases: readonly DatabaseSettings[],
+): readonly DatabaseSettings[] {
+  const placed = new Set(placesOf(accounts).map(({ host, port }) => `${host}:${port}`));
+  return databases.filter(
+    ({ kind, at }) => kind === 'proxy' || (at !== undefined && !placed.has(`${at.host}:${at.port}`)),
+  );
 }
 
 /** What a certificate must be for that is shown at each of these names, and at others beside them. */

@@ -1,13 +1,15 @@
 import type { DatabaseSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { Estate } from '../../estate/migration/estate.ts';
+import { placelessDatabases } from './database-places.ts';
 import { iamUserOf, isOfMariaDb } from './database-servers.ts';
 import { MARIADB_PACKAGES } from './mariadb.ts';
 
 /** What of a scene no file says, in words that follow "Made up:". @param hasMariaDb whether one can be started */
 export function madeUpIn(estate: Estate, hasMariaDb: boolean): readonly string[] {
   const { settings, snapshot } = estate;
+  const placeless = placelessDatabases(estate, settings.databases);
   const of = (engine: DatabaseSettings['engine']) =>
-    settings.databases.filter((each) => each.engine === engine);
+    settings.databases.filter((each) => each.engine === engine && !placeless.includes(each));
   const answered = [
     [of('postgres'), 'a PostgreSQL of this machine answers'],
     [hasMariaDb ? of('mariadb') : [], 'a MariaDB of this machine answers'],
@@ -38,38 +40,56 @@ export function madeUpIn(estate: Estate, hasMariaDb: boolean): readonly string[]
 export interface Unanswered {
   /** As sentences. */
   readonly notes: readonly string[];
-  /** What this machine has not, without which every migration ends before it begins. */
+  /** What a rehearsal here has not, without which every migration ends before it begins. */
   readonly lacks: string | undefined;
 }
 
+type WithDatabases = Pick<Estate, 'home' | 'snapshot'> & {
+  readonly settings: Pick<Estate['settings'], 'databases'>;
+};
+
 /** @param hasMariaDb whether one can be started */
-export function unansweredIn(
-  { databases }: Pick<Estate['settings'], 'databases'>,
-  hasMariaDb: boolean,
-): Unanswered {
-  const others = databases.filter(isOfMariaDb);
-  const byToken = others.filter((each) => iamUserOf(each) !== undefined);
-  if (!hasMariaDb && others.length > 0) return withoutMariaDb(others);
-  if (byToken.length > 0) return withTokens(byToken);
-  return { notes: [], lacks: undefined };
+export function unansweredIn(estate: WithDatabases, hasMariaDb: boolean): Unanswered {
+  const { databases } = estate.settings;
+  const placeless = placelessDatabases(estate, databases);
+  const ofMariaDb = databases.filter((each) => isOfMariaDb(each) && !placeless.includes(each));
+  const reasons = [
+    { of: placeless, why: withoutPlace },
+    hasMariaDb
+      ? { of: ofMariaDb.filter((each) => iamUserOf(each) !== undefined), why: withTokens }
+      : { of: ofMariaDb, why: withoutMariaDb },
+  ]
+    .filter(({ of }) => of.length > 0)
+    .map(({ of, why }) => why(inWords(of)));
+  return {
+    notes: reasons.map(({ note }) => note),
+    lacks: reasons.map(({ lacks }) => lacks).join('; and ') || undefined,
+  };
 }
 
-function withTokens(databases: readonly DatabaseSettings[]): Unanswered {
-  const names = inWords(databases);
+interface Reason {
+  readonly note: string;
+  readonly lacks: string;
+}
+
+function withoutPlace(names: string): Reason {
   return {
-    notes: [
-      `NOBODY TAKES A TOKEN OF IAM for ${names}: the MariaDB of this machine can't. The login that a dry run tries there fails, so no scenario of this migration is played. To rehearse it all the same, leave \`login\` out, or log in by a \`secret\`.`,
-    ],
+    note: `NOBODY ANSWERS for ${names}: a rehearsal has no RDS proxies and no databases outside RDS. What a dry run checks there fails, so no scenario of this migration is played. To rehearse it all the same, leave them out of \`databases\`, or name the instance or cluster behind a proxy.`,
+    lacks: `somebody who answers for ${names}: leave them out of \`databases\`, or name the instance or cluster behind a proxy`,
+  };
+}
+
+function withTokens(names: string): Reason {
+  return {
+    note: `NOBODY TAKES A TOKEN OF IAM for ${names}: the MariaDB of this machine can't. The login that a dry run tries there fails, so no scenario of this migration is played. To rehearse it all the same, leave \`login\` out, or log in by a \`secret\`.`,
     lacks: `a MySQL or MariaDB that takes tokens of IAM for ${names}: leave \`login\` out, or log in by a \`secret\``,
   };
 }
 
-function withoutMariaDb(others: readonly DatabaseSettings[]): Unanswered {
+function withoutMariaDb(names: string): Reason {
   return {
-    notes: [
-      `NOBODY ANSWERS for ${inWords(others)}: this machine has no MariaDB, which stands for MySQL and MariaDB. What a dry run checks there fails, so no scenario of this migration is played. Install one: apt-get install ${MARIADB_PACKAGES} (or have mariadbd and mariadb-install-db on the PATH).`,
-    ],
-    lacks: `a MariaDB on this machine for ${inWords(others)}: install ${MARIADB_PACKAGES}`,
+    note: `NOBODY ANSWERS for ${names}: this machine has no MariaDB, which stands for MySQL and MariaDB. What a dry run checks there fails, so no scenario of this migration is played. Install one: apt-get install ${MARIADB_PACKAGES} (or have mariadbd and mariadb-install-db on the PATH).`,
+    lacks: `a MariaDB on this machine for ${names}: install ${MARIADB_PACKAGES}`,
   };
 }
 

@@ -19,7 +19,9 @@ const DATABASES = [
 ];
 
 describe('Databases of a rehearsal', () => {
-  const estate = estateOf({ ...shopSettings(), databases: DATABASES }, shopSnapshot());
+  const estateWith = (databases: readonly DatabaseSettings[]) =>
+    estateOf({ ...shopSettings(), databases }, shopSnapshot());
+  const estate = estateWith(DATABASES);
 
   it('are answered by a server of their kind, and MySQL by MariaDB, which is said', () => {
     expect(madeUpIn(estate, true).filter((each) => each.includes('content'))).toEqual([
@@ -32,14 +34,14 @@ describe('Databases of a rehearsal', () => {
         /^how fast shop-db, orders, old, older answers: .*`database-too-slow`.*say nothing/,
       ),
     );
-    expect(unansweredIn(estate.settings, true)).toEqual({ notes: [], lacks: undefined });
+    expect(unansweredIn(estate, true)).toEqual({ notes: [], lacks: undefined });
   });
 
   it('are not answered without MariaDB: it is said what to install, and why nothing is played', () => {
     expect(madeUpIn(estate, false).filter((each) => each.includes('content'))).toEqual([
       'the content of shop-db: a PostgreSQL of this machine answers',
     ]);
-    const { notes, lacks } = unansweredIn(estate.settings, false);
+    const { notes, lacks } = unansweredIn(estate, false);
     expect(notes).toEqual([
       expect.stringMatching(/^NOBODY ANSWERS for orders, old, older: .*apt-get install mariadb-server-core/),
     ]);
@@ -53,18 +55,47 @@ describe('Databases of a rehearsal', () => {
       ...each,
       login: { by: { iamUser: 'app' }, database: '' },
     }));
-    const byToken = estateOf({ ...shopSettings(), databases }, shopSnapshot());
+    const byToken = estateWith(databases);
     expect(madeUpIn(byToken, true)).toContain(
       'who may log in to shop-db by a token of IAM: any token is good',
     );
-    const { notes, lacks } = unansweredIn({ databases }, true);
+    const { notes, lacks } = unansweredIn(byToken, true);
     expect(notes).toEqual([expect.stringMatching(/^NOBODY TAKES A TOKEN OF IAM for orders: .*`secret`/)]);
     expect(lacks).toMatch(/^a MySQL or MariaDB that takes tokens of IAM for orders:/);
-    expect(unansweredIn({ databases: databases.slice(0, 1) }, true).lacks).toBeUndefined();
+    expect(unansweredIn(estateWith(databases.slice(0, 1)), true).lacks).toBeUndefined();
+  });
+
+  it('are not answered behind a proxy or outside RDS: it is said, and why nothing is played', () => {
+    const outside = (host: string): DatabaseSettings => ({
+      ...database(`${host}:5432`, 'postgres'),
+      kind: 'host',
+      at: { host, port: 5432 },
+    });
+    const inRds = outside('shop-db.c9akciq32rgx.us-west-1.rds.amazonaws.com');
+    const proxy: DatabaseSettings = { ...database('pool', 'mysql'), kind: 'proxy' };
+    const placeless = estateWith([proxy, outside('db.shop.test'), inRds]);
+    const { notes, lacks } = unansweredIn(placeless, true);
+    expect(notes).toEqual([
+      expect.stringMatching(/^NOBODY ANSWERS for pool, db\.shop\.test:5432: .* no scenario .* is played/),
+    ]);
+    expect(lacks).toMatch(/^somebody who answers for pool, db\.shop\.test:5432:/);
+    expect(madeUpIn(placeless, true).filter((each) => each.includes('content'))).toEqual([
+      `the content of ${inRds.identifier}: a PostgreSQL of this machine answers`,
+    ]);
+  });
+
+  it('lack all that is missing at once', () => {
+    const proxy: DatabaseSettings = { ...database('pool', 'mysql'), kind: 'proxy' };
+    const { notes, lacks } = unansweredIn(estateWith([proxy, database('orders', 'mariadb')]), false);
+    expect(notes).toEqual([
+      expect.stringMatching(/^NOBODY ANSWERS for pool: /),
+      expect.stringMatching(/^NOBODY ANSWERS for orders: this machine has no MariaDB/),
+    ]);
+    expect(lacks).toMatch(/^somebody who answers for pool: .*; and a MariaDB on this machine for orders: /);
   });
 
   it('need no MariaDB if all are of PostgreSQL', () => {
-    expect(unansweredIn({ databases: DATABASES.slice(0, 1) }, false)).toEqual({
+    expect(unansweredIn(estateWith(DATABASES.slice(0, 1)), false)).toEqual({
       notes: [],
       lacks: undefined,
     });
