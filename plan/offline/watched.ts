@@ -1,5 +1,5 @@
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
-import { alarmsIn, parseAlarmRule } from '../../lambdas/migration/domain/alarm-rule.ts';
+import { alarmsNamedIn } from '../../lambdas/migration/domain/alarm-rule.ts';
 import { ALARMS } from '../../rehearsal/snapshot/kinds/cloudwatch.ts';
 import type { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
 import type { WatchedAlarm } from '../plan-document.ts';
@@ -24,9 +24,7 @@ export function watchedIn(snapshot: Snapshot, settings: MigrationSettings): read
 }
 
 function childrenOf(alarm: object | undefined): readonly string[] {
-  const text = alarm && 'AlarmRule' in alarm ? String(alarm.AlarmRule) : '';
-  const rule = parseAlarmRule(text);
-  return rule.known ? alarmsIn(rule.value) : [];
+  return alarm && 'AlarmRule' in alarm ? alarmsNamedIn(String(alarm.AlarmRule)) : [];
 }
 
 function definitionOf(alarm: object): Readonly<Record<string, string>> {

@@ -51,6 +51,12 @@ export function parseAlarmRule(text: string): Reading<AlarmRule> {
   }
 }
 
+/** The names of the alarms that a rule's text refers to; none if it can't be read. */
+export function alarmsNamedIn(text: string): readonly string[] {
+  const rule = parseAlarmRule(text);
+  return rule.known ? alarmsIn(rule.value) : [];
+}
+
 /** The names of the alarms that a rule refers to, each once. An alarm given by its ARN has the name at its end. */
 export function alarmsIn(rule: AlarmRule): readonly string[] {
   return [...new Set(references(rule))];

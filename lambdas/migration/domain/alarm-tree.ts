@@ -1,7 +1,7 @@
 /** A composite alarm, and all that it rests on. */
 
 import type { Alarm, CompositeAlarm } from './alarm.ts';
-import { alarmsIn, canBeTrue, parseAlarmRule } from './alarm-rule.ts';
+import { alarmsNamedIn, canBeTrue, parseAlarmRule } from './alarm-rule.ts';
 import type { Reading } from './reading.ts';
 
 /** Undefined where CloudWatch has no such alarm. */
@@ -21,9 +21,7 @@ export interface AlarmTree extends AlarmBeneath {
 /** The alarms that one refers to; none where its rule, or the alarm, isn't known. */
 export function childrenOf(alarm: AlarmRead | undefined): readonly string[] {
   const composite = alarm?.known ? alarm.value : undefined;
-  if (composite?.kind !== 'composite') return [];
-  const rule = parseAlarmRule(composite.rule);
-  return rule.known ? alarmsIn(rule.value) : [];
+  return composite?.kind === 'composite' ? alarmsNamedIn(composite.rule) : [];
 }
 
 /** @param read every alarm that can be reached from `name`, by name */
