@@ -4,7 +4,7 @@ import { type ContentOf, pathOf } from '../snapshot/file-kind.ts';
 import { isList, isObject, type Json, type JsonObject } from '../snapshot/json.ts';
 import { ALARMS } from '../snapshot/kinds/cloudwatch.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
-import { RuleNotRead, readCompositeRule } from '../world/composite-rule.ts';
+import { nameOfAlarm, RuleNotRead, readCompositeRule } from '../world/composite-rule.ts';
 import { evaluate, isKnown } from './evaluate.ts';
 import type { Facts } from './facts.ts';
 import { isAlarm } from './own-names.ts';
@@ -105,11 +105,19 @@ function needed(alarms: readonly Made[], names: readonly string[]): readonly Mad
   return alarms.filter(({ alarm }) => wanted.has(String(alarm.AlarmName)));
 }
 
-/** A rule that can't be read leads nowhere: the world refuses it, with the reason. */
+/** Those of the rule, and the one that suppresses its actions. */
 function childrenOf(made: Made | undefined): readonly string[] {
-  if (typeof made?.alarm.AlarmRule !== 'string') return [];
+  const { AlarmRule, ActionsSuppressor } = made?.alarm ?? {};
+  return [
+    ...(typeof AlarmRule === 'string' ? namedIn(AlarmRule) : []),
+    ...(typeof ActionsSuppressor === 'string' ? [nameOfAlarm(ActionsSuppressor)] : []),
+  ];
+}
+
+/** A rule that can't be read leads nowhere: the world refuses it, with the reason. */
+function namedIn(rule: string): readonly string[] {
   try {
-    return readCompositeRule(made.alarm.AlarmRule).children;
+    return readCompositeRule(rule).children;
   } catch (error) {
     if (error instanceof RuleNotRead) return [];
     throw error;

@@ -17,8 +17,12 @@ type Test = (stateOf: (alarm: string) => AlarmState) => boolean;
 const STATES: readonly AlarmState[] = ['ALARM', 'OK', 'INSUFFICIENT_DATA'];
 /** A sign; a name in quotes; a word or a bare name. */
 const TOKEN = /\s*(?:([(),])|"((?:[^"\\]|\\.)*)"|([^\s(),"]+))/y;
-/** An alarm may be given by its ARN. */
 const ARN = /^arn:[^:]+:cloudwatch:[^:]*:[^:]*:alarm:(?=.)/;
+
+/** @param given an alarm's name, or its ARN */
+export function nameOfAlarm(given: string): string {
+  return given.replace(ARN, '');
+}
 
 /** @throws RuleNotRead saying where it stops being a rule */
 export function readCompositeRule(text: string): CompositeRule {
@@ -120,7 +124,7 @@ class Reader {
     if (!token || token.text === '' || (!token.isQuoted && /^[(),]$/.test(token.text)))
       return this.#stop("an alarm's name");
     this.#tokens.shift();
-    const name = token.text.replace(ARN, '');
+    const name = nameOfAlarm(token.text);
     this.children.push(name);
     return name;
   }

@@ -1,6 +1,7 @@
-import { alarmsIn, parseAlarmRule } from '../../lambdas/migration/domain/alarm-rule.ts';
+import { alarmsNamedIn } from '../../lambdas/migration/domain/alarm-rule.ts';
 import type { ContentOf } from '../../rehearsal/snapshot/file-kind.ts';
 import type { ALARMS as KIND } from '../../rehearsal/snapshot/kinds/cloudwatch.ts';
+import { nameOfAlarm } from '../../rehearsal/world/composite-rule.ts';
 import { DESCRIBE_ALARMS } from '../calls/alarms.ts';
 import type { Source } from '../source/source.ts';
 import type { RegionWanted } from '../wanted/wanted.ts';
@@ -17,7 +18,7 @@ type Described = ContentOf<typeof KIND>;
 /** Most names that one question may have. */
 const MOST_NAMES = 100;
 
-/** The configured alarms, and those of which composite ones are made. */
+/** The configured alarms, those of which composite ones are made, and those that suppress their actions. */
 export async function takeAlarms(
   { account, region, migrations }: RegionWanted,
   source: Source,
@@ -44,13 +45,8 @@ function alarmsOf(migrations: RegionWanted['migrations']): string[] {
 
 /** A rule that can't be read leads nowhere; the plan reports it. */
 function childrenIn({ CompositeAlarms = [] }: Described): readonly string[] {
-  return CompositeAlarms.flatMap(({ AlarmRule = '' }) => {
-    const rule = parseAlarmRule(AlarmRule);
-    return rule.known ? alarmsIn(rule.value).map(nameIn) : [];
-  });
-}
-
-/** Of an alarm that is named by its ARN. */
-function nameIn(reference: string): string {
-  return reference.replace(/^arn:[^:]+:cloudwatch:[^:]*:\d*:alarm:/, '');
+  return CompositeAlarms.flatMap(({ AlarmRule = '', ActionsSuppressor }) => [
+    ...alarmsNamedIn(AlarmRule),
+    ...(ActionsSuppressor === undefined ? [] : [nameOfAlarm(ActionsSuppressor)]),
+  ]);
 }

@@ -2,7 +2,12 @@
 import type { ContentOf } from '../../snapshot/file-kind.ts';
 import type { ALARMS } from '../../snapshot/kinds/cloudwatch.ts';
 import type { CompositeAlarmDefinition, Suppressor } from '../../world/alarm-definition.ts';
-import { type CompositeRule, RuleNotRead, readCompositeRule } from '../../world/composite-rule.ts';
+import {
+  type CompositeRule,
+  nameOfAlarm,
+  RuleNotRead,
+  readCompositeRule,
+} from '../../world/composite-rule.ts';
 import { NotEvaluated } from './metric-alarms.ts';
 
 type Printed = NonNullable<ContentOf<typeof ALARMS>['CompositeAlarms']>[number];
@@ -72,7 +77,7 @@ function suppressorOf(alarm: Printed): Suppressor | undefined {
   if (given === undefined) return undefined;
   return {
     given,
-    name: given.replace(/^arn:[^:]+:cloudwatch:[^:]*:[^:]*:alarm:/, ''),
+    name: nameOfAlarm(given),
     waitSeconds: alarm.ActionsSuppressorWaitPeriod ?? 0,
     extensionSeconds: alarm.ActionsSuppressorExtensionPeriod ?? 0,
   };

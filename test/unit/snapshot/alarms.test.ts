@@ -16,7 +16,11 @@ const region = (...names: readonly string[]): RegionWanted => ({
   ],
 });
 const metric = (AlarmName: string, more: object = {}) => ({ AlarmName, ...more });
-const composite = (AlarmName: string, AlarmRule: string) => ({ AlarmName, AlarmRule });
+const composite = (AlarmName: string, AlarmRule: string, more: object = {}) => ({
+  AlarmName,
+  AlarmRule,
+  ...more,
+});
 
 /** CloudWatch with these alarms. */
 function cloudWatch(
@@ -49,6 +53,16 @@ describe('alarms', () => {
       { AlarmNames: ['middle'] },
       { AlarmNames: ['b'] },
     ]);
+  });
+
+  it('are read with the one that suppresses the actions of another', async () => {
+    const ActionsSuppressor = `arn:aws:cloudwatch:us-west-1:${HOME.account}:alarm:deploying`;
+    const source = cloudWatch(
+      [metric('a'), metric('deploying')],
+      [composite('top', 'ALARM(a)', { ActionsSuppressor })],
+    );
+    const found = await takeAlarms(region('top'), source);
+    expect(found?.MetricAlarms.map(({ AlarmName }) => AlarmName)).toEqual(['a', 'deploying']);
   });
 
   it('are asked for a hundred at a time', async () => {

@@ -79,6 +79,16 @@ it('has what the rule of a composite alarm names, and no alarm that nobody needs
   expect(found?.MetricAlarms.map(({ AlarmName }) => AlarmName)).toEqual(['errors', 'others', 'new', 'child']);
 });
 
+it('has the alarm that suppresses the actions of another', () => {
+  const Properties = { AlarmName: 'any', AlarmRule: 'ALARM(new)', ActionsSuppressor: { Ref: 'B' } };
+  const found = alarmsWith(['any'], {
+    Any: { Type: 'AWS::CloudWatch::CompositeAlarm', Properties },
+    A: alarm('new', 30),
+    B: alarm('child', 1),
+  });
+  expect(found?.MetricAlarms.map(({ AlarmName }) => AlarmName)).toEqual(['errors', 'others', 'new', 'child']);
+});
+
 it.each([
   'AT_LEAST(1, ALARM, ("new", "child"))',
   '(ALARM(new) OR NOT OK(child))',
