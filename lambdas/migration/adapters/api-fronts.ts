@@ -13,13 +13,19 @@ interface Clients {
   readonly classicElb: classic.ElasticLoadBalancingClient;
 }
 
-/** None of a place that is gone. */
+/** None of a place that is gone. One before several groups hides its clients if it does from any of them. */
 export async function frontsOf(places: TargetPlaces, clients: Clients): Promise<readonly SeenFront[]> {
   const found = await Promise.all([
     ...places.targetGroupArns.map((arn) => beforeGroup(arn, clients.elbv2)),
     ...places.loadBalancers.map((name) => classicOne(name, clients.classicElb)),
   ]);
-  return [...new Map(found.flat().map((front) => [front.name, front])).values()];
+  const byName = new Map<string, SeenFront>();
+  for (const front of found.flat())
+    byName.set(front.name, {
+      ...front,
+      hidesClients: front.hidesClients || byName.get(front.name)?.hidesClients === true,
+    });
+  return [...byName.values()];
 }
 
 async function beforeGroup(
@@ -31,19 +37,18 @@ async function beforeGroup(
   );
   const arns = (groups?.TargetGroups ?? []).flatMap(({ LoadBalancerArns = [] }) => LoadBalancerArns);
   if (arns.length === 0) return [];
-  const answer = await unlessGone([elbv2.LoadBalancerNotFoundException], () =>
-    client.send(new elbv2.DescribeLoadBalancersCommand({ LoadBalancerArns: arns })),
-  );
-  return Promise.all(
-    (answer?.LoadBalancers ?? []).map(async (balancer) => {
-      return {
-        name: given(balancer.LoadBalancerName, 'a load balancer', 'LoadBalancerName'),
-        isInternetFacing: balancer.Scheme !== elbv2.LoadBalancerSchemeEnum.INTERNAL,
-        securityGroupIds: balancer.SecurityGroups ?? [],
-        hidesClients: await hidesClients(TargetGroupArn, client),
-      };
-    }),
-  );
+  const [answer, isHiding] = await Promise.all([
+    unlessGone([elbv2.LoadBalancerNotFoundException], () =>
+      client.send(new elbv2.DescribeLoadBalancersCommand({ LoadBalancerArns: arns })),
+    ),
+    hidesClients(TargetGroupArn, client),
+  ]);
+  return (answer?.LoadBalancers ?? []).map(({ LoadBalancerName, Scheme, SecurityGroups = [] }) => ({
+    name: given(LoadBalancerName, 'a load balancer', 'LoadBalancerName'),
+    isInternetFacing: Scheme !== elbv2.LoadBalancerSchemeEnum.INTERNAL,
+    securityGroupIds: SecurityGroups,
+    hidesClients: isHiding,
+  }));
 }
 
 /** Source: the guide of network load balancers, "Client IP preservation". */

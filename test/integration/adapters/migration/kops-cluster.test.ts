@@ -138,6 +138,48 @@ describe('the cluster of a snapshot, as the migration reads it', () => {
       await opened.close();
     }
   });
+
+  it('says that one hides its clients if only one of its target groups does, in any order', async () => {
+    const second = TARGET_GROUP.replace('/tcp-', '/tls-');
+    const group = (arn: string) => ({
+      TargetGroupArn: arn,
+      TargetGroupName: arn.split('/').slice(1, 2).join(),
+      Protocol: 'TCP',
+      Port: 443,
+      LoadBalancerArns: bareBalancers.LoadBalancers.map(({ LoadBalancerArn }) => LoadBalancerArn),
+      TargetType: 'instance',
+    });
+    const attributes = (name: string, Value: string) => ({
+      [`${PLACE}/elbv2/describe-target-group-attributes/${name}.json`]: {
+        Attributes: [{ Key: 'preserve_client_ip.enabled', Value }],
+      },
+    });
+    const opened = await open(
+      shopSnapshot({
+        [`${PLACE}/elbv2/describe-load-balancers.json`]: bareBalancers,
+        [`${PLACE}/elbv2/describe-target-groups.json`]: {
+          TargetGroups: [group(TARGET_GROUP), group(second)],
+        },
+        [`${PLACE}/elbv2/describe-target-health/tls-k8s-shop-test-6o8f1e.json`]: {
+          TargetHealthDescriptions: [],
+        },
+        ...attributes('tcp-k8s-shop-test-6o8f1e', 'false'),
+        ...attributes('tls-k8s-shop-test-6o8f1e', 'true'),
+      }),
+    );
+    try {
+      for (const targetGroupArns of [
+        [TARGET_GROUP, second],
+        [second, TARGET_GROUP],
+      ]) {
+        const places = { targetGroupArns, loadBalancers: [] };
+        const fronts = await new AwsKopsCluster('k8s.shop.test', opened.clients).fronts(places);
+        expect(fronts.map(({ hidesClients }) => hidesClients)).toEqual([true]);
+      }
+    } finally {
+      await opened.close();
+    }
+  });
 });
 
 /** That of the API alone, on the internet and without groups. */
