@@ -56,6 +56,11 @@ export class Snapshot {
     if (all.length > 0) throw new SnapshotRefused(folder, all);
   }
 
+  /** Of which it has files. */
+  get accounts(): readonly string[] {
+    return [...new Set(this.#placed.map(({ place }) => place.account))];
+  }
+
   /** Every file of a kind. */
   all<T>(kind: FileKind<T>): readonly Printout<T>[] {
     return this.#placed

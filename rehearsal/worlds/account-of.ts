@@ -9,11 +9,10 @@ interface DeployedTo {
 /** @throws AppRefused if the snapshot is of other accounts */
 export function requireAccountOf(
   { stack, settings: { account } }: DeployedTo,
-  { folder, files }: Pick<Snapshot, 'folder' | 'files'>,
+  { folder, accounts }: Pick<Snapshot, 'folder' | 'accounts'>,
 ): void {
-  const accounts = new Set([...files.keys()].map((file) => file.split('/')[0]));
-  if (accounts.has(account)) return;
-  const whose = accounts.size === 0 ? 'is empty' : `is of the account ${[...accounts].join(', ')}`;
+  if (accounts.includes(account)) return;
+  const whose = accounts.length === 0 ? 'is empty' : `is of the account ${accounts.join(', ')}`;
   throw new AppRefused(
     `The snapshot ${folder} ${whose}, and the stack ${stack.name} is deployed to ${account}. Take one there: npm run snapshot -- --help`,
   );

@@ -22,7 +22,8 @@ import { withoutDualstack } from './legacy-ends.ts';
  */
 export function requireZones(migrations: readonly MigrationSettings[], snapshot: Snapshot): void {
   const missing = migrations.flatMap((settings) => zonesMissing(settings, snapshot));
-  const { accounts, needed } = accountsOf(migrations, snapshot);
+  const { accounts } = snapshot;
+  const needed = accountsOf(migrations);
   const isForeign = accounts.some((each) => !needed.includes(each));
   if (isForeign && needed.some((each) => !accounts.includes(each)))
     throw new SnapshotRefused(snapshot.folder, [ofOtherAccounts(accounts, needed)]);
@@ -30,13 +31,12 @@ export function requireZones(migrations: readonly MigrationSettings[], snapshot:
   if (once.size > 0) throw new SnapshotRefused(snapshot.folder, [...once.values()]);
 }
 
-function accountsOf(migrations: readonly MigrationSettings[], { files }: Snapshot) {
-  const needed = migrations.flatMap(({ account, zones }) => [
+function accountsOf(migrations: readonly MigrationSettings[]): readonly string[] {
+  const all = migrations.flatMap(({ account, zones }) => [
     account,
     ...zones.flatMap(({ role }) => (role ? accountOf(role) : [])),
   ]);
-  const accounts = [...files.keys()].map((file) => file.slice(0, file.indexOf('/')));
-  return { needed: [...new Set(needed)], accounts: [...new Set(accounts)] };
+  return [...new Set(all)];
 }
 
 /** In place of each file that is missing. */
