@@ -1,5 +1,6 @@
 /** What keeping masters is rehearsed on: its settings, and what the snapshot says of the cluster's masters. */
 import { CLUSTER_TAG, type MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
+import type { Place } from '../../snapshot/file-kind.ts';
 import { GROUPS, isOfMasters } from '../../snapshot/kinds/autoscaling.ts';
 import { VOLUMES } from '../../snapshot/kinds/ec2.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
@@ -28,7 +29,9 @@ export function mastersEstateOf(settings: MastersSettings, snapshot: Snapshot): 
   const members = [...new Set(tags.flatMap(({ value }) => value.replace(/^.*\//, '').split(',')))];
   const zones = new Map(tags.map(({ value, zone }) => [value.replace(/\/.*$/, ''), zone]));
   const zoneOf = (member: string) => zones.get(member) ?? '';
-  const groups = groupsOfMasters(snapshot, home, cluster);
+  const groups = groupsOfMasters(snapshot, home, cluster).map(
+    ({ AutoScalingGroupName: name, AvailabilityZones: [zone] }) => ({ name, zone }),
+  );
   return {
     home,
     settings,
@@ -53,22 +56,26 @@ interface Tag {
 }
 
 /** By kops' tag: an account may have several clusters. */
-export function isOfCluster(tags: readonly Tag[] = [], cluster: string): boolean {
+function isOfCluster(tags: readonly Tag[] = [], cluster: string): boolean {
   return tags.some(({ Key, Value }) => Key === CLUSTER_TAG && Value === cluster);
 }
 
 function etcdTags(snapshot: Snapshot, home: Home, cluster: string) {
-  const { Volumes = [] } = snapshot.find(VOLUMES, home) ?? {};
-  return Volumes.filter(({ Tags }) => isOfCluster(Tags, cluster)).flatMap(
-    ({ AvailabilityZone: zone, Tags = [] }) =>
-      Tags.flatMap(({ Key = '', Value: value = '' }) =>
-        Key.startsWith(ETCD_TAG) ? [{ zone, etcdCluster: Key.slice(ETCD_TAG.length), value }] : [],
-      ),
+  return volumesOfCluster(snapshot, home, cluster).flatMap(({ AvailabilityZone: zone, Tags = [] }) =>
+    Tags.flatMap(({ Key = '', Value: value = '' }) =>
+      Key.startsWith(ETCD_TAG) ? [{ zone, etcdCluster: Key.slice(ETCD_TAG.length), value }] : [],
+    ),
   );
 }
 
-function groupsOfMasters(snapshot: Snapshot, home: Home, cluster: string) {
-  const { AutoScalingGroups = [] } = snapshot.find(GROUPS, home) ?? {};
-  const own = AutoScalingGroups.filter((group) => isOfMasters(group) && isOfCluster(group.Tags, cluster));
-  return own.map(({ AutoScalingGroupName: name, AvailabilityZones: [zone = ''] }) => ({ name, zone }));
+/** @param place account and region */
+export function volumesOfCluster(snapshot: Snapshot, place: Place, cluster: string) {
+  const { Volumes = [] } = snapshot.find(VOLUMES, place) ?? {};
+  return Volumes.filter(({ Tags }) => isOfCluster(Tags, cluster));
+}
+
+/** @param place account and region */
+export function groupsOfMasters(snapshot: Snapshot, place: Place, cluster: string) {
+  const { AutoScalingGroups = [] } = snapshot.find(GROUPS, place) ?? {};
+  return AutoScalingGroups.filter((group) => isOfMasters(group) && isOfCluster(group.Tags, cluster));
 }

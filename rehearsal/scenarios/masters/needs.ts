@@ -1,6 +1,5 @@
 /** What scenarios of masters need of a cluster. */
-import type { MastersEstate } from '../../estate/masters/estate.ts';
-import { GROUPS } from '../../snapshot/kinds/autoscaling.ts';
+import { groupsOfMasters, type MastersEstate } from '../../estate/masters/estate.ts';
 import { Missing } from '../scenario.ts';
 
 /** Three masters, by the members of etcd that they are. */
@@ -23,9 +22,10 @@ export function onlyThreeMasters(estate: MastersEstate): readonly [string, strin
 export function threeMastersThatDrain(estate: MastersEstate): readonly [string, string, string] | Missing {
   const three = threeMasters(estate);
   if (three instanceof Missing) return three;
-  const { AutoScalingGroups = [] } = estate.snapshot.find(GROUPS, estate.home) ?? {};
-  const group = AutoScalingGroups.find(
-    ({ AutoScalingGroupName }) => AutoScalingGroupName === estate.groupOf(three[1]),
+  const { snapshot, home, settings } = estate;
+  const name = estate.groupOf(three[1]);
+  const group = groupsOfMasters(snapshot, home, settings.cluster).find(
+    ({ AutoScalingGroupName }) => AutoScalingGroupName === name,
   );
   if (group?.TargetGroupARNs?.length) return three;
   return new Missing('masters in a target group, from which they drain');

@@ -1,9 +1,7 @@
 /** The masters of a snapshot: their groups, etcd's volumes, and the target groups that they are in. */
 import type { ComputeOptions, GroupSeed, TargetGroupSeed, VolumeSeed } from '../../compute/index.ts';
-import { ETCD_TAG, isOfCluster } from '../../estate/masters/estate.ts';
+import { ETCD_TAG, groupsOfMasters, volumesOfCluster } from '../../estate/masters/estate.ts';
 import type { Place } from '../../snapshot/file-kind.ts';
-import { GROUPS, isOfMasters } from '../../snapshot/kinds/autoscaling.ts';
-import { VOLUMES } from '../../snapshot/kinds/ec2.ts';
 import { TARGET_GROUP_ATTRIBUTES, TARGET_GROUP_TAGS, TARGET_GROUPS } from '../../snapshot/kinds/elbv2.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { groupSeed, tagsOf, volumeSeed } from '../seeds.ts';
@@ -19,9 +17,7 @@ export function seedsOf(snapshot: Snapshot, place: Place, cluster: string): Seed
 }
 
 function groupsOf(snapshot: Snapshot, place: Place, cluster: string): readonly GroupSeed[] {
-  const { AutoScalingGroups = [] } = snapshot.find(GROUPS, place) ?? {};
-  const own = AutoScalingGroups.filter((group) => isOfMasters(group) && isOfCluster(group.Tags, cluster));
-  return own.map((each) => ({
+  return groupsOfMasters(snapshot, place, cluster).map((each) => ({
     ...groupSeed(each),
     inService: each.Instances.filter(({ LifecycleState }) => LifecycleState === 'InService').length,
     ...(each.Instances[0] && { instanceType: each.Instances[0].InstanceType }),
@@ -29,9 +25,9 @@ function groupsOf(snapshot: Snapshot, place: Place, cluster: string): readonly G
 }
 
 function volumesOf(snapshot: Snapshot, place: Place, cluster: string): readonly VolumeSeed[] {
-  const { Volumes = [] } = snapshot.find(VOLUMES, place) ?? {};
-  const own = Volumes.filter(({ Tags }) => isOfCluster(Tags, cluster));
-  return own.map(volumeSeed).filter(({ tags }) => Object.keys(tags).some((key) => key.startsWith(ETCD_TAG)));
+  return volumesOfCluster(snapshot, place, cluster)
+    .map(volumeSeed)
+    .filter(({ tags }) => Object.keys(tags).some((key) => key.startsWith(ETCD_TAG)));
 }
 
 function targetGroupsOf(
