@@ -1,8 +1,7 @@
 /** What to write into Terraform's configuration before and after a migration. */
 import { undotted } from '../../lambdas/shared/contract/dns-names.ts';
 import { shortened } from '../../lambdas/shared/domain/text.ts';
-import type { ResourceAddress } from '../../rehearsal/snapshot/terraform-address.ts';
-import { parseAddress } from '../../rehearsal/snapshot/terraform-address.ts';
+import { parseAddress, type ResourceAddress } from '../../rehearsal/snapshot/terraform-address.ts';
 import type { ClaimedRecord, ClaimingBlock, Claims } from './claims.ts';
 import { type Block, blockInHcl, type Value } from './hcl.ts';
 
@@ -51,23 +50,36 @@ function lifecycle(file: string, addresses: readonly ResourceAddress[], ignored:
 
 /** In place of what is there: records as the migration leaves them. */
 export function writtenAfter({ blocks }: Pick<Claims, 'blocks'>): string {
+  const names = new LocalNames();
   return blocks
     .flatMap((block) => [
-      blockAfter(block),
+      blockAfter(block, names),
       // Without weights Terraform always finds the record.
       ...block.claimed.filter(({ record }) => record.weighted).map(importOf),
     ])
     .join('\n');
 }
 
-function blockAfter({ file, claimed }: ClaimingBlock): string {
+/** Of local values, of which none stands twice in a configuration: `a-b` and `a_b` want the same one. */
+class LocalNames {
+  readonly #taken = new Set<string>();
+
+  take(file: string, wanted: string): string {
+    let name = wanted;
+    for (let next = 2; this.#taken.has(`${file} ${name}`); next++) name = `${wanted}_${next}`;
+    this.#taken.add(`${file} ${name}`);
+    return name;
+  }
+}
+
+function blockAfter({ file, claimed }: ClaimingBlock, names: LocalNames): string {
   // A state may still have what the block made before it had keys.
   const shapes = Map.groupBy(claimed, ({ address }) => address.shape);
-  return [...shapes.values()].map((alike) => valuesAfter(file, alike)).join('\n');
+  return [...shapes.values()].map((alike) => valuesAfter(file, alike, names)).join('\n');
 }
 
 /** @param alike all of the same shape */
-function valuesAfter(file: string, alike: readonly ClaimedRecord[]): string {
+function valuesAfter(file: string, alike: readonly ClaimedRecord[], names: LocalNames): string {
   const [first] = alike;
   if (!first) return '';
   const { address } = first;
@@ -85,7 +97,7 @@ function valuesAfter(file: string, alike: readonly ClaimedRecord[]): string {
   return [
     `${heading}, ${address.type}.${address.name}: these instances have these values now, the others stay as they are\n`,
     words,
-    blockInHcl({ type: 'locals', attributes: { [local]: values } }),
+    blockInHcl({ type: 'locals', attributes: { [names.take(file, local)]: values } }),
   ].join('');
 }
 

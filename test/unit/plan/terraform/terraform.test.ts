@@ -220,6 +220,15 @@ import {
     expect(after).toContain('moved_web = {\n    "api" = {');
   });
 
+  it('has no name of a local value twice, however alike the blocks are called', () => {
+    const { after } = told(
+      record('aws_route53_record.a-b["x"]', 'www'),
+      record('aws_route53_record.a_b["x"]', 'api'),
+      record('module.a["x"].aws_route53_record.b', 'www', 'AAAA'),
+    ).terraform;
+    expect(after.match(/moved_\w+(?= = )/g)).toEqual(['moved_a_b', 'moved_a_b_2', 'moved_a_b_3']);
+  });
+
   it('is one block for a resource that has several whole zones', () => {
     const whole = (key: string, zone: string) => ({
       ...record(`module.dns["a.b]"].aws_route53_records_exclusive.all["${key}"]`, ''),
