@@ -21,11 +21,12 @@ export function oldAge(snapshot: Snapshot, now: number): readonly string[] {
   ];
 }
 
-/** As it says, or its metrics do, and without any the times of its files: a copy may have later ones. @returns NaN where a time is none */
+/** As it says, or as its oldest part: a copy gives files later times, but metrics keep theirs. @returns NaN where a time is none */
 function takenAt(snapshot: Snapshot): number {
   const manifest = readManifest(snapshot.folder);
   if (manifest) return Date.parse(manifest.startedAt);
   const ends = snapshot.all(METRIC_QUERIES).map(({ content }) => Date.parse(content.EndTime));
-  if (ends.length > 0) return Math.max(...ends);
-  return Math.min(...[...snapshot.files.keys()].map((file) => statSync(join(snapshot.folder, file)).mtimeMs));
+  const files = [...snapshot.files.keys()].map((file) => join(snapshot.folder, file));
+  const written = files.flatMap((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? []);
+  return Math.min(...written, ...(ends.length > 0 ? [Math.max(...ends)] : []));
 }

@@ -47,6 +47,7 @@ describe('the age of a snapshot', () => {
 
   it.each([
     ['its oldest file', () => files(9), 9],
+    ['its oldest file, however new its metrics are', () => [files(9), metrics(1)], 9],
     ['its metrics, whatever the times of a copy', () => [files(0), metrics(10)], 10],
     ['what it says itself', () => [files(0), metrics(0), manifest(11)], 11],
   ])('is that of %s', async (_, make, days) => {
