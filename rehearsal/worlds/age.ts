@@ -13,7 +13,7 @@ export function oldAge(snapshot: Snapshot, now: number): readonly string[] {
   const days = Math.floor((now - takenAt(snapshot)) / DAY);
   if (Number.isNaN(days))
     return [
-      `The age of the snapshot ${folder} is unknown: its .snapshot.json or a get-metric-data-input has a time that is none. Write when it was taken into .snapshot.json: { "startedAt": "2027-01-31T12:00:00Z" }`,
+      `The age of the snapshot ${folder} is unknown: its .snapshot.json or a get-metric-data-input has an invalid time. Write into .snapshot.json when it was taken: { "startedAt": "2027-01-31T12:00:00Z" }`,
     ];
   if (days <= OLD) return [];
   return [

@@ -88,7 +88,7 @@ function requireMasters({ home, members, settings: { cluster }, snapshot }: Mast
   if (members.length > 0) return;
   const run = [GROUPS, VOLUMES].map((kind) => commandOf(kind, home)).join('; ');
   throw new AppRefused(
-    `The snapshot ${snapshot.folder} has no volume of etcd with the tags of kops that is of the cluster ${cluster}: ${CLUSTER_TAG}=${cluster} and ${ETCD_TAG}main. Correct \`cluster\`, or take it again: ${run}`,
+    `The snapshot ${snapshot.folder} has no etcd volume of the cluster ${cluster}, which kops tags ${CLUSTER_TAG}=${cluster} and ${ETCD_TAG}main. Correct \`cluster\`, or take the snapshot again: ${run}`,
   );
 }
 

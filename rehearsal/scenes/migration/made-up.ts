@@ -26,11 +26,11 @@ export function madeUpIn(estate: Estate, hasMariaDb: boolean): readonly string[]
       .map(([databases, by]) => `the content of ${inWords(databases)}: ${by}`),
     ...(timed.length > 0
       ? [
-          `how fast ${inWords(timed)} answers: as fast as this machine just is. \`database-too-slow\` and \`database-slow-in-zone\` say nothing of the real one; if they block, play again when less else runs, or with a longer \`p99Budget\``,
+          `the response times of ${inWords(timed)}: they depend on this machine. \`database-too-slow\` and \`database-slow-in-zone\` say nothing about the real ones; if they block, play again when less is running, or with a longer \`p99Budget\``,
         ]
       : []),
     ...(byToken.length > 0
-      ? [`who may log in to ${inWords(byToken)} by a token of IAM: any token is good`]
+      ? [`who may log in to ${inWords(byToken)} with an IAM token: any token is accepted`]
       : []),
     ...(settings.workloads ? ['the authority of the cluster: functions trust another in its place'] : []),
   ];
@@ -81,8 +81,8 @@ function withoutPlace(names: string): Reason {
 
 function withTokens(names: string): Reason {
   return {
-    note: `NOBODY TAKES A TOKEN OF IAM for ${names}: the MariaDB of this machine can't. The login that a dry run tries there fails, so no scenario of this migration is played. To rehearse it all the same, leave \`login\` out, or log in by a \`secret\`.`,
-    lacks: `a MySQL or MariaDB that takes tokens of IAM for ${names}: leave \`login\` out, or log in by a \`secret\``,
+    note: `NOBODY ACCEPTS AN IAM TOKEN for ${names}: the MariaDB of this machine can't. The login that a dry run tries there fails, so no scenario of this migration is played. To rehearse it all the same, leave \`login\` out, or log in with a \`secret\`.`,
+    lacks: `a MySQL or MariaDB that accepts IAM tokens for ${names}: leave \`login\` out, or log in with a \`secret\``,
   };
 }
 

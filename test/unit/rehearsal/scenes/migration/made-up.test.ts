@@ -31,7 +31,7 @@ describe('Databases of a rehearsal', () => {
     ]);
     expect(madeUpIn(estate, true)).toContainEqual(
       expect.stringMatching(
-        /^how fast shop-db, orders, old, older answers: .*`database-too-slow`.*say nothing/,
+        /^the response times of shop-db, orders, old, older: .*`database-too-slow`.*say nothing/,
       ),
     );
     expect(unansweredIn(estate, true)).toEqual({ notes: [], lacks: undefined });
@@ -50,18 +50,18 @@ describe('Databases of a rehearsal', () => {
     );
   });
 
-  it('take any token of IAM if they are of PostgreSQL, and none if they are of MariaDB', () => {
+  it('accept any IAM token if they are of PostgreSQL, and none if they are of MariaDB', () => {
     const databases = DATABASES.slice(0, 2).map((each) => ({
       ...each,
       login: { by: { iamUser: 'app' }, database: '' },
     }));
     const byToken = estateWith(databases);
     expect(madeUpIn(byToken, true)).toContain(
-      'who may log in to shop-db by a token of IAM: any token is good',
+      'who may log in to shop-db with an IAM token: any token is accepted',
     );
     const { notes, lacks } = unansweredIn(byToken, true);
-    expect(notes).toEqual([expect.stringMatching(/^NOBODY TAKES A TOKEN OF IAM for orders: .*`secret`/)]);
-    expect(lacks).toMatch(/^a MySQL or MariaDB that takes tokens of IAM for orders:/);
+    expect(notes).toEqual([expect.stringMatching(/^NOBODY ACCEPTS AN IAM TOKEN for orders: .*`secret`/)]);
+    expect(lacks).toMatch(/^a MySQL or MariaDB that accepts IAM tokens for orders:/);
     expect(unansweredIn(estateWith(databases.slice(0, 1)), true).lacks).toBeUndefined();
   });
 
