@@ -154,10 +154,12 @@ function letInByAnyToken(databaseDir: string, users: readonly string[]): void {
 }
 
 async function createRoles(server: EmbeddedPostgres, users: readonly string[]): Promise<void> {
-  if (users.length === 0) return;
+  // It is made with the user of the secrets.
+  const others = users.filter((user) => user !== MADE_WITH.user);
+  if (others.length === 0) return;
   const client = server.getPgClient();
   await client.connect();
-  for (const user of users) await client.query(`CREATE ROLE ${client.escapeIdentifier(user)} LOGIN`);
+  for (const user of others) await client.query(`CREATE ROLE ${client.escapeIdentifier(user)} LOGIN`);
   await client.end();
 }
 

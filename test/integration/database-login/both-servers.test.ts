@@ -63,8 +63,11 @@ describeWithMariaDb('What stands for configured databases', () => {
 });
 
 describe('A PostgreSQL whose user comes by a token of IAM', () => {
-  it('lets in that user with any token, and nobody else', async () => {
-    const login = { by: { iamUser: 'the "app"' }, database: '' };
+  it.each([
+    ['that user', 'the "app"'],
+    ['a user who is called as that of the secrets', DATABASE_LOGIN.username],
+  ])('lets in %s with any token, and nobody else', async (_who, iamUser) => {
+    const login = { by: { iamUser }, database: '' };
     const servers = await startRealDatabase([
       { ...COMMON, identifier: 'shop-db', engine: 'postgres', login },
     ]);
