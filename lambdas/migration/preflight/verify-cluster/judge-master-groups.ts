@@ -41,14 +41,10 @@ export function judgeMasterGroups(
   ];
 }
 
-function hasOneMaster({ minSize = 1, maxSize = 1 }: InstanceGroupSpec): boolean {
-  return minSize === 1 && maxSize === 1;
-}
-
 function judgeSpec(spec: ClusterParts, group: InstanceGroupSpec, masters: readonly SeenGroup[]): Finding[] {
   const { name, minSize = 1, maxSize = 1 } = group;
   const findings = memberAmiss(spec, name);
-  if (!hasOneMaster(group))
+  if (minSize !== 1 || maxSize !== 1)
     findings.push(
       notes.fail(name, 'master-group-size', {
         seen: `The specification has minSize ${minSize} and maxSize ${maxSize}.`,
@@ -96,9 +92,7 @@ function judgeGroup(
   wanted: InstanceGroupSpec,
   masters: readonly SeenGroup[],
 ): readonly Finding[] {
-  const isRight =
-    hasOneMaster(wanted) && zonesOf(spec, wanted).length === 1 && memberAmiss(spec, wanted.name).length === 0;
-  const toDo = isRight ? UPDATE : CORRECT_FIRST;
+  const toDo = judgeSpec(spec, wanted, masters).length === 0 ? UPDATE : CORRECT_FIRST;
   const found = masters.filter(({ instanceGroup }) => instanceGroup === wanted.name);
   const [group, ...others] = found;
   if (!group) {
