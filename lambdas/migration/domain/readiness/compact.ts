@@ -15,12 +15,26 @@ const SUBJECTS_LENGTH = 8000;
  * a person may accept stay apart: each is accepted by its subject.
  */
 export function compact<Said extends Remark>(findings: readonly Said[]): readonly Said[] {
-  const alike = Map.groupBy(findings, ({ seen: _seen, subject, ...alike }) =>
-    JSON.stringify(isAcceptable(alike) ? { ...alike, subject } : alike),
+  return joinBy(
+    findings,
+    ({ seen: _seen, subject, ...alike }) => (isAcceptable(alike) ? { ...alike, subject } : alike),
+    MOST_ALIKE,
   );
-  return [...alike.values()].flatMap((group) => {
-    const [first, ...others] = group;
-    return first && others.length >= MOST_ALIKE ? [merge(first, group)] : group;
+}
+
+/**
+ * @param kindOf what those have in common that become one
+ * @param mostApart up to this many of a kind stay apart
+ */
+export function joinBy<Said extends Remark>(
+  findings: readonly Said[],
+  kindOf: (finding: Said) => object,
+  mostApart = 1,
+): readonly Said[] {
+  const kinds = Map.groupBy(findings, (finding) => JSON.stringify(kindOf(finding)));
+  return [...kinds.values()].flatMap((group) => {
+    const [first] = group;
+    return first && group.length > mostApart ? [merge(first, group)] : group;
   });
 }
 
@@ -30,7 +44,7 @@ export function compactIfLong<Said extends Remark>(findings: readonly Said[]): r
 }
 
 /** Several of the same code and level as one: nobody can accept it, for it is about others each time. */
-export function merge<Said extends Remark>(first: Said, group: readonly Said[]): Said {
+function merge<Said extends Remark>(first: Said, group: readonly Said[]): Said {
   const subjects = cut(group.map(({ subject }) => subject).join(', '), SUBJECTS_LENGTH);
   const accept = isAcceptable(first)
     ? ' Each may be accepted by its own subject, and is then reported alone.'

@@ -4,7 +4,7 @@ import type { CheckState } from '../../contract/calls.ts';
 import type { CheckResult, Finding, Level } from '../../contract/findings.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import { compact, merge } from './compact.ts';
+import { compact, joinBy } from './compact.ts';
 import { covered } from './coverage.ts';
 import { notesOf } from './finding.ts';
 
@@ -54,33 +54,24 @@ export function fitted(result: CheckResult, settings: MigrationSettings): CheckR
 type Join = (findings: readonly Finding[]) => readonly Finding[];
 
 function alikeJoined(isAccepted: (finding: Finding) => boolean): Join {
-  return joinBy((finding) => {
-    const { seen: _seen, subject: _subject, ...alike } = finding;
-    return isAccepted(finding) ? finding : alike;
-  });
+  return (findings) =>
+    joinBy(findings, (finding) => {
+      const { seen: _seen, subject: _subject, ...alike } = finding;
+      return isAccepted(finding) ? finding : alike;
+    });
 }
 
 function kindsJoined(isAccepted: (finding: Finding) => boolean): Join {
-  const join = joinBy((finding) =>
-    isAccepted(finding) ? finding : { level: finding.level, code: finding.code },
-  );
   return (findings) =>
-    join(findings).map(({ seen, why, toDo, subject, ...kind }) => ({
+    joinBy(findings, (finding) =>
+      isAccepted(finding) ? finding : { level: finding.level, code: finding.code },
+    ).map(({ seen, why, toDo, subject, ...kind }) => ({
       ...kind,
       subject: cut(subject, SHORT),
       seen: cut(seen, SHORT + FEW_SUBJECTS),
       why: cut(why, SHORT),
       toDo: cut(toDo, SHORT),
     }));
-}
-
-/** @param kindOf what those have in common that become one */
-function joinBy(kindOf: (finding: Finding) => object): Join {
-  return (findings) =>
-    [...Map.groupBy(findings, (finding) => JSON.stringify(kindOf(finding))).values()].flatMap((group) => {
-      const [first, ...others] = group;
-      return first && others.length > 0 ? [merge(first, group)] : group;
-    });
 }
 
 const WORST_FIRST: readonly Level[] = ['fail', 'unknown', 'warn', 'pass'];
