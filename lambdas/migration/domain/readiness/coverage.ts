@@ -92,22 +92,13 @@ export function standingForAll(finding: Finding, named: readonly string[]): Chec
  * so itself.
  */
 export function covered(result: CheckResult, settings: MigrationSettings): CheckResult {
-  const { check, findings } = result;
-  const subjects = expectedOf(settings).find((each) => each.check === check)?.subjects ?? [];
-  if (subjects.length === 0 || findings.some((each) => isBroken(check, each))) return result;
-  if (result.covers === hashOf(subjects)) return result;
-  const judged = judgedBy(findings);
-  const missing = subjects.filter((subject) => !judged.has(subject));
+  const expected = expectedOf(settings).find(({ check }) => check === result.check);
+  if (!expected || expected.subjects.length === 0) return result;
   return {
     ...result,
-    findings: [...findings, ...missing.map((subject) => notChecked(check, subject))],
-    covers: hashOf(subjects),
+    findings: [...result.findings, ...missedOf(expected, [result])],
+    covers: hashOf(expected.subjects),
   };
-}
-
-/** It says of the whole check that it broke. */
-function isBroken(check: string, { subject, level }: Finding): boolean {
-  return subject === check && level === 'fail';
 }
 
 function hashOf(named: readonly string[]): string {
@@ -119,19 +110,22 @@ function hashOf(named: readonly string[]): string {
  * one for each check that says nothing at all, not even that it wasn't asked.
  */
 export function uncovered(settings: MigrationSettings, checks: readonly CheckResult[]): Finding[] {
-  const missed = expectedOf(settings).flatMap(({ check, subjects }) => {
-    const results = checks.filter((result) => result.check === check);
-    if (results.some(({ covers }) => covers === hashOf(subjects))) return [];
-    const findings = results.flatMap((result) => result.findings);
-    if (findings.some((finding) => isBroken(check, finding))) return [];
-    const judged = judgedBy(findings);
-    return subjects.filter((subject) => !judged.has(subject)).map((subject) => notChecked(check, subject));
-  });
+  const missed = expectedOf(settings).flatMap((expected) => missedOf(expected, checks));
   const silent = checks.filter(
     ({ check, findings, notAsked }) =>
       findings.length === 0 && notAsked === undefined && !missed.some((finding) => finding.check === check),
   );
   return [...missed, ...silent.map(({ check }) => notChecked(check, check))];
+}
+
+function missedOf({ check, subjects }: Expected, checks: readonly CheckResult[]): readonly Finding[] {
+  const results = checks.filter((result) => result.check === check);
+  if (results.some(({ covers }) => covers === hashOf(subjects))) return [];
+  const findings = results.flatMap((result) => result.findings);
+  const isBroken = findings.some(({ subject, level }) => subject === check && level === 'fail');
+  if (isBroken) return [];
+  const judged = judgedBy(findings);
+  return subjects.filter((subject) => !judged.has(subject)).map((subject) => notChecked(check, subject));
 }
 
 /** What findings are about: their subjects, and what those are a part of, as in `<subject> (<part>)`. */
