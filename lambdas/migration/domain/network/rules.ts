@@ -81,12 +81,6 @@ export function namesGroup(
     .some((rule) => isAbout({ from: port, to: port }, rule) && rule.groups.some((id) => others.includes(id)));
 }
 
-/** Whom some rules of a group name by address for this port. */
-export function cidrsFor(port: number, rules: readonly GroupRule[]): readonly string[] {
-  const about = rules.filter((rule) => isAbout({ from: port, to: port }, rule));
-  return [...new Set(about.flatMap(addressesOf))];
-}
-
 /** Whether a rule of a group lets TCP through to any of these ports. */
 export function isAbout({ from, to }: Ports, { protocol, ports }: GroupRule): boolean {
   return isTcp(protocol) && (protocol === '-1' || (ports.from <= to && from <= ports.to));

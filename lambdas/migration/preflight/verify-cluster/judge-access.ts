@@ -4,6 +4,7 @@ import type { Finding } from '../../contract/findings.ts';
 import type { Access, ClusterSpec } from '../../domain/kops/cluster-spec.ts';
 import { exposureOf, isPrefixList, openInWords } from '../../domain/network/exposure.ts';
 import type { PrefixList } from '../../domain/network/network.ts';
+import { addressInWords } from './admissions-in-words.ts';
 import { notes } from './notes.ts';
 
 /** Of a list: the others are counted. */
@@ -151,7 +152,9 @@ function addressesOf(access: readonly string[], lists: readonly PrefixList[]): A
     const cidrs = lists.find((list) => list.id === id)?.cidrs;
     if (!cidrs?.known)
       unread.push(`${id} could not be read: ${(cidrs?.why ?? 'it was not asked for').replace(/\.$/, '')}`);
-    else for (const cidr of cidrs.value) if (!addresses.has(cidr)) addresses.set(cidr, `${cidr} (in ${id})`);
+    else
+      for (const cidr of cidrs.value)
+        if (!addresses.has(cidr)) addresses.set(cidr, addressInWords({ cidr, listId: id }));
   }
   return { addresses, unread };
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../../contract/findings.ts';
 import { admissionsOf } from '../../domain/network/admission.ts';
 import type { Ports } from '../../domain/network/decide.ts';
 import { isPrivate } from '../../domain/network/exposure.ts';
-import { nameOf, unreadLists } from './judge-exposure.ts';
+import { admitting, nameOf, unreadLists } from './admissions-in-words.ts';
 import { notes } from './notes.ts';
 import type { SecurityGroups } from './security-groups.ts';
 
@@ -27,16 +27,13 @@ export function judgeEtcdPorts(
   if (ofMasters.length === 0 && missing.length === 0) return [];
   const admissions = admissionsOf(ofMasters, PORTS);
   const own = new Set(ofAll.map(({ id }) => id));
-  const listed = (which: (cidr: string) => boolean) =>
-    admissions.flatMap(({ group, addresses }) => {
-      const found = [...new Set(addresses.map(({ cidr }) => cidr))].filter(which);
-      return found.length === 0 ? [] : [`${nameOf(group)} admits ${found.join(' and ')}`];
-    });
-  const open = listed((cidr) => !isPrivate(cidr));
-  const others = admissions.flatMap(({ group, groups }) =>
-    groups.filter((id) => !own.has(id)).map((id) => `${nameOf(group)} admits members of ${id}`),
-  );
-  const near = [...listed(isPrivate), ...others];
+  const open = admitting(admissions, ({ cidr }) => !isPrivate(cidr));
+  const near = [
+    ...admitting(admissions, ({ cidr }) => isPrivate(cidr)),
+    ...admissions.flatMap(({ group, groups }) =>
+      groups.filter((id) => !own.has(id)).map((id) => `${nameOf(group)} admits members of ${id}`),
+    ),
+  ];
   const unknown = [...unreadLists(admissions), ...missing];
   const toDo =
     'Remove the rule (`aws ec2 revoke-security-group-ingress`). kops needs none but those between the groups of its masters and nodes.';

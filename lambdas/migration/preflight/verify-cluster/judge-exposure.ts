@@ -6,6 +6,7 @@ import { blockOf, contains } from '../../domain/network/block.ts';
 import type { Ports } from '../../domain/network/decide.ts';
 import { exposureOf, isPrivate } from '../../domain/network/exposure.ts';
 import type { Group } from '../../domain/network/network.ts';
+import { addressInWords, admitting, nameOf, unreadLists } from './admissions-in-words.ts';
 import { notes } from './notes.ts';
 import type { SecurityGroups } from './security-groups.ts';
 
@@ -108,35 +109,6 @@ function isMeant({ cidr, listId }: AdmittedAddress, access: Access): boolean {
   });
 }
 
-/** Each as `sg-1 (masters.example.com) admits 0.0.0.0/0`. */
-function admitting(
-  admissions: readonly Admission[],
-  which: (address: AdmittedAddress) => boolean,
-): readonly string[] {
-  return admissions.flatMap(({ group, addresses }) => {
-    const found = addresses.filter(which).map(inWords);
-    return found.length === 0 ? [] : [`${nameOf(group)} admits ${found.join(' and ')}`];
-  });
-}
-
-function inWords({ cidr, listId }: AdmittedAddress): string {
-  return listId === undefined ? cidr : `${cidr} (in ${listId})`;
-}
-
-export function nameOf({ id, name }: Group): string {
-  return name === '' ? id : `${id} (${name})`;
-}
-
-/** Each as `pl-1, which sg-1 admits, could not be read: …`. */
-export function unreadLists(admissions: readonly Admission[]): readonly string[] {
-  return admissions.flatMap(({ group, unread }) =>
-    unread.map(
-      ({ listId, why }) =>
-        `${listId}, which ${nameOf(group)} admits, could not be read: ${why.replace(/\.$/, '')}`,
-    ),
-  );
-}
-
 function saidOf({ what, field, accessOf }: Way, spec: ClusterSpec | undefined): string {
   if (!spec) return 'The specification could not be read.';
   const access = accessOf(spec);
@@ -177,7 +149,7 @@ function isUnknown(name: string, { codes, portsInWords }: Way, unknown: readonly
 }
 
 function isClosed(name: string, way: Way, said: string, admissions: readonly Admission[]): Finding {
-  const addresses = [...new Set(admissions.flatMap((each) => each.addresses.map(inWords)))];
+  const addresses = [...new Set(admissions.flatMap((each) => each.addresses.map(addressInWords)))];
   const groups = admissions.map(({ group }) => nameOf(group)).join(', ');
   const admit = addresses.length === 0 ? 'nobody from outside' : `only ${addresses.join(', ')}`;
   return notes.pass(name, way.codes.closed, {

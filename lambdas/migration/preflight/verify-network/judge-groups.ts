@@ -1,9 +1,10 @@
 import type { Finding } from '../../contract/findings.ts';
 import { MIGRATE } from '../../contract/states.ts';
+import { admissionsOf } from '../../domain/network/admission.ts';
 import { stopped } from '../../domain/network/decide.ts';
 import { exposureOf, openInWords } from '../../domain/network/exposure.ts';
 import type { Group } from '../../domain/network/network.ts';
-import { cidrsFor, groupRules, namesGroup } from '../../domain/network/rules.ts';
+import { groupRules, namesGroup } from '../../domain/network/rules.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
 import { type Connection, type End, endsOf, type Way } from './way.ts';
 
@@ -126,8 +127,8 @@ function notLetOut(identifier: string, { nodes, database }: Way, outbound: Side)
 function judgeWorld(identifier: string, groups: readonly Group[], port: number): readonly Finding[] {
   const why = 'Whoever reaches the subnet may try to log in.';
   const toDo = "Admit the nodes' group instead, and whoever else needs it by name.";
-  return groups.flatMap(({ id, ingress }) => {
-    const { open, wide } = exposureOf(cidrsFor(port, ingress));
+  return admissionsOf(groups, [{ from: port, to: port }]).flatMap(({ group: { id }, addresses }) => {
+    const { open, wide } = exposureOf([...new Set(addresses.map(({ cidr }) => cidr))]);
     if (open.length > 0) {
       const seen = `${id} admits everybody to port ${port}: ${openInWords(open)}.`;
       return [notes.fail(identifier, 'network-group-open', { seen, why, toDo })];

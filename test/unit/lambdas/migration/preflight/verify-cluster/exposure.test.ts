@@ -248,6 +248,15 @@ describe('who reaches the cluster, by its security groups', () => {
     );
   });
 
+  it('is said of etcd with the prefix list that has the address', async () => {
+    const listed = ({ cluster }: Shop) =>
+      cluster.admit('masters', rule(2380, { lists: [list(['203.0.113.0/24', '10.0.0.0/8'])] }));
+    expect(await seenOf('etcd-ports-open', listed)).toMatch(
+      /^sg-masters \(masters\) admits 203\.0\.113\.0\/24 \(in pl-1\) to ports 2379/,
+    );
+    expect(await seenOf('etcd-ports-shared', listed)).toMatch(/ admits 10\.0\.0\.0\/8 \(in pl-1\) to /);
+  });
+
   it('is judged where the specification can’t be read', async () => {
     const findings = await findingsOf(({ store, cluster }) => {
       edit(store, SPEC, 'kind: Cluster', 'kind: [');
