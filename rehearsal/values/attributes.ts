@@ -1,5 +1,6 @@
 /** What `Fn::GetAtt` gives: of most attributes, the id says it, or the description of the resource. */
 import { partitionOf } from '../../lambdas/shared/contract/regions.ts';
+import type { FileKind, Place } from '../snapshot/file-kind.ts';
 import { CLASSIC_LOAD_BALANCERS } from '../snapshot/kinds/elb.ts';
 import { LOAD_BALANCERS } from '../snapshot/kinds/elbv2.ts';
 import { DATABASE_CLUSTERS, DATABASES } from '../snapshot/kinds/rds.ts';
@@ -15,20 +16,27 @@ export interface Attribute {
 
 interface Files {
   readonly find: Find;
+  /** There is no file. */
   readonly makesUp: boolean;
 }
 
 type Answer = string | Omit<Lacking, 'what'>;
 
-export function attributeOf(attribute: Attribute, at: Where, files: Files): Answer {
-  return byId(attribute, at) ?? DESCRIBED[attribute.type]?.(attribute, at, files) ?? {};
+const BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+
+export function attributeOf(attribute: Attribute, at: Where, { find, makesUp }: Files): Answer {
+  const { type, name, id } = attribute;
+  const own = byId(attribute, at);
+  if (own !== undefined) return own;
+  if (makesUp && type === BALANCER) return madeUpBalancer(id, at.region)[name] ?? {};
+  return DESCRIBED[type]?.(attribute, { account: at.account, region: at.region }, find) ?? {};
 }
 
 /** `Ref` is the ARN of these … */
 const ARNS: Readonly<Record<string, readonly string[]>> = {
   'AWS::SNS::Topic': ['TopicArn'],
   'AWS::SecretsManager::Secret': ['Id'],
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': ['LoadBalancerArn'],
+  [BALANCER]: ['LoadBalancerArn'],
   'AWS::ElasticLoadBalancingV2::TargetGroup': ['TargetGroupArn'],
 };
 
@@ -63,45 +71,44 @@ function byId({ type, name, id }: Attribute, at: Where): string | undefined {
   if (type === 'AWS::S3::Bucket' && name === 'Arn') return `arn:${partition}:s3:::${id}`;
   if (type === 'AWS::IAM::Role' && name === 'Arn') return `arn:${partition}:iam::${at.account}:role/${id}`;
   if (type === 'AWS::SNS::Topic' && name === 'TopicName') return id.split(':').at(-1);
-  if (type !== 'AWS::ElasticLoadBalancingV2::LoadBalancer') return undefined;
+  if (type !== BALANCER) return undefined;
   const full = id.replace(/^.*:loadbalancer\//, '');
   if (name === 'LoadBalancerFullName') return full;
   return name === 'LoadBalancerName' ? full.split('/')[1] : undefined;
 }
 
-const DESCRIBED: Readonly<Record<string, (attribute: Attribute, at: Where, files: Files) => Answer>> = {
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': ({ name, id }, { account, region }, { find, makesUp }) => {
-    const place = { account, region };
-    const all = find(LOAD_BALANCERS, place)?.LoadBalancers ?? [];
-    const described = all.find(({ LoadBalancerArn }) => LoadBalancerArn === id);
-    if (!described && makesUp) return madeUpBalancer(id, region)[name] ?? {};
-    const found = { DNSName: described?.DNSName, CanonicalHostedZoneID: described?.CanonicalHostedZoneId }[
-      name
-    ];
-    return found ?? { kind: LOAD_BALANCERS, place };
-  },
-  'AWS::ElasticLoadBalancing::LoadBalancer': ({ name, id }, { account, region }, { find }) => {
-    const place = { account, region };
-    const all = find(CLASSIC_LOAD_BALANCERS, place)?.LoadBalancerDescriptions ?? [];
-    const described = all.find(({ LoadBalancerName }) => LoadBalancerName === id);
-    const found = {
-      DNSName: described?.DNSName,
-      CanonicalHostedZoneNameID: described?.CanonicalHostedZoneNameID,
-    }[name];
-    return found ?? { kind: CLASSIC_LOAD_BALANCERS, place };
-  },
-  'AWS::RDS::DBInstance': ({ name, id }, { account, region }, { find }) => {
-    const place = { account, region };
-    const all = find(DATABASES, place)?.DBInstances ?? [];
-    const endpoint = all.find(({ DBInstanceIdentifier }) => DBInstanceIdentifier === id)?.Endpoint;
-    const found = { 'Endpoint.Address': endpoint?.Address, 'Endpoint.Port': endpoint?.Port }[name];
-    return found === undefined ? { kind: DATABASES, place } : String(found);
-  },
-  'AWS::RDS::DBCluster': ({ name, id }, { account, region }, { find }) => {
-    const place = { account, region };
-    const all = find(DATABASE_CLUSTERS, place)?.DBClusters ?? [];
-    const described = all.find(({ DBClusterIdentifier }) => DBClusterIdentifier === id);
-    const found = { 'Endpoint.Address': described?.Endpoint, 'Endpoint.Port': described?.Port }[name];
-    return found === undefined ? { kind: DATABASE_CLUSTERS, place } : String(found);
-  },
+type Described = (attribute: Attribute, place: Place, find: Find) => Answer;
+
+const DESCRIBED: Readonly<Record<string, Described>> = {
+  [BALANCER]: describedIn(LOAD_BALANCERS, ({ LoadBalancers }, id) => {
+    const found = LoadBalancers.find(({ LoadBalancerArn }) => LoadBalancerArn === id);
+    return { DNSName: found?.DNSName, CanonicalHostedZoneID: found?.CanonicalHostedZoneId };
+  }),
+  'AWS::ElasticLoadBalancing::LoadBalancer': describedIn(
+    CLASSIC_LOAD_BALANCERS,
+    ({ LoadBalancerDescriptions }, id) => {
+      const found = LoadBalancerDescriptions.find(({ LoadBalancerName }) => LoadBalancerName === id);
+      return { DNSName: found?.DNSName, CanonicalHostedZoneNameID: found?.CanonicalHostedZoneNameID };
+    },
+  ),
+  'AWS::RDS::DBInstance': describedIn(DATABASES, ({ DBInstances }, id) => {
+    const endpoint = DBInstances.find(({ DBInstanceIdentifier }) => DBInstanceIdentifier === id)?.Endpoint;
+    return { 'Endpoint.Address': endpoint?.Address, 'Endpoint.Port': endpoint?.Port };
+  }),
+  'AWS::RDS::DBCluster': describedIn(DATABASE_CLUSTERS, ({ DBClusters }, id) => {
+    const found = DBClusters.find(({ DBClusterIdentifier }) => DBClusterIdentifier === id);
+    return { 'Endpoint.Address': found?.Endpoint, 'Endpoint.Port': found?.Port };
+  }),
 };
+
+/** @param attributesOf the resource with this id, by their names */
+function describedIn<T>(
+  kind: FileKind<T>,
+  attributesOf: (content: T, id: string) => Readonly<Record<string, string | number | undefined>>,
+): Described {
+  return ({ name, id }, place, find) => {
+    const content = find(kind, place);
+    const found = content === undefined ? undefined : attributesOf(content, id)[name];
+    return found === undefined ? { kind, place } : String(found);
+  };
+}
