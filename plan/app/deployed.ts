@@ -1,6 +1,7 @@
 /** What a migration deploys beside its functions' settings, and people decide on. */
+import { ENV } from '../../lambdas/shared/contract/environment.ts';
 import { pathOf } from '../../rehearsal/app/settings.ts';
-import type { Resource, SynthesisedStack } from '../../rehearsal/app/synthesise.ts';
+import { environmentOf, type Resource, type SynthesisedStack } from '../../rehearsal/app/synthesise.ts';
 
 export interface Deployed {
   /** E-mail addresses that get its notifications. */
@@ -18,7 +19,7 @@ export function deployedIn({ template }: SynthesisedStack, scope: string): Deplo
   const resources = Object.values(template.Resources).filter((each) => pathOf(each).startsWith(`${scope}/`));
   const ofType = (type: string) => resources.filter(({ Type }) => Type === type).map(propertiesOf);
   const subscriptions = ofType('AWS::SNS::Subscription');
-  const topics = resources.flatMap(({ Properties }) => topicArn(Properties));
+  const topics = resources.flatMap(topicArn);
   const [schedule] = ofType('AWS::Events::Rule').flatMap(
     ({ ScheduleExpression }) => ScheduleExpression ?? [],
   );
@@ -36,7 +37,7 @@ function propertiesOf({ Properties = {} }: Resource): Readonly<Record<string, un
 }
 
 /** That of a topic of the stack's own is a reference. */
-function topicArn(properties: Resource['Properties']): readonly string[] {
-  const { Variables } = (properties?.Environment ?? {}) as { Variables?: { TOPIC_ARN?: unknown } };
-  return typeof Variables?.TOPIC_ARN === 'string' ? [Variables.TOPIC_ARN] : [];
+function topicArn(resource: Resource): readonly string[] {
+  const arn = environmentOf(resource)[ENV.topicArn];
+  return typeof arn === 'string' ? [arn] : [];
 }

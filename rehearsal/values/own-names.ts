@@ -37,12 +37,15 @@ function nameIn({ Type, Properties = {} }: Resource): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
+/** Of an alarm's name. */
+const LONGEST = 255;
+
 /** As the offline AWS names a resource without a name: the same at each deployment. */
-function emulatedName(stackName: string, logicalId: string, longest = 255): string {
+function emulatedName(stackName: string, logicalId: string): string {
   const end = createHash('sha256')
     .update(`${stackName}:${logicalId}`)
     .digest('hex')
     .slice(0, 13)
     .toUpperCase();
-  return `${`${stackName}-${logicalId}-`.slice(0, longest - end.length)}${end}`;
+  return `${`${stackName}-${logicalId}-`.slice(0, LONGEST - end.length)}${end}`;
 }
