@@ -1,3 +1,4 @@
+import { DAY } from '../world/minutes.ts';
 import { described } from './activity.ts';
 import { validationError } from './errors.ts';
 import { groupFilter } from './filters.ts';
@@ -8,7 +9,7 @@ import { paged } from './pages.ts';
 import type { Site } from './site.ts';
 import type { AutoScalingGroup, GroupInstance } from './types.ts';
 
-const SIX_WEEKS = 6 * 7 * 86_400_000;
+const SIX_WEEKS = 6 * 7 * DAY;
 
 type Operations = Pick<
   AutoScalingOperations,

@@ -3,6 +3,7 @@
  * jump only when the emulator has nothing to do; then it asks here how far (`advance`), and whoever is due acts first.
  */
 import type { BusEvent } from '../world/alarm-event.ts';
+import { DAY } from '../world/minutes.ts';
 
 /** What a scenario's people and the checks can see of the account at a moment. */
 export type Look<Situation> = () => Promise<Situation>;
@@ -49,7 +50,7 @@ export class NothingHappens extends Error {
 }
 
 /** While the emulator has nothing to wait for, the world is looked ahead for this long. */
-const HORIZON = 2 * 86_400_000;
+const HORIZON = 2 * DAY;
 const PATIENCE = 20;
 
 export class Director<Situation> {

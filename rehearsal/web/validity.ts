@@ -1,6 +1,5 @@
 import type { Validity } from '../tools/certificates.ts';
-
-const DAY = 86_400_000;
+import { DAY } from '../world/minutes.ts';
 
 /**
  * The days of a certificate by the rehearsed clock, counted from the machine's: functions compare a certificate with the former,

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { METRIC_QUERIES } from '../snapshot/kinds/cloudwatch.ts';
 import { readManifest } from '../snapshot/manifest.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
+import { DAY } from '../world/minutes.ts';
 
-const DAY = 86_400_000;
 const OLD = 7;
 
 /** That a snapshot is old, or that its age is unknown, as a sentence. @param now epoch milliseconds */
