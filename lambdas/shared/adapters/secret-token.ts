@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ERRORS } from '../contract/errors.ts';
 import { NamedError } from '../domain/named-error.ts';
+import { withoutEnd } from '../domain/text.ts';
 import type { Clock } from '../ports/clock.ts';
 import { secretsManager } from './secrets-manager-client.ts';
 import { namingTransients } from './transient.ts';
@@ -64,10 +65,9 @@ export class SecretToken {
   }
 
   #unreadable(why: string, cause?: unknown): NamedError {
-    const said = why.replace(/[.\s]+$/, '');
     return new NamedError(
       ERRORS.credentialsUnreadable,
-      `The token for the API servers in ${this.#arn}: ${said}.`,
+      `The token for the API servers in ${this.#arn}: ${withoutEnd(why)}.`,
       { cause },
     );
   }

@@ -79,3 +79,8 @@ export function cut(text: string, most: number): string {
   if (characters.length <= most) return text;
   return `${characters.slice(0, most).join('')}… (${count(characters.length - most)} characters more)`;
 }
+
+/** What others say, without the end of its sentence: ours goes on after it. */
+export function withoutEnd(text: string): string {
+  return text.replace(/[.\s]+$/, '');
+}

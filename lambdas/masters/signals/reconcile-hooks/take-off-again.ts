@@ -1,5 +1,6 @@
 import { runbookLine } from '../../../shared/contract/links.ts';
 import { NamedError } from '../../../shared/domain/named-error.ts';
+import { withoutEnd } from '../../../shared/domain/text.ts';
 import { ERRORS } from '../../contract/errors.ts';
 import type { MastersSettings } from '../../contract/settings.ts';
 import type { AutoScaling } from '../../ports/auto-scaling.ts';
@@ -46,7 +47,7 @@ function leftBehind(
   return new NamedError(
     ERRORS.hooksLeftBehind,
     [
-      `${why.replace(/\.$/, '')}.`,
+      `${withoutEnd(why)}.`,
       `Some hooks could not be removed again, and nobody handles their events: ${left.join('; ')}.`,
       'Each master that is terminated waits there for a whole heartbeat time-out. Release the instances that wait, then delete the hooks: aws autoscaling delete-lifecycle-hook --auto-scaling-group-name <group> --lifecycle-hook-name <hook>.',
       ...runbookLine(runbookUrl, ERRORS.hooksLeftBehind),

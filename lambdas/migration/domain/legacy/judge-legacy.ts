@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../../shared/domain/text.ts';
 /** Whether legacy could take all the traffic back. Preflight reports it, and no step is made without it. */
 
 import { type Remark, remarks } from '../readiness/finding.ts';
@@ -58,7 +59,7 @@ function judgePool(source: string, { pool, load, groups }: PoolSeen): readonly R
 
 function notAskable(source: string, why: string): Remark {
   return remarks.unknown(source, 'legacy-hosts-unknown', {
-    seen: `Its hosts can't be looked up: ${why}.`,
+    seen: `Its hosts can't be looked up: ${withoutEnd(why)}.`,
     why: WHY,
     toDo: 'Make sure that it can carry all the traffic, and stays able to until the drain is over. Then accept the finding.',
   });

@@ -1,4 +1,5 @@
 /** Whom security groups let in, for people. */
+import { withoutEnd } from '../../../shared/domain/text.ts';
 import type { Admission, AdmittedAddress } from '../../domain/network/admission.ts';
 import type { Group } from '../../domain/network/network.ts';
 
@@ -25,8 +26,7 @@ export function admitting(
 export function unreadLists(admissions: readonly Admission[]): readonly string[] {
   return admissions.flatMap(({ group, unread }) =>
     unread.map(
-      ({ listId, why }) =>
-        `${listId}, which ${nameOf(group)} admits, could not be read: ${why.replace(/\.$/, '')}`,
+      ({ listId, why }) => `${listId}, which ${nameOf(group)} admits, could not be read: ${withoutEnd(why)}`,
     ),
   );
 }

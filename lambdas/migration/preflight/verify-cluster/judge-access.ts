@@ -1,5 +1,5 @@
 /** Who may reach SSH and the API, as the specification says. */
-import { shortened } from '../../../shared/domain/text.ts';
+import { shortened, withoutEnd } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { Access, ClusterSpec } from '../../domain/kops/cluster-spec.ts';
 import { exposureOf, isPrefixList, openInWords } from '../../domain/network/exposure.ts';
@@ -151,7 +151,7 @@ function addressesOf(access: readonly string[], lists: readonly PrefixList[]): A
   for (const id of new Set(listIds)) {
     const cidrs = lists.find((list) => list.id === id)?.cidrs;
     if (!cidrs?.known)
-      unread.push(`${id} could not be read: ${(cidrs?.why ?? 'it was not asked for').replace(/\.$/, '')}`);
+      unread.push(`${id} could not be read: ${withoutEnd(cidrs?.why ?? 'it was not asked for')}`);
     else
       for (const cidr of cidrs.value)
         if (!addresses.has(cidr)) addresses.set(cidr, addressInWords({ cidr, listId: id }));

@@ -1,4 +1,4 @@
-import { countOf, duration } from '../../../shared/domain/text.ts';
+import { countOf, duration, withoutEnd } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import { goSeconds, USUAL_INTERVAL } from '../../domain/kops/backups.ts';
 import type { EtcdClusterSpec } from '../../domain/kops/cluster-spec.ts';
@@ -68,7 +68,7 @@ function unmarked(name: string, address: string): Finding {
 function unread(name: string, address: string, { kind, why }: Unread): Finding {
   const isDenied = kind === 'denied' || kind === 'no-bucket';
   return notes.fail(name, isDenied ? 'backups-denied' : 'backups-unreadable', {
-    seen: `${address} could not be listed: ${why}.`,
+    seen: `${address} could not be listed: ${withoutEnd(why)}.`,
     why: `${WHY} Whether there is one is unknown.`,
     toDo: isDenied
       ? 'If the backups are in a bucket of their own, configure it as `cluster.backupStore`, and allow this function’s role to list it.'

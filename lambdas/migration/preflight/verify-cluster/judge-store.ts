@@ -1,4 +1,4 @@
-import { countOf, shortened } from '../../../shared/domain/text.ts';
+import { countOf, shortened, withoutEnd } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { Unread } from '../../ports/state-store.ts';
 import type { LoadedSpec, ReadSpec } from './load-spec.ts';
@@ -14,7 +14,7 @@ export function judgePending(cluster: string, { pending }: ReadSpec): readonly F
   if (!pending.known)
     return [
       notes.warn(cluster, 'spec-intent-unread', {
-        seen: `config could not be compared with what is in effect: ${pending.why}.`,
+        seen: `config could not be compared with what is in effect: ${withoutEnd(pending.why)}.`,
         why,
         toDo: 'Read what `kops update cluster` would change before you add `--yes`.',
       }),
@@ -66,7 +66,11 @@ export function judgeStore(cluster: string, store: string, loaded: LoadedSpec): 
 
 function unread(cluster: string, address: string, { kind, why }: Unread): Finding {
   const { code, toDo } = UNREAD[kind];
-  return notes.fail(cluster, code, { seen: `${address} could not be read: ${why}.`, why: WHY, toDo });
+  return notes.fail(cluster, code, {
+    seen: `${address} could not be read: ${withoutEnd(why)}.`,
+    why: WHY,
+    toDo,
+  });
 }
 
 const UNREAD: Readonly<Record<Unread['kind'], { readonly code: string; readonly toDo: string }>> = {

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { Reading } from '../../domain/reading.ts';
 import { notes } from './notes.ts';
@@ -7,7 +8,7 @@ export function notCompared(subject: string, what: string, reading: Reading<unkn
   const why = 'They were compared with nothing.';
   if (!reading.known)
     return notes.fail(`${subject} (${what})`, 'ingress-balancer-unreadable', {
-      seen: `The load balancer's ${what} could not be read: ${reading.why}.`,
+      seen: `The load balancer's ${what} could not be read: ${withoutEnd(reading.why)}.`,
       why,
       toDo: 'Check what denies the function access (a service control policy, for example).',
     });

@@ -1,9 +1,9 @@
-import { countOf } from '../../../shared/domain/text.ts';
+import { countOf, withoutEnd } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import { certifies } from '../../domain/workloads/hosts.ts';
 import { shown } from '../../domain/workloads/named.ts';
 import type { Certificate } from '../../domain/workloads/objects.ts';
-import { notes, quoted } from './notes.ts';
+import { notes } from './notes.ts';
 
 export const WHY_CERTIFICATES = 'cert-manager renews what the moved names are served with.';
 const SUBJECT = 'certificates';
@@ -27,7 +27,7 @@ function judgeNotReady(certificate: Certificate, names: readonly string[]): Find
   const subject = shown('certificate', certificate);
   const moved = names.filter((name) => certificate.dnsNames.some((each) => certifies(each, name)));
   const said = {
-    seen: `It is not ready: ${quoted(certificate.message) || 'cert-manager has said nothing of it'}.`,
+    seen: `It is not ready: ${withoutEnd(certificate.message) || 'cert-manager has said nothing of it'}.`,
     why: moved.length > 0 ? `It is for ${moved.join(', ')}.` : 'It is for none of the moved names.',
     toDo: `See \`cmctl status certificate -n ${certificate.namespace} ${certificate.name}\`. A challenge by HTTP can't succeed before the name has moved: use one by DNS.`,
   };

@@ -1,8 +1,8 @@
-import { countOf } from '../../../shared/domain/text.ts';
+import { countOf, withoutEnd } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import { shown } from '../../domain/workloads/named.ts';
 import type { Deployment } from '../../domain/workloads/objects.ts';
-import { notes, quoted } from './notes.ts';
+import { notes } from './notes.ts';
 
 const WHY = 'A moved name leads to its pods: without them clients get errors.';
 
@@ -31,7 +31,7 @@ function judgeState(deployment: Deployment): Finding {
     });
   if (available < replicas || problem !== '')
     return notes.fail(subject, 'deployment-not-available', {
-      seen: `${seen}${problem === '' ? '' : `, and its controller says ${quoted(problem)}`}.`,
+      seen: `${seen}${problem === '' ? '' : `, and its controller says ${withoutEnd(problem)}`}.`,
       why: WHY,
       toDo,
     });

@@ -1,9 +1,9 @@
-import { shortened } from '../../../shared/domain/text.ts';
+import { shortened, withoutEnd } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import { type Askers, fightOver, inWords, type MovedName } from '../../domain/workloads/external-dns.ts';
 import { shown } from '../../domain/workloads/named.ts';
 import type { Deployment } from '../../domain/workloads/objects.ts';
-import { notes, quoted } from './notes.ts';
+import { notes } from './notes.ts';
 
 export const WHY_EXTERNAL_DNS =
   'external-dns writes records by itself, every minute. A name must have one writer while it is moved.';
@@ -48,7 +48,7 @@ function judgeOne(deployment: Deployment, names: readonly MovedName[], askers: A
 
 export function ownersNotRead(why: string): Finding {
   return notes.fail('external-dns', 'external-dns-owners-unread', {
-    seen: `Who owns the names by the zones could not be read: ${quoted(why)}.`,
+    seen: `Who owns the names by the zones could not be read: ${withoutEnd(why)}.`,
     why: WHY_EXTERNAL_DNS,
     toDo: 'Fix what the message says, then start again.',
   });

@@ -1,9 +1,10 @@
+import { withoutEnd } from '../../../shared/domain/text.ts';
 /** From a moved name to the Deployments behind it: by routes, Services and the labels of pods. */
 import type { Finding } from '../../contract/findings.ts';
 import { routesFor } from '../../domain/workloads/hosts.ts';
 import { isSame, pathOf, shown } from '../../domain/workloads/named.ts';
 import type { Deployment, Named, Route, Service } from '../../domain/workloads/objects.ts';
-import { notes, quoted } from './notes.ts';
+import { notes } from './notes.ts';
 
 export const WHY_NAMES = 'Clients ask the cluster for this name once it is moved.';
 
@@ -61,7 +62,7 @@ function notRouted(name: string, by: readonly string[] = []): Finding {
 
 function routeRefused(name: string, route: Route): Finding {
   return notes.fail(`${name} (${shown(route.kind, route)})`, 'route-refused', {
-    seen: `No gateway serves it: ${quoted(route.refused)}.`,
+    seen: `No gateway serves it: ${withoutEnd(route.refused)}.`,
     why: WHY_NAMES,
     toDo: `See \`kubectl -n ${route.namespace} describe httproute ${route.name}\`: its gateways say why.`,
   });

@@ -1,8 +1,8 @@
-import { countOf } from '../../../shared/domain/text.ts';
+import { countOf, withoutEnd } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { Node } from '../../domain/workloads/objects.ts';
 import { skewOf } from '../../domain/workloads/skew.ts';
-import { notes, quoted } from './notes.ts';
+import { notes } from './notes.ts';
 
 export const WHY_NODES = 'Pods run on nodes: what they have room for is what carries the traffic.';
 
@@ -42,7 +42,7 @@ function judgeNode(
       ? []
       : [
           notes.fail(subject, 'node-not-ready', {
-            seen: `It is not ready: ${quoted(reason)}.`,
+            seen: `It is not ready: ${withoutEnd(reason)}.`,
             why: WHY_NODES,
             toDo: TO_DO,
           }),

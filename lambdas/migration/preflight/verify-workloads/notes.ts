@@ -6,11 +6,6 @@ import { type Listed, type Resource, ruleFor } from '../../domain/workloads/reso
 
 export const notes = notesOf(MIGRATE.verifyWorkloads);
 
-/** What others say, to go on after it. */
-export function quoted(words: string): string {
-  return words.replace(/[.\s]+$/, '');
-}
-
 /** What came of listing a resource. */
 export type Seen<T> = Reading<Listed<T>>;
 

@@ -5,6 +5,7 @@ import {
   fitting,
   percent,
   shortened,
+  withoutEnd,
 } from '../../../../../lambdas/shared/domain/text.ts';
 
 describe('numbers and durations for people', () => {
@@ -79,4 +80,13 @@ describe('what is too long', () => {
     expect(cut('abcd', 3)).toBe('abc… (1 characters more)');
     expect(cut('a😀bc', 2)).toBe('a😀… (2 characters more)');
   });
+});
+
+it.each([
+  ['no such bucket.', 'no such bucket'],
+  ['no such bucket. \n', 'no such bucket'],
+  ['version 1.36.2', 'version 1.36.2'],
+  ['', ''],
+])('%j of others goes on as %j', (text, begun) => {
+  expect(withoutEnd(text)).toBe(begun);
 });

@@ -18,8 +18,8 @@ describe('what is wanted and not yet in effect', () => {
     ['absent', 'there is none', ({ store }) => void store.objects.delete(`${CLUSTER}/config`)],
     [
       'denied',
-      'no',
-      ({ store }) => void store.unread.set(`${CLUSTER}/config`, { kind: 'denied', why: 'no' }),
+      'in effect: AccessDenied: no.',
+      ({ store }) => void store.unread.set(`${CLUSTER}/config`, { kind: 'denied', why: 'AccessDenied: no.' }),
     ],
     ['garbage', 'line 2, column 1', ({ store }) => void store.objects.set(`${CLUSTER}/config`, '{')],
     [
@@ -31,6 +31,7 @@ describe('what is wanted and not yet in effect', () => {
     const findings = await findingsOf(change);
     expect(amiss(findings)).toEqual([`warn spec-intent-unread ${CLUSTER}`]);
     expect(findings.find(({ code }) => code === 'spec-intent-unread')?.seen).toContain(why);
+    expect(findings.find(({ code }) => code === 'spec-intent-unread')?.seen).not.toMatch(/\.\.$/);
     expect(findings.map(({ code }) => code)).toContain('spec-read');
   });
 });
