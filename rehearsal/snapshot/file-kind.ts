@@ -11,6 +11,8 @@ export interface FileKind<T = unknown> {
   readonly regional: boolean;
   /** The options that say what is asked about; the file is named by their values. `ANY_NAME` is none. */
   readonly options: readonly string[];
+  /** What an option is given, of a name that a file can't have as it is. Left out: the name. */
+  readonly argument?: (name: string) => string;
   /** What else the command needs. */
   readonly flags: string;
   /** The SDK's schema of the answer. Loaded only when a file is checked. */
@@ -41,6 +43,7 @@ interface Description<N> {
   readonly call: string;
   readonly regional?: boolean;
   readonly options?: readonly string[];
+  readonly argument?: (name: string) => string;
   readonly flags?: string;
   readonly answer: () => Promise<Schema>;
   readonly needs: N;
@@ -110,12 +113,12 @@ export function toolOf({ service, call }: Pick<FileKind, 'service' | 'call'>): s
 }
 
 /** A file can't be named by an ARN: it has the name in it. */
-function argumentOf({ service, call }: FileKind, option: string, place: Place): string {
+function argumentOf({ service, call, argument }: FileKind, option: string, place: Place): string {
   const [name = ''] = place.names ?? [];
   if (option === '--cli-input-json')
     return `file://${pathOf({ service, call: `${call}${INPUT}`, regional: true }, place)}`;
   if (/-arns?$/.test(option)) return `<ARN of ${name}>`;
-  return service === 'ssm' ? name.replaceAll('+', '/') : name;
+  return argument ? argument(name) : name;
 }
 
 const ACCOUNT = /^\d{12}$/;

@@ -5,11 +5,13 @@ import type {
 } from '@aws-sdk/client-cloudformation';
 import { fileKind } from '../file-kind.ts';
 
+const sdk = () => import('@aws-sdk/client-cloudformation');
+
 /** What `Fn::ImportValue` finds. */
 export const EXPORTS = fileKind<ListExportsOutput>()({
   service: 'cloudformation',
   call: 'list-exports',
-  answer: async () => (await import('@aws-sdk/client-cloudformation')).ListExportsOutput$,
+  answer: async () => (await sdk()).ListExportsOutput$,
   needs: { Exports: [{ Name: true, Value: true }] },
 });
 
@@ -18,7 +20,7 @@ export const STACK = fileKind<DescribeStacksOutput>()({
   service: 'cloudformation',
   call: 'describe-stacks',
   options: ['--stack-name'],
-  answer: async () => (await import('@aws-sdk/client-cloudformation')).DescribeStacksOutput$,
+  answer: async () => (await sdk()).DescribeStacksOutput$,
   needs: { Stacks: [{ StackName: true }] },
 });
 
@@ -27,6 +29,6 @@ export const STACK_RESOURCES = fileKind<ListStackResourcesOutput>()({
   service: 'cloudformation',
   call: 'list-stack-resources',
   options: ['--stack-name'],
-  answer: async () => (await import('@aws-sdk/client-cloudformation')).ListStackResourcesOutput$,
+  answer: async () => (await sdk()).ListStackResourcesOutput$,
   needs: { StackResourceSummaries: [{ LogicalResourceId: true }] },
 });

@@ -15,6 +15,7 @@ export const PARAMETER_VALUE = fileKind<GetParameterResult>()({
   service: 'ssm',
   call: 'get-parameter',
   options: ['--name'],
+  argument: parameterOf,
   answer: async () => (await import('@aws-sdk/client-ssm')).GetParameterResult$,
   needs: { Parameter: { Name: true, Type: oneOf('String', 'StringList'), Value: true } },
 });

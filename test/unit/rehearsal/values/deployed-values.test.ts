@@ -163,6 +163,12 @@ describe('what nobody says', () => {
     );
   });
 
+  it('is a parameter, which the command is given by its own name', () => {
+    expect(() => from('{{resolve:ssm:/dns/zone}}', snapshotOf({}))).toThrow(
+      /ssm\/get-parameter\/\+dns\+zone\.json[\s\S]*aws ssm get-parameter --name \/dns\/zone /,
+    );
+  });
+
   it('can only be made up of the app’s own stacks', () => {
     expect(from(output('Name'), undefined)).toBe('ingress-0123456789abcdef.elb.eu-central-1.amazonaws.com');
     expect(() => from({ 'Fn::ImportValue': 'dns-zone' }, undefined)).toThrow(
