@@ -33,7 +33,7 @@ export const NETWORK: Part = {
     DESCRIBE_ASSOCIATIONS,
     SEARCH_GATEWAY_ROUTES,
   ],
-  isIn: ({ regions }) => regions.some((region) => networksOf(region).length > 0 && hasDatabases(region)),
+  isIn: ({ regions }) => regions.some(hasWays),
 };
 
 export async function takeNetworks(
@@ -124,7 +124,12 @@ export function networksOf({ migrations }: RegionWanted): readonly NetworkSettin
   ]);
 }
 
-export function hasDatabases({ migrations }: RegionWanted): boolean {
+/** Whether it matters how packets get from the nodes to the databases. */
+export function hasWays(region: RegionWanted): boolean {
+  return networksOf(region).length > 0 && hasDatabases(region);
+}
+
+function hasDatabases({ migrations }: RegionWanted): boolean {
   return migrations.some(({ databases }) => databases.length > 0);
 }
 

@@ -5,7 +5,7 @@ import { one, type Source } from '../source/source.ts';
 import type { RegionWanted } from '../wanted/wanted.ts';
 import type { DatabasePlace } from './databases.ts';
 import { inPieces } from './in-pieces.ts';
-import { hasDatabases, networksOf, unique } from './networks.ts';
+import { hasWays, networksOf, unique } from './networks.ts';
 import type { Part } from './part.ts';
 
 export const SECURITY_GROUPS: Part = {
@@ -23,15 +23,14 @@ export async function takeSecurityGroups(
   databases: readonly DatabasePlace[],
   ofClusters: readonly string[],
 ): Promise<void> {
-  const ways = hasWays(region)
-    ? [
-        ...networksOf(region).flatMap(({ securityGroupIds }) => securityGroupIds),
-        ...databases.flatMap(({ groupIds }) => groupIds),
-      ]
-    : [];
-  if (!hasWays(region) && !hasClusters(region)) return;
+  const [forWays, forClusters] = [hasWays(region), hasClusters(region)];
+  if (!forWays && !forClusters) return;
+  const ofWays = [
+    ...networksOf(region).flatMap(({ securityGroupIds }) => securityGroupIds),
+    ...databases.flatMap(({ groupIds }) => groupIds),
+  ];
   const where = { account: region.account, region: region.region };
-  const ids = unique([...ways, ...(hasClusters(region) ? ofClusters : [])]);
+  const ids = unique([...(forWays ? ofWays : []), ...(forClusters ? ofClusters : [])]);
   const found = await source.file(DESCRIBE_SECURITY_GROUPS, where, (ask) =>
     inPieces(ask, 'group-id', ids, { SecurityGroups: [] }),
   );
@@ -54,8 +53,4 @@ function prefixListsIn(found: ContentOf<typeof KIND> | undefined): readonly stri
 /** Only a migration looks at who reaches its cluster. */
 function hasClusters({ migrations }: RegionWanted): boolean {
   return migrations.some(({ cluster }) => cluster !== undefined);
-}
-
-function hasWays(region: RegionWanted): boolean {
-  return networksOf(region).length > 0 && hasDatabases(region);
 }

@@ -36,12 +36,12 @@ export async function settledFrom(
 ): Promise<Settled> {
   const read = new Map<string, unknown>();
   const find: Find = (kind, place) => read.get(pathOf(kind, place)) as never;
+  const { imported = [] } = unsettled(parts);
+  const names = new Set(imported.flatMap(({ name = [] }) => name));
   for (;;) {
     const { deployed, lacking } = settledBy(parts, find);
     const next = lacking.filter(({ kind, place }) => kind && place && !read.has(pathOf(kind, place)));
-    const { imported = [] } = unsettled(parts);
     if (next.length === 0) return { deployed: { ...ofKnown(deployed), imported }, lacking };
-    const names = new Set(imported.flatMap(({ name = [] }) => name));
     for (const { kind, place } of next) {
       if (!kind || !place || read.has(pathOf(kind, place))) continue;
       const source = sourceOf(place.account);
