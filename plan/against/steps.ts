@@ -1,5 +1,6 @@
 import type { StepSettings } from '../../lambdas/migration/contract/settings.ts';
 import { duration, percent } from '../../lambdas/shared/domain/text.ts';
+import { fromTo } from './words.ts';
 
 /** A step, and when it ends. */
 export interface TimedStep extends StepSettings {
@@ -33,7 +34,7 @@ function changesOf({ before, after }: Pair, number: number): readonly string[] {
   const others = [
     ...(before.soakSeconds === after.soakSeconds
       ? []
-      : [`soak ${fromTo(before.soakSeconds, after.soakSeconds)}`]),
+      : [`soak ${fromTo(before.soakSeconds, after.soakSeconds, duration, (seconds) => `${seconds} s`)}`]),
     ...(before.approval === after.approval
       ? []
       : [after.approval ? 'now waits for approval after its soak' : 'no longer waits for approval']),
@@ -41,12 +42,6 @@ function changesOf({ before, after }: Pair, number: number): readonly string[] {
   if (share.length + others.length === 0) return [];
   const here = share.length > 0 ? `step ${number}` : `step ${number} (${percent(after.percent)})`;
   return [`${here}: ${[...share, ...others, ...endChange(before.endsAfter, after.endsAfter)].join(', ')}`];
-}
-
-function fromTo(before: number, after: number): string {
-  const words = [before, after].map(duration);
-  // Durations are rounded for people.
-  return words[0] === words[1] ? `${before} s → ${after} s` : words.join(' → ');
 }
 
 /** Writing takes another few seconds with each record more or less, which nobody plans by. */

@@ -35,8 +35,8 @@ const WORDS: readonly Words[] = [
     added: (name, asked) => `${displayName(name)} is asked for by the host ${hostOf(asked)}`,
     removed: (name, asked) => `${displayName(name)} is not asked for by the host ${hostOf(asked)} any more`,
   },
-  counted('legacy'),
-  counted('cluster'),
+  counted('legacy', 'legacy'),
+  counted('cluster', 'the cluster'),
   checked('databases', 'database'),
   checked('keys', 'key'),
   checked('ingress.paths', 'path'),
@@ -65,7 +65,7 @@ function checked(list: string, noun: string): Words {
   };
 }
 
-function counted(side: 'legacy' | 'cluster'): Words {
+function counted(side: 'legacy' | 'cluster', noun: string): Words {
   const metric = (tree: Leaf | Tree) => {
     const of = (field: string) => (tree instanceof Map ? tree.get(field) : undefined);
     const dimensions = of('dimensions');
@@ -74,10 +74,8 @@ function counted(side: 'legacy' | 'cluster'): Words {
   };
   return {
     at: `traffic.${side}.*`,
-    added: (_name, tree) =>
-      `requests of ${side === 'legacy' ? 'legacy' : 'the cluster'} are counted by ${metric(tree)}`,
-    removed: (_name, tree) =>
-      `requests of ${side === 'legacy' ? 'legacy' : 'the cluster'} are not counted by ${metric(tree)} any more`,
+    added: (_name, tree) => `requests of ${noun} are counted by ${metric(tree)}`,
+    removed: (_name, tree) => `requests of ${noun} are not counted by ${metric(tree)} any more`,
   };
 }
 
@@ -117,10 +115,26 @@ export function inWords({ path, before, after }: Difference): string {
   const [item, list] = [displayName(name), labelOf(path.slice(0, -1))];
   if (after instanceof Map && before === undefined) return `${inFull(list, item, after)} is new`;
   if (before instanceof Map && after === undefined) return `${inFull(list, item, before)} is gone`;
-  const words = [shown(path, before), shown(path, after)];
-  // Durations are rounded for people.
-  const exact = words[0] === words[1] ? [`${before}`, `${after}`] : words;
-  return `${labelOf(path)}: ${exact.join(' → ')}`;
+  const inPlain = (value: typeof before) => shown(path, value);
+  return `${labelOf(path)}: ${fromTo(before, after, inPlain, (value) => `${value}${unitOf(path)}`)}`;
+}
+
+/** `1 h → 2 h`. @param exact in place of words that are rounded to the same */
+export function fromTo<T>(
+  before: T,
+  after: T,
+  inPlain: (value: T) => string,
+  exact: (value: T) => string,
+): string {
+  const words = [before, after].map(inPlain);
+  return (words[0] === words[1] ? [before, after].map(exact) : words).join(' → ');
+}
+
+function unitOf(path: readonly string[]): string {
+  const field = path.at(-1) ?? '';
+  if (field.endsWith('Seconds')) return ' s';
+  if (field.endsWith('Ms')) return ' ms';
+  return /percent$/i.test(field) ? ' %' : '';
 }
 
 /** `zone example.com: role {"arn": …}`; an item of words alone is its name. */
@@ -173,12 +187,15 @@ function spaced(part: string): string {
 function shown(path: readonly string[], value: Leaf | Tree | undefined): string {
   if (value === undefined) return 'nothing';
   if (value instanceof Map) return value.size === 0 ? 'nothing' : JSON.stringify(plain(value));
-  const field = path.at(-1) ?? '';
-  if (typeof value === 'number' && field.endsWith('Seconds')) return duration(value);
-  if (typeof value === 'number' && field.endsWith('Ms')) return duration(value / 1000);
-  if (typeof value === 'number' && /percent$/i.test(field)) return percent(value);
+  if (typeof value === 'number') return measured(value, unitOf(path));
   if (typeof value === 'boolean') return inYesOrNo(value);
   return typeof value === 'string' && value.includes('\n') ? fingerprint(value) : String(value);
+}
+
+function measured(value: number, unit: string): string {
+  if (unit === ' s') return duration(value);
+  if (unit === ' ms') return duration(value / 1000);
+  return unit === ' %' ? percent(value) : String(value);
 }
 
 /** Of a text of many lines, which is a certificate. */

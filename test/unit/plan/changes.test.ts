@@ -89,6 +89,11 @@ const CHANGES: readonly [string, Partial<MigrationSettings>, readonly string[]][
   ],
   ['the TTL', { ttlSeconds: SETTINGS.ttlSeconds + 60 }, ['TTL while the migration runs: 1 min → 2 min']],
   [
+    'seconds of hours',
+    { holdTimeoutSeconds: SETTINGS.holdTimeoutSeconds + 1 },
+    ['how long a hold waits for a decision: 86400 s → 86401 s'],
+  ],
+  [
     'the time-out of holds',
     { holdTimeoutSeconds: 172_800 },
     ['how long a hold waits for a decision: 1 d → 2 d'],
