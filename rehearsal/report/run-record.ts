@@ -77,12 +77,14 @@ export class RunRecord {
   /** @param brokenOff why it could not be played to its end */
   document(brokenOff?: string): RunDocument {
     const isGood = this.#rehearsals.every(({ held }) => held) && !this.#checks.some(isContradicted);
+    // If all was skipped, nothing has shown that it holds.
+    const isPlayed = this.#rehearsals.length > 0 || this.#matrix !== undefined;
     return {
       schema: REHEARSAL_SCHEMA,
       ...this.#options,
       playedAt: this.#playedAt.toISOString(),
       tookSeconds: seconds(performance.now() - this.#began),
-      held: isGood && brokenOff === undefined,
+      held: isGood && isPlayed && brokenOff === undefined,
       ...(brokenOff !== undefined && { brokenOff }),
       madeUp: [...this.#madeUp],
       rehearsals: this.#rehearsals,

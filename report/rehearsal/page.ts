@@ -51,8 +51,8 @@ function verdictOf({ rehearsals, held, brokenOff, matrix }: RunDocument, failed:
   if (matrix && !held) return 'The deployed stack contradicts the matrix';
   if (matrix) return matrixVerdict(matrix);
   if (rehearsals.length === 1 && only) return `${only.title}: ${held ? 'it held' : 'it did not hold'}`;
+  if (rehearsals.length === 0) return 'Nothing was played';
   if (rehearsals.every(({ findings }) => findings)) return dryRunsVerdict(rehearsals.length, failed);
-  if (rehearsals.length === 0) return held ? 'Nothing was played' : 'It did not hold';
   return held
     ? `All ${rehearsals.length} rehearsals held`
     : `${failed} of ${rehearsals.length} rehearsals failed`;

@@ -148,7 +148,10 @@ export const rehearsalSchema: z.ZodMiniType<RunDocument> = z.object({
   playedAt: about(z.iso.datetime(), 'ISO 8601, UTC, of the real clock'),
   tookSeconds: seconds,
   app: about(text, "The app's command; empty: the made-up shop"),
-  held: about(z.boolean(), 'All that was played, and it was played to its end'),
+  held: about(
+    z.boolean(),
+    'Everything that was played held, and the run reached its end; false if nothing was played',
+  ),
   brokenOff: about(z.exactOptional(text), 'Why it could not be played to its end'),
   madeUp: about(z.array(text), 'What no file says'),
   rehearsals: z.array(played),

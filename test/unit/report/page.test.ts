@@ -68,6 +68,13 @@ describe('the page of a run', () => {
     expect(Buffer.byteLength(page)).toBeLessThan(2 * 1024 * 1024);
   });
 
+  it('says so if nothing was played', () => {
+    const skipped = [{ product: 'migration', title: 'week', why: 'it needs a migration' }];
+    const page = rehearsalPage(runOf([], { held: false, skipped }));
+    expect(page).toContain('<h1>Nothing was played</h1>');
+    expect(page).toContain('✗ failed');
+  });
+
   it('shows what contradicted a check, and how to play it again', () => {
     const checks = [{ claim: 'No client was lost', contradictions: ['3 were'] }];
     const page = rehearsalPage(runOf([played({ held: false, checks })], { held: false }));

@@ -109,6 +109,15 @@ it('holds if every rehearsal and every check of the run does, and it was played 
   });
 });
 
+it('does not hold if nothing was played', () => {
+  const record = newRecord();
+  expect(record.document().held).toBe(false);
+  record.skips({ of: 'masters', name: 'rolling' }, 'it needs masters');
+  expect(record.document().held).toBe(false);
+  record.evaluates({ part: 0.2, at: iso(0), steps: [], failures: [], remarks: [] });
+  expect(record.document().held).toBe(true);
+});
+
 it('has what was skipped and made up, each once', () => {
   const record = newRecord();
   expect(record.isEmpty).toBe(true);
