@@ -6,15 +6,11 @@ import { clock, type Extent, place, short, ticksOf } from './time.ts';
 export function panel(extent: Extent, rows: Content): Html {
   const ticks = ticksOf(extent);
   const lines = ticks.map(({ at }) => html`<i style="left:${short(place(extent, at))}%"></i>`);
-  const labels = ticks.map(({ at, label }, i) => {
-    const left = place(extent, at);
-    // Where there is less room, some are left out, but never the last.
-    const isMinor = (ticks.length - 1 - i) % (label.length > 5 ? 3 : 2) !== 0;
-    const kind = [
-      ...(left > (label.length > 5 ? 70 : 88) ? ['end'] : []),
-      ...(isMinor ? ['minor'] : []),
-    ].join(' ');
-    return html`<span class="${kind}" style="left:${short(left)}%">${label}</span>`;
+  const labels = ticks.map(({ at, label, isMinor }) => {
+    const left = short(place(extent, at));
+    // The first begins at its moment, the last ends there: all are inside.
+    const style = `left:${left}%;transform:translateX(-${left}%)`;
+    return html`<span${isMinor && html` class="minor"`} style="${style}">${label}</span>`;
   });
   return html`<div class="panel"><div class="ticks" aria-hidden="true">${labels}</div><div class="grid" aria-hidden="true">${lines}</div>
 ${rows}</div>`;

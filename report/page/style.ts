@@ -52,9 +52,8 @@ h2.apart{margin-top:2.5rem}h2.apart+.scroll caption{display:none}
 caption{text-align:left;color:var(--quiet);padding-bottom:.3rem}
 .panel{--gutter:13rem;position:relative;padding:2rem 0 .25rem;font-size:.8125rem}
 .panel .ticks,.panel .grid{position:absolute;left:var(--gutter);right:0;pointer-events:none}
-.panel .ticks{top:0;height:1.6rem;color:var(--quiet)}.panel .ticks span{position:absolute;white-space:nowrap;padding-left:.3rem;line-height:1.6rem}
-.panel .ticks .end{transform:translateX(-100%);padding:0 .3rem 0 0}
-.panel .grid{top:0;bottom:0}.panel .grid i{position:absolute;top:0;bottom:0;border-left:1px solid var(--line)}
+.panel .ticks{top:0;height:1.6rem;color:var(--quiet)}.panel .ticks span{position:absolute;white-space:nowrap;line-height:1.6rem}
+.panel .grid{top:1.6rem;bottom:0}.panel .grid i{position:absolute;top:0;bottom:0;border-left:1px solid var(--line)}
 .panel .group{font-size:.8125rem;margin:1rem 0 .25rem;color:var(--quiet);font-weight:600;position:relative;background:var(--ground);width:fit-content;padding-right:.5rem}
 .row{display:grid;grid-template-columns:var(--gutter) minmax(0,1fr);align-items:center;position:relative}
 .row .label{padding-right:1rem;line-height:1.3}.row .label small{display:block;color:var(--quiet);font-size:.75rem}
@@ -76,11 +75,11 @@ caption{text-align:left;color:var(--quiet);padding-bottom:.3rem}
 .legend{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;margin:.5rem 0;padding:0;font-size:.8125rem;color:var(--quiet)}
 .legend svg{width:1.6rem;height:.8rem;margin-right:.4rem;vertical-align:-.05rem}
 .matrix td{min-width:7.5rem}.matrix td small{display:block;color:var(--quiet)}.matrix th[scope=row]{min-width:12rem;color:var(--text)}
+@media (max-width:70rem){.panel .ticks .minor{display:none}}
 @media (max-width:44rem){
 main,header,footer{padding-left:1rem;padding-right:1rem}header{padding-top:1.5rem}h1{font-size:1.5rem}
 dl.facts{grid-template-columns:minmax(0,1fr)}dl.facts dd{margin-bottom:.4rem}
-.panel{--gutter:0rem}.row{display:block}.row .label{padding:.35rem 0 .1rem;position:relative}.row .label small{display:inline;margin-left:.5rem}
-.panel .ticks .minor{display:none}}
+.panel{--gutter:0rem}.row{display:block}.row .label{padding:.35rem 0 .1rem;position:relative}.row .label small{display:inline;margin-left:.5rem}}
 .foot{padding:.4rem 1rem;margin:0}.runbook{padding:.25rem 1rem;border-left:3px solid var(--line)}.runbook p{max-width:56rem}.runbook td{min-width:14rem;overflow-wrap:anywhere}
 @media print{details:not([open])>summary{color:var(--quiet)}}
 `.trim();

@@ -38,24 +38,33 @@ const STEPS = [
 ] as const;
 const MOST_TICKS = 8;
 
+/** Where there is less room, so many ticks share one label. */
+const SHARING = 3;
+
 export interface Tick {
   readonly at: number;
   readonly label: string;
+  /** Left out where there is less room. */
+  readonly isMinor: boolean;
 }
 
-/** Round moments (UTC), at most eight. */
+/** Round moments (UTC), at most eight. The last is never minor. Whichever are shown, the first of a day says which day it is. */
 export function ticksOf({ from, until }: Extent): readonly Tick[] {
   const step = STEPS.find((each) => (until - from) / each <= MOST_TICKS) ?? 56 * DAY;
   const first = Math.ceil(from / step) * step;
   const count = Math.max(0, Math.floor((until - first) / step) + 1);
-  return Array.from({ length: count }, (_, i) => first + i * step).map((at, i, all) => {
-    const isNewDay = i === 0 || new Date(at).getUTCDate() !== new Date(all[i - 1] as number).getUTCDate();
-    return { at, label: step >= DAY ? day(at) : isNewDay ? `${day(at)} ${time(at)}` : time(at) };
+  return Array.from({ length: count }, (_, i) => {
+    const at = first + i * step;
+    const isMinor = (count - 1 - i) % SHARING !== 0;
+    const before = i - (isMinor ? 1 : SHARING);
+    const isNewDay = before < 0 || day(at) !== day(first + before * step);
+    const label = step >= DAY ? day(at) : isNewDay ? `${day(at)} ${time(at)}` : time(at);
+    return { at, label, isMinor };
   });
 }
 
 /** `Mon 4 Jan`. */
-export function day(at: number): string {
+function day(at: number): string {
   const [weekday = '', date = '', month = ''] = new Date(at).toUTCString().split(/,? /);
   return `${weekday} ${Number(date)} ${month}`;
 }

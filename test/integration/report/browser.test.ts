@@ -48,16 +48,17 @@ describeInBrowser('pages in a browser', () => {
   }
 
   it.each(NAMES)(
-    '%s: says nothing, runs nothing, overflows nowhere, and axe finds nothing serious',
+    '%s: says nothing, runs nothing, overflows and overlaps nowhere, and axe finds nothing serious',
     async (name) => {
       const { page, complaints } = await opened(name);
       await page.evaluate(AXE);
       for (const colorScheme of ['light', 'dark'] as const)
-        for (const width of [390, 1440]) {
+        for (const width of [390, 720, 1440]) {
           await page.emulateMedia({ colorScheme });
           await page.setViewportSize({ width, height: 900 });
           const where = `${colorScheme}, ${width} px`;
           expect([where, await overflowing(page)]).toEqual([where, []]);
+          expect([where, await overlapping(page)]).toEqual([where, []]);
           expect([where, await violations(page)]).toEqual([where, []]);
         }
       expect(complaints).toEqual([]);
@@ -112,6 +113,20 @@ async function overflowing(page: Page): Promise<readonly string[]> {
     const all = [...document.body.querySelectorAll('*')].toSorted((a, b) => right(b) - right(a));
     return [`${scrollWidth} px`, ...all.slice(0, 3).map((each) => each.outerHTML.slice(0, 160))];
   });
+}
+
+/** Moments on the axis of time that stand on the one before. */
+async function overlapping(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.ticks')].flatMap((ticks) => {
+      const shown = [...ticks.children].filter((each) => each.getBoundingClientRect().width > 0);
+      return shown.flatMap((each, i) => {
+        const before = shown[i - 1];
+        const isApart = !before || before.getBoundingClientRect().right <= each.getBoundingClientRect().left;
+        return isApart ? [] : [`${before.textContent} and ${each.textContent}`];
+      });
+    }),
+  );
 }
 
 async function violations(page: Page): Promise<readonly string[]> {
