@@ -17,16 +17,9 @@ const EMPTY = 'empty: the command failed, or there is nothing to print. If there
 export const OBJECTS = 'objects';
 
 /**
- * Those that calls have printed.
- * @throws SnapshotRefused if there is no such folder, if the snapshot is not whole, or for files that aren't JSON: all of them
+ * What can be read of the files that calls have printed, and what is wrong with the rest.
+ * @throws SnapshotRefused if there is no such folder, or if the snapshot is not whole
  */
-export function readFolder(folder: string): Files {
-  const { files, problems } = filesOf(folder);
-  if (problems.length > 0) throw new SnapshotRefused(folder, problems);
-  return files;
-}
-
-/** What can be read of a folder, and what is wrong with the rest. @throws SnapshotRefused if there is no such folder, or if it is not whole */
 export function filesOf(folder: string): { readonly files: Files; readonly problems: readonly Problem[] } {
   const files = new Map<string, Json>();
   const problems: Problem[] = [];

@@ -1,6 +1,6 @@
 import { SHOP_WORLD } from '../../rehearsal/shop/shop.ts';
 import type { Json } from '../../rehearsal/snapshot/json.ts';
-import { readFolder } from '../../rehearsal/snapshot/read-folder.ts';
+import { filesOf } from '../../rehearsal/snapshot/read-folder.ts';
 import { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
 
 /**
@@ -9,6 +9,6 @@ import { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
  */
 export function shopSnapshot(others: Readonly<Record<string, Json>> = {}): Snapshot {
   const { snapshotFolder } = SHOP_WORLD;
-  const files = new Map([...readFolder(snapshotFolder), ...Object.entries(others)]);
+  const files = new Map([...filesOf(snapshotFolder).files, ...Object.entries(others)]);
   return new Snapshot(snapshotFolder, files, SHOP_WORLD.objects(), SHOP_WORLD.web());
 }

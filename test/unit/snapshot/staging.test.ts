@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readManifest } from '../../../rehearsal/snapshot/manifest.ts';
 import { openSnapshot } from '../../../rehearsal/snapshot/open.ts';
-import { readFolder } from '../../../rehearsal/snapshot/read-folder.ts';
+import { filesOf } from '../../../rehearsal/snapshot/read-folder.ts';
 import { Staging } from '../../../snapshot/folder/staging.ts';
 
 const NOW = Date.parse('2027-01-04T08:00:00Z');
@@ -53,14 +53,14 @@ describe('a snapshot that is being taken', () => {
     new Staging(folder, 'shop', NOW).json(CHECKS, { HealthChecks: [] });
     await expect(openSnapshot(folder)).rejects.toThrow(words);
     put(ALARMS, '{"MetricAlarms": []}');
-    expect([...readFolder(folder).keys()]).toEqual([ALARMS]);
+    expect([...filesOf(folder).files.keys()]).toEqual([ALARMS]);
   });
 
   it('takes the place of the one before; what was made by hand stays', () => {
     takeWhole({ [CHECKS]: { HealthChecks: [] }, [ALARMS]: { MetricAlarms: [] } });
     put(KUBECTL, '{}');
     takeWhole({ [ALARMS]: { MetricAlarms: [], CompositeAlarms: [] } }, NOW + 2 * DAY);
-    expect(Object.fromEntries(readFolder(folder))).toEqual({
+    expect(Object.fromEntries(filesOf(folder).files)).toEqual({
       [ALARMS]: { MetricAlarms: [], CompositeAlarms: [] },
       [KUBECTL]: {},
     });
@@ -84,10 +84,10 @@ describe('a snapshot that is being taken', () => {
     staging.text('.snapshot.json', JSON.stringify(manifest));
     mkdirSync(dirname(join(folder, ALARMS)), { recursive: true });
     renameSync(join(folder, '.taking', ALARMS), join(folder, ALARMS));
-    expect(() => readFolder(folder)).toThrow(/did not finish/);
+    expect(() => filesOf(folder)).toThrow(/did not finish/);
     expect(new Staging(folder, 'shop', NOW).found).toBe(0);
     rmSync(join(folder, '.taking'), { recursive: true });
-    expect([...readFolder(folder).keys()]).toEqual([ALARMS, KUBECTL]);
+    expect([...filesOf(folder).files.keys()]).toEqual([ALARMS, KUBECTL]);
     expect(readManifest(folder)).toMatchObject({ files: [ALARMS, KUBECTL] });
   });
 
@@ -111,9 +111,9 @@ describe('a folder', () => {
     expect(objects).toEqual(new Map([['state/k8s/config', 'kind: Cluster']]));
   });
 
-  it('is refused with an empty file, which may be all that a failed command left', () => {
+  it('is refused with an empty file, which may be all that a failed command left', async () => {
     put(CHECKS, '');
-    expect(() => readFolder(folder)).toThrow(
+    await expect(openSnapshot(folder)).rejects.toThrow(
       /empty: the command failed, or there is nothing to print[\s\S]*Run: aws /,
     );
   });
