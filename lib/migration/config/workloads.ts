@@ -57,11 +57,11 @@ function readAddress(place: Place): string | undefined {
     example: "'api.internal.k8s.example.com'",
   };
   const text = readText(place, wanted);
-  if (text === undefined || isIP(text) !== 0)
-    return text && reachable(place, text, 'where the API servers are');
-  const reading = readName(text);
-  if ('name' in reading && !text.startsWith('*')) return reachable(place, text, 'where the API servers are');
-  return place.problem(wanted.what, 'fix' in reading ? reading.fix : wanted.example);
+  if (text === undefined) return undefined;
+  const reading = isIP(text) === 0 ? readName(text) : undefined;
+  if (reading && ('fix' in reading || text.startsWith('*')))
+    return place.problem(wanted.what, 'fix' in reading ? reading.fix : wanted.example);
+  return reachable(place, text, 'where the API servers are');
 }
 
 /** Names of objects are DNS subdomains, those of namespaces DNS labels. Source: Kubernetes, "Object Names and IDs". */
