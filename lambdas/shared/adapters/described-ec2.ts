@@ -36,11 +36,6 @@ export interface DescribedVolume {
 }
 
 /** All that fit the filters. @throws TransientFailure */
-export function describedInstances(client: EC2Client, Filters: Filter[]): Promise<readonly Instance[]> {
-  return instancesAs(client, Filters, instanceOf);
-}
-
-/** The same with what more EC2 says of each. @throws TransientFailure */
 export function networkedInstances(
   client: EC2Client,
   Filters: Filter[],
@@ -83,7 +78,7 @@ export async function instancesByIds(
   const found: Instance[] = [];
   for (let i = 0; i < ids.length; i += VALUES_A_FILTER) {
     const Values = ids.slice(i, i + VALUES_A_FILTER);
-    found.push(...(await describedInstances(client, [{ Name: 'instance-id', Values }])));
+    found.push(...(await instancesAs(client, [{ Name: 'instance-id', Values }], instanceOf)));
   }
   return found;
 }

@@ -8,7 +8,7 @@ const notes = notesOf(MIGRATE.verifyKms);
 const WHY =
   'A master that is replaced attaches its etcd volumes again. Without their key it can’t, and its member is lost until it can.';
 
-/** `vol-1 (k8s.io/etcd/main=a/a,b,c) and …`. */
+/** `vol-1 (k8s.io/etcd/main=a/a,b,c), …`. */
 export function volumesInWords(volumes: readonly SeenVolume[]): string {
   return volumes.map(({ id, tag }) => `${id} (${tag})`).join(', ');
 }
