@@ -45,7 +45,7 @@ describe('what VerifyCluster says to do', () => {
     );
   });
 
-  it('tells a tag that names other members than the specification', async () => {
+  it('finds a tag that names other members than the specification', async () => {
     const found = await findingsOf(
       ({ cluster }) =>
         void Object.assign(cluster.volume('main', 'b'), {

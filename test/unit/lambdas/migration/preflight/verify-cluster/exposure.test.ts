@@ -131,27 +131,26 @@ describe('who reaches the cluster, by its security groups', () => {
       'a load balancer without groups that hides who comes',
       [`fail api-groups-open ${CLUSTER}`],
       ({ cluster }) =>
-        void Object.assign(cluster.seen.fronts[0] ?? {}, {
-          ...{ isInternetFacing: true, securityGroupIds: [], hidesClients: true },
+        void Object.assign(cluster.front(), {
+          isInternetFacing: true,
+          securityGroupIds: [],
+          hidesClients: true,
         }),
     ],
     [
       'the same within the network',
       [],
-      ({ cluster }) =>
-        void Object.assign(cluster.seen.fronts[0] ?? {}, { securityGroupIds: [], hidesClients: true }),
+      ({ cluster }) => void Object.assign(cluster.front(), { securityGroupIds: [], hidesClients: true }),
     ],
     [
       'a load balancer with groups that hides who comes',
       [],
-      ({ cluster }) =>
-        void Object.assign(cluster.seen.fronts[0] ?? {}, { isInternetFacing: true, hidesClients: true }),
+      ({ cluster }) => void Object.assign(cluster.front(), { isInternetFacing: true, hidesClients: true }),
     ],
     [
       'a load balancer without groups that shows who comes',
       [],
-      ({ cluster }) =>
-        void Object.assign(cluster.seen.fronts[0] ?? {}, { isInternetFacing: true, securityGroupIds: [] }),
+      ({ cluster }) => void Object.assign(cluster.front(), { isInternetFacing: true, securityGroupIds: [] }),
     ],
     [
       'etcd for a private network',
@@ -186,25 +185,25 @@ describe('who reaches the cluster, by its security groups', () => {
     [
       'a master without a group',
       ['ssh-groups', 'api-groups', 'etcd-ports'].map((way) => `unknown ${way}-unknown ${CLUSTER}`),
-      ({ cluster }) => void Object.assign(cluster.seen.instances[0] ?? {}, { securityGroupIds: [] }),
+      ({ cluster }) => void Object.assign(cluster.instance('master'), { securityGroupIds: [] }),
     ],
     [
       'a master with a public address',
       [`fail masters-public-address ${CLUSTER}`],
-      ({ cluster }) => void Object.assign(cluster.seen.instances[0] ?? {}, { publicAddress: '198.51.100.4' }),
+      ({ cluster }) => void Object.assign(cluster.instance('master'), { publicAddress: '198.51.100.4' }),
     ],
     [
       'a master with a public address, as specified',
       [`fail topology-public ${CLUSTER}`],
       ({ cluster, store }) => {
         edit(store, SPEC, /type: Private\n(?= {4}zone: us-west-1b)/, 'type: Public\n');
-        Object.assign(cluster.seen.instances[0] ?? {}, { publicAddress: '198.51.100.4' });
+        Object.assign(cluster.instance('master'), { publicAddress: '198.51.100.4' });
       },
     ],
     [
       'a node with a public address',
       [],
-      ({ cluster }) => void Object.assign(cluster.seen.instances[1] ?? {}, { publicAddress: '198.51.100.4' }),
+      ({ cluster }) => void Object.assign(cluster.instance('node'), { publicAddress: '198.51.100.4' }),
     ],
     [
       'security groups that can’t be read, and nothing set',
@@ -224,7 +223,7 @@ describe('who reaches the cluster, by its security groups', () => {
       [`fail api-front-unreadable ${CLUSTER}`],
       ({ cluster }) => void Object.assign(cluster.broken, { fronts: new Error('AccessDenied: no') }),
     ],
-  ])('finds of %s what is right', async (_what, expected, change) => {
+  ])('judges %s', async (_what, expected, change) => {
     expect(amiss(await findingsOf(change))).toEqual(expected);
   });
 

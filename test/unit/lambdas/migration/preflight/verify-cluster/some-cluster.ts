@@ -126,6 +126,14 @@ export class ShopCluster implements KopsCluster {
     group.ingress = [...group.ingress, ...rules];
   }
 
+  front(): Changeable<SeenFront> {
+    return this.#one(this.seen.fronts[0]);
+  }
+
+  instance(role: 'master' | 'node'): Changeable<SeenInstance> {
+    return this.#one(this.seen.instances.find((instance) => instance.role === role));
+  }
+
   group(name: string): Changeable<SeenGroup> {
     return this.#one(this.seen.groups.find((group) => group.instanceGroup === name));
   }

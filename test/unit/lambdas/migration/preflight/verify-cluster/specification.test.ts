@@ -143,7 +143,7 @@ describe('VerifyCluster of a specification', () => {
   it('calls only what is there public, and finds the addresses of masters that are meant to be nowhere', async () => {
     const findings = await findingsOfShop(({ store, cluster }) => {
       edit(store, 'instancegroup/control-plane-us-west-1b', '- us-west-1b', '- gone');
-      Object.assign(cluster.seen.instances[0] ?? {}, { publicAddress: '198.51.100.7' });
+      Object.assign(cluster.instance('master'), { publicAddress: '198.51.100.7' });
     });
     expect(amiss(findings)).toContain(`fail masters-public-address ${CLUSTER}`);
     expect(findings.map(({ code }) => code)).not.toContain('topology-public');
