@@ -126,7 +126,7 @@ function judgeListed(
   if (unread.length > 0)
     findings.push(
       notes.unknown(name, codes.unknown, {
-        seen: `${field} contains prefix lists of which it isn’t known whom they let in. ${unread.join('; ')}.`,
+        seen: `It is unknown whom the prefix lists in ${field} let in. ${unread.join('; ')}.`,
         why: `What can’t be read may have everybody in it. ${why}`,
         toDo: 'Check the id. Have its owner say what is in it, then accept the finding.',
       }),

@@ -18,7 +18,7 @@ export function routesAdvice(targets: readonly End[], { rules, tableId, connecti
   return inWords([
     ...replaced.map((route) => {
       const command = `\`aws ec2 replace-route --route-table-id ${tableId} ${destination(route.cidr)} ${by(connection)}\``;
-      const or = isRemovalEnough ? 'Remove it, or lead it' : 'Lead it';
+      const or = isRemovalEnough ? 'Remove it, or point it' : 'Point it';
       return `${tableId}’s route for ${route.cidr} wins. ${or} to ${connection.id} (${command}).`;
     }),
     added.length > 0 && `Add a route by ${connection.id} to ${tableId} for ${cidrsOf(added)}.`,
@@ -42,8 +42,8 @@ export function gatewayRoutesAdvice(
     ...replaced.map(({ cidr, fixed }) => {
       const call = fixed ? 'replace' : 'create';
       const command = `\`aws ec2 ${call}-transit-gateway-route --transit-gateway-route-table-id ${tableId} --destination-cidr-block ${cidr} --transit-gateway-attachment-id ${attachmentId}\``;
-      const or = isRemovalEnough && fixed ? 'Remove it, or lead it' : 'Lead it';
-      return `${tableId}’s route for ${cidr} wins. ${or} to ${attachmentId}${fixed ? '' : ' by a static one'} (${command}).`;
+      const or = isRemovalEnough && fixed ? 'Remove it, or point it' : 'Point it';
+      return `${tableId}’s route for ${cidr} wins. ${or} to ${attachmentId}${fixed ? '' : ' with a static one'} (${command}).`;
     }),
     added.length > 0 &&
       `Let ${attachmentId} propagate its routes to ${tableId}, or add routes by it for ${cidrsOf(added)} (\`aws ec2 create-transit-gateway-route\`).`,

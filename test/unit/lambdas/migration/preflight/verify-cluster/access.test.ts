@@ -29,7 +29,7 @@ describe('whom the specification lets in', () => {
       'a prefix list that nobody here sees',
       [`unknown ssh-access-unknown ${CLUSTER}`],
       [
-        '`sshAccess` contains prefix lists of which it isn’t known whom they let in. pl-0 could not be read: there is no pl-0.',
+        'It is unknown whom the prefix lists in `sshAccess` let in. pl-0 could not be read: there is no pl-0.',
       ],
       () => undefined,
     ],

@@ -13,22 +13,22 @@ describe('what to do about a route', () => {
         ['10.0.0.0/16', 'pcx-1'],
         ['10.0.1.0/25', 'nat-1'],
       ],
-      `rtb-k8s’s route for 10.0.1.0/25 wins. Remove it, or lead it to pcx-1 (${REPLACE('10.0.1.0/25')}).`,
+      `rtb-k8s’s route for 10.0.1.0/25 wins. Remove it, or point it to pcx-1 (${REPLACE('10.0.1.0/25')}).`,
     ],
     [
       'that is longer, without one by the peering',
       [['10.0.1.0/25', 'nat-1']],
-      `rtb-k8s’s route for 10.0.1.0/25 wins. Lead it to pcx-1 (${REPLACE('10.0.1.0/25')}). Add a route by pcx-1 to rtb-k8s for 10.0.1.0/24.`,
+      `rtb-k8s’s route for 10.0.1.0/25 wins. Point it to pcx-1 (${REPLACE('10.0.1.0/25')}). Add a route by pcx-1 to rtb-k8s for 10.0.1.0/24.`,
     ],
     [
       'of the same prefix',
       [['10.0.1.0/24', 'pcx-old']],
-      `rtb-k8s’s route for 10.0.1.0/24 wins. Lead it to pcx-1 (${REPLACE('10.0.1.0/24')}).`,
+      `rtb-k8s’s route for 10.0.1.0/24 wins. Point it to pcx-1 (${REPLACE('10.0.1.0/24')}).`,
     ],
     [
       'that is a wide blackhole',
       [['10.0.0.0/16', 'pcx-1', false]],
-      `rtb-k8s’s route for 10.0.0.0/16 wins. Lead it to pcx-1 (${REPLACE('10.0.0.0/16')}).`,
+      `rtb-k8s’s route for 10.0.0.0/16 wins. Point it to pcx-1 (${REPLACE('10.0.0.0/16')}).`,
     ],
     [
       'that drops everything else',

@@ -85,12 +85,12 @@ describe('A database behind a transit gateway', () => {
     [
       'static',
       { fixed: true },
-      'table-k8s’s route for 10.0.1.0/26 wins. Remove it, or lead it to att-db (`aws ec2 replace-transit-gateway-route --transit-gateway-route-table-id table-k8s --destination-cidr-block 10.0.1.0/26 --transit-gateway-attachment-id att-db`).',
+      'table-k8s’s route for 10.0.1.0/26 wins. Remove it, or point it to att-db (`aws ec2 replace-transit-gateway-route --transit-gateway-route-table-id table-k8s --destination-cidr-block 10.0.1.0/26 --transit-gateway-attachment-id att-db`).',
     ],
     [
       'propagated',
       { fixed: false },
-      'table-k8s’s route for 10.0.1.0/26 wins. Lead it to att-db by a static one (`aws ec2 create-transit-gateway-route --transit-gateway-route-table-id table-k8s --destination-cidr-block 10.0.1.0/26 --transit-gateway-attachment-id att-db`).',
+      'table-k8s’s route for 10.0.1.0/26 wins. Point it to att-db with a static one (`aws ec2 create-transit-gateway-route --transit-gateway-route-table-id table-k8s --destination-cidr-block 10.0.1.0/26 --transit-gateway-attachment-id att-db`).',
     ],
   ])('says what to do about a longer route that is %s', async (_what, overrides, expected) => {
     const { toDo } = await attached((n) =>
