@@ -20,7 +20,8 @@ function coarserShare(share: NameShare, most: number): NameShare {
   };
 }
 
-function coarserRequests(requests: Requests, most: number): Requests {
+/** Requests are the mean of a stretch, all others its worst. @param most stretches */
+export function coarserRequests(requests: Requests, most: number): Requests {
   const size = sizeOf(requests.legacy, most);
   const mean = (values: readonly number[]) => partsOf(values, size).map((part) => Math.round(meanOf(part)));
   const worst = (values: readonly number[]) => partsOf(values, size).map((part) => Math.max(...part));
@@ -45,7 +46,8 @@ function partsOf<T>(values: readonly T[], size: number): readonly (readonly T[])
   );
 }
 
-function meanKnown(values: readonly (number | null)[]): number | null {
+/** Of those that are known; null if none is. */
+export function meanKnown(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : meanOf(known);
 }

@@ -4,6 +4,7 @@ import { blocksOfSpans } from '../page/blocks.ts';
 import { type Html, html } from '../page/html.ts';
 import { table } from '../page/table.ts';
 import { clock } from '../page/time.ts';
+import { coarserRequests, meanKnown } from './coarser.ts';
 import type { NameShare, PlayedRehearsal, Requests } from './document.ts';
 import { blocksOfExecution } from './execution.ts';
 
@@ -38,8 +39,7 @@ function shareTable(names: readonly NameShare[]): Html {
       Math.floor((Date.parse(from) - begin) / step),
       Math.ceil((until - begin) / step),
     );
-    const known = values.filter((each) => each !== null);
-    return known.length === 0 ? null : known.reduce((sum, each) => sum + each, 0) / known.length;
+    return meanKnown(values);
   };
   const rows = names.flatMap((each) =>
     each.intended.map(({ from, cluster }, i) => {
@@ -65,17 +65,13 @@ function shareTable(names: readonly NameShare[]): Html {
 /** Of so many stretches a table is still read. */
 const ROWS = 48;
 
-function requestTable({ from, stepSeconds, ...series }: Requests): Html {
-  const { legacy } = series;
-  const size = Math.ceil(legacy.length / ROWS);
-  const starts = Array.from({ length: Math.ceil(legacy.length / size) }, (_, i) => i * size);
-  const mean = (values: readonly number[], i: number) => {
-    const part = values.slice(i, i + size);
-    return grouped(Math.round(part.reduce((sum, each) => sum + each, 0) / part.length));
-  };
-  const worst = (values: readonly number[], i: number) => grouped(Math.max(...values.slice(i, i + size)));
+function requestTable(requests: Requests): Html {
+  const { from, stepSeconds, legacy, cluster, legacyFailed, clusterFailed, lost } = coarserRequests(
+    requests,
+    ROWS,
+  );
   return table(
-    `Requests a minute, for each ${duration(size * stepSeconds * 1000)}: the mean; of those that failed or were lost, the worst minute`,
+    `Requests a minute, for each ${duration(stepSeconds * 1000)}: the mean; of those that failed or were lost, the worst minute`,
     [
       { head: 'from (UTC)' },
       { head: 'legacy', kind: 'n' },
@@ -84,13 +80,9 @@ function requestTable({ from, stepSeconds, ...series }: Requests): Html {
       { head: 'failed on the cluster', kind: 'n' },
       { head: 'lost', kind: 'n' },
     ],
-    starts.map((i) => [
+    legacy.map((_, i) => [
       clock(Date.parse(from) + i * stepSeconds * 1000),
-      mean(legacy, i),
-      mean(series.cluster, i),
-      worst(series.legacyFailed, i),
-      worst(series.clusterFailed, i),
-      worst(series.lost, i),
+      ...[legacy, cluster, legacyFailed, clusterFailed, lost].map((values) => grouped(values[i] ?? 0)),
     ]),
   );
 }

@@ -1,6 +1,7 @@
 /** What happened to a migration's names, requests and alarms over time. */
 import { displayName } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { Extent } from '../../../report/page/time.ts';
+import { coarserRequests } from '../../../report/rehearsal/coarser.ts';
 import type { CloseUp, Lane, NameShare, Requests } from '../../../report/rehearsal/document.ts';
 import type { Evidence } from '../../checks/migration/evidence.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
@@ -97,32 +98,20 @@ function clusterOf({ cluster }: Scene['platforms'], answers: readonly PossibleAn
 
 function requestsOf({ world, platforms }: Scene, { from, until }: Extent): Requests {
   const minutes = world.minutes.filter(({ at }) => at >= minuteOf(from) && at < until);
-  const size = Math.max(1, Math.ceil(minutes.length / MOST));
-  const parts = Array.from({ length: Math.ceil(minutes.length / size) }, (_, i) =>
-    minutes.slice(i * size, (i + 1) * size),
-  );
   const legacyIds = platforms.legacy.map(({ id }) => id);
   const clusterIds = [platforms.cluster.id];
-  const mean = (ids: readonly string[]) =>
-    parts.map((part) =>
-      Math.round(sumOf(part.map((minute) => served(minute, ids, 'requests'))) / part.length),
-    );
-  const worst = (of: (minute: Minute) => number) => parts.map((part) => Math.max(...part.map(of)));
-  return {
+  const eachMinute = {
     from: iso(minutes[0]?.at ?? from),
-    stepSeconds: (size * MINUTE) / 1000,
-    legacy: mean(legacyIds),
-    cluster: mean(clusterIds),
-    legacyFailed: worst((minute) => served(minute, legacyIds, 'failed')),
-    clusterFailed: worst((minute) => served(minute, clusterIds, 'failed')),
-    lost: worst(({ unanswered, astray }) => unanswered + astray),
+    stepSeconds: MINUTE / 1000,
+    legacy: minutes.map((minute) => served(minute, legacyIds, 'requests')),
+    cluster: minutes.map((minute) => served(minute, clusterIds, 'requests')),
+    legacyFailed: minutes.map((minute) => served(minute, legacyIds, 'failed')),
+    clusterFailed: minutes.map((minute) => served(minute, clusterIds, 'failed')),
+    lost: minutes.map(({ unanswered, astray }) => unanswered + astray),
   };
+  return coarserRequests(eachMinute, MOST);
 }
 
 function served(minute: Minute, ids: readonly string[], of: 'requests' | 'failed'): number {
-  return sumOf(ids.map((id) => minute.served.get(id)?.[of] ?? 0));
-}
-
-function sumOf(numbers: readonly number[]): number {
-  return numbers.reduce((sum, each) => sum + each, 0);
+  return ids.reduce((sum, id) => sum + (minute.served.get(id)?.[of] ?? 0), 0);
 }
