@@ -21,3 +21,8 @@ export function duration(ms: number): string {
 export function grouped(n: number): string {
   return n.toLocaleString('en-US');
 }
+
+/** `20 %`, `0.125 %`. @param value of a hundred */
+export function percent(value: number): string {
+  return `${Number(value.toPrecision(3))} %`;
+}

@@ -1,5 +1,5 @@
 /** Which alarm rolls back which failure, at which step. */
-import { duration, grouped } from '../../rehearsal/text/numbers.ts';
+import { duration, grouped, percent } from '../../rehearsal/text/numbers.ts';
 import { type Html, html } from '../page/html.ts';
 import { scrolled } from '../page/table.ts';
 import { clock } from '../page/time.ts';
@@ -29,10 +29,6 @@ function cellOf({ alarm, seconds, harmed }: MatrixCell): Html {
   return alarm === undefined
     ? html`<td class="out"><span class="bad">✗ not at all</span><small>${grouped(harmed)} requests in ${after}</small></td>`
     : html`<td><span class="good">✓ after ${after}</span><small>${alarm}</small><small>${grouped(harmed)} requests by then</small></td>`;
-}
-
-function percent(value: number): string {
-  return `${Number(value.toPrecision(3))} %`;
 }
 
 /** Failures that no alarm rolls back, at some step or at each, of all. */

@@ -1,6 +1,6 @@
 /** The matrix as it is printed. */
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
-import { duration, grouped } from '../../text/numbers.ts';
+import { duration, grouped, percent } from '../../text/numbers.ts';
 import { bold, green, red, yellow } from '../../text/style.ts';
 import { FAILURES, type Failure } from '../../world/failures.ts';
 import { SLOW } from '../../world/load-balancer.ts';
@@ -106,10 +106,6 @@ function atStep({ percent: share, firedInVain, heldBack }: AtStep): readonly Rem
       return { verdict: 'held back', text: `${alarm} at ${percent(share)}: ${few}` };
     }),
   ];
-}
-
-function percent(value: number): string {
-  return `${Number(value.toPrecision(3))} %`;
 }
 
 function clock(at: number): string {
