@@ -14,7 +14,7 @@ export interface WantedFiles {
   readonly junit: string;
 }
 
-export const PAGE = 'report.html';
+const PAGE = 'report.html';
 
 /** A file can't be written where it is wanted. */
 export class FileRefused extends Error {

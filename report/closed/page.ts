@@ -9,7 +9,7 @@ import { type Html, html } from '../page/html.ts';
 import { pageText } from '../page/page.ts';
 import { group, lane, panel } from '../page/panel.ts';
 import { more, table } from '../page/table.ts';
-import { clock } from '../page/time.ts';
+import { clock, extentOf } from '../page/time.ts';
 import type { ClosedJson } from './schema.ts';
 
 export function closedPage(report: ClosedJson): string {
@@ -34,7 +34,7 @@ ${before(report)}`,
 }
 
 function figure({ startedAt, closedAt, timeline }: ClosedJson): Html {
-  const extent = { from: Date.parse(startedAt), until: Date.parse(closedAt) };
+  const extent = extentOf({ from: startedAt, until: closedAt });
   const states = timeline.map(({ state, enteredAt, leftAt }, i) => ({
     what: state,
     from: enteredAt,

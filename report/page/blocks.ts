@@ -1,6 +1,6 @@
 /** What machines and lanes show as blocks on the axis of time. */
 import type { Block, Tone } from './panel.ts';
-import type { Extent } from './time.ts';
+import { type Extent, extentOf } from './time.ts';
 
 /** What was so from one moment to another, ISO 8601. */
 export interface Lasting {
@@ -61,10 +61,9 @@ interface Stretch extends Extent {
 }
 
 function named(states: readonly Lasting[]): readonly Stretch[] {
-  return states.map(({ from, until, what }, i) => ({
-    from: Date.parse(from),
-    until: Date.parse(until),
-    names: [what === PAUSE ? (states[i - 1]?.what ?? what) : what],
+  return states.map((state, i) => ({
+    ...extentOf(state),
+    names: [state.what === PAUSE ? (states[i - 1]?.what ?? state.what) : state.what],
     isGathered: false,
   }));
 }
@@ -118,16 +117,13 @@ const TONES: Readonly<Record<string, Tone>> = {
 };
 
 export function blocksOfSpans(extent: Extent, spans: readonly Lasting[]): readonly Block[] {
-  const blocks = spans.map(({ from, until, what, why }): Block => {
-    const begin = Date.parse(from);
-    const end = Date.parse(until);
-    const because = why ? `. ${why}` : '';
+  const blocks = spans.map((span): Block => {
+    const { what, why } = span;
     return {
-      from: begin,
-      until: end,
+      ...extentOf(span),
       text: what,
       tone: TONES[what] ?? (/^(no quorum|.* down)$/.test(what) ? 'bad' : 'plain'),
-      words: `${what}${because}`,
+      words: `${what}${why ? `. ${why}` : ''}`,
     };
   });
   return inExtent(extent, blocks);

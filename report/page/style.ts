@@ -5,11 +5,11 @@
 export const STYLE = `
 :root{color-scheme:light dark;
 --ground:#fff;--raised:#f6f7f9;--text:#1b1f24;--quiet:#57606a;--line:#d8dde3;--link:#0059a8;
---legacy:#f0c46a;--legacy-line:#8a5a00;--cluster:#0072b2;--cluster-soft:#cfe5f3;--intended:#1b1f24;
+--legacy:#f0c46a;--cluster:#0072b2;--intended:#1b1f24;
 --good:#00704f;--good-soft:#d9f0e8;--bad:#b23c00;--bad-soft:#fbe3d6;--unsure:#7a5d00;--unsure-soft:#f7edc8;--plain-soft:#e6e9ee;--person:#8a3f73}
 @media (prefers-color-scheme:dark){:root{
 --ground:#14171b;--raised:#1d2126;--text:#e7eaee;--quiet:#a4adb8;--line:#363d46;--link:#7cc0f0;
---legacy:#8f6a1c;--legacy-line:#e69f00;--cluster:#56b4e9;--cluster-soft:#123a55;--intended:#fff;
+--legacy:#8f6a1c;--cluster:#56b4e9;--intended:#fff;
 --good:#4fc9a3;--good-soft:#123d31;--bad:#ff9261;--bad-soft:#4d2413;--unsure:#f0d264;--unsure-soft:#40380f;--plain-soft:#2c323a;--person:#e39ac9}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}

@@ -5,6 +5,11 @@ export interface Extent {
   readonly until: number;
 }
 
+/** @param times ISO 8601 */
+export function extentOf(times: { readonly from: string; readonly until: string }): Extent {
+  return { from: Date.parse(times.from), until: Date.parse(times.until) };
+}
+
 /** Of the width, percent. */
 export function place({ from, until }: Extent, at: number): number {
   return until === from ? 0 : (100 * Math.min(Math.max(at - from, 0), until - from)) / (until - from);

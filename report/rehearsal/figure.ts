@@ -4,7 +4,7 @@ import { blocksOfSpans, tracks } from '../page/blocks.ts';
 import { type Content, type Html, html } from '../page/html.ts';
 import { group, lane, legend, panel, points } from '../page/panel.ts';
 import { more } from '../page/table.ts';
-import type { Extent } from '../page/time.ts';
+import { type Extent, extentOf } from '../page/time.ts';
 import { nameRow, requestRows } from './charts.ts';
 import type { ExecutionEntry, Lane, NameShare, PlayedRehearsal, Requests } from './document.ts';
 import { blocksOfExecution } from './execution.ts';
@@ -15,8 +15,8 @@ const SHOWN = 12;
 
 export function figureOf(played: PlayedRehearsal): Html {
   const { closeUp, names, requests } = played;
-  const extent = { from: Date.parse(played.from), until: Date.parse(played.until) };
-  const detail = closeUp && { from: Date.parse(closeUp.from), until: Date.parse(closeUp.until) };
+  const extent = extentOf(played);
+  const detail = closeUp && extentOf(closeUp);
   return html`<h3>What happened</h3>
 ${panel(extent, rowsOf(extent, played, { names, requests }))}
 ${(names || requests) && LEGEND}

@@ -3,7 +3,7 @@ import { duration, grouped } from '../../rehearsal/text/numbers.ts';
 import { blocksOfSpans } from '../page/blocks.ts';
 import { type Html, html } from '../page/html.ts';
 import { table } from '../page/table.ts';
-import { clock } from '../page/time.ts';
+import { clock, extentOf } from '../page/time.ts';
 import { coarserRequests, meanKnown } from './coarser.ts';
 import type { NameShare, PlayedRehearsal, Requests } from './document.ts';
 import { blocksOfExecution } from './execution.ts';
@@ -16,8 +16,9 @@ ${requests && requests.legacy.length > 0 && requestTable(requests)}`;
 }
 
 /** What the lanes show: what is short, or done again and again, stands together there, too. */
-function blocksTable({ from, until, executions, lanes }: PlayedRehearsal): Html {
-  const extent = { from: Date.parse(from), until: Date.parse(until) };
+function blocksTable(played: PlayedRehearsal): Html {
+  const { executions, lanes } = played;
+  const extent = extentOf(played);
   const blocks = [
     ...executions.map((each) => ({ name: each.machine, all: blocksOfExecution(extent, each) })),
     ...lanes.map(({ name, spans }) => ({ name, all: blocksOfSpans(extent, spans) })),
@@ -32,24 +33,17 @@ function blocksTable({ from, until, executions, lanes }: PlayedRehearsal): Html 
 }
 
 function shareTable(names: readonly NameShare[]): Html {
-  const at = ({ seen }: NameShare, from: string, until: number) => {
-    const step = seen.stepSeconds * 1000;
+  const rows = names.flatMap(({ name, intended, seen }) => {
     const begin = Date.parse(seen.from);
-    const values = seen.values.slice(
-      Math.floor((Date.parse(from) - begin) / step),
-      Math.ceil((until - begin) / step),
-    );
-    return meanKnown(values);
-  };
-  const rows = names.flatMap((each) =>
-    each.intended.map(({ from, cluster }, i) => {
-      const begin = new Date(Math.max(Date.parse(from), Date.parse(each.seen.from))).toISOString();
-      const end =
-        Date.parse(each.intended[i + 1]?.from ?? '') ||
-        Date.parse(each.seen.from) + each.seen.values.length * each.seen.stepSeconds * 1000;
-      return [each.name, clock(Date.parse(begin)), percent(cluster), percent(at(each, begin, end))];
-    }),
-  );
+    const step = seen.stepSeconds * 1000;
+    return intended.map(({ from, cluster }, i) => {
+      const next = intended[i + 1];
+      const at = Math.max(Date.parse(from), begin);
+      const until = next ? Date.parse(next.from) : begin + seen.values.length * step;
+      const values = seen.values.slice(Math.floor((at - begin) / step), Math.ceil((until - begin) / step));
+      return [name, clock(at), percent(cluster), percent(meanKnown(values))];
+    });
+  });
   return table(
     "The cluster's share of each name, from each change on",
     [
