@@ -3,34 +3,31 @@ import type { Profiles } from './aws/identify.ts';
 import type { Step } from './calls/call.ts';
 import { FolderSource, type Work } from './source/folder-source.ts';
 import { readFrom } from './take.ts';
-import { type SynthesisedParts, settledFrom } from './wanted/settled.ts';
+import { type SynthesisedParts, settledFrom, unsettled } from './wanted/settled.ts';
 import { type AccountWanted, wantedBy } from './wanted/wanted.ts';
 
-/**
- * What isn't in the folder yet, as far as what is there shows it.
- * @param now epoch milliseconds @param app as synth makes them, if they have values of deploy time
- */
+/** What isn't in the folder yet, as far as what is there shows it. @param now epoch milliseconds */
 export async function commandsFor(
-  accounts: readonly AccountWanted[],
+  parts: SynthesisedParts,
   folder: string,
   now: number,
   profiles: Profiles,
-  app?: SynthesisedParts,
 ): Promise<readonly string[]> {
-  const byAccount = new Map(accounts.map(({ account }) => [account, new FolderSource(folder)]));
-  const settled = app && (await settledFrom(app, (account) => byAccount.get(account)));
-  const sources = (settled ? wantedBy(settled.deployed) : accounts).map((wanted) => ({
+  const named = wantedBy(unsettled(parts));
+  const byAccount = new Map(named.map(({ account }) => [account, new FolderSource(folder)]));
+  const { deployed } = await settledFrom(parts, (account) => byAccount.get(account));
+  const sources = wantedBy(deployed).map((wanted) => ({
     wanted,
     source: byAccount.get(wanted.account) ?? new FolderSource(folder),
     isByRole: false,
   }));
   await readFrom(sources, now);
-  const parts = sources.flatMap(({ wanted, source }) =>
+  const lines = sources.flatMap(({ wanted, source }) =>
     source.work.length === 0
       ? []
       : ['', `# Account ${wanted.account}`, ...linesOf(source.work, profileOf(wanted, profiles))],
   );
-  return parts.length === 0 ? [] : [...OPENING, ...parts];
+  return lines.length === 0 ? [] : [...OPENING, ...lines];
 }
 
 const OPENING = [

@@ -73,7 +73,7 @@ async function printCommands(
   cwd: string,
 ): Promise<void> {
   const own = { byAccount: profiles, general: profile };
-  const lines = await commandsFor(wantedBy(unsettled(parts)), resolve(cwd, out), Date.now(), own, parts);
+  const lines = await commandsFor(parts, resolve(cwd, out), Date.now(), own);
   process.stdout.write(`${lines.length === 0 ? `# Nothing is left to do for ${out}.` : lines.join('\n')}\n`);
 }
 
@@ -113,8 +113,7 @@ async function take(
   const progress = new ShownProgress(process.stderr, Date.now);
   const turns = new Turns(parts.migrations.map(({ settings: { route53 } }) => route53.requests.perSecond));
   const folder = resolve(cwd, request.out);
-  await run(unsettled(parts), request, {
-    parts,
+  await run(parts, request, {
     folder,
     now: Date.now,
     asking: { pace: (service) => turns.take(service), signal },

@@ -15,8 +15,8 @@ import type { Progress } from './source/aws-source.ts';
 import { SnapshotNotTaken } from './source/trouble.ts';
 import { type Answered, settleAll, takeAll } from './take.ts';
 import type { TerraformFile } from './terraform.ts';
-import type { SynthesisedParts } from './wanted/settled.ts';
-import { type AccountWanted, type Deployed, wantedBy } from './wanted/wanted.ts';
+import { type SynthesisedParts, unsettled } from './wanted/settled.ts';
+import { type AccountWanted, wantedBy } from './wanted/wanted.ts';
 
 export interface RunOptions {
   /** Where the snapshot is put. */
@@ -27,18 +27,16 @@ export interface RunOptions {
   /** Gets what people should know of it. */
   readonly say: (line: string) => void;
   readonly terraform?: readonly TerraformFile[];
-  /** As synth makes it, if it has values of deploy time. */
-  readonly parts?: SynthesisedParts;
   readonly clientOptions?: object;
 }
 
 /** @throws SnapshotNotTaken, SnapshotRefused when what AWS answered can't be used */
 export async function run(
-  deployed: Deployed,
+  parts: SynthesisedParts,
   request: TakeRequest,
-  { folder, now, asking, progress, say, terraform = [], parts, clientOptions = {} }: RunOptions,
+  { folder, now, asking, progress, say, terraform = [], clientOptions = {} }: RunOptions,
 ): Promise<void> {
-  const named = wantedBy(deployed);
+  const named = wantedBy(unsettled(parts));
   const profiles = { byAccount: request.profiles, general: request.profile };
   const identities = await identitiesFor(named, profiles, asking, clientOptions);
   const roles = [...identities].flatMap(([account, { role }]) => (role ? [{ account, role }] : []));
@@ -46,13 +44,13 @@ export async function run(
   const staging = new Staging(folder, { accounts: named, roles, keepTxt }, now());
   if (staging.found > 0) say(`Continues: ${countOf(staging.found, 'file')} of an earlier run are there.`);
   const options = { staging, keepTxt, identities, asking, progress, clientOptions };
-  const settled = parts && (await settleAll(parts, named, options));
-  const accounts = settled ? wantedBy(settled.deployed) : named;
-  const answered = [...(settled?.answered ?? []), ...(await takeAll(accounts, options))];
+  const settled = await settleAll(parts, named, options);
+  const accounts = wantedBy(settled.deployed);
+  const answered = [...settled.answered, ...(await takeAll(accounts, options))];
   requireWhole(accounts, answered, request);
   for (const { what, place } of answered.flatMap(({ absences }) => absences))
     say(`Account ${place.account} has none of it: ${what}`);
-  for (const { what } of settled?.lacking ?? [])
+  for (const { what } of settled.lacking)
     say(
       `AWS does not say ${what}: deploy the stack that makes it, or correct the app. Then take the snapshot again.`,
     );

@@ -7,12 +7,12 @@ import { START } from '../../../rehearsal/estate/home.ts';
 import { awsClients } from '../../../rehearsal/stage/aws-clients.ts';
 import { putImports } from '../../../rehearsal/stage/imported.ts';
 import { policyFor } from '../../../snapshot/policy.ts';
-import type { TakeRequest } from '../../../snapshot/request.ts';
 import { run } from '../../../snapshot/run.ts';
 import { settledFrom, unsettled } from '../../../snapshot/wanted/settled.ts';
 import { type AccountWanted, wantedBy } from '../../../snapshot/wanted/wanted.ts';
 import { HOME, REGION, shopSettings } from '../../support/shop.ts';
 import { accounts } from './shared-accounts.ts';
+import { TAKE } from './take-request.ts';
 
 const token = (i: number) => `\${Token[${i}]}`;
 
@@ -70,21 +70,9 @@ function migration(): SynthesisedMigration {
   };
 }
 
-const request: TakeRequest = {
-  kind: 'take',
-  app: 'node bin/prod.ts',
-  stack: '',
-  out: 'account',
-  profiles: new Map(),
-  profile: '',
-  keepTxt: false,
-  terraform: [],
-};
-
 describe('values of deploy time', () => {
   const parts = { migrations: [migration()], masters: [] };
-  const deployed = unsettled(parts);
-  const [wanted] = wantedBy(deployed);
+  const [wanted] = wantedBy(unsettled(parts));
 
   it('are found in the account by the rights of the policy, and lead to all else', async () => {
     const clients = awsClients(accounts.aws.emulator.url, REGION);
@@ -107,9 +95,8 @@ describe('values of deploy time', () => {
         clients,
       );
       const { identity } = await accounts.whoMay(HOME.account, policyFor(wanted as AccountWanted));
-      await run(deployed, request, {
+      await run(parts, TAKE, {
         folder,
-        parts,
         now: () => START,
         asking: { pace: async () => {}, signal: new AbortController().signal },
         progress: { reads: () => {} },

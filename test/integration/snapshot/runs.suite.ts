@@ -7,12 +7,13 @@ import { RECORD_SETS } from '../../../rehearsal/snapshot/kinds/route53.ts';
 import { openSnapshot } from '../../../rehearsal/snapshot/open.ts';
 import { rolesAssumed } from '../../../snapshot/aws/identify.ts';
 import { type PolicyDocument, policyFor } from '../../../snapshot/policy.ts';
-import type { TakeRequest } from '../../../snapshot/request.ts';
 import { type RunOptions, run } from '../../../snapshot/run.ts';
 import { SnapshotNotTaken } from '../../../snapshot/source/trouble.ts';
 import { type AccountWanted, wantedBy } from '../../../snapshot/wanted/wanted.ts';
 import { HOME, shopMastersSettings, shopSettings } from '../../support/shop.ts';
+import { partsWith } from '../../support/synthesised-parts.ts';
 import { accounts, SHOP } from './shared-accounts.ts';
+import { TAKE } from './take-request.ts';
 
 const wanted = wantedBy({ migrations: [shopSettings()], masters: [shopMastersSettings()] });
 
@@ -27,22 +28,9 @@ describe('a run', () => {
 
   const settings = shopSettings();
   const [home] = wanted;
-  const deployed = { migrations: [settings], masters: [] };
-  const ownZones = {
-    migrations: [{ ...settings, zones: settings.zones.filter(({ role }) => !role) }],
-    masters: [],
-  };
-  const request: TakeRequest = {
-    kind: 'take',
-    app: 'node bin/prod.ts',
-    stack: '',
-    out: 'account',
-    profiles: new Map(),
-    profile: '',
-    keepTxt: false,
-    terraform: [],
-  };
-
+  const parts = partsWith({ migrations: [settings] });
+  const zones = settings.zones.filter(({ role }) => !role);
+  const ownZones = partsWith({ migrations: [{ ...settings, zones }] });
   async function by(policy: PolicyDocument, more: Partial<RunOptions> = {}): Promise<RunOptions> {
     const { identity } = await accounts.whoMay(HOME.account, policy);
     return {
@@ -74,7 +62,7 @@ describe('a run', () => {
     const [role = ''] = rolesAssumed(wanted, { byAccount: new Map(), general: '' });
     beforeAll(async () => {
       begin();
-      await run(deployed, request, await by(policyFor(home as AccountWanted, [role])));
+      await run(parts, TAKE, await by(policyFor(home as AccountWanted, [role])));
     });
     afterAll(end);
 
@@ -120,7 +108,7 @@ describe('a run', () => {
         },
       };
       const first = await by(policy, { progress, asking: { pace: async () => {}, signal: stop.signal } });
-      await expect(run(ownZones, request, first)).rejects.toThrow('Ctrl-C');
+      await expect(run(ownZones, TAKE, first)).rejects.toThrow('Ctrl-C');
       await expect(openSnapshot(folder)).rejects.toThrow(/did not finish/);
       for (const [file, content] of byHand) {
         mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -129,7 +117,7 @@ describe('a run', () => {
       const second = await by(policy, {
         progress: { reads: (what, pages) => pages === 0 && after.push(what) },
       });
-      await run(ownZones, request, second);
+      await run(ownZones, TAKE, second);
     });
     afterAll(end);
 
@@ -158,20 +146,17 @@ describe('a run', () => {
     afterEach(end);
 
     it('tells all that is denied at once, each zone that is not in its account, and where the policy is', async () => {
-      const zones = ['Z0NONE1', 'Z0NONE2'].map((id) => ({
+      const others = ['Z0NONE1', 'Z0NONE2'].map((id) => ({
         id,
         name: `${id}.test.`,
         records: [],
         fenceName: '',
       }));
-      const [migration] = ownZones.migrations;
-      const lacking = { ...settings, zones: [...(migration?.zones ?? []), ...zones] };
+      const lacking = partsWith({ migrations: [{ ...settings, zones: [...zones, ...others] }] });
       const some = without('kms:ListGrants', 'ec2:DescribeVolumes', 's3:ListBucket');
       const anyZone = { Effect: 'Allow' as const, Action: ['route53:*'], Resource: ['*'] };
       const options = await by({ ...some, Statement: [...some.Statement, anyZone] });
-      const failure = await run({ migrations: [lacking], masters: [] }, request, options).catch(
-        (error) => error,
-      );
+      const failure = await run(lacking, TAKE, options).catch((error) => error);
       expect(failure).toBeInstanceOf(SnapshotNotTaken);
       expect(failure.message.split('\n')).toEqual([
         'The snapshot is not whole.',
@@ -191,17 +176,15 @@ describe('a run', () => {
     });
 
     it('reads nothing with credentials of another account', async () => {
-      const elsewhere = { ...settings, account: '999988887777', zones: ownZones.migrations[0]?.zones ?? [] };
-      const failure = await run({ migrations: [elsewhere], masters: [] }, request, await by(policy)).catch(
-        (error) => error,
-      );
+      const elsewhere = partsWith({ migrations: [{ ...settings, account: '999988887777', zones }] });
+      const failure = await run(elsewhere, TAKE, await by(policy)).catch((error) => error);
       expect(failure.message).toMatch(
         /^Account 999988887777: the credentials are of account 111122223333 \(arn:aws:sts::111122223333:assumed-role\/Shop-reader-\d+\/snapshot\)\. Name a profile of 999988887777: --profile 999988887777=<name>$/,
       );
     });
 
     it('says what to do if the role of the zones may not be assumed', async () => {
-      const failure = await run(deployed, request, await by(policy)).catch((error) => error);
+      const failure = await run(parts, TAKE, await by(policy)).catch((error) => error);
       expect(failure.message).toBe(
         'Account 444455556666: these credentials may not assume arn:aws:iam::444455556666:role/shop-cutover-dns, the role of its zones, which may be for the functions alone. Name a profile of 444455556666: --profile 444455556666=<name>',
       );

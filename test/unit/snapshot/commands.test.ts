@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path';
 import { openSnapshot } from '../../../rehearsal/snapshot/open.ts';
 import type { Profiles } from '../../../snapshot/aws/identify.ts';
 import { commandsFor } from '../../../snapshot/commands.ts';
-import { wantedBy } from '../../../snapshot/wanted/wanted.ts';
 import { shopMastersSettings, shopSettings } from '../../support/shop.ts';
 import { shopSnapshot } from '../../support/shop-snapshot.ts';
+import { partsWith } from '../../support/synthesised-parts.ts';
 
 const SHOP = shopSnapshot();
 const NOW = Date.parse('2027-01-04T08:00:00Z');
 const ALIAS = 'arn:aws:kms:us-west-1:111122223333:alias/shop';
-const wanted = wantedBy({ migrations: [shopSettings()], masters: [shopMastersSettings()] });
+const parts = partsWith({ migrations: [shopSettings()], masters: [shopMastersSettings()] });
 
 let folder: string;
 beforeEach(() => {
@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const commands = (profiles: Profiles = { byAccount: new Map(), general: '' }) =>
-  commandsFor(wanted, folder, NOW, profiles);
+  commandsFor(parts, folder, NOW, profiles);
 
 function put(file: string, text: string): void {
   mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -90,9 +90,8 @@ describe('the commands for who makes a snapshot by hand', () => {
   });
 
   it('ask whose an alias of a key is until a list of aliases says it', async () => {
-    const own = wantedBy({
+    const own = partsWith({
       migrations: [{ ...shopSettings(), keys: [{ arn: ALIAS, usedBy: [], roles: [] }] }],
-      masters: [],
     });
     const asked = async () =>
       (await commandsFor(own, folder, NOW, { byAccount: new Map(), general: '' })).filter((line) =>
@@ -106,6 +105,27 @@ describe('the commands for who makes a snapshot by hand', () => {
     expect((await asked()).map((line) => line.split(' ')[1])).toEqual(
       ['get-key-policy', 'list-grants', 'get-key-rotation-status'].map((call) => `${kms}/${call}/k1.json`),
     );
+  });
+
+  it('ask for values of deploy time, and then for what they name', async () => {
+    const settings = shopSettings();
+    const zones = settings.zones.slice(0, 1).map((zone) => ({ ...zone, id: `\${Token[${0}]}` }));
+    const [migration] = partsWith({ migrations: [{ ...settings, zones }] }).migrations;
+    if (!migration) throw new Error('no migration');
+    const tokens = { 'Fn::Join': ['', ['["', { 'Fn::ImportValue': 'dns-zone' }, '"]']] };
+    const own = { migrations: [{ ...migration, tokens }], masters: [] };
+    const asked = async () => {
+      const lines = await commandsFor(own, folder, NOW, { byAccount: new Map(), general: '' });
+      const commands = lines.flatMap(
+        (line) => /aws (cloudformation|route53 get-hosted-zone) .*/.exec(line)?.[0] ?? [],
+      );
+      // Which private zones there are, only a listing shows.
+      return commands.filter((command) => !command.includes('<zone>'));
+    };
+    expect(await asked()).toEqual(['aws cloudformation list-exports --region us-west-1 --output json']);
+    const exports = { Exports: [{ Name: 'dns-zone', Value: 'Z0EXPORTED' }] };
+    put('111122223333/us-west-1/cloudformation/list-exports.json', JSON.stringify(exports));
+    expect(await asked()).toEqual(['aws route53 get-hosted-zone --id Z0EXPORTED --output json']);
   });
 
   it.each(['', '{', '[]', '{}'])('are there again if a file has %j, which is no answer', async (text) => {
