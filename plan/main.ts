@@ -5,6 +5,7 @@ import { ConfigurationRefused } from '../rehearsal/app/refused-configuration.ts'
 import { AppFailed } from '../rehearsal/app/synthesise.ts';
 import { SnapshotRefused } from '../rehearsal/snapshot/problem.ts';
 import { Interrupted, Interruption } from '../rehearsal/stage/interruption.ts';
+import { startedIn } from '../rehearsal/tools/started-in.ts';
 import { type Comparison, compare } from './against/changes.ts';
 import { PlanRefused, planToCompare } from './against/read-plan.ts';
 import { NothingInApp } from './app/app.ts';
@@ -40,8 +41,7 @@ async function main(request: Request): Promise<number> {
 }
 
 async function plan(request: PlanRequest, signal: AbortSignal): Promise<number> {
-  // npm runs its scripts in the project's folder; the app is started where npm was.
-  const cwd = process.env.INIT_CWD ?? process.cwd();
+  const cwd = startedIn();
   const options = { cwd, now: Date.now(), signal };
   const before = request.against === '' ? undefined : await planToCompare(request, options);
   const document = await planOf(request, options);

@@ -1,4 +1,5 @@
 /** What is rehearsed: the shop, or an app that somebody brings, in its world. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,6 +10,7 @@ import { nestedIn, requirePartition } from './app/rehearsable.ts';
 import { type AppCommand, synthesise } from './app/synthesise.ts';
 import type { Rehearsed } from './request.ts';
 import { SHOP_APP, SHOP_WORLD } from './shop/shop.ts';
+import { startedIn } from './tools/started-in.ts';
 import { WorldFolder } from './worlds/world-folder.ts';
 
 export interface RehearsedApp {
@@ -34,8 +36,7 @@ export const SHOP: Rehearsed = { app: '', stack: '', snapshot: '' };
 /** @throws AppRefused, AppFailed, ConfigurationRefused */
 export async function rehearsedIn(request: Rehearsed, { log, signal }: Options): Promise<RehearsedApp> {
   const isShop = request.app === '';
-  // npm runs its scripts in the project's folder; the app is started where npm was.
-  const cwd = process.env.INIT_CWD ?? process.cwd();
+  const cwd = startedIn();
   const command: AppCommand = isShop ? SHOP_APP : { app: request.app, cwd };
   const asked = { app: command.app, stack: request.stack };
   const stacks = await synthesise({ ...command, folder: assemblyFolder(), log, signal });

@@ -1,6 +1,8 @@
 /** `npm run report`: a readiness report, a closing report or a rehearsal as a page for the browser. */
+
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { startedIn } from '../rehearsal/tools/started-in.ts';
 import { pageOf, ReportRefused } from './read.ts';
 import { HELP, parseRequest, type Request } from './request.ts';
 
@@ -24,8 +26,8 @@ function main(request: Request): number {
 function write({ file, out }: Extract<Request, { kind: 'page' }>): number {
   const page = out || file.replace(/(\.json)?$/, '.html');
   try {
-    const text = pageOf(placed(file), file);
-    writeFileSync(placed(page), text);
+    const text = pageOf(resolve(startedIn(), file), file);
+    writeFileSync(resolve(startedIn(), page), text);
   } catch (error) {
     const isOfFiles = error instanceof Error && 'code' in error;
     if (!(error instanceof ReportRefused) && !isOfFiles) throw error;
@@ -37,9 +39,4 @@ function write({ file, out }: Extract<Request, { kind: 'page' }>): number {
   }
   process.stdout.write(`Open ${page} in a browser.\n`);
   return EXIT.done;
-}
-
-/** npm runs its scripts in the project's folder; the path was given where npm was started. */
-function placed(path: string): string {
-  return resolve(process.env.INIT_CWD ?? process.cwd(), path);
 }

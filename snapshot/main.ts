@@ -1,10 +1,12 @@
 /** `npm run snapshot`: reads what an app's configuration names in AWS, for the plan and the rehearsal. */
+
 import { resolve } from 'node:path';
 import { type App, appOf, NothingInApp, partsOf } from '../plan/app/app.ts';
 import { ConfigurationRefused } from '../rehearsal/app/refused-configuration.ts';
 import { AppFailed } from '../rehearsal/app/synthesise.ts';
 import { SnapshotRefused } from '../rehearsal/snapshot/problem.ts';
 import { Interrupted, Interruption } from '../rehearsal/stage/interruption.ts';
+import { startedIn } from '../rehearsal/tools/started-in.ts';
 import { rolesAssumed } from './aws/identify.ts';
 import { commandsFor } from './commands.ts';
 import { policyFor } from './policy.ts';
@@ -52,8 +54,7 @@ async function main(request: Request): Promise<number> {
 type Order = Exclude<Request, { readonly kind: 'help' | 'wrong' }>;
 
 async function carryOut(request: Order, signal: AbortSignal): Promise<void> {
-  // npm runs its scripts in the project's folder; the app is started where npm was.
-  const cwd = process.env.INIT_CWD ?? process.cwd();
+  const cwd = startedIn();
   if (request.kind === 'redact') {
     const changed = redactFolder(resolve(cwd, request.folder));
     process.stdout.write(`${changed.length === 0 ? 'Nothing to hide.' : changed.join('\n')}\n`);

@@ -1,10 +1,12 @@
 /** Where a run's report goes: into the run's folder, and wherever somebody wants it. */
+
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { projectRunbook } from '../../report/page/project-runbook.ts';
 import type { RunDocument } from '../../report/rehearsal/document.ts';
 import { junitText } from '../../report/rehearsal/junit.ts';
 import { rehearsalPage } from '../../report/rehearsal/page.ts';
+import { startedIn } from '../tools/started-in.ts';
 import type { KeptRun } from './kept-run.ts';
 
 /** Paths as they were given; '' for none. */
@@ -15,6 +17,7 @@ export interface WantedFiles {
 }
 
 const PAGE = 'report.html';
+const OPTIONS = ['report', 'json', 'junit'] as const;
 
 /** A file can't be written where it is wanted. */
 export class FileRefused extends Error {
@@ -23,10 +26,10 @@ export class FileRefused extends Error {
 
 /** Said before anything is played, not after it. @throws FileRefused */
 export function prepareFiles(wanted: WantedFiles): void {
-  for (const option of ['report', 'json', 'junit'] as const) {
+  for (const option of OPTIONS) {
     const path = wanted[option];
     if (path === '') continue;
-    const file = placed(path);
+    const file = resolve(startedIn(), path);
     try {
       mkdirSync(dirname(file), { recursive: true });
     } catch (error) {
@@ -42,12 +45,11 @@ export function prepareFiles(wanted: WantedFiles): void {
 export function writeFiles(document: RunDocument, wanted: WantedFiles, kept: Pick<KeptRun, 'keep'>): void {
   const page = rehearsalPage(document, projectRunbook());
   kept.keep(PAGE, page);
-  if (wanted.report !== '') writeFileSync(placed(wanted.report), page);
-  if (wanted.json !== '') writeFileSync(placed(wanted.json), `${JSON.stringify(document, undefined, 2)}\n`);
-  if (wanted.junit !== '') writeFileSync(placed(wanted.junit), junitText(document));
-}
-
-/** npm runs its scripts in the project's folder; the path was given where npm was started. */
-function placed(path: string): string {
-  return resolve(process.env.INIT_CWD ?? process.cwd(), path);
+  const texts = {
+    report: () => page,
+    json: () => `${JSON.stringify(document, undefined, 2)}\n`,
+    junit: () => junitText(document),
+  };
+  for (const option of OPTIONS)
+    if (wanted[option] !== '') writeFileSync(resolve(startedIn(), wanted[option]), texts[option]());
 }
