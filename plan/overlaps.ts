@@ -33,7 +33,7 @@ function zoneOverlaps(one: MigrationSettings, other: MigrationSettings): readonl
   const zones = both.map(({ name }) => displayName(name)).join(', ');
   const shorter = Math.min(leastSeconds(one), leastSeconds(other));
   return [
-    `${one.migration} and ${other.migration} both change the zone ${zones}. Started together they run beside each other for at least ${duration(shorter)}: each has a fence of its own, but they share the limits of Route 53, so changes and rollbacks may wait for each other.`,
+    `${one.migration} and ${other.migration} both change the zone ${zones}. Started together, they run side by side for at least ${duration(shorter)}: each has a fence of its own, but they share the limits of Route 53, so changes and rollbacks may wait for each other.`,
   ];
 }
 

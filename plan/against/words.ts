@@ -101,8 +101,8 @@ const LABELS: Readonly<Record<string, string>> = {
   'soak.extensionSeconds': 'how long an extension lasts',
   'drain.minimumStaySeconds': 'legacy stays at least',
   'drain.maximumStaySeconds': 'legacy stays at most',
-  'drain.quietRequests': 'legacy is quiet with at most, requests',
-  'drain.quietPercent': 'legacy is quiet with at most, of its own past',
+  'drain.quietRequests': 'requests with which legacy is still quiet',
+  'drain.quietPercent': 'the part of its own past with which legacy is still quiet',
   'drain.quietWindowSeconds': 'the window in which legacy must be quiet',
   holdTimeoutSeconds: 'how long a hold waits for a decision',
 };

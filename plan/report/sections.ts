@@ -78,7 +78,7 @@ function costSections({ cost }: MigrationPlan): readonly PlanSection[] {
           ];
           return `${which}: ${counts.join(', ')}: ${inDollars(dollars)}.`;
         }),
-        `Together ${inDollars(cost.dollars)}, by AWS's list prices of ${region} (${asOf}), if every soak passes. Every transition is counted as an invocation of Lambda. What the stack costs by standing there is not in it.`,
+        `Together ${inDollars(cost.dollars)}, by AWS's list prices of ${region} (${asOf}), if every soak passes. Every transition is counted as an invocation of Lambda. What the stack costs while nothing runs is not in it.`,
       ],
     },
   ];
@@ -100,7 +100,7 @@ function terraformSections({ terraform }: MigrationPlan): readonly PlanSection[]
       heading: 'Terraform, after the migration',
       lines: [
         'Write the records as the migration leaves them, and take ignore_changes out again. Then terraform plan has nothing to change.',
-        'The import blocks (Terraform 1.5 or newer) go into the root module. They change nothing where the state has the record, and bring it back where the state has forgotten it.',
+        'The import blocks (Terraform 1.5 or newer) go into the root module. They change nothing if the state has the record, and bring it back if the state has forgotten it.',
       ],
       code: terraform.after,
     },

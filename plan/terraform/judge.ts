@@ -23,7 +23,7 @@ export function judgeClaims({ blocks, exclusive, groups, unexplained }: Claims):
     ...groups.map(({ file, address, name, minimum }) =>
       note.warn(address, 'terraform-scales-legacy', {
         seen: `By ${file} it makes legacy's Auto Scaling group ${name} with a minimum of ${minimum}.`,
-        why: 'While the cluster serves, legacy is idle, and only the minimum keeps its hosts for a rollback. One that was raised by hand, the next apply sets back.',
+        why: 'While the cluster serves, legacy is idle, and only the minimum keeps its hosts for a rollback. The next apply resets a minimum that was raised by hand.',
         toDo: 'Raise min_size in the configuration to what legacy needs in its busiest hour, apply it before the migration, and lower it when the drain is over.',
       }),
     ),
@@ -31,7 +31,7 @@ export function judgeClaims({ blocks, exclusive, groups, unexplained }: Claims):
       const which = setIdentifier === undefined ? '' : ` with the set identifier ${setIdentifier}`;
       return note.warn(address, 'terraform-claim-unexplained', {
         seen: `By ${file} it makes ${displayName(name)} ${type}${which}, but the zone's file has no such record set.`,
-        why: 'The files are not of the same moment, or somebody changed the record past Terraform. Its next apply makes the record again.',
+        why: 'The files are not of the same moment, or somebody changed the record without Terraform. Its next apply makes the record again.',
         toDo: 'Run terraform apply -refresh-only, then take the snapshot again.',
       });
     }),
@@ -70,6 +70,6 @@ function whyOf(claimed: ClaimingBlock['claimed'], overwrites: boolean): string {
           `After ${MIGRATE.retireLegacyRecords} an apply sends everybody back to legacy.`,
         ]
       : []),
-    ...(overwrites ? ['With allow_overwrite it does that also if its state has forgotten the record.'] : []),
+    ...(overwrites ? ['With allow_overwrite it does so even if its state has forgotten the record.'] : []),
   ].join(' ');
 }

@@ -9,7 +9,7 @@ export function nestedIn(stacks: readonly SynthesisedStack[]): string {
   );
   if (nesting.length === 0) return '';
   const names = nesting.map(({ name }) => name).join(', ');
-  return ` Nested stacks, of which ${names} has some, are not looked into: put it into a stack of the app to rehearse it.`;
+  return ` Nested stacks, such as those of ${names}, are not read: put it into a stack of the app to rehearse it.`;
 }
 
 /** @throws AppRefused for a region of another partition than the offline AWS's */

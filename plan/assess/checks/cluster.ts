@@ -40,7 +40,7 @@ async function askCluster({ settings, snapshot, clients, now }: Asking): Promise
   });
   return {
     findings: findings.filter(({ code }) => !OF_BACKUPS.test(code)),
-    notAsked: ["etcd's backups: a dry run looks for them."],
+    notAsked: ["etcd's backups: a dry run checks them."],
   };
 }
 

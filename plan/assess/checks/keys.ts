@@ -29,7 +29,7 @@ async function askKeys({ settings, snapshot }: Asking): Promise<Asked> {
       'Whether the keys encrypt, and who may use them: a dry run tries it.',
       ...(missing.length > 0 ? [`The snapshot has no description of ${missing.join(', ')}.`] : []),
       ...(missing.some((arn) => aliasIn(arn) !== undefined)
-        ? ['Whose an alias is, the snapshot says in kms/list-aliases/<key>.json.']
+        ? ['Which key an alias belongs to is in kms/list-aliases/<key>.json of the snapshot.']
         : []),
     ],
   };

@@ -28,7 +28,9 @@ function askSoaks({ settings, snapshot }: Pick<Asking, 'settings' | 'snapshot'>)
   if (perMinute === undefined)
     return {
       findings: [],
-      notAsked: ["Whether enough requests come: the snapshot has none of legacy's load balancers recorded."],
+      notAsked: [
+        "Whether enough requests come: the snapshot has no recorded requests of legacy's load balancers.",
+      ],
     };
   return {
     findings: settings.steps.flatMap((step, i) => judgeStep(step, i + 1, perMinute, settings)),

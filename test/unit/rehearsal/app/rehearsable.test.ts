@@ -7,7 +7,7 @@ const stackOf = (Type: string, region = 'eu-central-1') =>
 it('tells of nested stacks, in which the migration may be', () => {
   expect(nestedIn([stackOf('AWS::SNS::Topic')])).toBe('');
   expect(nestedIn([stackOf('AWS::SNS::Topic'), stackOf('AWS::CloudFormation::Stack')])).toBe(
-    ' Nested stacks, of which Own has some, are not looked into: put it into a stack of the app to rehearse it.',
+    ' Nested stacks, such as those of Own, are not read: put it into a stack of the app to rehearse it.',
   );
 });
 
