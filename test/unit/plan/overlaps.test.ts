@@ -12,7 +12,7 @@ describe('migrations of one app', () => {
       zones: shop.zones.map((each) => ({ ...each, records: ['new.shop.test.'] })),
     };
     const beside = expect.stringMatching(
-      /^shop and staging both change the zone shop\.test, cdn\.test\. Started together .* at least 1 d 3 h: .*limits of Route 53/,
+      /^shop and staging both change the zone shop\.test, cdn\.test\. Started together, .* at least 1 d 3 h: .*limits of Route 53/,
     );
     expect(overlapsOf([shop, other])).toEqual([beside]);
     expect(
