@@ -1,13 +1,14 @@
 /** What Terraform would do to a migration, and what to write into its configuration. */
 import type { Finding } from '../../lambdas/migration/contract/findings.ts';
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
+import { estateOf } from '../../rehearsal/estate/migration/estate.ts';
+import { groupsBehindLegacy } from '../../rehearsal/estate/migration/legacy-groups.ts';
 import type { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
 import { claimedGroups, claimedRecords } from '../../rehearsal/snapshot/terraform.ts';
 import { recordsIn } from '../offline/legacy-zones.ts';
 import { claimsOn } from './claims.ts';
 import { ignoredBefore, writtenAfter } from './configuration.ts';
 import { judgeClaims } from './judge.ts';
-import { legacyGroups } from './legacy-groups.ts';
 import { movedRecords } from './moved-records.ts';
 
 export interface Terraform {
@@ -23,7 +24,9 @@ export function terraformIn(
   settings: MigrationSettings,
 ): { readonly findings: readonly Finding[]; readonly terraform: Terraform } {
   const records = claimedRecords(snapshot);
-  const groups = legacyGroups(settings, snapshot);
+  const groups = new Set(
+    groupsBehindLegacy(estateOf(settings, snapshot)).map(({ AutoScalingGroupName }) => AutoScalingGroupName),
+  );
   const claims = {
     ...claimsOn(settings, records, movedRecords(settings, snapshot), (id) => recordsIn(snapshot, id)),
     groups: claimedGroups(snapshot).filter(({ name }) => groups.has(name)),

@@ -38,12 +38,7 @@ export interface GroupClaim {
 }
 
 type RecordType = 'aws_route53_record' | 'aws_route53_records_exclusive';
-export const CLAIMING = [
-  'aws_route53_record',
-  'aws_route53_records_exclusive',
-  'aws_autoscaling_group',
-] as const;
-export type ClaimingType = (typeof CLAIMING)[number];
+const CLAIMING = ['aws_route53_record', 'aws_route53_records_exclusive', 'aws_autoscaling_group'] as const;
 
 const text = z.string();
 const recordSet = z.object({

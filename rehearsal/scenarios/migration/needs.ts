@@ -2,14 +2,11 @@
 import { accountOf, type StepSettings, type ZoneRole } from '../../../lambdas/migration/contract/settings.ts';
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { Estate } from '../../estate/migration/estate.ts';
-import { legacyEndsOf } from '../../estate/migration/legacy-ends.ts';
+import { groupsBehindLegacy } from '../../estate/migration/legacy-groups.ts';
 import { publicRecords } from '../../estate/migration/public-records.ts';
 import { approvalsBefore, firstStep, halfStep } from '../../estate/migration/steps.ts';
 import { watchersOf } from '../../estate/migration/watchers.ts';
 import type { RecordSet } from '../../route53/index.ts';
-import { GROUPS } from '../../snapshot/kinds/autoscaling.ts';
-import { CLASSIC_LOAD_BALANCERS } from '../../snapshot/kinds/elb.ts';
-import { LOAD_BALANCERS, TARGET_GROUPS } from '../../snapshot/kinds/elbv2.ts';
 import { HOSTED_ZONE } from '../../snapshot/kinds/route53.ts';
 import { Missing } from '../scenario.ts';
 
@@ -165,24 +162,7 @@ export interface GroupBehindLegacy {
 
 /** An Auto Scaling group whose instances a load balancer of legacy has. */
 export function aGroupBehindLegacy(estate: Estate): GroupBehindLegacy | Missing {
-  const { home, snapshot } = estate;
-  const { dnsNames } = legacyEndsOf(estate);
-  const isLegacy = (dnsName = '') => dnsNames.includes(`${dnsName.toLowerCase()}.`);
-  const classic = (snapshot.find(CLASSIC_LOAD_BALANCERS, home)?.LoadBalancerDescriptions ?? [])
-    .filter(({ DNSName }) => isLegacy(DNSName))
-    .map(({ LoadBalancerName }) => LoadBalancerName);
-  const newer = (snapshot.find(LOAD_BALANCERS, home)?.LoadBalancers ?? [])
-    .filter(({ DNSName }) => isLegacy(DNSName))
-    .map(({ LoadBalancerArn }) => LoadBalancerArn);
-  const targetGroups = (snapshot.find(TARGET_GROUPS, home)?.TargetGroups ?? [])
-    .filter(({ LoadBalancerArns = [] }) => LoadBalancerArns.some((arn) => newer.includes(arn)))
-    .map(({ TargetGroupArn }) => TargetGroupArn);
-  const group = (snapshot.find(GROUPS, home)?.AutoScalingGroups ?? []).find(
-    ({ LoadBalancerNames = [], TargetGroupARNs = [], DesiredCapacity }) =>
-      DesiredCapacity > 2 &&
-      (LoadBalancerNames.some((name) => classic.includes(name)) ||
-        TargetGroupARNs.some((arn) => targetGroups.includes(arn))),
-  );
+  const group = groupsBehindLegacy(estate).find(({ DesiredCapacity }) => DesiredCapacity > 2);
   if (group) return { name: group.AutoScalingGroupName, size: group.DesiredCapacity };
   return new Missing('an Auto Scaling group of three instances or more behind legacy’s load balancer');
 }
