@@ -1,6 +1,6 @@
 /** Where a run's report goes: into the run's folder, and wherever somebody wants it. */
 
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { projectRunbook } from '../../report/page/project-runbook.ts';
 import type { RunDocument } from '../../report/rehearsal/document.ts';
@@ -30,16 +30,29 @@ export function prepareFiles(wanted: WantedFiles): void {
     const path = wanted[option];
     if (path === '') continue;
     const file = resolve(startedIn(), path);
-    try {
-      mkdirSync(dirname(file), { recursive: true });
-    } catch (error) {
-      throw new FileRefused(
-        `--${option} ${path}: its folder can't be made: ${(error as Error).message}. Give a path that can be written.`,
-      );
-    }
-    if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    const can = (what: string, act: () => void) => {
+      try {
+        act();
+      } catch (error) {
+        throw new FileRefused(
+          `--${option} ${path}: ${what}: ${(error as Error).message}. Give a path that can be written.`,
+        );
+      }
+    };
+    can("its folder can't be made", () => mkdirSync(dirname(file), { recursive: true }));
+    const before = statSync(file, { throwIfNoEntry: false });
+    if (before?.isDirectory())
       throw new FileRefused(`--${option} ${path}: expected a file, this is a folder. Add a file name.`);
+    // Whoever reads a pipe would see its end.
+    if (!before || before.isFile()) can("it can't be written", () => tryOut(file, before === undefined));
   }
+}
+
+/** Leaves a file as it is, and none where there was none. */
+function tryOut(file: string, isNew: boolean): void {
+  closeSync(openSync(file, 'a'));
+  // What a link leads to, not the link.
+  if (isNew) rmSync(realpathSync(file));
 }
 
 export function writeFiles(document: RunDocument, wanted: WantedFiles, kept: Pick<KeptRun, 'keep'>): void {

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileRefused, prepareFiles, writeFiles } from '../../../../rehearsal/report/files.ts';
@@ -55,4 +63,17 @@ it('refuses, before anything is played, what can’t be written', () => {
   expect(() => prepareFiles({ ...NONE, report: join(folder, 'file/a.html') })).toThrow(
     /^--report .*file\/a\.html: its folder can't be made: .*Give a path that can be written\./,
   );
+  const lost = join(folder, 'lost.json');
+  symlinkSync(join(folder, 'nowhere/week.json'), lost);
+  expect(() => prepareFiles({ ...NONE, json: lost })).toThrow(
+    /^--json .*lost\.json: it can't be written: ENOENT.*Give a path that can be written\./,
+  );
+});
+
+it('tries out a path without a trace', () => {
+  const [there, other] = [join(folder, 'there.json'), join(folder, 'new.xml')];
+  writeFileSync(there, 'before');
+  prepareFiles({ ...NONE, json: there, junit: other });
+  expect(readFileSync(there, 'utf8')).toBe('before');
+  expect(existsSync(other)).toBe(false);
 });
