@@ -15,9 +15,10 @@ import { withThoseOfNpm } from './npm-arguments.ts';
 import { notesTo, type PlayedAct, playAct } from './play-act.ts';
 import { type PreflightRequest, playPreflight } from './preflight/migration/play.ts';
 import { openMasters } from './products/masters/open-masters.ts';
-import { openMigration } from './products/migration/open-migration.ts';
+import { type MigrationStage, openMigration } from './products/migration/open-migration.ts';
 import { rehearsedEstate } from './products/migration/rehearsed-estate.ts';
-import { openStage } from './products/open-stage.ts';
+import { openStage, type StageOptions } from './products/open-stage.ts';
+import type { Output } from './rehearse-kept.ts';
 import { type RehearsedApp, rehearsedIn } from './rehearsed-app.ts';
 import { couldNotContinue } from './report/could-not-continue.ts';
 import { endpointLines } from './report/endpoints.ts';
@@ -69,6 +70,8 @@ async function main(request: Request): Promise<number> {
 }
 
 interface Run {
+  /** By the clock of `performance`. */
+  readonly began: number;
   readonly kept: KeptRun;
   readonly record: RunRecord;
   readonly wanted: WantedFiles;
@@ -83,6 +86,7 @@ function isForPeople(error: unknown): error is Error {
 
 /** @param body returns how many rehearsals failed @returns what the process exits with */
 async function inRun(wanted: WantedFiles & Rehearsed, body: (run: Run) => Promise<number>): Promise<number> {
+  const began = performance.now();
   const interruption = new Interruption();
   const kept = keepRun();
   const record = new RunRecord({ command: commandText(), app: wanted.app });
@@ -93,7 +97,7 @@ async function inRun(wanted: WantedFiles & Rehearsed, body: (run: Run) => Promis
   });
   try {
     prepareFiles(wanted);
-    return (await body({ kept, record, wanted, interruption })) > 0 ? EXIT.failed : EXIT.passed;
+    return (await body({ began, kept, record, wanted, interruption })) > 0 ? EXIT.failed : EXIT.passed;
   } catch (error) {
     if (interruption.signal.reason instanceof Interrupted) {
       process.stderr.write('Interrupted. Everything that was started has ended.\n');
@@ -115,7 +119,6 @@ async function inRun(wanted: WantedFiles & Rehearsed, body: (run: Run) => Promis
 }
 
 async function play(request: PlayRequest, run: Run): Promise<number> {
-  const began = performance.now();
   const app = await synthesised(request, run);
   const scenarios = request.scenarios.length > 0 ? request.scenarios : shownFirst(app);
   const servers = await etcdServers(scenarios, app, request, run);
@@ -125,7 +128,7 @@ async function play(request: PlayRequest, run: Run): Promise<number> {
     const afterwards = async (stage: Stage, endpoints: readonly string[], here: PlayedAct) => {
       add(sum, here);
       if (act !== acts.at(-1)) return;
-      sayTotal(sum, began, run);
+      sayTotal(sum, run);
       if (request.keep) await keepUp(stage, endpoints, run.interruption);
     };
     const settings = { app, request, view, ...run, afterwards };
@@ -135,7 +138,7 @@ async function play(request: PlayRequest, run: Run): Promise<number> {
       view.say(act.scenarios.map((scenario) => skippedLine(scenario, why)));
       for (const scenario of act.scenarios) run.record.skips(scenario, why);
       add(sum, { played: 0, failed: 0, skipped: act.scenarios.length });
-      if (act === acts.at(-1)) sayTotal(sum, began, run);
+      if (act === acts.at(-1)) sayTotal(sum, run);
     } else if (act.of === 'migration') {
       await playAct(openMigration, act.scenarios, {
         ...settings,
@@ -157,7 +160,7 @@ function add(sum: PlayedAct, { played, failed, skipped }: PlayedAct): void {
 }
 
 /** What stands at the end of a run. */
-function sayTotal(sum: PlayedAct, began: number, { kept, record, wanted }: Run): void {
+function sayTotal(sum: PlayedAct, { began, kept, record, wanted }: Run): void {
   record.ends();
   writeFiles(record.document(), wanted, kept);
   view.say(['', totalLine(sum, performance.now() - began), keptLine(kept.path)]);
@@ -177,34 +180,18 @@ function commandText(): string {
 
 /** What is asked for, as the CDK synthesises it. */
 async function synthesised(request: Rehearsed, { kept, interruption }: Run): Promise<RehearsedApp> {
-  const { log } = kept;
   view.progress(`synthesising ${request.app || 'the shop'}`);
-  return await rehearsedIn(request, { log, signal: interruption.signal });
+  return await rehearsedIn(request, { log: kept.log, signal: interruption.signal });
 }
 
 async function preflight(request: PreflightRequest & Rehearsed, run: Run): Promise<number> {
-  const began = performance.now();
-  const { kept, record, interruption } = run;
-  const { log } = kept;
   const app = await synthesised(request, run);
   const migration = needed(app.migration, 'migration', 'preflight', app.asked);
-  const { stack } = migration;
-  const { world, isOwn, options } = app;
-  const patches = await fittingPatches(request.patches, migration, world);
-  const progress = (step: string) => view.progress(step);
-  const { signal } = interruption;
-  const onNotes = isOwn ? notesTo(view, record) : undefined;
-  const stage = await openStage(openMigration, { stack, world, log, progress, signal, onNotes });
-  try {
-    const output = { kept, record, options, say: (lines: readonly string[]) => view.say(lines) };
-    const { played, failed } = await untilInterrupted(stage, interruption, () =>
-      playPreflight(stage, { ...request, patches }, output),
-    );
-    sayTotal({ played, failed, skipped: 0 }, began, run);
-    return failed;
-  } finally {
-    await stage.close();
-  }
+  const patches = await fittingPatches(request.patches, migration, app.world);
+  const onNotes = app.isOwn ? notesTo(view, run.record) : undefined;
+  return await onStage({ app, migration, onNotes }, run, (stage, output) =>
+    playPreflight(stage, { ...request, patches }, output),
+  );
 }
 
 /** All that can be wrong with them is said before anything is deployed. */
@@ -224,17 +211,13 @@ async function fittingPatches(
 
 /** First without anything deployed, then some of it with the deployed stack. */
 async function matrix(request: MatrixRequest & Rehearsed, run: Run): Promise<number> {
-  const began = performance.now();
-  const { kept, record, interruption } = run;
-  const { log } = kept;
+  const { kept, record } = run;
   const app = await synthesised(request, run);
   const migration = needed(app.migration, 'migration', 'alarms that roll it back', app.asked);
-  const { world, isOwn, options } = app;
-  const progress = (step: string) => view.progress(step);
-  progress('letting the cluster fail in each way at each step');
-  const patches = await world.patchesCalled(request.patches);
-  const rehearsed = await rehearsedEstate(migration, world, patches);
-  if (isOwn) notesTo(view, record)([...rehearsed.notes, '']);
+  view.progress('letting the cluster fail in each way at each step');
+  const patches = await app.world.patchesCalled(request.patches);
+  const rehearsed = await rehearsedEstate(migration, app.world, patches);
+  if (app.isOwn) notesTo(view, record)([...rehearsed.notes, '']);
   const evaluated = evaluate(rehearsed, request);
   view.say(matrixLines(evaluated.matrix, evaluated.severity));
   kept.keep('matrix.json', `${JSON.stringify(evaluated.matrix, undefined, 2)}\n`);
@@ -245,23 +228,40 @@ async function matrix(request: MatrixRequest & Rehearsed, run: Run): Promise<num
     view.say(['', keptLine(kept.path)]);
     return 0;
   }
-  const { signal } = interruption;
+  return await onStage({ app, migration, patches }, run, async (stage, output) => {
+    view.say(['']);
+    return await playSamples(stage, evaluated, request, output);
+  });
+}
+
+interface Staged extends Pick<StageOptions, 'onNotes' | 'patches'> {
+  readonly app: RehearsedApp;
+  readonly migration: SynthesisedMigration;
+}
+
+/** Plays something else than scenarios with the deployed migration. @returns how many failed */
+async function onStage(
+  { app, migration, ...others }: Staged,
+  run: Run,
+  play: (
+    stage: MigrationStage,
+    output: Output,
+  ) => Promise<{ readonly played: number; readonly failed: number }>,
+): Promise<number> {
+  const { kept, record, interruption } = run;
   const stage = await openStage(openMigration, {
     stack: migration.stack,
-    world,
-    log,
-    progress,
-    signal,
-    patches,
+    world: app.world,
+    log: kept.log,
+    progress: (step) => view.progress(step),
+    signal: interruption.signal,
+    ...others,
   });
   try {
-    view.say(['']);
-    const output = { kept, record, options, say: (lines: readonly string[]) => view.say(lines) };
-    const { played, failed } = await untilInterrupted(stage, interruption, () =>
-      playSamples(stage, evaluated, request, output),
-    );
-    sayTotal({ played, failed, skipped: 0 }, began, run);
-    return failed;
+    const output = { kept, record, options: app.options, say: (lines: readonly string[]) => view.say(lines) };
+    const sum = await untilInterrupted(stage, interruption, () => play(stage, output));
+    sayTotal({ ...sum, skipped: 0 }, run);
+    return sum.failed;
   } finally {
     await stage.close();
   }

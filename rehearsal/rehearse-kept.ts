@@ -12,15 +12,24 @@ import { summaryOf } from './report/summary.ts';
 import type { Playable } from './scenarios/scenario.ts';
 import type { StagedScene } from './stage/staged-scene.ts';
 
-export interface KeptOptions<S> extends RehearseOptions<S> {
+/** Where what is played goes. */
+interface Keeping {
   readonly kept: KeptRun;
   readonly record: RunRecord;
+  /** Of the command, as to what is rehearsed: with them it can be played again. */
+  readonly options: readonly string[];
+}
+
+/** Of what is played without a view. */
+export interface Output extends Keeping {
+  readonly say: (lines: readonly string[]) => void;
+}
+
+export interface KeptOptions<S> extends RehearseOptions<S>, Keeping {
   /** What is to be recorded beside that, when it is over. */
   readonly more?: () => Partial<PlayedRehearsal>;
   /** Names its folder in that of the run. */
   readonly title: string;
-  /** Of the command, as to what is rehearsed: with them it can be played again. */
-  readonly options: readonly string[];
 }
 
 export interface KeptOutcome<S> {

@@ -1,15 +1,10 @@
 /** `npm start -- matrix`: which alarm rolls back which failure, at which step, after how long. */
 import { isContradicted } from '../../checks/check.ts';
-import type { Evidence } from '../../checks/migration/evidence.ts';
 import { START } from '../../estate/home.ts';
-import type { Estate } from '../../estate/migration/estate.ts';
+import type { MigrationStage } from '../../products/migration/open-migration.ts';
 import type { RehearsedEstate } from '../../products/migration/rehearsed-estate.ts';
-import type { StageOf } from '../../products/open-stage.ts';
-import { rehearseKept } from '../../rehearse-kept.ts';
-import type { KeptRun } from '../../report/kept-run.ts';
-import type { RunRecord } from '../../report/run-record.ts';
+import { type Output, rehearseKept } from '../../rehearse-kept.ts';
 import { outcomeLines } from '../../report/summary.ts';
-import type { Given, Scene } from '../../scenes/migration/scene.ts';
 import { duration } from '../../text/numbers.ts';
 import { bold, green, red } from '../../text/style.ts';
 import { type Matrix, matrixOf } from './cells.ts';
@@ -44,17 +39,9 @@ export function evaluate(
   return { subject, severity, matrix: matrixOf(subject, severity, START) };
 }
 
-interface Output {
-  readonly kept: KeptRun;
-  readonly record: RunRecord;
-  /** Of the command, as to what is rehearsed. */
-  readonly options: readonly string[];
-  readonly say: (lines: readonly string[]) => void;
-}
-
 /** Plays some cells with the deployed stack. @returns how many, and in how many the matrix was contradicted */
 export async function playSamples(
-  stage: StageOf<Estate, Given, Scene, Evidence>,
+  stage: MigrationStage,
   { subject, severity, matrix }: Evaluated,
   { seed, cells }: MatrixRequest,
   { say, ...output }: Output,

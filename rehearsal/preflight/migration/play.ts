@@ -1,14 +1,10 @@
 /** `npm start -- preflight`: dry runs of the migration in the world as it is, and with faults planted in it. */
 import { isContradicted } from '../../checks/check.ts';
-import type { Evidence } from '../../checks/migration/evidence.ts';
-import type { Estate } from '../../estate/migration/estate.ts';
-import type { StageOf } from '../../products/open-stage.ts';
-import { rehearseKept } from '../../rehearse-kept.ts';
-import type { KeptRun } from '../../report/kept-run.ts';
-import type { RunRecord } from '../../report/run-record.ts';
+import type { MigrationStage } from '../../products/migration/open-migration.ts';
+import { type Output, rehearseKept } from '../../rehearse-kept.ts';
 import { outcomeLines } from '../../report/summary.ts';
 import { tracesOfStage } from '../../report/traces.ts';
-import type { Given, Scene } from '../../scenes/migration/scene.ts';
+import type { Scene } from '../../scenes/migration/scene.ts';
 import type { Patch } from '../../snapshot/patch-file.ts';
 import { SnapshotRefused } from '../../snapshot/problem.ts';
 import { contradictions, newIn } from './compare.ts';
@@ -26,16 +22,6 @@ export interface PreflightRequest {
 }
 
 type Asked = Omit<PreflightRequest, 'patches'> & { readonly patches: readonly Patch[] };
-
-type MigrationStage = StageOf<Estate, Given, Scene, Evidence>;
-
-interface Output {
-  readonly kept: KeptRun;
-  readonly record: RunRecord;
-  /** Of the command, as to what is rehearsed. */
-  readonly options: readonly string[];
-  readonly say: (lines: readonly string[]) => void;
-}
 
 interface Played {
   readonly readiness: Readiness | undefined;

@@ -62,6 +62,7 @@ import type { SceneSetting } from '../../stage/staged-scene.ts';
 import { authority, type Certificate, LONG } from '../../tools/certificates.ts';
 import type { Imports } from '../../values/imports.ts';
 import { migrationBody } from '../../view/migration/body.ts';
+import type { StageOf } from '../open-stage.ts';
 import type { OpenProduct, Product } from '../product.ts';
 import { rehearsedEstate } from './rehearsed-estate.ts';
 
@@ -80,6 +81,9 @@ const ALWAYS: readonly MigrationCheck[] = [
   nothingRuns,
   nothingSentTwice,
 ];
+
+/** With a migration on it. */
+export type MigrationStage = StageOf<Estate, Given, Scene, Evidence>;
 
 export const openMigration: OpenProduct<Estate, Given, Scene, Evidence> = async ({
   folder,
