@@ -9,7 +9,7 @@ import { type Html, html } from '../page/html.ts';
 import { pageText } from '../page/page.ts';
 import { group, lane, panel } from '../page/panel.ts';
 import { more, table } from '../page/table.ts';
-import { clock, extentOf } from '../page/time.ts';
+import { clock, dated, extentOf } from '../page/time.ts';
 import type { ClosedJson } from './schema.ts';
 
 export function closedPage(report: ClosedJson): string {
@@ -23,13 +23,13 @@ export function closedPage(report: ClosedJson): string {
 <h1>${migration} is closed: all traffic is on the cluster</h1>
 <p>${badge('good', '✓ closed')}</p>
 <dl class="facts"><dt>moved</dt><dd>${names} ${names === 1 ? 'name' : 'names'} in ${zones.length} ${zones.length === 1 ? 'zone' : 'zones'}</dd>
-<dt>time</dt><dd>${clock(Date.parse(startedAt))} to ${clock(Date.parse(closedAt))} UTC: ${took}</dd>
+<dt>time</dt><dd>${dated(startedAt)} to ${dated(closedAt)} UTC: ${took}</dd>
 <dt>account</dt><dd>${account}, ${region}</dd>
 <dt>execution</dt><dd><code>${execution}</code></dd></dl>`,
     main: html`${figure(report)}
 ${decisions(report)}
 ${before(report)}`,
-    footer: html`<p>Made of the closing report of ${migration} by <code>npm run report</code>. All times are UTC. This file loads nothing: copy it wherever you like.</p>`,
+    footer: html`<p>Made from the closing report of ${migration} by <code>npm run report</code>. All times are UTC. This file loads nothing: copy it wherever you like.</p>`,
   });
 }
 

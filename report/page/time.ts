@@ -80,5 +80,15 @@ function time(at: number): string {
 
 /** `Mon 4 Jan 14:04:24`, UTC. */
 export function clock(at: number): string {
-  return `${day(at)} ${new Date(at).toISOString().slice(11, 19)}`;
+  return `${day(at)} ${seconds(at)}`;
+}
+
+/** `Mon 4 Jan 2027 14:04:24`, UTC: for what is read years later. @param at ISO 8601 */
+export function dated(at: string): string {
+  const moment = Date.parse(at);
+  return `${day(moment)} ${new Date(moment).getUTCFullYear()} ${seconds(moment)}`;
+}
+
+function seconds(at: number): string {
+  return new Date(at).toISOString().slice(11, 19);
 }

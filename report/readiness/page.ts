@@ -8,7 +8,7 @@ import { pageText } from '../page/page.ts';
 import { group, lane, panel } from '../page/panel.ts';
 import { Runbook } from '../page/runbook.ts';
 import { more, table } from '../page/table.ts';
-import { clock } from '../page/time.ts';
+import { clock, dated, extentOf } from '../page/time.ts';
 
 type Plan = Extract<ReadinessJson['plan'], { readonly phases: unknown }>;
 
@@ -22,7 +22,7 @@ export function readinessPage(report: ReadinessJson, runbook = new Runbook()): s
 <p>${ready ? badge('good', '✓ ready') : badge('bad', '✗ not ready')}</p>
 <p>${summary}</p>
 <dl class="facts"><dt>findings</dt><dd>${countsOf(findings)}</dd>
-<dt>assessed</dt><dd>${clock(Date.parse(assessedAt))} UTC${dryRun && ', in a dry run'}</dd>
+<dt>assessed</dt><dd>${dated(assessedAt)} UTC${dryRun && ', in a dry run'}</dd>
 <dt>account</dt><dd>${account}, ${region}</dd>
 <dt>execution</dt><dd><code>${execution}</code></dd>
 ${note !== '' && html`<dt>note</dt><dd>${note}</dd>`}</dl>`,
@@ -34,7 +34,7 @@ ${manualChecks(report)}
 ${'notMade' in plan ? html`<p>No plan was made: ${plan.notMade}</p>` : planSection(plan)}
 ${notAsked(report)}
 ${runbook.sections()}`,
-    footer: html`<p>Made of the readiness report of ${migration} by <code>npm run report</code>. All times are UTC. This file loads nothing: copy it wherever you like.</p>`,
+    footer: html`<p>Made from the readiness report of ${migration} by <code>npm run report</code>. All times are UTC. This file loads nothing: copy it wherever you like.</p>`,
   });
 }
 
@@ -46,7 +46,7 @@ function comparison({ comparison: with_ }: ReadinessJson): Html {
     ({ level, check, code, subject }: (typeof with_.new)[number]) => [what, level, check, code, subject];
   const rows = [...with_.new.map(row('new')), ...with_.gone.map(row('gone'))];
   return html`<h3>Since the last report</h3>
-<p>${rows.length === 0 ? 'Nothing is new, and nothing is gone' : `${with_.new.length} new, ${with_.gone.length} gone`}; ${with_.unchanged} unchanged since ${clock(Date.parse(with_.assessedAt))} UTC.</p>
+<p>${rows.length === 0 ? 'Nothing is new, and nothing is gone' : `${with_.new.length} new, ${with_.gone.length} gone`}; ${with_.unchanged} unchanged since ${dated(with_.assessedAt)} UTC.</p>
 ${rows.length > 0 && table('What has changed', [{ head: '' }, { head: 'level' }, { head: 'check' }, { head: 'code' }, { head: 'of', kind: 'wide' }], rows)}`;
 }
 
@@ -66,15 +66,14 @@ ${table(
 }
 
 function planSection({ phases, followers, endsAt }: Plan): Html {
-  const extent = { from: Date.parse(phases[0]?.beginsAt ?? endsAt), until: Date.parse(endsAt) };
+  const extent = extentOf({ from: phases[0]?.beginsAt ?? endsAt, until: endsAt });
   const blocks = phases.map(({ state, percent, beginsAt, endsAt: end }) => ({
-    from: Date.parse(beginsAt),
-    until: Date.parse(end),
+    ...extentOf({ from: beginsAt, until: end }),
     text: state === 'ShiftWeight' ? `${percent} %` : state,
     tone: 'plain' as const,
     words: `${state}, ${percent} % on the cluster`,
   }));
-  return html`<p>If nothing holds it, it ends on ${clock(extent.until)} UTC. Waits for people are not in it.</p>
+  return html`<p>If nothing holds it, it ends on ${dated(endsAt)} UTC. Waits for people are not in it.</p>
 ${panel(extent, [group('Steps'), lane(extent, 'Migrate', blocks)])}
 ${table(
   'Steps, and how long a rollback takes from each',

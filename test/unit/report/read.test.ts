@@ -29,6 +29,7 @@ describe('a report as a page', () => {
       'nobody yet',
       'ShiftWeight',
       'No key is configured.',
+      'it ends on Tue 2 Mar 2027 03:12:06 UTC',
     ])
       expect(page).toContain(text);
     expect(page).not.toMatch(/undefined|NaN|\[object/);
@@ -39,6 +40,7 @@ describe('a report as a page', () => {
     expect(page).toContain('shop is closed: all traffic is on the cluster');
     expect(page).toContain('4 names in 2 zones');
     for (const text of [
+      'Mon 1 Mar 2027 00:00:00 to Mon 8 Mar 2027 12:00:00 UTC: 7 d 12 h',
       'LowerTtl',
       'TTLs lowered.',
       'dashboards look fine',
