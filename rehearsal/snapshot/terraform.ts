@@ -1,7 +1,7 @@
 /** Which resources of Terraform claim which records: `worlds/SPEC.md`, "Terraform". Source: "JSON Output Format" in its documentation. */
 import * as z from 'zod';
 import { dotted } from '../../lambdas/shared/contract/dns-names.ts';
-import { pathOf } from './file-kind.ts';
+import { commandOf, pathOf } from './file-kind.ts';
 import { below } from './json.ts';
 import { HOSTED_ZONE } from './kinds/route53.ts';
 import { TERRAFORM_SHOW } from './kinds/terraform.ts';
@@ -134,9 +134,6 @@ function faultsOf({ issues }: z.ZodError, where: string): readonly Fault[] {
   }));
 }
 
-/** With a version whose form is known. */
-const SHOW = 'terraform show -json';
-
 /** @throws SnapshotRefused with all files that aren't what Terraform shows */
 export function claimedRecords(snapshot: Snapshot): readonly RecordClaim[] {
   return claimingIn(snapshot).flatMap(({ file, ...claiming }) =>
@@ -160,7 +157,8 @@ function claimingIn(snapshot: Snapshot): readonly (Claiming & { readonly file: s
     const file = pathOf(TERRAFORM_SHOW, place);
     const read = claimsShown(content);
     if ('claiming' in read) claiming.push(...read.claiming.map((each) => ({ ...each, file })));
-    else problems.push(...read.map((fault) => ({ ...fault, file, command: SHOW })));
+    else
+      problems.push(...read.map((fault) => ({ ...fault, file, command: commandOf(TERRAFORM_SHOW, place) })));
   }
   if (problems.length > 0) throw new SnapshotRefused(snapshot.folder, problems);
   return claiming;

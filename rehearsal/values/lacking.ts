@@ -1,5 +1,6 @@
 import type { SynthesisedStack } from '../app/synthesise.ts';
 import { type FileKind, type Place, pathOf } from '../snapshot/file-kind.ts';
+import { STACK_RESOURCES } from '../snapshot/kinds/cloudformation.ts';
 
 /** A value of which nobody says what it is. */
 export interface Lacking {
@@ -26,5 +27,5 @@ export function once(lacking: readonly Lacking[]): readonly Lacking[] {
 
 /** What a stack itself makes may not be there yet; offline, it gets its name at the deployment. */
 export function isMadeBy({ name, account }: SynthesisedStack, { kind, place }: Lacking): boolean {
-  return kind?.call === 'list-stack-resources' && place?.account === account && place.names?.[0] === name;
+  return kind === STACK_RESOURCES && place?.account === account && place.names?.[0] === name;
 }
