@@ -4,7 +4,7 @@ import { type ContentOf, pathOf } from '../snapshot/file-kind.ts';
 import { isList, isObject, type Json, type JsonObject } from '../snapshot/json.ts';
 import { ALARMS } from '../snapshot/kinds/cloudwatch.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
-import { nameOfAlarm, RuleNotRead, readCompositeRule } from '../world/composite-rule.ts';
+import { childrenIn, nameOfAlarm } from '../world/composite-rule.ts';
 import { evaluate, isKnown } from './evaluate.ts';
 import type { Facts } from './facts.ts';
 import { isAlarm } from './own-names.ts';
@@ -109,19 +109,9 @@ function needed(alarms: readonly Made[], names: readonly string[]): readonly Mad
 function childrenOf(made: Made | undefined): readonly string[] {
   const { AlarmRule, ActionsSuppressor } = made?.alarm ?? {};
   return [
-    ...(typeof AlarmRule === 'string' ? namedIn(AlarmRule) : []),
+    ...(typeof AlarmRule === 'string' ? childrenIn(AlarmRule) : []),
     ...(typeof ActionsSuppressor === 'string' ? [nameOfAlarm(ActionsSuppressor)] : []),
   ];
-}
-
-/** A rule that can't be read leads nowhere: the world refuses it, with the reason. */
-function namedIn(rule: string): readonly string[] {
-  try {
-    return readCompositeRule(rule).children;
-  } catch (error) {
-    if (error instanceof RuleNotRead) return [];
-    throw error;
-  }
 }
 
 function isThere({ MetricAlarms, CompositeAlarms = [] }: Printed, name: string): boolean {

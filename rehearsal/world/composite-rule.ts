@@ -32,6 +32,16 @@ export function readCompositeRule(text: string): CompositeRule {
   return { children: [...new Set(reader.children)], isTrue };
 }
 
+/** The alarms that it refers to. A rule that can't be read leads nowhere: the world refuses it, with the reason. */
+export function childrenIn(rule: string): readonly string[] {
+  try {
+    return readCompositeRule(rule).children;
+  } catch (error) {
+    if (error instanceof RuleNotRead) return [];
+    throw error;
+  }
+}
+
 interface Token {
   readonly text: string;
   /** In quotes it is a name, whatever it says. */

@@ -2,6 +2,7 @@ import type { ContentOf } from '../../snapshot/file-kind.ts';
 import { ALARMS } from '../../snapshot/kinds/cloudwatch.ts';
 import { CLASSIC_LOAD_BALANCERS } from '../../snapshot/kinds/elb.ts';
 import { LOAD_BALANCERS } from '../../snapshot/kinds/elbv2.ts';
+import { childrenIn } from '../../world/composite-rule.ts';
 import type { Estate } from './estate.ts';
 import { withoutDualstack } from './legacy-ends.ts';
 
@@ -27,7 +28,7 @@ export function watchersOf(estate: Estate): readonly string[] {
   for (let found = -1; found < names.size; ) {
     found = names.size;
     for (const { AlarmName = '', AlarmRule = '' } of CompositeAlarms)
-      if ([...names].some((name) => AlarmRule.includes(name))) names.add(AlarmName);
+      if (childrenIn(AlarmRule).some((name) => names.has(name))) names.add(AlarmName);
   }
   return settings.alarms.map(({ name }) => name).filter((name) => names.has(name));
 }

@@ -12,11 +12,21 @@ import {
   theOnlyApproval,
 } from '../../../../rehearsal/scenarios/migration/needs.ts';
 import { all, Missing, playableOn } from '../../../../rehearsal/scenarios/scenario.ts';
+import { ALARMS } from '../../../../rehearsal/snapshot/kinds/cloudwatch.ts';
 import { patched } from '../../../../rehearsal/snapshot/patch.ts';
 import { SHOP_ZONE, shopEstate, shopPatch, shopSettings } from '../../../support/shop.ts';
 import { shopSnapshot } from '../../../support/shop-snapshot.ts';
 
 const estate = shopEstate();
+const NO_ALARM = 'an alarm that watches the errors or the latency of the cluster’s load balancer';
+
+/** The shop with these alarms alone. */
+function withAlarms(alarms: object): typeof estate {
+  const { snapshot } = estate;
+  const find = (...[kind, place]: Parameters<typeof snapshot.find>) =>
+    (kind as unknown) === ALARMS ? alarms : snapshot.find(kind, place);
+  return { ...estate, snapshot: { ...snapshot, find } } as unknown as typeof estate;
+}
 
 describe('what scenarios need of the shop', () => {
   it('is found by its configuration and its snapshot', () => {
@@ -32,19 +42,28 @@ describe('what scenarios need of the shop', () => {
 
   it('are alarms on the cluster’s balancer alone', () => {
     expect(anAlarmOnTheCluster(estate)).toEqual(shopSettings().alarms.map(({ name }) => name));
-    const alarms = {
+    const elsewhere = withAlarms({
       MetricAlarms: [
         { AlarmName: 'shop-cluster-5xx', Namespace: 'AWS/ELB', MetricName: 'Latency', Dimensions: [] },
       ],
-    };
-    const file = '111122223333/us-west-1/cloudwatch/describe-alarms.json';
-    // Whose shape doesn't matter here.
-    const without = {
-      ...estate,
-      snapshot: { ...estate.snapshot, find: () => alarms },
-    } as unknown as typeof estate;
-    expect(file).toBeDefined();
-    expect(anAlarmOnTheCluster(without)).toBeInstanceOf(Missing);
+    });
+    expect(anAlarmOnTheCluster(elsewhere)).toBeInstanceOf(Missing);
+  });
+
+  it.each([
+    ['ALARM("5xx")', ['shop-cluster-5xx']],
+    ['NOT OK(5xx) OR FALSE', ['shop-cluster-5xx']],
+    ['ALARM("5xx-of-others")', new Missing(NO_ALARM)],
+    ['ALARM(', new Missing(NO_ALARM)],
+  ])('is an alarm made of others if its rule names one on the cluster’s balancer: %s', (rule, expected) => {
+    const [alarm] = (estate.snapshot.find(ALARMS, estate.home)?.MetricAlarms ?? []).filter(
+      ({ AlarmName }) => AlarmName === 'shop-cluster-5xx',
+    );
+    const composite = withAlarms({
+      MetricAlarms: [{ ...alarm, AlarmName: '5xx' }],
+      CompositeAlarms: [{ AlarmName: 'shop-cluster-5xx', AlarmRule: rule }],
+    });
+    expect(anAlarmOnTheCluster(composite)).toEqual(expected);
   });
 
   it('is said where it is missing, and is there once it is planted', async () => {
