@@ -18,7 +18,7 @@ export function judgePrivateZones(zones: readonly PrivateZone[], moved: Moved): 
       const names = shortened(shadow.names.map(displayName), MOST_NAMES, 'names').join(', ');
       return remarks.warn(id, 'private-zone-shadows', {
         seen: `The private hosted zone ${displayName(name)} of the account ${account} answers for ${names} in ${where(shadow)}.`,
-        why: 'In these VPCs, Route 53 Resolver answers from this zone and not from the public one; a name that it lacks does not exist there. Clients there are not moved. If its records lead to legacy, legacy does not get quiet.',
+        why: 'There, Route 53 Resolver answers from this zone and not from the public one; a name that it lacks does not exist. Clients in these VPCs are not moved. If its records lead to legacy, legacy does not get quiet.',
         toDo: 'Find out who asks for these names there. What should move, move by hand in this zone, when the migration has moved the others.',
       });
     }),
