@@ -87,6 +87,7 @@ function handle(url: string, child: ChildProcess, clockFile: string, running: Ru
     undoByHand: async () => void (await post('by-hand/undo')),
     limitFunctions: async (limit) => void (await post('concurrency', limit)),
     putKeys: (keys) => post('keys', { keys }),
+    giveSecretArns: async (arns) => void (await post('secrets/arns', { arns })),
     inFlight: async () => (await request<{ invocations: Invocation[] }>(url, 'GET', 'in-flight')).invocations,
     stop: () => {
       stopped ??= running.stop().then(() => closeSync(clockFd));

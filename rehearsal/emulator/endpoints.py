@@ -12,6 +12,7 @@ GET  /_rehearsal/executions, /_rehearsal/roles     what runs, and what functions
 POST /_rehearsal/executions/forget   {"forgotten": n}: those that have ended, as if they had never been
 POST /_rehearsal/subscriptions/confirm   {"topicArn"}: as people do by the links in their mails
 POST /_rehearsal/keys         {"keys": [KeyMetadata …]}: KMS keys with those ids, with Policy, Grants and Aliases, in place of those that came so before
+POST /_rehearsal/secrets/arns   {"arns": [complete ones]}: of secrets that are created from now on, in place of those that came so before
 POST /_rehearsal/by-hand/begin, /_rehearsal/by-hand/undo    {"undone": bool}: what somebody does by hand in between is undone
 POST /_rehearsal/concurrency  {"all", "unreserved"}: Lambda's limits of the account
 POST /_rehearsal/task-token   {"token"}: {"machine"}, the ARN of the machine that it is of, or null
@@ -30,6 +31,7 @@ import executions
 from authorization import authorize
 from by_hand import ByHand
 from patches.account_settings import set_limit
+from patches.secret_arns import give
 from patches.sfn_token_machine import machine_of
 from patches.sns_subscriptions import confirm_by_email
 from work import request_activity
@@ -63,6 +65,7 @@ class Endpoints:
             ("POST", "authorize"): _authorize,
             ("POST", "subscriptions/confirm"): _confirm_subscriptions,
             ("POST", "keys"): _put_keys,
+            ("POST", "secrets/arns"): _give_arns,
             ("POST", "by-hand/begin"): lambda _: self._by_hand.begin() or {},
             ("POST", "by-hand/undo"): lambda _: {"undone": self._by_hand.undo()},
             ("POST", "concurrency"): _set_concurrency,
@@ -205,6 +208,11 @@ def _put_key(metadata):
     record["Enabled"] = record["KeyState"] == "Enabled"
     _put_before.add(key_id)
     return record["Arn"]
+
+
+def _give_arns(body):
+    give(_field(body, "arns", list))
+    return {}
 
 
 def _set_concurrency(body):

@@ -122,6 +122,8 @@ export interface Emulator {
   limitFunctions(limit: { readonly all: number; readonly unreserved: number }): Promise<void>;
   /** Puts KMS keys with these ids there, as if they had always been, in place of those that came so before; the API gives random ids. */
   putKeys(keys: readonly EmulatedKey[]): Promise<{ arns: string[] }>;
+  /** Secrets that are created from now on get these complete ARNs, if they have the names; the API gives random ends. In place of those given before. */
+  giveSecretArns(arns: readonly string[]): Promise<void>;
   inFlight(): Promise<Invocation[]>;
   /** Where functions that start from now on send all their AWS calls: a gateway that needed the emulator first. */
   sendFunctionsTo(gatewayUrl: string): Promise<void>;

@@ -17,6 +17,7 @@ from . import (
     listed_secrets,
     principal_arn,
     schedules,
+    secret_arns,
     secure_transport,
     service_roles,
     sfn_branches,
@@ -37,7 +38,8 @@ from .expect import expect_version
 
 # The texts of functions are changed before anything is wrapped around them.
 _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_branches, sfn_errors, deliveries,
-                    sfn_token_machine, sns_subscriptions, listed_secrets, decrypted_secrets, account_settings)
+                    sfn_token_machine, sns_subscriptions, listed_secrets, decrypted_secrets, secret_arns,
+                    account_settings)
 # What is wrapped later runs first: an execution's end is decided outside its time-out.
 _WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, schedules,
              signature_window, secure_transport, principal_arn, service_roles, cloudformation_alarms,

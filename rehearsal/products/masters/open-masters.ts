@@ -41,6 +41,7 @@ import { GROUPS } from '../../snapshot/kinds/autoscaling.ts';
 import { VOLUMES } from '../../snapshot/kinds/ec2.ts';
 import { SECRETS } from '../../snapshot/kinds/secretsmanager.ts';
 import { patched } from '../../snapshot/patch.ts';
+import { secretArns } from '../../snapshot/secret-arns.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { authority, type Certificate, LONG } from '../../tools/certificates.ts';
 import { deployedValues } from '../../values/deployed-values.ts';
@@ -119,7 +120,9 @@ function mastersProduct(
     functionPreloads: [SimulatedNetwork.preload],
     services: () => services(compute),
     resources: () => compute().resources,
-    prepare: async (_, { secretsManager }, { now }) => {
+    prepare: async (emulator, { secretsManager }, { now }) => {
+      const arns = secretArns(snapshot, home, [settings.api.tokenSecretArn]);
+      await emulator.giveSecretArns([...arns.values()]);
       for (const { Name } of snapshot.find(SECRETS, home)?.SecretList ?? [])
         await secretsManager.send(new CreateSecretCommand({ Name, SecretString: token }));
       // The deployment puts hooks on the groups that it finds.

@@ -162,8 +162,8 @@ function migrationProduct(grounds: Grounds): Product<Estate, Given, Scene, Evide
     services: (setting) => services(scene, setting),
     prepare: async (emulator, _clients, { now }) => {
       const stored = new StoredObjects(emulator.url);
-      const values = { ...tokenOf(settings), ...loginsOf(settings) };
-      const account = new AccountSeed(emulator.url, home, values);
+      const values = new Map([...tokenOf(estate), ...loginsOf(settings)]);
+      const account = new AccountSeed(emulator, home, values);
       closers.add(() => account.close());
       furnish = async ({ estate: { snapshot: there }, start }) => {
         await emulator.putKeys(keysOf(there));

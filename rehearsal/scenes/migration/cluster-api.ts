@@ -1,27 +1,28 @@
 /** The API servers of the cluster that gets the traffic, at the masters' own addresses. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { Estate } from '../../estate/migration/estate.ts';
 import { type Cluster, rulesIn, startKubernetesApi } from '../../kubernetes/index.ts';
 import type { SimulatedNetwork } from '../../network/simulated-network.ts';
 import { INSTANCES } from '../../snapshot/kinds/ec2.ts';
 import { CLUSTER_OBJECTS, VERSION } from '../../snapshot/kinds/kubectl.ts';
+import { secretArns, secretName } from '../../snapshot/secret-arns.ts';
 import { type Certificate, certificateFor } from '../../tools/certificates.ts';
 import type { NamedBalancer } from './balancer-names.ts';
-import { madeUpValue, secretName } from './made-up-values.ts';
+import { madeUpValue } from './made-up-values.ts';
 
 /** What an operator applies to the cluster so that it can be asked. */
 const MANIFEST = join(import.meta.dirname, '../../../docs/kops-cutover-workloads.yaml');
 const ACCOUNT = 'kops-cutover-workloads';
 const MASTER_TAG = 'k8s.io/role/control-plane';
 
-/** Its name by its ARN, and what a bearer of it shows: whoever finds that anywhere has found the secret's value. */
-export function tokenOf({ workloads }: MigrationSettings): Readonly<Record<string, string>> {
-  if (!workloads) return {};
-  const name = secretName(workloads.api.tokenSecretArn);
-  return { [name]: madeUpValue(`secret ${name}`).token };
+/** What a bearer of the token shows, by the ARN of its secret: whoever finds that anywhere has found the secret's value. */
+export function tokenOf({ home, settings, snapshot }: Estate): readonly (readonly [string, string])[] {
+  const arn = settings.workloads?.api.tokenSecretArn;
+  if (arn === undefined) return [];
+  const name = secretName(arn, secretArns(snapshot, home, [arn]));
+  return [[arn, madeUpValue(`secret ${name}`).token]];
 }
 
 export interface OpenClusterApi {
@@ -42,7 +43,7 @@ export async function openClusterApi(
   const named = workloads ? [{ dnsName: dotted(workloads.address), ipv4: addresses, ipv6: [] }] : [];
   if (!cluster || !workloads) return { named, close: async () => undefined };
   network.trust(workloads.api.certificateAuthority, authority.cert);
-  const [token = ''] = Object.values(tokenOf(estate.settings));
+  const [[, token] = ['', '']] = tokenOf(estate);
   const server = await startKubernetesApi({
     certificate: await certificateFor(workloads.api.serverName, authority),
     user: `system:serviceaccount:kube-system:${ACCOUNT}`,

@@ -27,19 +27,13 @@ export const DATABASE_LOGIN: { readonly username: string; readonly password: str
   LOGIN.value,
 );
 
-/** By name: what the secrets have that logins name. */
+/** What the secrets have that logins name, by their ARNs. */
 export function loginsOf({
   databases,
-}: Pick<MigrationSettings, 'databases'>): Readonly<Record<string, string>> {
-  const names = databases.flatMap(({ login }) =>
-    login && 'secretArn' in login.by ? [secretName(login.by.secretArn)] : [],
+}: Pick<MigrationSettings, 'databases'>): readonly (readonly [string, string])[] {
+  return databases.flatMap(({ login }) =>
+    login && 'secretArn' in login.by ? [[login.by.secretArn, LOGIN.value] as const] : [],
   );
-  return Object.fromEntries(names.map((name) => [name, LOGIN.value]));
-}
-
-/** Of an ARN as configurations have it: without the six characters that AWS puts at its end. */
-export function secretName(arn: string): string {
-  return arn.split(':').slice(6).join(':');
 }
 
 /** @param place account and region */

@@ -5,10 +5,11 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { AccountSeed } from '../../../rehearsal/scenes/migration/account-seed.ts';
+import type { Json } from '../../../rehearsal/snapshot/json.ts';
 import { Snapshot } from '../../../rehearsal/snapshot/snapshot.ts';
 import { HOME } from '../../support/shop.ts';
 import { shopSnapshot } from '../../support/shop-snapshot.ts';
-import { REGION } from './offline-aws.ts';
+import { ACCOUNT, REGION } from './offline-aws.ts';
 import { aws } from './shared-emulator.ts';
 
 const LENT = { account: '444455556666', name: 'shop-cutover-dns' };
@@ -23,7 +24,7 @@ describe('what a scene finds in its accounts', () => {
   beforeAll(() => {
     const credentials = { accessKeyId: LENT.account, secretAccessKey: 'test' };
     iam = new IAMClient({ endpoint: aws.emulator.url, region: REGION, credentials });
-    seed = new AccountSeed(aws.emulator.url, HOME);
+    seed = new AccountSeed(aws.emulator, HOME);
   });
   afterAll(async () => {
     seed.close();
@@ -52,6 +53,45 @@ describe('what a scene finds in its accounts', () => {
       new ListSecretsCommand({ Filters: [{ Key: 'name', Values: ['shop/db'] }] }),
     );
     expect(SecretList[0]?.SecretVersionsToStages ?? {}).toEqual(SecretVersionsToStages ?? {});
+    secrets.destroy();
+  });
+
+  const COMPLETE = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:own/db-AbCdEf`;
+  const PARTIAL = COMPLETE.slice(0, -7);
+  const withSecrets = (...SecretList: Json[]) =>
+    new Snapshot(
+      'somewhere',
+      new Map([[`${ACCOUNT}/${REGION}/secretsmanager/list-secrets.json`, { SecretList }]]),
+    );
+  const OTHER_END = `${PARTIAL}-ZyXwVu`;
+  it.each([
+    ['the snapshot', { ARN: COMPLETE }, PARTIAL],
+    ['the snapshot, which the configuration names whole', { ARN: COMPLETE }, COMPLETE],
+    ['the configuration, if the snapshot has only its name', {}, COMPLETE],
+  ])('has a secret by the ARN of %s, with the value that is read', async (_what, given, configured) => {
+    const stages = { SecretVersionsToStages: { [VERSION]: ['AWSCURRENT'] } };
+    const own = new AccountSeed(
+      aws.emulator,
+      { account: ACCOUNT, region: REGION },
+      new Map([[configured, 'the login']]),
+    );
+    await own.put(withSecrets({ Name: 'own/db', ...given, ...stages }));
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    const secrets = new SecretsManagerClient({ endpoint: aws.emulator.url, region: REGION, credentials });
+    const read = async (SecretId: string) => {
+      try {
+        const { ARN, SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+        return `${ARN} ${SecretString}`;
+      } catch (error) {
+        return (error as Error).name;
+      }
+    };
+    const found = `${COMPLETE} the login`;
+    const asked = ['own/db', COMPLETE, PARTIAL, OTHER_END, PARTIAL.slice(0, -1)];
+    const answers = [found, found, found, 'ResourceNotFoundException', 'ResourceNotFoundException'];
+    expect(await Promise.all(asked.map(read))).toEqual(answers);
+    await own.put(withSecrets());
+    own.close();
     secrets.destroy();
   });
 

@@ -82,7 +82,7 @@ export async function startAccounts(snapshot: Snapshot): Promise<OfflineAccounts
     clock: { now },
     log: () => {},
   });
-  const seed = new AccountSeed(aws.emulator.url, HOME);
+  const seed = new AccountSeed(aws.emulator, HOME);
   await aws.emulator.putKeys(keysOf(snapshot));
   await seed.put(snapshot);
   await new StoredObjects(aws.emulator.url).put(bucketsOf(snapshot, HOME));
