@@ -9,7 +9,7 @@ import { ConfigurationRefused } from './app/refused-configuration.ts';
 import { AppFailed } from './app/synthesise.ts';
 import { type EtcdServer, serversLine, setUpServers } from './etcd/index.ts';
 import { matrixLines } from './matrix/migration/lines.ts';
-import { evaluate, type MatrixRequest, playSamples } from './matrix/migration/play.ts';
+import { evaluate, lackedBy, type MatrixRequest, playSamples } from './matrix/migration/play.ts';
 import { matrixResult } from './matrix/migration/record.ts';
 import { withThoseOfNpm } from './npm-arguments.ts';
 import { notesTo, type PlayedAct, playAct } from './play-act.ts';
@@ -222,8 +222,9 @@ async function matrix(request: MatrixRequest & Rehearsed, run: Run): Promise<num
   view.say(matrixLines(evaluated.matrix, evaluated.severity));
   kept.keep('matrix.json', `${JSON.stringify(evaluated.matrix, undefined, 2)}\n`);
   record.evaluates(matrixResult(evaluated.matrix, evaluated.severity));
-  if (rehearsed.lacks) view.say(['', `No cell is played: it needs ${rehearsed.lacks}`]);
-  if (request.cells === 0 || rehearsed.lacks) {
+  const lacks = rehearsed.lacks ?? lackedBy(evaluated);
+  if (lacks) view.say(['', `No cell is played: it needs ${lacks}`]);
+  if (request.cells === 0 || lacks) {
     writeFiles(record.document(), run.wanted, kept);
     view.say(['', keptLine(kept.path)]);
     return 0;

@@ -141,7 +141,27 @@ export function isModelled({ namespace, metricName }: Pick<MetricId, 'namespace'
   return [...HOSTS, ...family.rows.map(({ name }) => name)].includes(metricName);
 }
 
+/** The namespaces of load balancers in which the world has a metric of this name. */
+export function namespacesWith(metricName: string): readonly string[] {
+  return Object.values(FAMILIES)
+    .map(({ namespace }) => namespace)
+    .filter((namespace) => isModelled({ namespace, metricName }));
+}
+
+/** Those of load balancers, of each family. */
+export const BALANCER_NAMESPACES = Object.values(FAMILIES).map(({ namespace }) => namespace);
+
 type Named = Pick<LoadBalancer, 'id' | 'family'>;
+
+/** Where all metrics of a load balancer are; undefined if nobody counts for it. */
+export function metricsPlaceOf({
+  id,
+  family,
+}: Named): Pick<MetricId, 'namespace' | 'dimensions'> | undefined {
+  if (family === 'uncounted') return undefined;
+  const { namespace, dimension } = FAMILIES[family];
+  return { namespace, dimensions: { [dimension]: id } };
+}
 
 /** The metric of a load balancer that has this role. @throws when its family has none. */
 export function metricOf(balancer: Named, role: keyof typeof ROLES): MetricId {

@@ -107,9 +107,17 @@ export class World {
     return this.#live(now, () => false);
   }
 
+  /** Lives on to `until`, or until `enough` of its alarms have changed. Returns their changes, in order. */
+  advanceUntil(
+    until: number,
+    enough: (transitions: readonly Transition[]) => boolean,
+  ): readonly Transition[] {
+    return this.#live(until, enough);
+  }
+
   /** The first moment in (now, `until`] at which an alarm changes its state, if nobody changes anything. */
   lookAhead(until: number): number | undefined {
-    return this.tryOut(() => this.#live(until, (transitions) => transitions.length > 0)[0]?.at);
+    return this.tryOut(() => this.advanceUntil(until, (transitions) => transitions.length > 0)[0]?.at);
   }
 
   /** Lives on as `body` says, and goes back to now. @returns what the body has seen meanwhile */

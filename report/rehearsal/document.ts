@@ -174,4 +174,17 @@ export interface MatrixCell {
   readonly seconds: number;
   /** Requests that failed by then, or were slow. */
   readonly harmed: number;
+  /** Where chance decides whether an alarm fires, or when: what was drawn. */
+  readonly draws?: MatrixDraws;
+}
+
+export interface MatrixDraws {
+  readonly of: number;
+  /** In how many of them an alarm fired. */
+  readonly fired: number;
+  /** Those that were the first to fire, the most frequent one first. */
+  readonly alarms: readonly string[];
+  /** Of those draws in which one fired. */
+  readonly seconds: { readonly least: number; readonly most: number };
+  readonly harmed: { readonly least: number; readonly most: number };
 }

@@ -3,7 +3,7 @@ import { duration, grouped, percent } from '../../rehearsal/text/numbers.ts';
 import { type Html, html } from '../page/html.ts';
 import { scrolled } from '../page/table.ts';
 import { clock } from '../page/time.ts';
-import type { MatrixCell, MatrixResult } from './document.ts';
+import type { MatrixCell, MatrixDraws, MatrixResult } from './document.ts';
 
 export function matrixSection({ part, at, steps, failures, remarks }: MatrixResult): Html {
   const title = 'Which alarm rolls back which failure, at which share of the cluster';
@@ -23,16 +23,39 @@ ${rows}</tbody></table>`,
 </section>`;
 }
 
-function cellOf({ alarm, seconds, harmed }: MatrixCell): Html {
-  // A soak of a day is no `1 d 0 h`.
-  const after = duration(seconds * 1000).replace(/ 0 \w+$/, '');
+function cellOf(cell: MatrixCell): Html {
+  const { alarm, seconds, harmed, draws } = cell;
+  if (draws) return drawnCell(draws);
+  const after = inTime(seconds);
   return alarm === undefined
     ? html`<td class="out"><span class="bad">✗ not at all</span><small>${grouped(harmed)} requests in ${after}</small></td>`
     : html`<td><span class="good">✓ after ${after}</span><small>${alarm}</small><small>${grouped(harmed)} requests by then</small></td>`;
 }
 
-/** Failures that no alarm rolls back, at some step or at each, of all. */
-export function unseenIn({ failures }: MatrixResult): { readonly unseen: number; readonly all: number } {
-  const unseen = failures.filter(({ cells }) => cells.some(({ alarm }) => alarm === undefined));
-  return { unseen: unseen.length, all: failures.length };
+/** One number would be more than is known. */
+function drawnCell({ of, fired, alarms, seconds, harmed }: MatrixDraws): Html {
+  const when = `${inTime(seconds.least)} to ${inTime(seconds.most)}`;
+  const requests = `${grouped(harmed.least)} to ${grouped(harmed.most)} requests by then`;
+  const verdict =
+    fired < of
+      ? html`<span class="unsure">~ in ${fired} of ${of} draws</span><small>after ${when}</small>`
+      : html`<span class="good">✓ after ${when}</span>`;
+  return html`<td>${verdict}<small>${alarms.join(' or ')}</small><small>${requests}</small></td>`;
+}
+
+/** A soak of a day is no `1 d 0 h`. */
+function inTime(seconds: number): string {
+  return duration(seconds * 1000).replace(/ 0 \w+$/, '');
+}
+
+/** Failures that no alarm rolls back, at some step or at each, and those that one rolls back by chance, of all. */
+export function unseenIn({ failures }: MatrixResult): {
+  readonly unseen: number;
+  readonly byChance: number;
+  readonly all: number;
+} {
+  const isUnseen = ({ alarm, draws }: MatrixCell) => alarm === undefined && draws === undefined;
+  const isByChance = ({ draws }: MatrixCell) => draws !== undefined && draws.fired < draws.of;
+  const count = (is: (cell: MatrixCell) => boolean) => failures.filter(({ cells }) => cells.some(is)).length;
+  return { unseen: count(isUnseen), byChance: count(isByChance), all: failures.length };
 }

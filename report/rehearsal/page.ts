@@ -59,14 +59,17 @@ function verdictOf({ rehearsals, held, brokenOff, matrix }: RunDocument, failed:
 }
 
 function matrixVerdict(matrix: MatrixResult): string {
-  const { unseen, all } = unseenIn(matrix);
-  if (unseen === 0) return 'Your alarms roll back every failure, at every step';
+  const { unseen, byChance, all } = unseenIn(matrix);
+  if (unseen === 0 && byChance === 0) return 'Your alarms roll back every failure, at every step';
+  if (unseen === 0)
+    return `${byChance} of ${all} failures are rolled back only by chance at one step or more`;
   return `${unseen} of ${all} failures pass unseen at one step or more`;
 }
 
 function matrixBadge(matrix: MatrixResult): Html {
   const { unseen } = unseenIn(matrix);
-  return unseen === 0 ? verdictBadge(true) : badge('unsure', '! alarms are missing');
+  if (unseen > 0) return badge('unsure', '! alarms are missing');
+  return matrix.remarks.length === 0 ? verdictBadge(true) : badge('unsure', '! correct your alarms');
 }
 
 function dryRunsVerdict(all: number, failed: number): string {

@@ -6,6 +6,7 @@ import {
   type ExecutionEntry,
   type FindingEntry,
   type Lane,
+  type MatrixDraws,
   type MatrixResult,
   type NameShare,
   type PlayedRehearsal,
@@ -122,6 +123,16 @@ const played: z.ZodMiniType<PlayedRehearsal> = z.object({
   ),
 });
 
+const range = z.object({ least: number, most: number });
+
+const draws: z.ZodMiniType<MatrixDraws> = z.object({
+  of: about(number, 'How often it was tried, each time with other luck'),
+  fired: about(number, 'In how many of them an alarm fired'),
+  alarms: about(z.array(text), 'Those that were the first to fire, the most frequent one first'),
+  seconds: about(range, 'Until it fired, if one did'),
+  harmed: range,
+});
+
 const matrix: z.ZodMiniType<MatrixResult> = z.object({
   part: about(number, "Of the cluster's requests, those that fail, 0 to 1"),
   at: about(time, 'When each failure begins'),
@@ -135,6 +146,10 @@ const matrix: z.ZodMiniType<MatrixResult> = z.object({
           alarm: about(z.exactOptional(text), 'That rolls back; absent: none does'),
           seconds: about(number, 'Until it fires; without one, as long as it was watched'),
           harmed: about(number, 'Requests that failed by then, or were slow'),
+          draws: about(
+            z.exactOptional(draws),
+            'If chance decides whether an alarm fires, or when; then alarm and seconds are those of one draw',
+          ),
         }),
       ),
     }),

@@ -5,6 +5,7 @@ import { bold, green, red, yellow } from '../../text/style.ts';
 import { FAILURES, type Failure } from '../../world/failures.ts';
 import { SLOW } from '../../world/load-balancer.ts';
 import type { AtStep, Cell, Matrix } from './cells.ts';
+import { isBorderline, type Range } from './draws.ts';
 import type { Severity } from './subject.ts';
 import type { Unfired } from './unfired.ts';
 
@@ -41,14 +42,33 @@ export function matrixLines(matrix: Matrix, severity: Severity): readonly string
 
 function cellLine(cell: Cell): string {
   const share = percent(cell.percent).padStart(8);
-  const { firedBy } = cell;
-  if (!firedBy)
+  const { firedBy, draws } = cell;
+  if (draws.fired === 0)
     return `${share}  ${red('not at all')}: ${harmed(cell)} in ${duration(cell.watchedSeconds * 1000)}`;
-  return `${share}  ${green(firedBy.alarm)} after ${duration(firedBy.afterSeconds * 1000)}, ${harmed(cell)} by then`;
+  if (!draws.areAlike || !firedBy) return `${share}  ${drawsInWords(cell)}`;
+  return `${share}  ${green(draws.alarms.join(' or '))} after ${duration(firedBy.afterSeconds * 1000)}, ${harmed(cell)} by then`;
+}
+
+/** What chance makes of it: one number would be more than is known. */
+function drawsInWords({ failure, draws }: Cell): string {
+  const { fired, of, alarms, seconds = { least: 0, most: 0 }, harmed: requests } = draws;
+  const when = `${duration(seconds.least * 1000)} to ${duration(seconds.most * 1000)}`;
+  const how = `after ${when}, ${inRange(requests)} ${harmfulness(failure)} by then`;
+  return isBorderline(draws)
+    ? `${yellow('borderline')}: rolled back in ${fired} of ${of} draws by ${alarms.join(' or ')} ${how}`
+    : `${green(alarms.join(' or '))} ${how}`;
+}
+
+function inRange({ least, most }: Range = { least: 0, most: 0 }): string {
+  return `${grouped(least)} to ${grouped(most)} requests`;
+}
+
+function harmfulness(failure: Failure): string {
+  return failure === 'slow' ? 'slow' : 'failed';
 }
 
 function harmed({ failure, harmed: n }: Cell): string {
-  return `${grouped(n)} ${n === 1 ? 'request' : 'requests'} ${failure === 'slow' ? 'slow' : 'failed'}`;
+  return `${grouped(n)} ${n === 1 ? 'request' : 'requests'} ${harmfulness(failure)}`;
 }
 
 function summaryLines(matrix: Matrix, severity: Severity): readonly string[] {
@@ -60,11 +80,13 @@ function summaryLines(matrix: Matrix, severity: Severity): readonly string[] {
 
 const COLOURS = {
   unseen: red,
+  borderline: yellow,
   useless: red,
   'not fired': yellow,
   'not known': yellow,
   'in vain': red,
   'held back': yellow,
+  muted: yellow,
 } as const;
 
 export interface Remark {
@@ -76,18 +98,36 @@ export interface Remark {
 export function remarksOn(matrix: Matrix, severity: Severity): readonly Remark[] {
   return [
     ...FAILURES.flatMap((failure) => unseen(failure, matrix.cells, severity)),
+    ...FAILURES.flatMap((failure) => borderline(failure, matrix.cells, severity)),
     ...matrix.unfired.map(unfired),
     ...matrix.atSteps.flatMap(atStep),
+    ...matrix.muted.map(muted),
   ];
 }
 
 function unseen(failure: Failure, cells: readonly Cell[], severity: Severity): readonly Remark[] {
   const all = cells.filter((cell) => cell.failure === failure);
-  const without = all.filter(({ firedBy }) => firedBy === undefined);
+  const without = all.filter(({ draws }) => draws.fired === 0);
   if (without.length === 0) return [];
   const steps = without.map((cell) => percent(cell.percent)).join(', ');
   const where = without.length === all.length ? 'at every step' : `at ${steps}`;
   return [{ verdict: 'unseen', text: `${where}: ${failureInWords(failure, severity)}` }];
+}
+
+function borderline(failure: Failure, cells: readonly Cell[], severity: Severity): readonly Remark[] {
+  const steps = cells
+    .filter((cell) => cell.failure === failure && isBorderline(cell.draws))
+    .map(({ percent: share, draws: { fired, of } }) => `at ${percent(share)} in ${fired} of ${of} draws`);
+  if (steps.length === 0) return [];
+  const text = `${failureInWords(failure, severity)}: rolled back ${steps.join(', ')}; chance decides`;
+  return [{ verdict: 'borderline', text }];
+}
+
+function muted(alarm: string): Remark {
+  const why =
+    'ActionsEnabled is false: it rolls back all the same, but notifies nobody, and preflight refuses it.';
+  const toDo = `Run: aws cloudwatch enable-alarm-actions --alarm-names ${alarm}`;
+  return { verdict: 'muted', text: `${alarm}: ${why} ${toDo}` };
 }
 
 function unfired({ alarm, verdict, why }: Unfired): Remark {
@@ -96,10 +136,14 @@ function unfired({ alarm, verdict, why }: Unfired): Remark {
 
 function atStep({ percent: share, firedInVain, heldBack }: AtStep): readonly Remark[] {
   return [
-    ...firedInVain.map(({ alarm, afterSeconds }): Remark => {
+    ...firedInVain.map(({ alarm, afterSeconds, fired, of }): Remark => {
       const when =
         afterSeconds === 0 ? 'is in ALARM' : `goes to ALARM after ${duration(afterSeconds * 1000)}`;
-      return { verdict: 'in vain', text: `${alarm} ${when} at ${percent(share)}, while nothing fails` };
+      const often = fired < of ? `, in ${fired} of ${of} draws` : '';
+      return {
+        verdict: 'in vain',
+        text: `${alarm} ${when} at ${percent(share)}, while nothing fails${often}`,
+      };
     }),
     ...heldBack.map(({ alarm, statistic, samples, needed }): Remark => {
       const few = `it waits for ${grouped(needed)} samples of ${statistic}, and had at most ${grouped(Math.round(samples))}`;

@@ -39,6 +39,12 @@ export function evaluate(
   return { subject, severity, matrix: matrixOf(subject, severity, START) };
 }
 
+/** What no scenario could be played without; undefined if there is nothing of the kind. */
+export function lackedBy({ subject: { notEvaluated } }: Pick<Evaluated, 'subject'>): string | undefined {
+  const refused = [...notEvaluated].flatMap(([name, { isRefused }]) => (isRefused ? [name] : []));
+  return refused.length === 0 ? undefined : `alarms that it can evaluate: not ${refused.join(', ')}`;
+}
+
 /** Plays some cells with the deployed stack. @returns how many, and in how many the matrix was contradicted */
 export async function playSamples(
   stage: MigrationStage,

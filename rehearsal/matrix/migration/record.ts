@@ -1,7 +1,7 @@
 /** The matrix as the report has it. */
-import type { MatrixResult } from '../../../report/rehearsal/document.ts';
+import type { MatrixCell, MatrixResult } from '../../../report/rehearsal/document.ts';
 import { FAILURES } from '../../world/failures.ts';
-import type { Matrix } from './cells.ts';
+import type { Cell, Matrix } from './cells.ts';
 import { failureInWords, remarksOn } from './lines.ts';
 import type { Severity } from './subject.ts';
 
@@ -12,15 +12,31 @@ export function matrixResult(matrix: Matrix, severity: Severity): MatrixResult {
     steps: matrix.atSteps.map(({ percent }) => percent),
     failures: FAILURES.map((failure) => ({
       failure: failureInWords(failure, severity),
-      cells: matrix.cells
-        .filter((cell) => cell.failure === failure)
-        .map(({ percent, firedBy, harmed, watchedSeconds }) => ({
-          percent,
-          ...(firedBy && { alarm: firedBy.alarm }),
-          seconds: firedBy?.afterSeconds ?? watchedSeconds,
-          harmed,
-        })),
+      cells: matrix.cells.filter((cell) => cell.failure === failure).map(cellResult),
     })),
     remarks: remarksOn(matrix, severity),
   };
+}
+
+function cellResult({ percent, firedBy, harmed, watchedSeconds, draws }: Cell): MatrixCell {
+  return {
+    percent,
+    ...(firedBy && { alarm: firedBy.alarm }),
+    seconds: firedBy?.afterSeconds ?? watchedSeconds,
+    harmed,
+    ...drawsResult(draws),
+  };
+}
+
+/** Only if it is more than the one number says. */
+function drawsResult({
+  of,
+  fired,
+  alarms,
+  seconds,
+  harmed,
+  areAlike,
+}: Cell['draws']): Pick<MatrixCell, 'draws'> {
+  if ((areAlike && alarms.length < 2) || !seconds || !harmed) return {};
+  return { draws: { of, fired, alarms, seconds, harmed } };
 }

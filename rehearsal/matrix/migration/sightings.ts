@@ -1,5 +1,5 @@
 /** What alarms see in everything that is tried out: by it an alarm that nothing fires is explained. */
-import type { MetricAlarmDefinition, Transition } from '../../world/alarm-definition.ts';
+import type { AlarmDefinition, MetricAlarmDefinition, Transition } from '../../world/alarm-definition.ts';
 import { isBreaching } from '../../world/alarm-rules.ts';
 import { type Look, MetricAlarm } from '../../world/metric-alarm.ts';
 import { keyOf, type MetricId, type Unit } from '../../world/metrics.ts';
@@ -14,6 +14,8 @@ export interface Sighted {
   readonly furthest: number | undefined;
   /** Of its N newest data points, the most that were breaching at once. */
   readonly breaching: number;
+  /** The most data points that existed of those that it judges. */
+  readonly points: number;
   /** The most samples that its evaluation periods had, where few of them keep its state. */
   readonly samples: number;
   /** Whether it ever had fewer data points than it judges. */
@@ -80,11 +82,37 @@ export class Sightings {
       isUpwards,
       furthest: newest.length > 0 ? furthestOf(newest, isUpwards) : undefined,
       breaching: newest.filter((value) => isBreaching(value, definition)).length,
+      points: newest.length,
       samples,
       hadGaps: real.length < evaluationPeriods,
     };
     this.#byAlarm.set(name, together(this.#byAlarm.get(name), now));
   }
+}
+
+/** What lies further from a threshold, as a part of it, is not brought there by chance. */
+const NEAR = 0.5;
+
+/** Whether an alarm saw a value beyond its threshold, or one that other luck could bring there. */
+export function isNearThreshold(
+  { all }: Pick<Sightings, 'all'>,
+  definitions: readonly AlarmDefinition[],
+): boolean {
+  return all.some(({ alarm, furthest, breaching }) => {
+    const definition = definitions.find(({ name }) => name === alarm);
+    if (furthest === undefined || definition?.kind !== 'metric') return false;
+    const { threshold } = definition;
+    const isNear = Math.abs(furthest - threshold) <= NEAR * Math.abs(threshold);
+    return breaching > 0 || isNear || jumps(definition);
+  });
+}
+
+/** Whether its value does not say how near it was: an expression that compares has 0 until it has 1. */
+function jumps({ watched }: MetricAlarmDefinition): boolean {
+  if ('metric' in watched) return false;
+  return watched.queries.some(
+    ({ reads }) => 'expression' in reads && /\bIF\b|[<>]|[=!]=/i.test(reads.expression),
+  );
 }
 
 function together(before: Sighted | undefined, now: Sighted): Sighted {
@@ -94,6 +122,7 @@ function together(before: Sighted | undefined, now: Sighted): Sighted {
     ...now,
     furthest: known.length > 0 ? furthestOf(known, now.isUpwards) : undefined,
     breaching: Math.max(before.breaching, now.breaching),
+    points: Math.max(before.points, now.points),
     samples: Math.max(before.samples, now.samples),
     hadGaps: before.hadGaps || now.hadGaps,
   };

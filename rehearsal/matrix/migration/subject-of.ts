@@ -3,7 +3,7 @@ import type { Estate } from '../../estate/migration/estate.ts';
 import { answering } from '../../estate/migration/followers.ts';
 import { publicRecords } from '../../estate/migration/public-records.ts';
 import { isWithin, Route53Engine, seededRandom } from '../../route53/index.ts';
-import { alarmsOf } from '../../scenes/migration/alarms.ts';
+import { readAlarms } from '../../scenes/migration/alarms.ts';
 import type { Behaviour } from '../../scenes/migration/behaviour.ts';
 import { HostCounts } from '../../scenes/migration/healthy-hosts.ts';
 import { addZones, publicZonesOf } from '../../scenes/migration/hosted-zones.ts';
@@ -12,11 +12,12 @@ import { platformsOf } from '../../scenes/migration/platforms.ts';
 import type { ClientName } from '../../world/clients.ts';
 import { steady } from '../../world/load-balancer.ts';
 import { ZoneTimeline } from '../../world/zone-timeline.ts';
+import { notEvaluatedOf } from './not-evaluated.ts';
 import type { Subject } from './subject.ts';
 
 /**
  * Zones and machines stay as the snapshot has them; only shares differ.
- * @throws SnapshotRefused for alarms that the world can't evaluate, and for a cluster that isn't there
+ * @throws SnapshotRefused for a cluster that isn't there
  */
 export function subjectOf(estate: Estate, behaviour: Behaviour, seed: number, start: number): Subject {
   const { home, settings, snapshot } = estate;
@@ -38,10 +39,12 @@ export function subjectOf(estate: Estate, behaviour: Behaviour, seed: number, st
   );
   const { cluster } = platforms;
   const alarms = settings.alarms.map(({ name }) => name);
+  const read = readAlarms(snapshot, home, alarms);
   return {
     steps: settings.steps,
     alarms,
-    definitions: alarmsOf(snapshot, home, alarms),
+    definitions: read.definitions,
+    notEvaluated: notEvaluatedOf(alarms, read, estate),
     cluster,
     others: loadBalancers.filter((each) => each !== cluster),
     names,

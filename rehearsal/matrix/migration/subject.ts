@@ -2,6 +2,7 @@ import type { AlarmDefinition } from '../../world/alarm-definition.ts';
 import type { ClientName, NameServer } from '../../world/clients.ts';
 import type { LoadBalancer } from '../../world/load-balancer.ts';
 import type { Traffic } from '../../world/traffic.ts';
+import type { NotEvaluated } from './not-evaluated.ts';
 
 /** What may fail, who asks it, and who would see it. */
 export interface Subject {
@@ -10,6 +11,8 @@ export interface Subject {
   readonly alarms: readonly string[];
   /** All of the account, as also composite alarms rest on them. */
   readonly definitions: readonly AlarmDefinition[];
+  /** Why alarms that roll back, or those on which they rest, are not among them. */
+  readonly notEvaluated: ReadonlyMap<string, NotEvaluated>;
   readonly cluster: LoadBalancer;
   /** All others. */
   readonly others: readonly LoadBalancer[];

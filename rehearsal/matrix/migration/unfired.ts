@@ -1,19 +1,14 @@
-/** Why nothing fires an alarm. */
-import type { AlarmDefinition, MetricAlarmDefinition, WatchedMetric } from '../../world/alarm-definition.ts';
-import { isModelled } from '../../world/balancer-metrics.ts';
+/** Alarms that nothing fires. */
+import type { AlarmDefinition, MetricAlarmDefinition } from '../../world/alarm-definition.ts';
 import { samplesFor } from '../../world/metric-alarm.ts';
-import type { MetricId } from '../../world/metrics.ts';
-import type { Published, Sighted } from './sightings.ts';
+import type { Published, Sighted, Sightings } from './sightings.ts';
+import type { Subject } from './subject.ts';
+import { notKnown, useless, type Why } from './why.ts';
+import { noDataOf, otherBalancer } from './why-no-data.ts';
+import { valuesOf } from './why-values.ts';
 
-export interface Unfired {
+export interface Unfired extends Why {
   readonly alarm: string;
-  /**
-   * `useless`: no failure could fire it. `not reached`: one that is worse may. `not known`: it watches what the
-   * rehearsal doesn't have.
-   */
-  readonly verdict: 'useless' | 'not reached' | 'not known';
-  /** Sentences. */
-  readonly why: string;
 }
 
 interface Seen {
@@ -23,20 +18,18 @@ interface Seen {
   readonly fired: ReadonlySet<string>;
 }
 
-/** @param names of the alarms that roll back */
+type Watched = Pick<Subject, 'alarms' | 'definitions' | 'notEvaluated' | 'cluster' | 'others' | 'steps'>;
+
+/** @param worst what alarms saw of the worst that can happen */
 export function unfiredAlarms(
-  names: readonly string[],
-  definitions: readonly AlarmDefinition[],
+  subject: Watched,
   seen: Seen,
+  worst: Pick<Sightings, 'all' | 'published' | 'fired'>,
 ): readonly Unfired[] {
-  return names
+  const judge = new Judge(subject, seen, worst);
+  return subject.alarms
     .filter((name) => !seen.fired.has(name))
-    .map((name) => {
-      const definition = definitions.find((each) => each.name === name);
-      if (!definition)
-        return { alarm: name, verdict: 'not known', why: 'The snapshot has no alarm of this name.' };
-      return { alarm: name, ...whyOf(definition, definitions, seen) };
-    });
+    .map((alarm) => ({ alarm, ...judge.whyOf(alarm) }));
 }
 
 /** An alarm that keeps its state for want of samples, whatever it sees. */
@@ -63,132 +56,104 @@ export function heldBackAlarms(
   });
 }
 
-type Why = Omit<Unfired, 'alarm'>;
+class Judge {
+  readonly #subject: Watched;
+  readonly #seen: Seen;
+  readonly #worst: Pick<Sightings, 'all' | 'published' | 'fired'>;
+  readonly #published: readonly Published[];
 
-/** That of several alarms together is the first of these that one of them has. */
-const VERDICTS = ['not known', 'not reached', 'useless'] as const;
-
-function whyOf(definition: AlarmDefinition, all: readonly AlarmDefinition[], seen: Seen): Why {
-  if (definition.kind === 'metric') return whyMetric(definition, seen);
-  const children = all.filter(({ name }) => definition.rule.children.includes(name));
-  const quiet = children
-    .filter(({ name }) => !seen.fired.has(name))
-    .map((child) => ({ name: child.name, ...whyOf(child, all, seen) }));
-  const verdict = VERDICTS.find((each) => quiet.some((child) => child.verdict === each)) ?? 'not reached';
-  const rule = `Its rule was never true: ${definition.ruleText}.`;
-  return { verdict, why: [rule, ...quiet.map(({ name, why }) => `${name}: ${why}`)].join(' ') };
-}
-
-function whyMetric(definition: MetricAlarmDefinition, { sighted, published }: Seen): Why {
-  const { name, watched } = definition;
-  const of = sighted.find(({ alarm }) => alarm === name);
-  const metrics =
-    'metric' in watched
-      ? [watched]
-      : watched.queries.flatMap(({ reads }) => ('metric' in reads ? [reads] : []));
-  const blind = metrics.flatMap((each) => noDataOf(each, published) ?? []);
-  if (of?.furthest === undefined) return blind[0] ?? useless(neverData(definition));
-  const { verdict, why } = valuesOf(definition, of);
-  const isUnknown = blind.some((each) => each.verdict === 'not known');
-  return {
-    verdict: isUnknown ? 'not known' : verdict,
-    why: [why, ...blind.map((each) => each.why)].join(' '),
-  };
-}
-
-function useless(why: string): Why {
-  return { verdict: 'useless', why };
-}
-
-/** Why a metric has no data; undefined if it has some. */
-function noDataOf({ metric, unit }: WatchedMetric, published: readonly Published[]): Why | undefined {
-  const { namespace, metricName, dimensions } = metric;
-  const called = published.filter(
-    (each) => each.metric.namespace === namespace && each.metric.metricName === metricName,
-  );
-  const own = called.find((each) => sameDimensions(each.metric.dimensions, dimensions));
-  if (own && (unit === undefined || unit === own.unit)) return undefined;
-  if (own) return useless(`It reads ${metricName} in ${unit} alone, and the data is in ${own.unit}.`);
-  if (!isModelled(metric))
-    return notKnown(`The rehearsal has no ${namespace} ${metricName}, so nothing is known of it.`);
-  const { AvailabilityZone, ...inAllZones } = dimensions;
-  if (
-    AvailabilityZone !== undefined &&
-    called.some((each) => sameDimensions(each.metric.dimensions, inAllZones))
-  )
-    return notKnown(
-      `The rehearsal has ${metricName} of all zones together alone, so nothing is known of it.`,
-    );
-  const [other] = called
-    .map((each) => inWords(each.metric.dimensions))
-    .toSorted((one, another) => one.length - another.length);
-  const instead = other === undefined ? '' : `; there is one for ${other}`;
-  return useless(`No load balancer publishes ${metricName} for ${inWords(dimensions)}${instead}.`);
-}
-
-function notKnown(why: string): Why {
-  return { verdict: 'not known', why };
-}
-
-function neverData({ periodSeconds, evaluationPeriods }: MetricAlarmDefinition): string {
-  const short = `${evaluationPeriods} × ${periodSeconds} s never hold a whole minute, and a load balancer's metrics come each minute`;
-  return periodSeconds < 60 ? `It saw no data: ${short}.` : 'It saw no data.';
-}
-
-const SIGNS = {
-  GreaterThanThreshold: '>',
-  GreaterThanOrEqualToThreshold: '≥',
-  LessThanThreshold: '<',
-  LessThanOrEqualToThreshold: '≤',
-} as const;
-
-function valuesOf(definition: MetricAlarmDefinition, of: Sighted): Why {
-  const { watched, comparison, threshold, datapointsToAlarm, evaluationPeriods, treatMissingData } =
-    definition;
-  const { furthest = 0, breaching, samples, hadGaps, isUpwards } = of;
-  const statistic = 'metric' in watched ? watched.statistic : 'The result of its expression';
-  const limit = `${SIGNS[comparison]} ${threshold}`;
-  if (breaching === 0 && 'metric' in watched && isCount(watched) && furthest === 1)
-    return useless(
-      `Each event counts as 1, so its ${statistic} is never anything else; it fires at ${limit}. Use Sum.`,
-    );
-  if (breaching === 0) {
-    const bound = isUpwards ? 'more' : 'less';
-    return notReached(`${statistic} was never ${bound} than ${shown(furthest)}; it fires at ${limit}.`);
+  constructor(subject: Watched, seen: Seen, worst: Pick<Sightings, 'all' | 'published' | 'fired'>) {
+    this.#subject = subject;
+    this.#seen = seen;
+    this.#worst = worst;
+    this.#published = [...seen.published, ...worst.published];
   }
-  const needed = samplesFor(definition);
-  if (samples < needed)
-    return notReached(
-      `It waits for ${needed} samples of ${statistic}, and never had more than ${shown(samples)}.`,
+
+  whyOf(name: string): Why {
+    const { definitions, notEvaluated } = this.#subject;
+    const definition = definitions.find((each) => each.name === name);
+    if (definition?.kind === 'metric') return this.#whyMetric(definition);
+    if (definition) return this.#whyComposite(definition);
+    return notEvaluated.get(name) ?? notKnown('The snapshot has no alarm of this name.');
+  }
+
+  /** It needs several at once, perhaps: of those that fire by themselves nothing is said. */
+  #whyComposite({ name, rule, ruleText }: AlarmDefinition & { readonly kind: 'composite' }): Why {
+    const quiet = rule.children
+      .filter((child) => !this.#seen.fired.has(child))
+      .map((child) => ({ child, ...this.whyOf(child) }));
+    const isUnknown = quiet.some(({ verdict }) => verdict === 'not known');
+    const known = this.#worst.fired.has(name) ? 'not reached' : 'useless';
+    const together = quiet.length === 0 ? ' Each alarm in it fires, but never so that the rule is true.' : '';
+    return {
+      verdict: isUnknown ? 'not known' : known,
+      why: [
+        `Its rule was never true: ${ruleText}.${together}`,
+        ...quiet.map(({ child, why }) => `${child}: ${why}`),
+      ].join(' '),
+    };
+  }
+
+  #whyMetric(definition: MetricAlarmDefinition): Why {
+    const { name, watched } = definition;
+    const reads = readsOf(watched);
+    const blind = reads.flatMap(({ of, id }) => {
+      const why = noDataOf(of, this.#published, this.#subject);
+      return why ? [{ ...why, why: id === '' ? why.why : `${id}: ${why.why}` }] : [];
+    });
+    const usual = sightedBy(this.#seen.sighted, name);
+    const worst = sightedBy(this.#worst.all, name) ?? usual;
+    if (!usual || !worst || (usual.furthest === undefined && worst.furthest === undefined))
+      return neverData(definition, blind);
+    const firesAtWorst = this.#worst.fired.has(name);
+    const elsewhere = firesAtWorst ? undefined : this.#elsewhere(reads);
+    if (elsewhere) return elsewhere;
+    const longestSoakSeconds = Math.max(...this.#subject.steps.map(({ soakSeconds }) => soakSeconds));
+    const own = valuesOf(definition, { usual, worst, firesAtWorst, longestSoakSeconds });
+    const isUnknown = blind.some(({ verdict }) => verdict === 'not known');
+    return {
+      verdict: isUnknown ? 'not known' : own.verdict,
+      why: [...blind.map((each) => each.why), own.why].join(' '),
+    };
+  }
+
+  /** If all that it reads is of load balancers that don't fail. */
+  #elsewhere(reads: ReturnType<typeof readsOf>): Why | undefined {
+    const whys = reads.map(({ of: { metric } }) => otherBalancer(metric, this.#subject));
+    return whys.every((why) => why !== undefined) ? whys[0] : undefined;
+  }
+}
+
+/** The metrics that an alarm reads, with their ids in its expressions. */
+function readsOf(watched: MetricAlarmDefinition['watched']) {
+  if ('metric' in watched) return [{ id: '', of: watched }];
+  return watched.queries.flatMap(({ id, reads }) => ('metric' in reads ? [{ id, of: reads }] : []));
+}
+
+function sightedBy(sighted: readonly Sighted[], name: string): Sighted | undefined {
+  return sighted.find(({ alarm }) => alarm === name);
+}
+
+/** @param blind why metrics that it reads have no data */
+function neverData(
+  { watched, periodSeconds, evaluationPeriods }: MetricAlarmDefinition,
+  blind: readonly Why[],
+): Why {
+  const [first] = blind;
+  if ('queries' in watched) {
+    const expressions = watched.queries.flatMap(({ id, reads }) =>
+      'expression' in reads ? [`${id} = ${reads.expression}`] : [],
     );
-  const gaps = hadGaps ? ` Missing data points count as ${treatMissingData}.` : '';
-  return notReached(
-    `At most ${breaching} of ${evaluationPeriods} data points were ${limit} at once; it needs ${datapointsToAlarm}.${gaps}`,
-  );
-}
-
-function notReached(why: string): Why {
-  return { verdict: 'not reached', why };
-}
-
-/** Whether a statistic of counts is other than how often. */
-function isCount({ metric, statistic }: WatchedMetric): boolean {
-  return (
-    /(5XX|4XX|2XX|Errors?|Count)(_Count)?$/.test(metric.metricName) &&
-    !['Sum', 'SampleCount'].includes(statistic)
-  );
-}
-
-function sameDimensions(a: MetricId['dimensions'], b: MetricId['dimensions']): boolean {
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
-}
-
-function inWords(dimensions: MetricId['dimensions']): string {
-  const parts = Object.entries(dimensions).map(([name, value]) => `${name}=${value}`);
-  return parts.length > 0 ? parts.join(', ') : 'no dimensions';
-}
-
-function shown(value: number): string {
-  return String(Number(value.toPrecision(3)));
+    const why = first?.why ?? 'A division by zero, or by what is missing, gives none. Correct it.';
+    return {
+      verdict: first?.verdict ?? 'useless',
+      why: `${expressions.join('; ')} never has a value. ${why}`,
+    };
+  }
+  if (first) return first;
+  if (periodSeconds < 60)
+    return useless(
+      `Period ${periodSeconds}: ${evaluationPeriods} × ${periodSeconds} s never hold a whole minute, and a load balancer's metrics come each minute, so it sees no data. Set Period to 60.`,
+    );
+  return useless('It saw no data.');
 }

@@ -17,16 +17,34 @@ export function alarmsOf(
   place: Place,
   names: readonly string[],
 ): readonly AlarmDefinition[] {
+  const { definitions, faults } = readAlarms(snapshot, place, names);
+  if (faults.length > 0) throw SnapshotRefused.inFile(snapshot.folder, faults, pathOf(ALARMS, place));
+  return definitions;
+}
+
+export interface AlarmFault extends Fault {
+  /** Names of those that can't be evaluated because of it. */
+  readonly alarms: readonly string[];
+}
+
+export interface ReadAlarms {
+  /** In the snapshot's order; without those that rest on what can't be evaluated. */
+  readonly definitions: readonly AlarmDefinition[];
+  readonly faults: readonly AlarmFault[];
+}
+
+/** The same, but what the world can't evaluate is left out. */
+export function readAlarms(snapshot: Snapshot, place: Place, names: readonly string[]): ReadAlarms {
   const printed = snapshot.find(ALARMS, place) ?? { MetricAlarms: [] };
   const known = new Map([...metricReadings(printed, place), ...compositeReadings(printed)]);
   const needed = new Set(names.filter((name) => known.has(name)));
   const definitions: AlarmDefinition[] = [];
-  const faults: Fault[] = [];
+  const faults: AlarmFault[] = [];
   // A set that grows while it is walked: each alarm is reached once, also in a circle.
   for (const name of needed) {
     const read = known.get(name)?.();
     if (read === undefined) continue;
-    if ('words' in read) faults.push(read);
+    if ('words' in read) faults.push({ ...read, alarms: [name] });
     else {
       definitions.push(read);
       for (const child of beneath(read)) needed.add(child);
@@ -35,11 +53,29 @@ export function alarmsOf(
   const circle = circleIn(definitions.filter((each) => each.kind === 'composite'));
   if (circle.length > 0) {
     const words = `CloudWatch evaluates no circle of alarms: ${circle.join(' → ')}`;
-    faults.push({ at: '/CompositeAlarms', words });
+    faults.push({ at: '/CompositeAlarms', words, alarms: circle });
   }
-  if (faults.length > 0) throw SnapshotRefused.inFile(snapshot.folder, faults, pathOf(ALARMS, place));
   const order = [...known.keys()];
-  return definitions.toSorted((one, another) => order.indexOf(one.name) - order.indexOf(another.name));
+  return {
+    definitions: withoutThose(faults, definitions).toSorted(
+      (one, another) => order.indexOf(one.name) - order.indexOf(another.name),
+    ),
+    faults,
+  };
+}
+
+/** Nothing is known of what rests on an alarm that can't be evaluated. */
+function withoutThose(
+  faults: readonly AlarmFault[],
+  definitions: readonly AlarmDefinition[],
+): readonly AlarmDefinition[] {
+  const unknown = new Set(faults.flatMap(({ alarms }) => alarms));
+  for (let before = -1; before < unknown.size; ) {
+    before = unknown.size;
+    for (const each of definitions)
+      if (beneath(each).some((child) => unknown.has(child))) unknown.add(each.name);
+  }
+  return definitions.filter(({ name }) => !unknown.has(name));
 }
 
 type Printed = ContentOf<typeof ALARMS>;

@@ -55,6 +55,13 @@ const dryRun = played({
   findings: [finding, { ...finding, level: 'warn' }, { ...finding, level: 'pass' }],
 });
 const cell = { percent: 5, alarm: LONG, seconds: 204, harmed: 118 };
+const draws = {
+  of: 20,
+  fired: 14,
+  alarms: [LONG, 'errors'],
+  seconds: { least: 180, most: 86_400 },
+  harmed: { least: 9, most: 1_234_567 },
+};
 const matrix = {
   part: 0.2,
   at: iso(0),
@@ -62,7 +69,13 @@ const matrix = {
   failures: [
     {
       failure: `slow ${PLANTED}`,
-      cells: [cell, { ...cell, percent: 25 }, { percent: 50, seconds: 86_400, harmed: 9 }, cell, cell],
+      cells: [
+        cell,
+        { ...cell, percent: 25 },
+        { percent: 50, seconds: 86_400, harmed: 9 },
+        { ...cell, draws },
+        cell,
+      ],
     },
   ],
   remarks: [{ verdict: 'useless', text: LONG }],

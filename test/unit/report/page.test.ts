@@ -83,6 +83,29 @@ describe('the page of a run', () => {
     expect(page).toContain('npm start -- alarm-at-half --seed 1');
   });
 
+  it('shows a cell of the matrix that chance decides as what it is, and not as unseen', () => {
+    const draws = {
+      of: 20,
+      fired: 14,
+      alarms: ['errors', 'latency'],
+      seconds: { least: 180, most: 540 },
+      harmed: { least: 90, most: 2_400 },
+    };
+    const pageWith = (fired: number) => {
+      const cells = [{ percent: 5, seconds: 86_400, harmed: 9, draws: { ...draws, fired } }];
+      const failures = [{ failure: 'slow', cells }];
+      const matrix = { part: 0.2, at: '2027-01-04T14:00:00.000Z', steps: [5], failures, remarks: [] };
+      return rehearsalPage(runOf([], { matrix }));
+    };
+    expect(pageWith(14)).toContain('1 of 1 failures are rolled back only by chance');
+    expect(pageWith(14)).toMatch(
+      /in 14 of 20 draws.*after 3 min to 9 min.*errors or latency.*90 to 2,400 requests/,
+    );
+    expect(pageWith(20)).toContain('Your alarms roll back every failure');
+    expect(pageWith(20)).toMatch(/✓ after 3 min to 9 min/);
+    expect(pageWith(14)).not.toContain('not at all');
+  });
+
   it('runs nothing that stands in a name, a reason or a mail, and loads nothing', () => {
     const matrix = {
       part: 0.2,

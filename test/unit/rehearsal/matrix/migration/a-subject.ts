@@ -3,7 +3,11 @@ import { alarmsOf } from '../../../../../rehearsal/scenes/migration/alarms.ts';
 import type { JsonObject } from '../../../../../rehearsal/snapshot/json.ts';
 import { Snapshot } from '../../../../../rehearsal/snapshot/snapshot.ts';
 import type { NameServer } from '../../../../../rehearsal/world/clients.ts';
-import { type LoadBalancerFamily, steady } from '../../../../../rehearsal/world/load-balancer.ts';
+import {
+  type LoadBalancer,
+  type LoadBalancerFamily,
+  steady,
+} from '../../../../../rehearsal/world/load-balancer.ts';
 
 const PLACE = { account: '111122223333', region: 'us-west-1' };
 export const BALANCER = 'app/ingress/1';
@@ -52,6 +56,7 @@ export function aSubject(
     ],
     alarms: definitions.map(({ name }) => name),
     definitions,
+    notEvaluated: new Map(),
     cluster: {
       id: BALANCER,
       family,
@@ -64,7 +69,7 @@ export function aSubject(
       ],
       health: steady(),
     },
-    others: [],
+    others: [LEGACY],
     names: [
       { name: 'www.shop.test.', popularity: 0.9 },
       { name: 'blog.shop.test.', popularity: 0.1 },
@@ -77,6 +82,17 @@ export function aSubject(
     ...more,
   };
 }
+
+const LEGACY: LoadBalancer = {
+  id: 'app/legacy/0',
+  family: 'application',
+  dnsName: 'legacy.elb.test.',
+  ipv4: ['198.51.100.1'],
+  ipv6: [],
+  zones: ['us-west-1a'],
+  hosts: () => [],
+  health: steady(),
+};
 
 const onLegacy: NameServer = {
   versionAt: () => '1',

@@ -92,8 +92,59 @@ describe('the matrix', () => {
     const nervous = plain('nervous', { MetricName: 'RequestCount', Threshold: 1600 });
     const always = plain('always', { MetricName: 'RequestCount', Threshold: 20 });
     const [small, half] = played(aSubject({ metric: [nervous, always] })).atSteps;
-    expect(small?.firedInVain).toEqual([{ alarm: 'always', afterSeconds: 0 }]);
+    expect(small?.firedInVain).toEqual([{ alarm: 'always', afterSeconds: 0, fired: 20, of: 20 }]);
     expect(half?.firedInVain.map(({ alarm }) => alarm).toSorted()).toEqual(['always', 'nervous']);
+  });
+
+  it('tries again what chance may decide, and says how often an alarm fires', () => {
+    const rare = { Threshold: 14, EvaluationPeriods: 1, DatapointsToAlarm: 1 };
+    const subject = aSubject(
+      { metric: [plain('errors', rare)] },
+      {
+        traffic: { requestsPerMinute: 500, swing: 0, busiestHour: 12 },
+        steps: [{ percent: 5, soakSeconds: 1800 }],
+      },
+    );
+    const [cell] = played(subject).cells.filter(({ failure }) => failure === 'target-5xx');
+    expect(cell?.draws).toMatchObject({ of: 20, alarms: ['errors'], areAlike: false });
+    expect(cell?.draws.fired).toBeGreaterThan(0);
+    expect(cell?.draws.fired).toBeLessThan(20);
+    expect(cell?.draws.seconds?.least).toBeLessThan(cell?.draws.seconds?.most ?? 0);
+  });
+
+  it('holds draws for alike in which one of several alarms is the first, at the same time', () => {
+    const twins = ['one', 'another'].map((name) => plain(name, { Threshold: 20 }));
+    const { cells } = played(aSubject({ metric: twins }));
+    const cell = cells.find(({ failure, percent }) => failure === 'target-5xx' && percent === 50);
+    expect(cell?.draws.alarms.toSorted()).toEqual(['another', 'one']);
+    expect(cell?.draws.areAlike).toBe(true);
+  });
+
+  it('knows what is far from a threshold without trying it again', () => {
+    const { cells } = played(aSubject({ metric: [plain('errors')] }));
+    const drawn = (failure: Failure) =>
+      cells.filter((cell) => cell.failure === failure).map(({ draws }) => draws);
+    expect(drawn('slow')).toMatchObject([
+      { of: 1, fired: 0, areAlike: true },
+      { of: 1, fired: 0, areAlike: true },
+    ]);
+    expect(drawn('target-5xx')).toMatchObject([
+      { of: 20, fired: 20 },
+      { of: 20, fired: 20, areAlike: true },
+    ]);
+  });
+
+  it('says so if chance decides whether an alarm fires while nothing fails', () => {
+    const nervous = plain('nervous', {
+      MetricName: 'RequestCount',
+      Threshold: 1750,
+      EvaluationPeriods: 1,
+      DatapointsToAlarm: 1,
+    });
+    const traffic = { requestsPerMinute: 2600, swing: 0, busiestHour: 12 };
+    const steps = [{ percent: 50, soakSeconds: 1800 }];
+    const [step] = played(aSubject({ metric: [nervous] }, { traffic, steps })).atSteps;
+    expect(step?.firedInVain).toMatchObject([{ alarm: 'nervous', of: 20 }]);
   });
 
   it('is the same for the same seed', () => {

@@ -5,11 +5,14 @@ import { aSubject, BALANCER, plain } from './a-subject.ts';
 
 const SEVERITY = { part: 0.2, name: 'blog.shop.test.', seed: 1 };
 const START = Date.UTC(2027, 0, 4);
+/** One step: what is the matter with an alarm is the same at each. */
+const STEPS = [{ percent: 50, soakSeconds: 3600 }];
 const played = (metric: readonly JsonObject[], composite: readonly JsonObject[] = []) =>
-  matrixOf(aSubject({ metric, composite }), SEVERITY, START);
+  matrixOf(aSubject({ metric, composite }, { steps: STEPS }), SEVERITY, START);
 
 const noStatistic = { Statistic: undefined as never };
-const math = (Expression: string): JsonObject => ({
+/** @param other whose requests are `m2` */
+const math = (Expression: string, other?: string): JsonObject => ({
   MetricName: undefined as never,
   Namespace: undefined as never,
   Period: undefined as never,
@@ -17,21 +20,26 @@ const math = (Expression: string): JsonObject => ({
   Dimensions: undefined as never,
   Metrics: [
     { Id: 'e1', Expression, ReturnData: true },
-    {
-      Id: 'm1',
-      MetricStat: {
-        Metric: {
-          Namespace: 'AWS/ApplicationELB',
-          MetricName: 'RequestCount',
-          Dimensions: [{ Name: 'LoadBalancer', Value: BALANCER }],
-        },
-        Period: 60,
-        Stat: 'Sum',
-      },
-      ReturnData: false,
-    },
+    requests('m1', BALANCER),
+    ...(other === undefined ? [] : [requests('m2', other)]),
   ],
 });
+
+function requests(Id: string, balancer: string): JsonObject {
+  return {
+    Id,
+    MetricStat: {
+      Metric: {
+        Namespace: 'AWS/ApplicationELB',
+        MetricName: 'RequestCount',
+        Dimensions: [{ Name: 'LoadBalancer', Value: balancer }],
+      },
+      Period: 60,
+      Stat: 'Sum',
+    },
+    ReturnData: false,
+  };
+}
 
 describe('an alarm that nothing fires', () => {
   it.each<[string, JsonObject, string, string]>([
@@ -39,43 +47,43 @@ describe('an alarm that nothing fires', () => {
       'another load balancer',
       { Dimensions: [{ Name: 'LoadBalancer', Value: 'app/old/2' }] },
       'useless',
-      'No load balancer publishes HTTPCode_Target_5XX_Count for LoadBalancer=app/old/2; there is one for LoadBalancer=app/ingress/1.',
+      "LoadBalancer=app/old/2 is none of the account's load balancers in this region, so the alarm sees no data. The cluster's is LoadBalancer=app/ingress/1 in AWS/ApplicationELB.",
     ],
     [
       'a dimension that the metric has not',
       { Dimensions: [] },
       'useless',
-      'No load balancer publishes HTTPCode_Target_5XX_Count for no dimensions; there is one for LoadBalancer=app/ingress/1.',
+      'HTTPCode_Target_5XX_Count has no data for no dimensions. It has data for LoadBalancer=app/ingress/1.',
     ],
     [
       'another unit',
       { Unit: 'Percent' },
       'useless',
-      'It reads HTTPCode_Target_5XX_Count in Percent alone, and the data is in Count.',
+      'Unit Percent: the unit of HTTPCode_Target_5XX_Count is Count, so the alarm sees no data. Leave Unit out.',
     ],
     [
       'a statistic of counts that is always 1',
       { Statistic: 'Average' },
       'useless',
-      'Each event counts as 1, so its Average is never anything else; it fires at > 10. Use Sum.',
+      'Statistic Average: each event counts as 1, so it is never anything else; the alarm fires at > 10. Use Sum.',
     ],
     [
       'what goes missing when it would fire, and takes that for good',
       { MetricName: 'HTTPCode_ELB_504_Count', ComparisonOperator: 'LessThanThreshold', Threshold: 1 },
-      'not reached',
-      'Sum was never less than ',
+      'useless',
+      'TreatMissingData notBreaching hides it: what is not there at all has no data point, not a zero.',
     ],
     [
       'another family of load balancers',
       { Namespace: 'AWS/NetworkELB', MetricName: 'TCP_Target_Reset_Count' },
       'useless',
-      'No load balancer publishes TCP_Target_Reset_Count for LoadBalancer=app/ingress/1.',
+      'Namespace AWS/NetworkELB: no load balancer there has TCP_Target_Reset_Count for LoadBalancer=app/ingress/1.',
     ],
     [
       'periods in which no minute begins',
       { Period: 10, EvaluationPeriods: 1, DatapointsToAlarm: 1 },
       'useless',
-      "It saw no data: 1 × 10 s never hold a whole minute, and a load balancer's metrics come each minute.",
+      "Period 10: 1 × 10 s never hold a whole minute, and a load balancer's metrics come each minute",
     ],
     [
       'a percentile without traffic',
@@ -86,10 +94,80 @@ describe('an alarm that nothing fires', () => {
         EvaluateLowSampleCountPercentile: 'ignore',
         Threshold: 1,
       },
-      'not reached',
-      'It waits for 100000 samples of p99.99, and never had more than ',
+      'useless',
+      'Statistic p99.99: the alarm waits for 100,000 samples in 3 × 1 min 0 s, and the traffic never brings more than ',
     ],
-    ['a threshold far away', { Threshold: 100_000 }, 'not reached', 'Sum was never more than '],
+    [
+      'a threshold that nothing reaches',
+      { Threshold: 100_000 },
+      'useless',
+      'Even if all requests fail, are slow or stay away: Sum was never more than ',
+    ],
+    [
+      'a threshold that a worse failure reaches',
+      { Threshold: 1_000 },
+      'not reached',
+      'it fires at > 1000. A worse failure fires it.',
+    ],
+    [
+      "legacy's load balancer",
+      { Dimensions: [{ Name: 'LoadBalancer', Value: 'app/legacy/0' }] },
+      'useless',
+      "LoadBalancer=app/legacy/0 is not the cluster's load balancer: what fails on the cluster does not show there. The cluster's is LoadBalancer=app/ingress/1",
+    ],
+    [
+      'a namespace in another case',
+      { Namespace: 'AWS/ApplicationElb' },
+      'useless',
+      'Namespace AWS/ApplicationElb: the namespace is AWS/ApplicationELB, and CloudWatch distinguishes upper and lower case.',
+    ],
+    [
+      'the namespace of classic load balancers',
+      { Namespace: 'AWS/ELB' },
+      'useless',
+      'Namespace AWS/ELB: HTTPCode_Target_5XX_Count is a metric of AWS/ApplicationELB.',
+    ],
+    [
+      'a namespace of somebody’s own with almost the name',
+      { Namespace: 'ApplicationELB' },
+      'not known',
+      'Is AWS/ApplicationELB meant?',
+    ],
+    [
+      'more periods than ever have data',
+      { Period: 10, EvaluationPeriods: 8, DatapointsToAlarm: 4 },
+      'useless',
+      "Period 10: a load balancer's metric comes once a minute, so at most 1 of 8 periods have data; it needs 4. Set Period to 60.",
+    ],
+    [
+      'more periods than a soak has',
+      { Period: 3600, EvaluationPeriods: 2, DatapointsToAlarm: 2, Threshold: 1000 },
+      'useless',
+      'Period 3600: its 2 data points need more than 1 h of failure, and the longest soak is 1 h.',
+    ],
+    [
+      'what goes missing when it would fire, and keeps its state then',
+      {
+        MetricName: 'HTTPCode_Target_2XX_Count',
+        ComparisonOperator: 'LessThanThreshold',
+        Threshold: 1,
+        TreatMissingData: 'ignore',
+      },
+      'useless',
+      'TreatMissingData ignore hides it',
+    ],
+    [
+      'metric math that divides by zero',
+      math('m1 / (m1 - m1)'),
+      'useless',
+      'e1 = m1 / (m1 - m1) never has a value. A division by zero, or by what is missing, gives none.',
+    ],
+    [
+      'metric math with a metric that nobody has',
+      math('100 * m1 / m2', 'app/old/2'),
+      'useless',
+      'e1 = 100 * m1 / m2 never has a value. m2: LoadBalancer=app/old/2 is none of the account',
+    ],
     [
       'metrics that the rehearsal has not',
       { Namespace: 'ContainerInsights', MetricName: 'pod_restarts' },
@@ -116,7 +194,7 @@ describe('an alarm that nothing fires', () => {
     [
       'metric math that is never true',
       math('IF(m1 < 0, 1, 0)'),
-      'not reached',
+      'useless',
       'The result of its expression was never more than 0; it fires at > 10.',
     ],
   ])('watches %s', (_, more, verdict, why) => {
@@ -136,9 +214,9 @@ describe('an alarm that nothing fires', () => {
       },
     );
     const { unfired } = matrixOf(subject, SEVERITY, START);
-    expect(unfired).toMatchObject([{ verdict: 'not reached' }]);
+    expect(unfired).toMatchObject([{ verdict: 'useless' }]);
     expect(unfired[0]?.why).toMatch(
-      /^At most \d+ of 30 data points were > 0 at once; it needs 30. Missing data points count as notBreaching.$/,
+      /At most \d+ of 30 data points were > 0 at once; it needs 30. Missing data points count as notBreaching. Let it need fewer data points.$/,
     );
   });
 
@@ -149,9 +227,26 @@ describe('an alarm that nothing fires', () => {
     expect(unfired.find(({ alarm }) => alarm === 'all')).toMatchObject({
       verdict: 'useless',
       why: expect.stringMatching(
-        /^Its rule was never true: ALARM\(errors\) AND ALARM\(old\). old: No load balancer/,
+        /^Its rule was never true: ALARM\(errors\) AND ALARM\(old\). old: LoadBalancer=app\/old\/2 is none/,
       ),
     });
+  });
+
+  it('may need what no failure brings alone, but several at once do', () => {
+    const slow = plain('slow', {
+      ...noStatistic,
+      MetricName: 'TargetResponseTime',
+      Statistic: 'Average',
+      Threshold: 1,
+    });
+    const both = { AlarmName: 'both', AlarmArn: 'arn:both', AlarmRule: 'ALARM(errors) AND ALARM(slow)' };
+    expect(played([plain('errors'), slow], [both]).unfired).toEqual([
+      {
+        alarm: 'both',
+        verdict: 'not reached',
+        why: 'Its rule was never true: ALARM(errors) AND ALARM(slow). Each alarm in it fires, but never so that the rule is true.',
+      },
+    ]);
   });
 
   it('may not be in the snapshot', () => {
@@ -184,7 +279,7 @@ it('an alarm that waits for samples at a small share is named at that step', () 
 it('an alarm with enough samples is not held back, whatever else keeps it', () => {
   const percentile = { ...noStatistic, ExtendedStatistic: 'p90', EvaluateLowSampleCountPercentile: 'ignore' };
   const { alarms, definitions } = aSubject({ metric: [plain('slow', percentile)] });
-  const seen = { alarm: 'slow', isUpwards: true, furthest: 20, breaching: 1, hadGaps: false };
+  const seen = { alarm: 'slow', isUpwards: true, furthest: 20, breaching: 1, points: 3, hadGaps: false };
   const heldWith = (samples: number) =>
     heldBackAlarms(alarms, definitions, { sighted: [{ ...seen, samples }], fired: new Set() });
   expect(heldWith(100)).toEqual([]);

@@ -1,0 +1,104 @@
+/** Why a metric that an alarm reads has no data, or none of the cluster. */
+import type { WatchedMetric } from '../../world/alarm-definition.ts';
+import {
+  BALANCER_NAMESPACES,
+  isModelled,
+  metricsPlaceOf,
+  namespacesWith,
+} from '../../world/balancer-metrics.ts';
+import type { MetricId } from '../../world/metrics.ts';
+import type { Published } from './sightings.ts';
+import type { Subject } from './subject.ts';
+import { inWords, notKnown, sameDimensions, useless, type Why } from './why.ts';
+
+type Balancers = Pick<Subject, 'cluster' | 'others'>;
+
+/** Undefined if it has data. */
+export function noDataOf(
+  { metric, unit }: WatchedMetric,
+  published: readonly Published[],
+  balancers: Balancers,
+): Why | undefined {
+  const { namespace, metricName, dimensions } = metric;
+  const called = published.filter(
+    (each) => each.metric.namespace === namespace && each.metric.metricName === metricName,
+  );
+  const own = called.find((each) => sameDimensions(each.metric.dimensions, dimensions));
+  if (own && (unit === undefined || unit === own.unit)) return undefined;
+  if (own)
+    return useless(
+      `Unit ${unit}: the unit of ${metricName} is ${own.unit}, so the alarm sees no data. Leave Unit out.`,
+    );
+  if (!isModelled(metric)) return otherNamespace(metric) ?? noneHere(metric);
+  return otherBalancer(metric, balancers) ?? otherDimensions(metric, called, balancers);
+}
+
+/** Also metrics of the same name, which the world has of one kind of load balancer alone. */
+const OF_OTHERS_TOO = ['ProcessedBytes', 'PeakLCUs'];
+
+/** Undefined if the namespace is not certainly wrong. CloudWatch keeps `AWS/` for its own. */
+function otherNamespace({ namespace, metricName }: MetricId): Why | undefined {
+  const meant = BALANCER_NAMESPACES.find((each) => each.toLowerCase() === namespace.toLowerCase());
+  if (meant !== undefined && meant !== namespace)
+    return useless(
+      `Namespace ${namespace}: the namespace is ${meant}, and CloudWatch distinguishes upper and lower case. Correct it.`,
+    );
+  const [elsewhere] = namespacesWith(metricName);
+  const isCertain = meant !== undefined || namespace.startsWith('AWS/');
+  if (elsewhere === undefined || !isCertain || OF_OTHERS_TOO.includes(metricName)) return undefined;
+  return useless(`Namespace ${namespace}: ${metricName} is a metric of ${elsewhere}. Correct it.`);
+}
+
+function noneHere({ namespace, metricName }: MetricId): Why {
+  const meant = BALANCER_NAMESPACES.find((each) => each.toLowerCase() === `aws/${namespace.toLowerCase()}`);
+  const hint = meant === undefined ? '' : ` Is ${meant} meant?`;
+  return notKnown(
+    `The rehearsal has no ${namespace} ${metricName}, so nothing is known of it.${hint} Try it in your account.`,
+  );
+}
+
+/** Undefined unless its dimension names a load balancer that is not the cluster's. */
+export function otherBalancer({ dimensions }: MetricId, { cluster, others }: Balancers): Why | undefined {
+  const other = others.find(({ id }) => Object.values(dimensions).includes(id));
+  if (!other) return undefined;
+  return useless(
+    `${inWords(dimensions)} is not the cluster's load balancer: what fails on the cluster does not show there.${instead(cluster)}`,
+  );
+}
+
+function otherDimensions(
+  { metricName, namespace, dimensions }: MetricId,
+  called: readonly Published[],
+  { cluster }: Balancers,
+): Why {
+  const { AvailabilityZone, ...inAllZones } = dimensions;
+  if (
+    AvailabilityZone !== undefined &&
+    called.some((each) => sameDimensions(each.metric.dimensions, inAllZones))
+  )
+    return notKnown(
+      `The rehearsal has ${metricName} of all zones together alone, so nothing is known of it. Watch ${inWords(inAllZones)}, or try it in your account.`,
+    );
+  const place = metricsPlaceOf(cluster);
+  if (place && place.namespace !== namespace)
+    return useless(
+      `Namespace ${namespace}: no load balancer there has ${metricName} for ${inWords(dimensions)}.${instead(cluster)}`,
+    );
+  const known = Object.keys(place?.dimensions ?? {})[0] ?? '';
+  const value = dimensions[known];
+  if (value !== undefined && value !== cluster.id)
+    return useless(
+      `${known}=${value} is none of the account's load balancers in this region, so the alarm sees no data.${instead(cluster)}`,
+    );
+  const [nearest] = called
+    .filter((each) => Object.values(each.metric.dimensions).includes(cluster.id))
+    .map((each) => inWords(each.metric.dimensions))
+    .toSorted((one, another) => one.length - another.length);
+  const expected = nearest === undefined ? '' : ` It has data for ${nearest}. Give exactly these dimensions.`;
+  return useless(`${metricName} has no data for ${inWords(dimensions)}.${expected}`);
+}
+
+function instead(cluster: Subject['cluster']): string {
+  const place = metricsPlaceOf(cluster);
+  return place ? ` The cluster's is ${inWords(place.dimensions)} in ${place.namespace}. Watch that.` : '';
+}
