@@ -7,7 +7,7 @@ import {
 import { displayName, undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { commandOf, type FileKind, type Place, pathOf } from '../../snapshot/file-kind.ts';
 import { ALARMS } from '../../snapshot/kinds/cloudwatch.ts';
-import { CLASSIC_LOAD_BALANCERS } from '../../snapshot/kinds/elb.ts';
+import { NETWORK_INTERFACES } from '../../snapshot/kinds/ec2.ts';
 import { LOAD_BALANCERS } from '../../snapshot/kinds/elbv2.ts';
 import { DATABASE_CLUSTERS, DATABASES } from '../../snapshot/kinds/rds.ts';
 import { HOSTED_ZONE } from '../../snapshot/kinds/route53.ts';
@@ -15,6 +15,7 @@ import { type Problem, SnapshotRefused } from '../../snapshot/problem.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { Estate } from './estate.ts';
 import { withoutDualstack } from './legacy-ends.ts';
+import { clusterId } from './watchers.ts';
 
 /**
  * A zone of the configuration that the snapshot lacks would look like one that Route 53 lacks.
@@ -125,18 +126,29 @@ function zoneMissing(
   ];
 }
 
-function targetMissing({ home, settings: { target }, snapshot }: Estate): readonly Problem[] {
+function targetMissing(estate: Estate): readonly Problem[] {
+  const { home, settings, snapshot } = estate;
+  const { target } = settings;
   if (target.kind === 'addresses') return [];
   const wanted = undotted(withoutDualstack(target.dnsName));
-  const classic = snapshot.find(CLASSIC_LOAD_BALANCERS, home)?.LoadBalancerDescriptions ?? [];
-  const newer = snapshot.find(LOAD_BALANCERS, home)?.LoadBalancers ?? [];
-  if ([...classic, ...newer].some(({ DNSName }) => DNSName?.toLowerCase() === wanted)) return [];
+  const id = clusterId(estate);
+  if (id === undefined)
+    return [
+      {
+        file: pathOf(LOAD_BALANCERS, home),
+        at: '/LoadBalancers',
+        words: `there is no load balancer ${wanted}, which the configuration has as its target`,
+        command: commandOf(LOAD_BALANCERS, home),
+      },
+    ];
+  const interfaces = snapshot.find(NETWORK_INTERFACES, home)?.NetworkInterfaces ?? [];
+  if (interfaces.some(({ Description }) => Description === `ELB ${id}`)) return [];
   return [
     {
-      file: pathOf(LOAD_BALANCERS, home),
-      at: '/LoadBalancers',
-      words: `there is no load balancer ${wanted}, which the configuration has as its target`,
-      command: commandOf(LOAD_BALANCERS, home),
+      file: pathOf(NETWORK_INTERFACES, home),
+      at: '/NetworkInterfaces',
+      words: `there is none with the description ELB ${id}: without addresses nobody reaches the configuration's target`,
+      command: commandOf(NETWORK_INTERFACES, home),
     },
   ];
 }

@@ -45,8 +45,8 @@ function isTelling({ Namespace, MetricName, Dimensions, Metrics = [] }: MetricAl
   );
 }
 
-/** As the dimension of its metrics has it; undefined for addresses. */
-function clusterId({ home, settings, snapshot }: Estate): string | undefined {
+/** As the dimension of its metrics has it; undefined for addresses, and if the snapshot lacks it. */
+export function clusterId({ home, settings, snapshot }: Estate): string | undefined {
   const { target } = settings;
   if (target.kind !== 'load-balancer') return undefined;
   const wanted = withoutDualstack(target.dnsName);

@@ -110,6 +110,15 @@ describe('what the shop’s configuration names', () => {
     );
   });
 
+  it('must have an address of its target there, without which nobody reaches it', () => {
+    const without = shopEstate(
+      shopSnapshot({ [`${REGION}/ec2/describe-network-interfaces.json`]: { NetworkInterfaces: [] } }),
+    );
+    expect(() => requireConfigured(without)).toThrow(
+      /none with the description ELB app\/k8s-ingress\/[\s\S]*Run: aws ec2 describe-network-interfaces/,
+    );
+  });
+
   it('is missed by name, with the command, if it is an alarm or a database', () => {
     const without = shopEstate(
       shopSnapshot({
