@@ -1,12 +1,13 @@
 /** An app's plan: its migrations as synth makes them, and what a snapshot says of each. */
 import { resolve } from 'node:path';
 import type { MigrationSettings } from '../lambdas/migration/contract/settings.ts';
-import { lackingIn, requireZones } from '../rehearsal/estate/migration/configured.ts';
+import { requireZones } from '../rehearsal/estate/migration/configured.ts';
+import { estateOf } from '../rehearsal/estate/migration/estate.ts';
+import { misfits } from '../rehearsal/estate/migration/misfits.ts';
 import { openSnapshot } from '../rehearsal/snapshot/open.ts';
 import type { Snapshot } from '../rehearsal/snapshot/snapshot.ts';
 import { deployedValues } from '../rehearsal/values/deployed-values.ts';
 import { withTemplateAlarms } from '../rehearsal/values/template-alarms.ts';
-import { oldAge } from '../rehearsal/worlds/age.ts';
 import { type AppOptions, appOf, type PlannedMigration, partsOf } from './app/app.ts';
 import { assess, assessAlone } from './assess/assess.ts';
 import { costOf } from './cost/cost.ts';
@@ -54,10 +55,8 @@ function notesOn(
   migrations: readonly ReturnType<typeof withValues>[],
   now: number,
 ): readonly string[] {
-  const lacking = migrations.flatMap(({ settings, snapshot: own = snapshot }) =>
-    lackingIn({ home: settings, settings, snapshot: own }),
-  );
-  return [...oldAge(snapshot, now), ...new Set(lacking)];
+  const estates = migrations.map(({ settings, snapshot: own = snapshot }) => estateOf(settings, own));
+  return misfits(snapshot, estates, now);
 }
 
 /** With what a snapshot says of values of deploy time, and with alarms that the app itself makes. */

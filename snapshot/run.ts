@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { displayName } from '../lambdas/shared/contract/dns-names.ts';
 import { countOf } from '../lambdas/shared/domain/text.ts';
+import { namedBy } from '../rehearsal/estate/migration/named.ts';
 import { pathOf } from '../rehearsal/snapshot/file-kind.ts';
 import { TERRAFORM_SHOW } from '../rehearsal/snapshot/kinds/terraform.ts';
 import { openSnapshot } from '../rehearsal/snapshot/open.ts';
@@ -62,6 +63,7 @@ export async function run(
     staging.json(pathOf(TERRAFORM_SHOW, { account: accounts[0]?.account ?? '', names: [name] }), content);
   staging.finish(
     accounts.map(({ account }) => account),
+    namedBy(settled.deployed.migrations),
     now(),
   );
   const byHand = answered

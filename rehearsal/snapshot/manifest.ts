@@ -16,9 +16,17 @@ export interface Manifest {
   readonly accounts: readonly string[];
   /** What was written; others in the folder were made by hand. */
   readonly files: readonly string[];
+  /** What the configuration named that it was taken for. */
+  readonly asked: Asked;
+  /** That of an example, which somebody wrote: it is of no time, so it can't become old. */
+  readonly madeUp?: true;
 }
 
-export function readManifest(folder: string): Manifest | undefined {
+/** Names, by what they are names of: `alarm`. */
+export type Asked = Readonly<Record<string, readonly string[]>>;
+
+/** What somebody wrote by hand may lack any of it, and so does one of an earlier version. */
+export function readManifest(folder: string): Partial<Manifest> | undefined {
   const path = join(folder, MANIFEST);
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
 }
@@ -31,4 +39,9 @@ export function isHalfInPlace(folder: string): boolean {
 /** Whether one was begun there and is not whole yet. */
 export function isBegun(folder: string): boolean {
   return existsSync(join(folder, TAKING));
+}
+
+/** What to do about one that isn't right any more. */
+export function takeAgain(folder: string): string {
+  return `Take it again: npm run snapshot -- --app "node bin/prod.ts" --out ${folder}`;
 }

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { filesBelow } from '../../rehearsal/snapshot/files-below.ts';
 import type { Json } from '../../rehearsal/snapshot/json.ts';
 import {
+  type Asked,
   isHalfInPlace,
   MANIFEST,
   type Manifest,
@@ -82,13 +83,14 @@ export class Staging {
   }
 
   /** It is whole: it takes the place of the snapshot before. Files in that folder that were made by hand stay. */
-  finish(accounts: readonly string[], now: number): void {
+  finish(accounts: readonly string[], asked: Asked, now: number): void {
     const manifest: Manifest = {
       schema: 'kops-cutover.snapshot/1',
       startedAt: new Date(this.startedAt).toISOString(),
       finishedAt: new Date(now).toISOString(),
       accounts,
       files: this.#files(),
+      asked,
     };
     this.text(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);
     this.#putInPlace();

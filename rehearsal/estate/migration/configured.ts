@@ -57,20 +57,30 @@ export function requireConfigured(estate: Estate): void {
   if (missing.length > 0) throw new SnapshotRefused(snapshot.folder, missing);
 }
 
+/** What the snapshot describes, by name. */
+export function there({ home, snapshot }: Pick<Estate, 'home' | 'snapshot'>): {
+  readonly alarms: ReadonlySet<string | undefined>;
+  readonly databases: ReadonlySet<string | undefined>;
+} {
+  const { MetricAlarms = [], CompositeAlarms = [] } = snapshot.find(ALARMS, home) ?? {};
+  const { DBInstances = [] } = snapshot.find(DATABASES, home) ?? {};
+  const { DBClusters = [] } = snapshot.find(DATABASE_CLUSTERS, home) ?? {};
+  return {
+    alarms: new Set([...MetricAlarms, ...CompositeAlarms].map(({ AlarmName }) => AlarmName)),
+    databases: new Set([
+      ...DBInstances.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier),
+      ...DBClusters.map(({ DBClusterIdentifier }) => DBClusterIdentifier),
+    ]),
+  };
+}
+
 /** What a dry run will find missing, as sentences: perhaps it is only missing in the snapshot. */
 export function lackingIn({
   home,
   settings,
   snapshot,
 }: Pick<Estate, 'home' | 'settings' | 'snapshot'>): readonly string[] {
-  const { MetricAlarms = [], CompositeAlarms = [] } = snapshot.find(ALARMS, home) ?? {};
-  const alarms = new Set([...MetricAlarms, ...CompositeAlarms].map(({ AlarmName }) => AlarmName));
-  const { DBInstances = [] } = snapshot.find(DATABASES, home) ?? {};
-  const { DBClusters = [] } = snapshot.find(DATABASE_CLUSTERS, home) ?? {};
-  const databases = new Set([
-    ...DBInstances.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier),
-    ...DBClusters.map(({ DBClusterIdentifier }) => DBClusterIdentifier),
-  ]);
+  const { alarms, databases } = there({ home, snapshot });
   const inRds = settings.databases.filter(({ kind }) => kind === 'instance' || kind === 'cluster');
   return [
     ...notThere(

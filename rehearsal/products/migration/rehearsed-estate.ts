@@ -5,6 +5,7 @@ import { AppRefused } from '../../app/choose.ts';
 import type { SynthesisedMigration } from '../../app/migration/migrations.ts';
 import { lackingIn, requireConfigured } from '../../estate/migration/configured.ts';
 import { type Estate, estateOf } from '../../estate/migration/estate.ts';
+import { misfits } from '../../estate/migration/misfits.ts';
 import { type Behaviour, behaviourOf } from '../../scenes/migration/behaviour.ts';
 import { madeUpIn, unansweredIn } from '../../scenes/migration/made-up.ts';
 import { madeUpSnapshot, notMadeUp } from '../../scenes/migration/made-up-world.ts';
@@ -16,7 +17,6 @@ import { deployedValues } from '../../values/deployed-values.ts';
 import type { Imports } from '../../values/imports.ts';
 import { withTemplateAlarms } from '../../values/template-alarms.ts';
 import { requireAccountOf } from '../../worlds/account-of.ts';
-import { oldAge } from '../../worlds/age.ts';
 import type { WorldFolder } from '../../worlds/world-folder.ts';
 
 export interface RehearsedEstate {
@@ -49,12 +49,12 @@ export async function rehearsedEstate(
   requireConfigured(estate);
   const { behaviour, madeUp: rates } = behaviourOf(estate, world.behaviourFile);
   const accounts = world.isEmpty ? [NO_SNAPSHOT, ...facts.madeUp] : [];
-  const age = world.isEmpty ? [] : oldAge(taken, Date.now());
+  const wrong = world.isEmpty ? lackingIn(estate) : misfits(taken, [estate], Date.now());
   const hasMariaDb = mariaDb !== undefined;
   const unanswered = unansweredIn(estate, hasMariaDb);
   const notes = [...accounts, ...rates, ...madeUpIn(estate, hasMariaDb)]
     .map((what) => `Made up: ${what}.`)
-    .concat(unanswered.notes, lackingIn(estate), age);
+    .concat(unanswered.notes, wrong);
   return { estate, behaviour, notes, lacks: unanswered.lacks, imports };
 }
 

@@ -2,8 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { START } from '../../../rehearsal/estate/home.ts';
+import { estateOf } from '../../../rehearsal/estate/migration/estate.ts';
+import { misfits } from '../../../rehearsal/estate/migration/misfits.ts';
 import { ALARMS } from '../../../rehearsal/snapshot/kinds/cloudwatch.ts';
 import { RECORD_SETS } from '../../../rehearsal/snapshot/kinds/route53.ts';
+import { readManifest } from '../../../rehearsal/snapshot/manifest.ts';
 import { openSnapshot } from '../../../rehearsal/snapshot/open.ts';
 import { rolesAssumed } from '../../../snapshot/aws/identify.ts';
 import { type PolicyDocument, policyFor } from '../../../snapshot/policy.ts';
@@ -65,6 +68,12 @@ describe('a run', () => {
       await run(parts, TAKE, await by(policyFor(home as AccountWanted, [role])));
     });
     afterAll(end);
+
+    it('keeps what it was asked for, which fits the configuration', async () => {
+      expect(readManifest(folder)?.asked?.alarm).toContain('shop-cluster-5xx');
+      const snapshot = await openSnapshot(folder);
+      expect(misfits(snapshot, [estateOf(settings, snapshot)], START)).toEqual([]);
+    });
 
     it('reads the zones of another account by their role, which may not look at itself', async () => {
       const { files } = await openSnapshot(folder);

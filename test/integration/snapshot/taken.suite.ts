@@ -40,7 +40,7 @@ describe('a snapshot of the shop, taken from its accounts by who may do no more'
       clientOptions: accounts.clientOptions,
     });
     expect(answered.flatMap(({ denials }) => denials)).toEqual([]);
-    staging.finish([], START);
+    staging.finish([], {}, START);
     taken = await openSnapshot(folder);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

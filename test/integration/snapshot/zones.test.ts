@@ -55,7 +55,7 @@ describe('zones in Route 53', () => {
     const known = read?.records.map(({ Name, Type, SetIdentifier }) => `${Name} ${Type} ${SetIdentifier}`);
     expect(new Set(known).size).toBe(10_000);
     expect(reads.get('aws route53 list-resource-record-sets ZBIG')).toBe(Math.ceil(10_000 / 300));
-    staging.finish([ACCOUNT], 0);
+    staging.finish([ACCOUNT], {}, 0);
     const [file] = (await openSnapshot(dirname(staging.place))).all(RECORD_SETS);
     expect(file?.content.ResourceRecordSets).toEqual(read?.records);
   });

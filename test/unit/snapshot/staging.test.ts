@@ -26,7 +26,7 @@ function put(file: string, text: string): void {
 function takeWhole(files: Readonly<Record<string, object>>, now = NOW): void {
   const staging = new Staging(folder, 'shop', now);
   for (const [file, content] of Object.entries(files)) staging.json(file, content as never);
-  staging.finish(['111122223333'], now);
+  staging.finish(['111122223333'], { alarm: ['a'] }, now);
 }
 
 describe('a snapshot that is being taken', () => {
@@ -70,6 +70,7 @@ describe('a snapshot that is being taken', () => {
       finishedAt: '2027-01-06T08:00:00.000Z',
       accounts: ['111122223333'],
       files: [ALARMS],
+      asked: { alarm: ['a'] },
     });
     expect(existsSync(join(folder, '.taking'))).toBe(false);
   });

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Json } from '../../../../rehearsal/snapshot/json.ts';
 import { openSnapshot } from '../../../../rehearsal/snapshot/open.ts';
-import { oldAge } from '../../../../rehearsal/worlds/age.ts';
+import { oldAge, zonesApart } from '../../../../rehearsal/worlds/age.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.parse('2027-01-20T12:00:00Z');
@@ -36,7 +36,7 @@ const manifest = (day: number) => {
 };
 
 const old = (days: number) => [
-  `The snapshot ${folder} is ${days} days old: much may have changed since. Take it again: npm run snapshot`,
+  `The snapshot ${folder} is ${days} days old: much may have changed since. Take it again: npm run snapshot -- --app "node bin/prod.ts" --out ${folder}`,
 ];
 
 describe('the age of a snapshot', () => {
@@ -55,6 +55,12 @@ describe('the age of a snapshot', () => {
     expect(oldAge(await openSnapshot(folder), NOW)).toEqual(old(days));
   });
 
+  it('is no matter if it was made up, however old its files are', async () => {
+    files(400);
+    put('.snapshot.json', { madeUp: true }, 400);
+    expect(oldAge(await openSnapshot(folder), NOW)).toEqual([]);
+  });
+
   it.each([{}, { startedAt: 'yesterday' }])('is unknown if it says itself %j', async (said) => {
     files(0);
     put('.snapshot.json', said, 0);
@@ -62,4 +68,57 @@ describe('the age of a snapshot', () => {
       expect.stringMatching(/^The age of the snapshot .* is unknown: .*\{ "startedAt": "2027-/),
     ]);
   });
+});
+
+describe('zones of a snapshot', () => {
+  const zone = (id: string, day: number) => {
+    const records = `111122223333/route53/list-resource-record-sets/${id}.json`;
+    put(
+      `111122223333/route53/get-hosted-zone/${id}.json`,
+      { HostedZone: { Id: id, Name: 'a.test.', CallerReference: id } },
+      0,
+    );
+    put(records, { ResourceRecordSets: [] }, day);
+    return records;
+  };
+  const told = async () => zonesApart(await openSnapshot(folder));
+
+  it('may be read within a day', async () => {
+    zone('Z1', 1);
+    zone('Z2', 0);
+    expect(await told()).toEqual([]);
+  });
+
+  it('are of different times if they were not, by their files', async () => {
+    const [one, , three] = [zone('Z1', 4.5), zone('Z2', 3), zone('Z3', 1)];
+    expect(await told()).toEqual([
+      `The zones of the snapshot ${folder} are of different times: ${one} is 3 days older than ${three}. Take it again: npm run snapshot -- --app "node bin/prod.ts" --out ${folder}`,
+    ]);
+  });
+
+  it('are of the time that the snapshot says, whatever the times of a copy, but those that were made by hand', async () => {
+    const taken = [zone('Z1', 9), zone('Z2', 1)];
+    put('.snapshot.json', { startedAt: new Date(NOW - 5 * DAY).toISOString(), files: taken }, 0);
+    expect(await told()).toEqual([]);
+    const byHand = zone('Z3', 2);
+    expect(await told()).toEqual([expect.stringContaining(`Z1.json is 3 days older than ${byHand}.`)]);
+  });
+
+  it('are of no time if they were made up', async () => {
+    zone('Z1', 9);
+    zone('Z2', 1);
+    put('.snapshot.json', { madeUp: true }, 0);
+    expect(await told()).toEqual([]);
+  });
+});
+
+it('snapshots that come with this project never become old', async () => {
+  const project = join(import.meta.dirname, '../../../..');
+  const folders = globSync('{examples/*,rehearsal/worlds/shop}/snapshot', { cwd: project });
+  expect(folders.length).toBeGreaterThan(4);
+  const inYears = Date.now() + 4000 * DAY;
+  for (const each of folders) {
+    const snapshot = await openSnapshot(join(project, each));
+    expect([...oldAge(snapshot, inYears), ...zonesApart(snapshot)]).toEqual([]);
+  }
 });

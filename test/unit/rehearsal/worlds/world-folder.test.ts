@@ -2,11 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SHOP_WORLD } from '../../../../rehearsal/shop/shop.ts';
-import { oldAge } from '../../../../rehearsal/worlds/age.ts';
 import { WorldFolder } from '../../../../rehearsal/worlds/world-folder.ts';
-import { shopSnapshot } from '../../../support/shop-snapshot.ts';
-
-const DAY = 86_400_000;
 
 let folder: string;
 beforeEach(() => {
@@ -52,29 +48,5 @@ describe('a world', () => {
   it('has the apps that its scenarios deploy meanwhile', () => {
     expect(SHOP_WORLD.otherApp('two-zones')?.app).toBe('node bin/shop-two-zones.ts');
     expect(SHOP_WORLD.otherApp('three-zones')).toBeUndefined();
-  });
-});
-
-describe('the age of a snapshot', () => {
-  const end = Date.UTC(2026, 10, 23);
-  const recorded = shopSnapshot({
-    '111122223333/us-west-1/cloudwatch/get-metric-data-input/a.json': {
-      StartTime: '2026-11-09T00:00:00Z',
-      EndTime: '2026-11-23T00:00:00Z',
-      MetricDataQueries: [],
-    },
-    '111122223333/us-west-1/cloudwatch/get-metric-data/a.json': { MetricDataResults: [] },
-  });
-
-  it('is said from the eighth day on, in one line, with what to run', () => {
-    expect(oldAge(recorded, end + 7 * DAY)).toEqual([]);
-    expect(oldAge(recorded, end + 8 * DAY)).toEqual([
-      expect.stringMatching(/ is 8 days old: .*npm run snapshot$/),
-    ]);
-  });
-
-  it('is that of its files where nothing was recorded', () => {
-    expect(oldAge(shopSnapshot(), Date.now() - 30 * DAY)).toEqual([]);
-    expect(oldAge(shopSnapshot(), Date.now() + 30 * DAY)).toHaveLength(1);
   });
 });

@@ -1,0 +1,30 @@
+import { parseLoadBalancerName } from '../../../lambdas/migration/contract/load-balancer-name.ts';
+import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import { CLASSIC_LOAD_BALANCERS } from '../../snapshot/kinds/elb.ts';
+import { LOAD_BALANCERS } from '../../snapshot/kinds/elbv2.ts';
+import { takeAgain } from '../../snapshot/manifest.ts';
+import type { Estate } from './estate.ts';
+import { endsByName } from './legacy-ends.ts';
+
+/** Load balancers of the migration's region to which moved names lead, and that the snapshot does not describe: as sentences. */
+export function undescribedIn(estate: Estate): readonly string[] {
+  const { home, snapshot } = estate;
+  const described = new Set(
+    [
+      ...snapshot.all(LOAD_BALANCERS).flatMap(({ content }) => content.LoadBalancers),
+      ...snapshot.all(CLASSIC_LOAD_BALANCERS).flatMap(({ content }) => content.LoadBalancerDescriptions),
+    ].map(({ DNSName }) => undotted(DNSName)),
+  );
+  const leading = [...endsByName(estate)].flatMap(([name, ends]) =>
+    ends.map((end) => ({ name: undotted(name), balancer: undotted(end) })),
+  );
+  const unknown = leading.filter(
+    ({ balancer }) => parseLoadBalancerName(balancer)?.region === home.region && !described.has(balancer),
+  );
+  return [...Map.groupBy(unknown, ({ balancer }) => balancer)].map(([balancer, names]) => {
+    const [first] = names;
+    const others = names.length - 1;
+    const lead = others === 0 ? 'leads' : `and ${others} other ${others === 1 ? 'name' : 'names'} lead`;
+    return `${first?.name} ${lead} to the load balancer ${balancer}, which the snapshot does not describe. If it is in the account ${home.account}, records and load balancers are of different times. ${takeAgain(snapshot.folder)}`;
+  });
+}
