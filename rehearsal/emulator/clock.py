@@ -38,10 +38,11 @@ class Clock:
         if seconds > 0:
             self.wait_until(self.now() + seconds)
 
-    def wait_until(self, due, signal=None):
+    def wait_until(self, due, signal=None, activity=None):
         """Waits for the moment `due` (None: for ever) or for `signal`; true if the signal came first.
 
-        Raises WaitCancelled when the scope that the wait belongs to ends meanwhile.
+        `activity` rests meanwhile; left out, that of this thread. Raises WaitCancelled when the scope that the wait
+        belongs to ends meanwhile.
         """
         scope = current_scope.get()
         with self.lock:
@@ -49,7 +50,7 @@ class Clock:
                 return True
             if scope is not None and scope.is_over():
                 raise WaitCancelled(f"{scope.name} has ended")
-            wait = Wait(due, self.work.current(), scope)
+            wait = Wait(due, activity or self.work.current(), scope)
             if signal is not None:
                 signal.add(wait)
             self.waits.add(wait)
@@ -116,18 +117,19 @@ class Clock:
 class CountedThread(threading.Thread):
     """A thread whose whole life is an activity, from the call of `start` on."""
 
-    def __init__(self, clock, **arguments):
+    def __init__(self, clock, lingers=True, **arguments):
         super().__init__(**{**arguments, "daemon": True})
         self._clock = clock
+        self._lingers = lingers
         self._finished = clock.signal()
-        self._activity = None
+        self.activity = None
 
     def start(self):
-        self._activity = self._clock.work.begin(self.name)
+        self.activity = self._clock.work.begin(self.name, self._lingers)
         super().start()
 
     def run(self):
-        with self._clock.work.working(self._activity):
+        with self._clock.work.working(self.activity):
             try:
                 super().run()
             except WaitCancelled:

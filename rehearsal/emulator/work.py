@@ -23,6 +23,8 @@ class Activity:
         self.lingers = lingers
         self.working = True
         self.parked = False
+        # Nothing makes it work again then: not a wait either that somebody else makes for it.
+        self.ended = False
 
     @property
     def counts(self):
@@ -66,6 +68,7 @@ class Work:
             if activity.counts:
                 self._count(activity, -1)
             activity.working = False
+            activity.ended = True
 
     @contextlib.contextmanager
     def working(self, activity):
@@ -99,7 +102,7 @@ class Work:
             activity.working = False
 
     def resume(self, activity):
-        if activity is not None and not activity.working:
+        if activity is not None and not activity.working and not activity.ended:
             activity.working = True
             if activity.counts:
                 self._count(activity, +1)

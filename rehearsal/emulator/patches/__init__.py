@@ -9,6 +9,7 @@ from . import (
     content_types,
     decrypted_secrets,
     deliveries,
+    function_waits,
     heap,
     in_flight,
     key_aliases,
@@ -39,7 +40,7 @@ from .expect import expect_version
 # The texts of functions are changed before anything is wrapped around them.
 _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_branches, sfn_errors, deliveries,
                     sfn_token_machine, sns_subscriptions, listed_secrets, decrypted_secrets, secret_arns,
-                    account_settings)
+                    account_settings, function_waits)
 # What is wrapped later runs first: an execution's end is decided outside its time-out.
 _WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, schedules,
              signature_window, secure_transport, principal_arn, service_roles, cloudformation_alarms,

@@ -8,6 +8,7 @@ import functools
 import hashlib
 import importlib.metadata
 import inspect
+import sys
 import textwrap
 
 MINISTACK_VERSION = "1.5.33"
@@ -62,20 +63,23 @@ def replace_function(module, name, sha256):
     return install
 
 
-def replace_text(module, name, changes, **helpers):
-    """Compiles `module.name` again with `changes` (pairs of old and new text, each old one there exactly once);
-    `helpers` are the names that the new texts use."""
-    original = _attribute(module, name)
+def replace_text(owner, name, changes, **helpers):
+    """Compiles `owner.name` again with `changes` (pairs of old and new text, each old one there exactly once);
+    `owner` is a module or a class, `helpers` are the names that the new texts use."""
+    original = _attribute(owner, name)
+    module = sys.modules[owner.__module__] if inspect.isclass(owner) else owner
     if hasattr(original, "__wrapped__"):
-        raise PatchMismatch(f"{module.__name__}.{name} is wrapped already: change its text before")
-    source = _changed_text(module, name, _PATCHED_SOURCES.get(original) or inspect.getsource(original), changes)
-    code = compile(textwrap.dedent(source), f"<{module.__name__}.{name}, patched>", "exec")
+        raise PatchMismatch(f"{owner.__name__}.{name} is wrapped already: change its text before")
+    source = _changed_text(owner, name, _PATCHED_SOURCES.get(original) or inspect.getsource(original), changes)
+    code = compile(textwrap.dedent(source), f"<{owner.__name__}.{name}, patched>", "exec")
     for helper, value in helpers.items():
         if hasattr(module, helper):
             raise PatchMismatch(f"{module.__name__} already has a name {helper}: give the helper another one")
         setattr(module, helper, value)
-    exec(code, module.__dict__)
-    _PATCHED_SOURCES[getattr(module, name)] = source
+    made = {}
+    exec(code, module.__dict__, made)
+    setattr(owner, name, made[name])
+    _PATCHED_SOURCES[made[name]] = source
 
 
 def replace_in_constant(module, name, changes):

@@ -4,7 +4,6 @@ Rule: the bootstrap of the runtime nodejs24.x: a twentieth of the memory for a s
 """
 
 import os
-import subprocess
 
 import ministack.core.lambda_runtime as lambda_runtime
 
@@ -12,14 +11,15 @@ from .expect import Module
 
 
 def install(_clock):
-    lambda_runtime.subprocess = Module(subprocess, Popen=_popen)
+    started = lambda_runtime.subprocess.Popen
 
+    def start(command, **options):
+        memory = (options.get("env") or {}).get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
+        if memory is None or os.path.basename(command[0]) != "node":
+            return started(command, **options)
+        return started([command[0], *_heap(int(memory)), *command[1:]], **options)
 
-def _popen(command, **options):
-    memory = (options.get("env") or {}).get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
-    if memory is None or os.path.basename(command[0]) != "node":
-        return subprocess.Popen(command, **options)
-    return subprocess.Popen([command[0], *_heap(int(memory)), *command[1:]], **options)
+    lambda_runtime.subprocess = Module(lambda_runtime.subprocess, Popen=start)
 
 
 def _heap(memory):

@@ -6,16 +6,21 @@ import threading
 import ministack.core.lambda_runtime as lambda_runtime
 
 from .expect import wrap
+from .function_waits import this_thread
 
 
 class Invocation:
-    def __init__(self, number, request_id, function, access_key, activity):
+    def __init__(self, number, request_id, function, access_key):
         self.number = number
         self.request_id = request_id
         self.function = function
         self.access_key = access_key
-        self.activity = activity
-        self.parked = False
+        # What the function does; None until it is called.
+        self.call = None
+
+    @property
+    def parked(self):
+        return self.call is not None and self.call.parked
 
     def describe(self):
         return {"requestId": self.request_id, "function": self.function, "key": self.access_key,
@@ -23,16 +28,15 @@ class Invocation:
 
 
 class InFlight:
-    def __init__(self, clock):
-        self._clock = clock
+    def __init__(self):
         self._lock = threading.Lock()
         self._numbers = itertools.count()
         self._invocations = {}
 
     def begin(self, request_id, config):
         access_key = lambda_runtime.execution_credentials(config)["AWS_ACCESS_KEY_ID"]
-        invocation = Invocation(next(self._numbers), request_id, config.get("FunctionName", ""), access_key,
-                                self._clock.work.current())
+        invocation = Invocation(next(self._numbers), request_id, config.get("FunctionName", ""), access_key)
+        this_thread.invocation = invocation
         with self._lock:
             self._invocations[invocation.number] = invocation
         return invocation
@@ -63,15 +67,12 @@ class InFlight:
         return None
 
     def _set_parked(self, invocation, parked):
-        if invocation.parked == parked:
-            return
-        invocation.parked = parked
-        if invocation.activity is not None:
-            (self._clock.work.park if parked else self._clock.work.unpark)(invocation.activity)
+        if invocation.call is not None and invocation.parked != parked:
+            (invocation.call.park if parked else invocation.call.unpark)()
 
 
-def install(clock):
-    in_flight = InFlight(clock)
+def install(_clock):
+    in_flight = InFlight()
 
     @wrap(lambda_runtime.Worker, "invoke",
           "(self, event, request_id, *, trace_id=None, depth=None, durable=None, invoked_function_arn=None)")

@@ -1,7 +1,5 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import { useAskedServer } from './asked-server.ts';
 import { until } from './offline-aws.ts';
 import { aws } from './shared-emulator.ts';
 import { arnOf, functionOf, invoke, machineOf } from './templates.ts';
@@ -11,6 +9,8 @@ const DAY = 86_400;
 // How much later than the due moment a state may go on: the clock runs normally from there on, so this is the
 // time that the emulator itself takes, on a busy machine. A wrong jump is nearly a minute at least.
 const WORK_MS = 10_000;
+
+const asked = useAskedServer();
 
 const WHAT_TIME = 'exports.handler = async () => ({ date: new Date().toISOString(), now: Date.now() });';
 
@@ -182,14 +182,11 @@ describe('a function that works', () => {
   });
 
   it('lets time go on without it while it is parked, and counts again afterwards', async () => {
-    const held = `const { existsSync, writeFileSync } = require('node:fs');
-exports.handler = async ({ file }) => {
+    const held = `exports.handler = async ({ url }) => {
   const before = Date.now();
-  writeFileSync(file + '.begun', '');
-  while (!existsSync(file)) await new Promise((next) => setTimeout(next, 10));
+  await (await fetch(url)).text();
   return { before, after: Date.now() };
 };`;
-    const file = join(mkdtempSync(join(tmpdir(), 'park-test-')), 'go-on');
     const soak = await aws.machine({
       StartAt: 'Soak',
       States: { Soak: { Type: 'Wait', Seconds: DAY, End: true } },
@@ -198,8 +195,8 @@ exports.handler = async ({ file }) => {
       { StartAt: 'Late', States: { Late: { ...invoke('Late'), End: true } } },
       { Late: held },
     );
-    const executionArn = await aws.start(late, { file });
-    await until('it runs', async () => (existsSync(`${file}.begun`) ? true : undefined));
+    const executionArn = await aws.start(late, { url: asked.url });
+    await until('it asks', async () => asked.waiting[0]);
     const [invocation] = await aws.emulator.inFlight();
     const which = { requestId: invocation?.requestId ?? '' };
     expect(await aws.emulator.clock.park(which)).toMatchObject({ ...which, parked: true });
@@ -209,11 +206,10 @@ exports.handler = async ({ file }) => {
       parked: false,
     });
     expect((await aws.emulator.clock.status()).busy).toBe(1);
-    writeFileSync(file, '');
+    asked.waiting[0]?.end();
     const { before, after } = JSON.parse((await aws.ended(executionArn)).output ?? '{}');
     expect(after - before).toBeGreaterThanOrEqual(DAY * 1000);
     expect((await aws.emulator.clock.status()).busy).toBe(0);
-    rmSync(dirname(file), { recursive: true });
   });
 
   it('can only be parked while it is in flight', async () => {
@@ -227,13 +223,11 @@ describe("a task's time-out", () => {
   it('comes when its time has passed, also while the function is parked', async () => {
     const machine = await aws.machine(
       { StartAt: 'Hangs', States: { Hangs: { ...invoke('Hangs', { TimeoutSeconds: 900 }), End: true } } },
-      { Hangs: 'exports.handler = () => new Promise((next) => setTimeout(next, 2_000));' },
+      { Hangs: 'exports.handler = ({ url }) => fetch(url);' },
     );
-    const executionArn = await aws.start(machine);
-    const [invocation] = await until('it runs', async () => {
-      const inFlight = await aws.emulator.inFlight();
-      return inFlight.length === 1 ? inFlight : undefined;
-    });
+    const executionArn = await aws.start(machine, { url: asked.url });
+    await until('it asks', async () => asked.waiting[0]);
+    const [invocation] = await aws.emulator.inFlight();
     await aws.emulator.clock.park({ requestId: invocation?.requestId ?? '' });
     const execution = await aws.ended(executionArn);
     expect(execution).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });

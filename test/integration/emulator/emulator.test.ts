@@ -19,3 +19,4 @@ import './by-hand.suite.ts';
 import './asynchronous-calls.suite.ts';
 import './clock.suite.ts';
 import './endpoints.suite.ts';
+import './sleeping-functions.suite.ts'; // then its functions have roles, too

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const PRELOAD = resolve(import.meta.dirname, '../../../rehearsal/emulator/preloaded-clock.cjs');
 const YEAR = 365 * 86_400_000;
@@ -120,8 +120,8 @@ it('refuses to start without a clock', () => {
 });
 
 it('works by NODE_OPTIONS, from a folder with a space in its name', () => {
-  const copy = join(folder, 'preloaded-clock.cjs');
-  spawnSync('cp', [PRELOAD, copy]);
+  const copy = join(folder, 'a copy', 'preloaded-clock.cjs');
+  cpSync(dirname(PRELOAD), dirname(copy), { recursive: true });
   const { stdout } = spawnSync(process.execPath, ['-p', 'Date.now()'], {
     env: { ...environment(), NODE_OPTIONS: `--require ${JSON.stringify(copy)}` },
     encoding: 'utf8',
