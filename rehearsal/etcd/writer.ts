@@ -113,7 +113,10 @@ function pause(): Promise<void> {
  * What is wrong with the acknowledged writes, asked of every member by a linearizable read: a write that is gone or
  * other than it was, or a revision that went back. Nothing, when not one was lost.
  */
-export async function lostWrites(cluster: EtcdCluster, writer: Writer): Promise<readonly string[]> {
+export async function lostWrites(
+  cluster: EtcdCluster,
+  writer: Pick<Writer, 'acknowledged'>,
+): Promise<readonly string[]> {
   const problems: string[] = [];
   for (const { name, client } of cluster.members) {
     const found = new Map((await client.range(PREFIX)).map((each) => [each.key, each]));
