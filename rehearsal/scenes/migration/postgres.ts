@@ -54,6 +54,11 @@ export async function startPostgres(
   };
   const Library = await postgresLibrary(folder, isRoot);
   const server = new Library(settings(databaseDir, port, isRoot, say));
+  const stop = async () => {
+    // A server that ended before, for whatever reason, is waited for without an end.
+    await Promise.race([server.stop(), sleep(STOPS_WITHIN_MS, undefined, { ref: false })]);
+    rmSync(databaseDir, { recursive: true, force: true, maxRetries: 5 });
+  };
   try {
     await putFiles(server, databaseDir, isRoot);
     await putCertificate(databaseDir, options);
@@ -63,17 +68,11 @@ export async function startPostgres(
     for (const name of databases) if (!OWN.includes(name)) await server.createDatabase(name);
   } catch (error) {
     // The library gives no reason when the server ends while it starts; what the server said is one.
-    throw notStarted('PostgreSQL', port, said, { cause: error });
+    const failed = notStarted('PostgreSQL', port, said, { cause: error });
+    await stop();
+    throw failed;
   }
-  return {
-    host: DATABASE_HOST,
-    port,
-    stop: async () => {
-      // A server that ended before, for whatever reason, is waited for without an end.
-      await Promise.race([server.stop(), sleep(STOPS_WITHIN_MS, undefined, { ref: false })]);
-      rmSync(databaseDir, { recursive: true, force: true, maxRetries: 5 });
-    },
-  };
+  return { host: DATABASE_HOST, port, stop };
 }
 
 /** @throws DatabaseFailed where PostgreSQL's own user can't get to the folder */
@@ -159,8 +158,11 @@ async function createRoles(server: EmbeddedPostgres, users: readonly string[]): 
   if (others.length === 0) return;
   const client = server.getPgClient();
   await client.connect();
-  for (const user of others) await client.query(`CREATE ROLE ${client.escapeIdentifier(user)} LOGIN`);
-  await client.end();
+  try {
+    for (const user of others) await client.query(`CREATE ROLE ${client.escapeIdentifier(user)} LOGIN`);
+  } finally {
+    await client.end();
+  }
 }
 
 async function putCertificate(databaseDir: string, options: DatabaseOptions): Promise<void> {
