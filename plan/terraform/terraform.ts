@@ -4,7 +4,7 @@ import type { MigrationSettings } from '../../lambdas/migration/contract/setting
 import { estateOf } from '../../rehearsal/estate/migration/estate.ts';
 import { groupsBehindLegacy } from '../../rehearsal/estate/migration/legacy-groups.ts';
 import type { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
-import { claimedGroups, claimedRecords } from '../../rehearsal/snapshot/terraform.ts';
+import { terraformClaims } from '../../rehearsal/snapshot/terraform.ts';
 import { recordsIn } from '../offline/legacy-zones.ts';
 import { claimsOn } from './claims.ts';
 import { ignoredBefore, writtenAfter } from './configuration.ts';
@@ -23,13 +23,13 @@ export function terraformIn(
   snapshot: Snapshot,
   settings: MigrationSettings,
 ): { readonly findings: readonly Finding[]; readonly terraform: Terraform } {
-  const records = claimedRecords(snapshot);
+  const { records, groups: claimed } = terraformClaims(snapshot);
   const groups = new Set(
     groupsBehindLegacy(estateOf(settings, snapshot)).map(({ AutoScalingGroupName }) => AutoScalingGroupName),
   );
   const claims = {
     ...claimsOn(settings, records, movedRecords(settings, snapshot), (id) => recordsIn(snapshot, id)),
-    groups: claimedGroups(snapshot).filter(({ name }) => groups.has(name)),
+    groups: claimed.filter(({ name }) => groups.has(name)),
   };
   return {
     findings: judgeClaims(claims),

@@ -134,20 +134,25 @@ function faultsOf({ issues }: z.ZodError, where: string): readonly Fault[] {
   }));
 }
 
-/** @throws SnapshotRefused with all files that aren't what Terraform shows */
-export function claimedRecords(snapshot: Snapshot): readonly RecordClaim[] {
-  return claimingIn(snapshot).flatMap(({ file, ...claiming }) =>
-    claiming.type === 'aws_autoscaling_group' ? [] : claimsOf(claiming, file, snapshot),
-  );
+/** What Terraform makes, of all that a snapshot has of it. */
+export interface TerraformClaims {
+  readonly records: readonly RecordClaim[];
+  readonly groups: readonly GroupClaim[];
 }
 
 /** @throws SnapshotRefused with all files that aren't what Terraform shows */
-export function claimedGroups(snapshot: Snapshot): readonly GroupClaim[] {
-  return claimingIn(snapshot).flatMap(({ file, address, ...claiming }) => {
-    if (claiming.type !== 'aws_autoscaling_group') return [];
-    const { name, min_size: minimum } = claiming.values;
-    return name ? [{ file, address, name, minimum }] : [];
-  });
+export function terraformClaims(snapshot: Snapshot): TerraformClaims {
+  const claiming = claimingIn(snapshot);
+  return {
+    records: claiming.flatMap(({ file, ...each }) =>
+      each.type === 'aws_autoscaling_group' ? [] : claimsOf(each, file, snapshot),
+    ),
+    groups: claiming.flatMap(({ file, address, ...each }) => {
+      if (each.type !== 'aws_autoscaling_group') return [];
+      const { name, min_size: minimum } = each.values;
+      return name ? [{ file, address, name, minimum }] : [];
+    }),
+  };
 }
 
 function claimingIn(snapshot: Snapshot): readonly (Claiming & { readonly file: string })[] {

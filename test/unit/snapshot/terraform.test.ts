@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Json } from '../../../rehearsal/snapshot/json.ts';
 import { checked } from '../../../rehearsal/snapshot/open.ts';
-import { claimedGroups, claimedRecords } from '../../../rehearsal/snapshot/terraform.ts';
+import { terraformClaims } from '../../../rehearsal/snapshot/terraform.ts';
 import { redactFolder } from '../../../snapshot/redact/folder.ts';
 import { onlyClaims, terraformFiles } from '../../../snapshot/terraform.ts';
 
@@ -105,12 +105,12 @@ describe('the records that Terraform claims', () => {
   }));
 
   it('are those of its state, in all modules, as Route 53 names them', async () => {
-    expect(claimedRecords(await snapshotWith(STATE))).toEqual(claims);
+    expect(terraformClaims(await snapshotWith(STATE)).records).toEqual(claims);
   });
 
   it('are the same of what is kept, which has no secret', async () => {
     const kept = onlyClaims(STATE);
-    expect(claimedRecords(await snapshotWith(kept))).toEqual(claims);
+    expect(terraformClaims(await snapshotWith(kept)).records).toEqual(claims);
     expect(JSON.stringify(kept)).not.toMatch(/secret|192\.0\.2\.1|password|provider_name/);
     expect(onlyClaims(kept)).toEqual(kept);
   });
@@ -125,8 +125,8 @@ describe('the records that Terraform claims', () => {
     const kept = onlyClaims({ ...STATE, values: { root_module: { resources: [group] } } });
     expect(JSON.stringify(kept)).not.toContain('secret');
     const snapshot = await snapshotWith(kept);
-    expect(claimedRecords(snapshot)).toEqual([]);
-    expect(claimedGroups(snapshot)).toEqual([
+    expect(terraformClaims(snapshot).records).toEqual([]);
+    expect(terraformClaims(snapshot).groups).toEqual([
       { file: FILE, address: 'aws_autoscaling_group.web', name: 'web', minimum: 3 },
     ]);
   });
@@ -139,24 +139,26 @@ describe('the records that Terraform claims', () => {
       planned_values: { root_module: { resources: [WEIGHTED] } },
     };
     expect(
-      claimedRecords(await snapshotWith(JSON.parse(JSON.stringify(plan)))).map(({ address }) => address),
+      terraformClaims(await snapshotWith(JSON.parse(JSON.stringify(plan)))).records.map(
+        ({ address }) => address,
+      ),
     ).toEqual([WEIGHTED.address]);
   });
 
   it('are none of an empty state', async () => {
-    expect(claimedRecords(await snapshotWith({ format_version: '1.0' }))).toEqual([]);
+    expect(terraformClaims(await snapshotWith({ format_version: '1.0' })).records).toEqual([]);
   });
 
   it.each(['0.1', '0.2', '1.0', '1.2', '1.12'])(
     'are read of the format version %s',
     async (format_version) => {
-      expect(claimedRecords(await snapshotWith({ ...STATE, format_version }))).toHaveLength(4);
+      expect(terraformClaims(await snapshotWith({ ...STATE, format_version })).records).toHaveLength(4);
     },
   );
 
   it.each(['2.0', '0.3', '1', 'x'])('are refused of the format version %s', async (format_version) => {
     const snapshot = await snapshotWith({ ...STATE, format_version });
-    expect(() => claimedRecords(snapshot)).toThrow(
+    expect(() => terraformClaims(snapshot).records).toThrow(
       `terraform/show/dns.json\n  /format_version: expected a format version 1.x, found "${format_version}"\n  Run: terraform show -json`,
     );
   });
@@ -168,7 +170,7 @@ describe('the records that Terraform claims', () => {
         root_module: { resources: [record('aws_route53_record.x', { zone_id: undefined, name: 'x' })] },
       },
     });
-    expect(() => claimedRecords(snapshot)).toThrow(
+    expect(() => terraformClaims(snapshot).records).toThrow(
       /terraform\/show\/dns\.json\n {2}\/zone_id: .* of aws_route53_record\.x/,
     );
   });
