@@ -40,7 +40,7 @@ export class S3StateStore implements StateStore {
       const stream = Body.transformToWebStream();
       if ((ContentLength ?? 0) > mostBytes) {
         await stream.cancel();
-        return tooLarge(`it has ${count(ContentLength ?? 0)} bytes`, mostBytes);
+        return tooLarge(bytesInWords(ContentLength ?? 0), mostBytes);
       }
       return await textOf(stream, mostBytes, abortSignal);
     } catch (error) {
@@ -119,6 +119,11 @@ async function textOf(
   }
 }
 
-function tooLarge(seen: string, mostBytes: number): Unread {
+export function bytesInWords(bytes: number): string {
+  return `it has ${count(bytes)} bytes`;
+}
+
+/** @param seen of the object's size */
+export function tooLarge(seen: string, mostBytes: number): Unread {
   return { kind: 'too-large', why: `${seen}, and at most ${count(mostBytes)} are read` };
 }

@@ -1,14 +1,12 @@
 import { AwsKopsCluster } from '../../../lambdas/migration/adapters/aws-kops-cluster.ts';
 import { Ec2Network } from '../../../lambdas/migration/adapters/ec2-network.ts';
 import { yamlDocuments } from '../../../lambdas/migration/adapters/yaml-documents.ts';
-import type { S3Location } from '../../../lambdas/migration/contract/settings.ts';
 import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
-import type { ListRequest, StateStore } from '../../../lambdas/migration/ports/state-store.ts';
 import { verifyCluster } from '../../../lambdas/migration/preflight/verify-cluster/verify-cluster.ts';
 import { GROUPS } from '../../../rehearsal/snapshot/kinds/autoscaling.ts';
 import { INSTANCES, NETWORK_INTERFACES, VOLUMES } from '../../../rehearsal/snapshot/kinds/ec2.ts';
 import { SECURITY_GROUPS } from '../../../rehearsal/snapshot/kinds/network.ts';
-import type { Objects } from '../../../rehearsal/snapshot/objects.ts';
+import { ObjectsOfSnapshot } from '../../offline/objects.ts';
 import type { Asked, Asking, OfflineCheck } from './offline-check.ts';
 
 /** The kops cluster, by its specification and by what AWS has of it. */
@@ -42,34 +40,4 @@ async function askCluster({ settings, snapshot, clients, now }: Asking): Promise
     findings: findings.filter(({ code }) => !OF_BACKUPS.test(code)),
     notAsked: ["etcd's backups: a dry run checks them."],
   };
-}
-
-class ObjectsOfSnapshot implements StateStore {
-  readonly address: string;
-  readonly #below: string;
-  readonly #objects: Objects;
-
-  constructor({ bucket, prefix }: S3Location, objects: Objects) {
-    this.address = `s3://${bucket}/${prefix}`;
-    this.#below = `${bucket}/${prefix}`;
-    this.#objects = objects;
-  }
-
-  read(key: string): ReturnType<StateStore['read']> {
-    const text = this.#objects.get(`${this.#below}${key}`);
-    return Promise.resolve(text === undefined ? { kind: 'absent' } : { kind: 'found', text });
-  }
-
-  list({ prefix, after = '', mostKeys }: ListRequest): ReturnType<StateStore['list']> {
-    const found = [...this.#objects]
-      .filter(([path]) => path.startsWith(`${this.#below}${prefix}`))
-      .map(([path, text]) => ({ key: path.slice(this.#below.length), bytes: Buffer.byteLength(text) }))
-      .filter(({ key }) => key > after)
-      .toSorted((one, other) => (one.key < other.key ? -1 : 1));
-    return Promise.resolve({
-      kind: 'found',
-      objects: found.slice(0, mostKeys),
-      isCut: found.length > mostKeys,
-    });
-  }
 }

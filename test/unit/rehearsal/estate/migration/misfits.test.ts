@@ -1,13 +1,13 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { MigrationSettings } from '../../../../lambdas/migration/contract/settings.ts';
-import { estateOf } from '../../../../rehearsal/estate/migration/estate.ts';
-import { misfits } from '../../../../rehearsal/estate/migration/misfits.ts';
-import { namedBy } from '../../../../rehearsal/estate/migration/named.ts';
-import { SHOP_WORLD } from '../../../../rehearsal/shop/shop.ts';
-import { openSnapshot } from '../../../../rehearsal/snapshot/open.ts';
-import { shopSettings } from '../../../support/shop.ts';
+import type { MigrationSettings } from '../../../../../lambdas/migration/contract/settings.ts';
+import { estateOf } from '../../../../../rehearsal/estate/migration/estate.ts';
+import { misfits } from '../../../../../rehearsal/estate/migration/misfits.ts';
+import { namedBy } from '../../../../../rehearsal/estate/migration/named.ts';
+import { SHOP_WORLD } from '../../../../../rehearsal/shop/shop.ts';
+import { openSnapshot } from '../../../../../rehearsal/snapshot/open.ts';
+import { shopSettings } from '../../../../support/shop.ts';
 
 const NOW = Date.parse('2027-01-20T12:00:00Z');
 const SETTINGS = shopSettings();
