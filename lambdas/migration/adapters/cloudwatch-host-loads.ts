@@ -4,7 +4,7 @@ import {
   paginateGetMetricData,
 } from '@aws-sdk/client-cloudwatch';
 import { instant } from '../../shared/domain/time.ts';
-import type { RequestMetric } from '../contract/settings.ts';
+import type { RequestMetric } from '../contract/request-metric.ts';
 import type { HourlyLoad, PoolMetrics } from '../domain/legacy/host-pool.ts';
 import type { HostLoads } from '../ports/host-loads.ts';
 import { floorTo, sdkMetric } from './cloudwatch-sums.ts';

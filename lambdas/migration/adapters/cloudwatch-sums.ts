@@ -3,7 +3,7 @@ import {
   type MetricDataQuery,
   paginateGetMetricData,
 } from '@aws-sdk/client-cloudwatch';
-import type { RequestMetric } from '../contract/settings.ts';
+import type { RequestMetric } from '../contract/request-metric.ts';
 
 /** Epoch milliseconds. */
 export interface Window {

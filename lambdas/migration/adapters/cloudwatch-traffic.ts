@@ -5,7 +5,7 @@
  */
 
 import { type CloudWatchClient, paginateListMetrics } from '@aws-sdk/client-cloudwatch';
-import type { RequestMetric } from '../contract/settings.ts';
+import type { RequestMetric } from '../contract/request-metric.ts';
 import type { Counted } from '../domain/counted.ts';
 import type { MeasuredLoadBalancer } from '../domain/load-balancer.ts';
 import type { Span } from '../domain/own-history.ts';

@@ -1,5 +1,7 @@
 import type { AcceptanceSettings } from './acceptances.ts';
+import type { CompareSettings } from './compare-settings.ts';
 import type { IngressSettings } from './ingress-settings.ts';
+import type { RequestMetric } from './request-metric.ts';
 import type { WorkloadSettings } from './workload-settings.ts';
 
 /**
@@ -25,6 +27,8 @@ export interface MigrationSettings {
   readonly holdTimeoutSeconds: number;
   readonly route53: Route53Settings;
   readonly traffic: TrafficSettings;
+  /** Absent: the cluster is not compared with legacy. */
+  readonly compare?: CompareSettings;
   readonly keys: readonly KeySettings[];
   readonly databases: readonly DatabaseSettings[];
   readonly stateBucket?: StateBucketSettings;
@@ -126,13 +130,6 @@ export interface Route53Settings {
 export interface RateLimit {
   readonly burst: number;
   readonly perSecond: number;
-}
-
-/** A CloudWatch metric that counts requests. */
-export interface RequestMetric {
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly dimensions: Readonly<Record<string, string>>;
 }
 
 /** Where requests are counted; absent: found from the load balancers that the records name. */

@@ -1,5 +1,5 @@
 /** What load balancers take, in load balancer capacity units (LCU). */
-import type { RequestMetric } from '../contract/settings.ts';
+import type { RequestMetric } from '../contract/request-metric.ts';
 import type { BalancerTraits } from './balancer-traits.ts';
 
 /** A metric whose sum over a period gives units. */

@@ -1,4 +1,4 @@
-import type { RequestMetric } from '../contract/settings.ts';
+import type { RequestMetric } from '../contract/request-metric.ts';
 import type { Unit } from './counted.ts';
 
 /** A load balancer that exists, and the metric that counts what it serves. */

@@ -2,7 +2,8 @@
 
 import { displayName } from '../../shared/contract/dns-names.ts';
 import { type LoadBalancerName, parseLoadBalancerName } from '../contract/load-balancer-name.ts';
-import type { ClusterTarget, RequestMetric, TrafficSettings } from '../contract/settings.ts';
+import type { RequestMetric } from '../contract/request-metric.ts';
+import type { ClusterTarget, TrafficSettings } from '../contract/settings.ts';
 import type { Image } from './chains.ts';
 import type { ResourceRecordSet } from './record-set.ts';
 

@@ -1,9 +1,6 @@
 /** Metrics in place of those that are found from the load balancers. */
-import type {
-  ClusterTarget,
-  RequestMetric,
-  TrafficSettings,
-} from '../../../lambdas/migration/contract/settings.ts';
+import type { RequestMetric } from '../../../lambdas/migration/contract/request-metric.ts';
+import type { ClusterTarget, TrafficSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { refuseRepeats } from '../../shared/config/lists.ts';
 import type { Place } from '../../shared/config/place.ts';
 import { readText, readTextOrToken } from '../../shared/config/values.ts';

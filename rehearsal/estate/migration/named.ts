@@ -1,5 +1,6 @@
 /** What migrations name in AWS. A snapshot keeps what it was taken for: what is named later it was not asked for. */
-import type { MigrationSettings, RequestMetric } from '../../../lambdas/migration/contract/settings.ts';
+import type { RequestMetric } from '../../../lambdas/migration/contract/request-metric.ts';
+import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { displayName, undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { Asked } from '../../snapshot/manifest.ts';
 

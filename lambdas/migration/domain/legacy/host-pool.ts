@@ -1,6 +1,6 @@
 /** Who serves what legacy's load balancers are sent. */
 
-import type { RequestMetric } from '../../contract/settings.ts';
+import type { RequestMetric } from '../../contract/request-metric.ts';
 import type { Unit } from '../counted.ts';
 
 export interface Host {

@@ -1,7 +1,5 @@
-import type {
-  MigrationSettings,
-  RequestMetric,
-} from '../../../../../../lambdas/migration/contract/settings.ts';
+import type { RequestMetric } from '../../../../../../lambdas/migration/contract/request-metric.ts';
+import type { MigrationSettings } from '../../../../../../lambdas/migration/contract/settings.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/migration/domain/record-set.ts';
 import { judgeTraffic } from '../../../../../../lambdas/migration/preflight/verify-dns/judge-traffic.ts';
 import { someSettings } from '../../../../../support/migration/settings.ts';

@@ -1,0 +1,46 @@
+/** Into which periods a soak is divided, in which both sides are compared. */
+
+/** `from` ≤ time < `until` in whole periods, epoch milliseconds; a period's length in seconds. */
+export interface Periods {
+  readonly from: number;
+  readonly until: number;
+  readonly seconds: number;
+}
+
+/**
+ * Enough to see how much a difference varies, and each as long as can be: what happens in bursts then begins and ends within
+ * one, and the next one knows nothing of it.
+ */
+export const USUAL_PERIODS = 30;
+/** A percentile of few requests is chance. */
+export const FEWEST_SAMPLES = 1000;
+/** So many more are expected in the mean of a day, for the quiet hours. */
+const MORE_SAMPLES = 1.5;
+
+/** CloudWatch's are whole minutes, and whole five minutes for what is older than 15 days. Seconds. */
+const [MINUTE, FIVE_MINUTES] = [60, 300];
+
+/** @param span of the soak, epoch milliseconds */
+export function periodsIn(span: { readonly from: number; readonly until: number }): Periods {
+  return cut(span, (span.until - span.from) / 1000 / USUAL_PERIODS);
+}
+
+/** Long enough that `FEWEST_SAMPLES` come in most of them. @param requests of the side that has fewer, in the whole span */
+export function longPeriodsIn(
+  span: { readonly from: number; readonly until: number },
+  requests: number,
+): Periods {
+  const seconds = (span.until - span.from) / 1000;
+  return cut(
+    span,
+    Math.max(seconds / USUAL_PERIODS, (seconds * FEWEST_SAMPLES * MORE_SAMPLES) / Math.max(1, requests)),
+  );
+}
+
+function cut({ from, until }: { readonly from: number; readonly until: number }, atLeast: number): Periods {
+  const unit = atLeast <= FIVE_MINUTES - MINUTE ? MINUTE : FIVE_MINUTES;
+  const seconds = Math.max(1, Math.ceil(atLeast / unit)) * unit;
+  const period = seconds * 1000;
+  const begin = Math.ceil(from / period) * period;
+  return { from: begin, until: Math.max(begin, Math.floor(until / period) * period), seconds };
+}

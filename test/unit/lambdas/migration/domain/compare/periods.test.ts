@@ -1,0 +1,34 @@
+import { longPeriodsIn, periodsIn } from '../../../../../../lambdas/migration/domain/compare/periods.ts';
+
+const HOUR = 3_600_000;
+const NOON = Date.parse('2027-01-02T12:07:13Z');
+
+const span = (hours: number) => ({ from: NOON, until: NOON + hours * HOUR });
+
+describe('the periods of a soak', () => {
+  it.each([
+    [0.5, 60],
+    [1, 120],
+    [12, 1500],
+    [24, 3000],
+    [13 * 24, 37_500],
+  ])('of %d hours are whole ones of CloudWatch within it: %d s', (hours, seconds) => {
+    const { from, until, seconds: found } = periodsIn(span(hours));
+    expect(found).toBe(seconds);
+    expect([from % (seconds * 1000), until % (seconds * 1000)]).toEqual([0, 0]);
+    expect(from).toBeGreaterThanOrEqual(NOON);
+    expect(until).toBeLessThanOrEqual(NOON + hours * HOUR);
+    expect((until - from) / 1000 / seconds).toBeGreaterThanOrEqual(24);
+  });
+
+  it('are longer where few requests come, and never shorter', () => {
+    expect(longPeriodsIn(span(12), 36_000).seconds).toBe(1800);
+    expect(longPeriodsIn(span(12), 1e9).seconds).toBe(1500);
+    expect(longPeriodsIn(span(12), 0)).toMatchObject({ seconds: 64_800_000 });
+  });
+
+  it('are none where none fits', () => {
+    const { from, until } = longPeriodsIn(span(12), 0);
+    expect(until).toBe(from);
+  });
+});
