@@ -1,9 +1,19 @@
+/** Node shows the line of source in which an error was thrown: in the CDK, a whole file. */
+const MINIFIED = 1000;
+
 /** Why an app could not be synthesised. @param lines that the CDK wrote */
 export function failureIn(lines: readonly string[], app: string): string {
   const account = lines.join('\n').match(/Need to perform AWS calls for account (\d+)/)?.[1];
   if (account !== undefined)
     return `The app \`${app}\` looks something up in account ${account}, and cdk.context.json doesn't have it. Run once, with credentials of that account: npx cdk synth --app "${app}" --quiet`;
-  const told = withoutWarnings(lines).filter((line) => !/^(\s+at |Node\.js v|\s+\^+$)/.test(line));
+  const provider = lines
+    .join('\n')
+    .match(/Cannot retrieve value from context provider (\S+) since account/)?.[1];
+  if (provider !== undefined)
+    return `The app \`${app}\` looks something up (${provider}) for a stack without an account and a region. Give that stack both: \`env: { account: '…', region: '…' }\`.`;
+  const told = withoutWarnings(lines).filter(
+    (line) => line.length < MINIFIED && !/^(\s+at |Node\.js v|\s+\^+$)/.test(line),
+  );
   return [`The app \`${app}\` could not be synthesised:`, ...told].join('\n');
 }
 
