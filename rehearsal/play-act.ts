@@ -4,16 +4,25 @@ import type { SynthesisedStack } from './app/synthesise.ts';
 import { cast } from './cast.ts';
 import { type AccountEvidence, isContradicted } from './checks/check.ts';
 import { noActionUnused } from './checks/unused.ts';
-import { shortMachineName } from './estate/home.ts';
 import { openStage, type StageOf } from './products/open-stage.ts';
 import type { OpenProduct } from './products/product.ts';
 import { rehearseKept } from './rehearse-kept.ts';
 import type { RehearsedApp } from './rehearsed-app.ts';
+import { failureLines, failureOf } from './report/failed-scenario.ts';
 import type { KeptRun } from './report/kept-run.ts';
 import type { RunRecord } from './report/run-record.ts';
 import { outcomeLines, skippedLine } from './report/summary.ts';
-import { Missing, type Planted, type Playable, type ScenarioOf, titleOf } from './scenarios/scenario.ts';
+import {
+  Missing,
+  type Planted,
+  type Playable,
+  type ScenarioOf,
+  type Titled,
+  titleOf,
+} from './scenarios/scenario.ts';
+import { endsEverything } from './stage/ends-everything.ts';
 import type { Interruption } from './stage/interruption.ts';
+import { leaveAtRest } from './stage/leave-at-rest.ts';
 import type { Stage } from './stage/stage.ts';
 import type { StagedScene } from './stage/staged-scene.ts';
 import { untilInterrupted } from './until-interrupted.ts';
@@ -87,7 +96,7 @@ export function notesTo(view: Pick<View, 'say'>, record: Pick<RunRecord, 'makesU
 }
 
 /** @returns with the scene of the last one that was played */
-async function playAll<
+export async function playAll<
   N extends string,
   T,
   G extends Planted,
@@ -96,7 +105,7 @@ async function playAll<
 >(
   stage: StageOf<T, G, S, E>,
   scenarios: readonly ScenarioOf<N, T, G, S, E>[],
-  settings: ActSettings<Playable<N, G, S, E>>,
+  settings: Omit<ActSettings<Playable<N, G, S, E>>, 'stack' | 'afterwards'>,
 ): Promise<PlayedAct & { scene: S | undefined }> {
   const { product, aws } = stage;
   const { app, record, view } = settings;
@@ -113,7 +122,14 @@ async function playAll<
       skip(scenario, stuck);
       continue;
     }
-    const playable = await cast(scenario, stage);
+    const began = performance.now();
+    const playable = await cast(scenario, stage).catch((error: unknown) => ({ error }));
+    if ('error' in playable) {
+      await failed(stage, scenario, playable.error, settings, began);
+      sum.played++;
+      sum.failed++;
+      continue;
+    }
     if (playable instanceof Missing) {
       skip(scenario, `it needs ${playable.what}`);
       continue;
@@ -122,7 +138,7 @@ async function playAll<
       if (stuck !== '') break;
       const { scene, isGood, running } = await playOne(stage, variant, settings);
       sum.played++;
-      sum.scene = scene;
+      sum.scene = scene ?? sum.scene;
       if (!isGood) sum.failed++;
       if (running.length > 0) stuck = `${running.join(', ')} of ${titleOf(variant)} still runs`;
     }
@@ -146,26 +162,57 @@ async function playOne<
 >(
   stage: StageOf<T, G, S, E>,
   playable: Playable<N, G, S, E>,
-  { app, request, kept, record, view }: ActSettings<Playable<N, G, S, E>>,
+  settings: Omit<ActSettings<Playable<N, G, S, E>>, 'stack' | 'afterwards'>,
 ): Promise<{ scene: S | undefined; isGood: boolean; running: readonly string[] }> {
+  const { app, request, kept, record, view } = settings;
   const title = titleOf(playable);
-  const { rehearsal, scene, summary, isGood } = await rehearseKept(stage, playable, {
-    kept,
+  const began = performance.now();
+  try {
+    const { scene, summary, isGood } = await rehearseKept(stage, playable, {
+      kept,
+      record,
+      title,
+      options: app.options,
+      seed: request.seed,
+      onBegin: (scene, chronicle) => {
+        const body = (width: number) => stage.product.body(scene, width);
+        const about = `${title}: ${playable.about}`;
+        view.begin({ title: about, start: scene.start, chronicle, body, mails: request.mails });
+      },
+      onLook: (situation) => view.see(situation),
+    });
+    view.end();
+    view.say(summary);
+    return { scene, isGood, running: isGood ? [] : await leaveAtRest(stage) };
+  } catch (error) {
+    return { scene: undefined, ...(await failed(stage, playable, error, settings, began)) };
+  }
+}
+
+/** Says that a scenario failed, unless that ends everything. @param began by the clock of `performance` @throws the error then */
+async function failed<T, G extends object, S extends StagedScene, E extends AccountEvidence>(
+  stage: StageOf<T, G, S, E>,
+  scenario: Titled<string>,
+  error: unknown,
+  {
+    app,
+    request,
     record,
-    title,
-    options: app.options,
-    seed: request.seed,
-    onBegin: (scene, chronicle) => {
-      const body = (width: number) => stage.product.body(scene, width);
-      const about = `${title}: ${playable.about}`;
-      view.begin({ title: about, start: scene.start, chronicle, body, mails: request.mails });
-    },
-    onLook: (situation) => view.see(situation),
-  });
+    interruption,
+    view,
+  }: Pick<ActSettings<never>, 'app' | 'request' | 'record' | 'interruption' | 'view'>,
+  began: number,
+): Promise<{ isGood: false; running: readonly string[] }> {
+  if (endsEverything(error) || interruption.signal.aborted) throw error;
+  // If it is the stage that is broken, this ends everything.
+  const running = await leaveAtRest(stage).catch(() => Promise.reject(error));
+  const took = performance.now() - began;
+  const failing = { seed: request.seed, options: app.options, at: stage.aws.now(), took };
+  const failure = failureOf(scenario, error, failing);
+  record.fails(failure);
   view.end();
-  view.say(summary);
-  const running = rehearsal.evidence.situation.executions.filter(({ status }) => status === 'RUNNING');
-  return { scene, isGood, running: running.map(({ machine }) => shortMachineName(machine)) };
+  view.say(failureLines(failure));
+  return { isGood: false, running };
 }
 
 /** Whether these are all that there are of their product. */

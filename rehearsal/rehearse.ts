@@ -12,7 +12,8 @@ import { accountFiguresOf } from './report/account-figures.ts';
 import { historiesOf, transitionsIn } from './report/histories.ts';
 import type { Rehearsal } from './report/rehearsal.ts';
 import { type Playable, titleOf } from './scenarios/scenario.ts';
-import { type Actor, NothingHappens } from './stage/director.ts';
+import type { Actor } from './stage/director.ts';
+import { endsEverything } from './stage/ends-everything.ts';
 import type { Situation } from './stage/offline-aws.ts';
 import type { Stage } from './stage/stage.ts';
 import type { StagedScene } from './stage/staged-scene.ts';
@@ -76,14 +77,14 @@ export async function rehearse<T, G extends object, S extends StagedScene, E ext
   };
 }
 
-/** Why the scenario waits for what never comes; undefined if it was played to its end. */
-async function brokenOffIn(play: () => Promise<void>): Promise<NothingHappens | undefined> {
+/** Why the scenario was not played to its end: it waits for what never comes, or something in it failed. @throws what ends all scenarios */
+async function brokenOffIn(play: () => Promise<void>): Promise<Error | undefined> {
   try {
     await play();
     return undefined;
   } catch (error) {
-    if (error instanceof NothingHappens) return error;
-    throw error;
+    if (endsEverything(error)) throw error;
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 
@@ -95,22 +96,34 @@ async function playOut<S>(
   chronicle: Chronicle,
 ): Promise<void> {
   const others: Promise<void>[] = [];
+  const actors: Actor<Situation>[] = [];
   const now = () => stage.aws.now();
   const arnOf = (machine: Machine) => machineArn(stage.home, machine, stage.product.machines);
-  const person = (actor: Actor<Situation>) => new Person(actor, stage.clients, chronicle, { now, arnOf });
+  const person = (actor: Actor<Situation>) => {
+    actors.push(actor);
+    return new Person(actor, stage.clients, chronicle, { now, arnOf });
+  };
   const meanwhile = (who: string, part: (person: Person) => Promise<void>) => {
     const other = stage.aws.director.act(who, (actor) => part(person(actor)));
     // If nothing more happens, it fails beside others that are awaited first.
     other.catch(() => {});
     others.push(other);
   };
-  await stage.aws.director.act('on call', async (actor) => {
-    const onCall = person(actor);
-    await scenario.when({ onCall, meanwhile, scene, stage, faults, chronicle });
-    // What was set off last, a rollback's report for example, belongs to the scenario.
-    await onCall.seesAllAtRest();
-  });
-  await Promise.all(others);
+  try {
+    await stage.aws.director.act('on call', async (actor) => {
+      const onCall = person(actor);
+      await scenario.when({ onCall, meanwhile, scene, stage, faults, chronicle });
+      // What was set off last, a rollback's report for example, belongs to the scenario.
+      await onCall.seesAllAtRest();
+    });
+    await Promise.all(others);
+  } catch (error) {
+    // Nobody of this scenario acts in the next one.
+    for (const actor of actors) actor.leave(error as Error);
+    stage.aws.director.giveUp(error as Error);
+    await Promise.allSettled(others);
+    throw error;
+  }
 }
 
 async function withWatch(

@@ -1,22 +1,18 @@
-import type { NothingHappens } from '../stage/director.ts';
 import type { Mail } from '../stage/mailbox.ts';
-import { shortened } from '../text/lines.ts';
+import { reasonOf, shortened } from '../text/lines.ts';
 import type { CheckOutcome } from './check.ts';
 
 /** The parts of a mail that say what to do, not what is wrong. */
 const NOT_WHY = ['What to do next', 'Links'];
 const LONGEST = 240;
 
-/** What a scenario came to that waits for what never comes: nothing is known of its own claims. The last mail says why. */
-export function notPlayedOut(
-  { message }: NothingHappens,
-  { mails }: { readonly mails: readonly Mail[] },
-): CheckOutcome {
+/** What a scenario came to that waits for what never comes, or that failed: nothing is known of its own claims. The last mail may say why. */
+export function notPlayedOut(error: Error, { mails }: { readonly mails: readonly Mail[] }): CheckOutcome {
   const last = mails.at(-1);
   return {
     claim: 'It was played to its end',
     contradictions: [
-      ...message.split('\n'),
+      ...reasonOf(error).split('\n'),
       ...(last ? whyIn(last) : []),
       'What the scenario itself claims was not checked.',
     ],

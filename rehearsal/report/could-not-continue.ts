@@ -1,3 +1,4 @@
+import { reasonOf } from '../text/lines.ts';
 import { red } from '../text/style.ts';
 import type { KeptRun } from './kept-run.ts';
 
@@ -5,12 +6,4 @@ import type { KeptRun } from './kept-run.ts';
 export function couldNotContinue(error: unknown, { logPath }: Pick<KeptRun, 'logPath'>): string {
   const toDo = `Start it again. If it ends the same way, read the tools' output in ${logPath}, or delete node_modules and .venv to set everything up again.`;
   return [red('The rehearsal could not continue.'), reasonOf(error), toDo].join('\n');
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  // What was expected to be able to fail has a name and says what to do; for anything else, where it happened.
-  return error.name === 'Error' || error.name === 'TypeError'
-    ? (error.stack ?? error.message)
-    : error.message;
 }

@@ -48,6 +48,11 @@ export class RunRecord {
     this.#rehearsals.push({ ...playedOf(rehearsal, options), ...more });
   }
 
+  /** One of which nothing is known but why it failed. */
+  fails(rehearsal: PlayedRehearsal): void {
+    this.#rehearsals.push(rehearsal);
+  }
+
   skips(scenario: Pick<Titled<string>, 'of' | 'name' | 'variant'>, why: string): void {
     this.#skipped.push({ product: scenario.of, title: titleOf(scenario), why });
   }

@@ -194,14 +194,21 @@ export class Director<Situation> {
 export class Actor<Situation> {
   readonly who: string;
   readonly #wait: (waiting: Omit<Waiting<Situation>, 'since'>) => void;
+  #left: Error | undefined;
 
   constructor(who: string, wait: (waiting: Omit<Waiting<Situation>, 'since'>) => void) {
     this.who = who;
     this.#wait = wait;
   }
 
+  /** Whoever leaves waits for nothing any more: each further wait fails with `error`. */
+  leave(error: Error): void {
+    this.#left = error;
+  }
+
   /** Waits for the moment `at` (epoch milliseconds). */
   at(at: number): Promise<void> {
+    if (this.#left) return Promise.reject(this.#left);
     return new Promise((go, giveUp) => {
       const what = new Date(at).toISOString();
       this.#wait({ who: this.who, what, due: at, met: () => false, go, giveUp });
@@ -213,6 +220,7 @@ export class Actor<Situation> {
    * @param what completes "waits for …" in messages
    */
   until<T>(what: string, seen: (situation: Situation) => T | undefined): Promise<T> {
+    if (this.#left) return Promise.reject(this.#left);
     return new Promise((resolve, giveUp) => {
       let found: T | undefined;
       const met = (situation: Situation) => {

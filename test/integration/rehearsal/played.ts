@@ -6,6 +6,7 @@
 import { DeleteRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { cast } from '../../../rehearsal/cast.ts';
+import { playAll } from '../../../rehearsal/play-act.ts';
 import { openMigration } from '../../../rehearsal/products/migration/open-migration.ts';
 import { openStage } from '../../../rehearsal/products/open-stage.ts';
 import { rehearse } from '../../../rehearsal/rehearse.ts';
@@ -29,6 +30,8 @@ export interface Played {
   readonly contradictionsWithoutPolicy: readonly string[];
   /** As it is written for programs. */
   readonly document: RunDocument;
+  /** Of scenarios that fail, and the first one after them. */
+  readonly afterFailures: RunDocument;
 }
 
 const quiet = { log: () => {}, progress: () => {}, signal: new AbortController().signal };
@@ -41,6 +44,7 @@ try {
   const report = await reportIn(stage);
   const record = new RunRecord({ command: 'npm start', app: '' });
   record.plays(whole, []);
+  const afterFailures = await playedAfterFailures();
   await takePoliciesAway(stage, 'shop-VerifyAlarms');
   const broken = await rehearse(stage, await playable(), { seed: 1 });
   played = {
@@ -50,12 +54,49 @@ try {
     contradictions: whole.outcomes.flatMap(({ contradictions }) => contradictions),
     report,
     document: record.document(),
+    afterFailures,
     contradictionsWithoutPolicy: broken.outcomes.flatMap(({ contradictions }) => contradictions),
   };
 } finally {
   await stage.close();
 }
 process.stdout.write(`${JSON.stringify(played)}\n`, () => process.exit(0));
+
+/** One fails in the midst of a migration, while somebody else waits; one can't be set. */
+async function playedAfterFailures(): Promise<RunDocument> {
+  const record = new RunRecord({ command: 'npm start', app: '' });
+  const inTheMidst: PlayableMigration = {
+    of: 'migration',
+    name: 'week',
+    about: 'it fails',
+    when: async ({ onCall, meanwhile }) => {
+      meanwhile('somebody', async (person) => {
+        await person.waits(60 * 24 * 30);
+        await person.starts('Migrate', {});
+      });
+      await onCall.starts('Migrate', {});
+      await onCall.sees('Migrate', 'Soak 5 %');
+      throw new TypeError('it fails in the midst');
+    },
+    checks: [],
+  };
+  const fails = (words: string) => () => {
+    throw new TypeError(words);
+  };
+  const unset: PlayableMigration = { ...inTheMidst, given: { cluster: fails('it cannot be set') } };
+  const uncast = { of: 'migration', name: 'week', about: '', scriptFor: fails('it fits nothing') } as const;
+  const silent = { say: () => {}, begin: () => {}, see: () => {}, end: () => {}, progress: () => {} };
+  await playAll(stage, [inTheMidst, unset, uncast, alarmBeforeStart], {
+    app: { options: [], isOwn: true } as never,
+    request: { seed: 1, mails: false, patches: [] },
+    kept: { begin: () => ({ keepReports: () => {}, keepVerdict: () => {} }) } as never,
+    record,
+    interruption: { signal: quiet.signal } as never,
+    view: silent as never,
+    variants: (one) => [one],
+  });
+  return record.document();
+}
 
 async function playable(): Promise<PlayableMigration> {
   const found = await cast(alarmBeforeStart, stage);

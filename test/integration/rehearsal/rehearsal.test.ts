@@ -49,6 +49,20 @@ whenDeployed('the app, deployed to the offline AWS by the CDK', () => {
     expect(rehearsalPage(played.document)).toContain('alarm-before-start: it held');
   });
 
+  it('plays the next scenarios after one that fails, whose migration it ends', () => {
+    const { rehearsals, skipped, held } = played.afterFailures;
+    expect(skipped).toEqual([]);
+    expect(held).toBe(false);
+    const [midst, unset, uncast, next] = rehearsals;
+    const failures = (of: typeof midst) => (of?.checks ?? []).flatMap(({ contradictions }) => contradictions);
+    expect(failures(midst)).toContain('TypeError: it fails in the midst');
+    expect(midst?.executions.find(({ machine }) => machine === 'Migrate')?.status).toBe('RUNNING');
+    expect(failures(unset)).toContain('TypeError: it cannot be set');
+    expect(failures(uncast)).toContain('TypeError: it fits nothing');
+    expect(failures(next)).toEqual([]);
+    expect(next?.executions.filter(({ machine }) => machine === 'Migrate')).toHaveLength(1);
+  });
+
   it('keeps the report of a run that was not ready', () => {
     expect(played.report).toContain('shop-cluster-5xx');
   });

@@ -35,6 +35,13 @@ it('says why a scenario could not go on, and what people were last notified of, 
   for (const line of contradictions) expect(line.length).toBeLessThan(300);
 });
 
+it('says where something else failed that nobody expected', () => {
+  const { contradictions } = notPlayedOut(new TypeError('no zone'), { mails: [] });
+  expect(contradictions[0]).toBe('TypeError: no zone');
+  expect(contradictions[1]).toMatch(/^ +at .*not-played-out/);
+  expect(contradictions.at(-1)).toBe(NOT_CHECKED);
+});
+
 it('says it without a mail', () => {
   expect(notPlayedOut(broken, { mails: [] }).contradictions).toEqual([
     ...broken.message.split('\n'),

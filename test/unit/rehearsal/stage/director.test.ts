@@ -1,4 +1,4 @@
-import { Director, NothingHappens } from '../../../../rehearsal/stage/director.ts';
+import { type Actor, Director, NothingHappens } from '../../../../rehearsal/stage/director.ts';
 import type { BusEvent } from '../../../../rehearsal/world/alarm-event.ts';
 
 const event = (time: number): BusEvent => ({ source: 's', detailType: 'd', resources: [], time, detail: {} });
@@ -200,4 +200,20 @@ it('continues when an actor fails: the failure is its own', async () => {
   const failed = expect(failing).rejects.toThrow('dropped it');
   expect(await run(5000)).toBe(5000);
   await failed;
+});
+
+it('lets nobody wait any more who has left, and time goes on without them', async () => {
+  const { director, run } = setUp();
+  const why = new Error('the scenario failed');
+  let somebody: Actor<number> | undefined;
+  const act = director.act('somebody', async (actor) => {
+    somebody = actor;
+    await actor.at(9000).catch(() => {});
+    await expect(actor.until('anything', (seen) => seen)).rejects.toBe(why);
+    await actor.at(9000);
+  });
+  somebody?.leave(why);
+  director.giveUp(why);
+  await expect(act).rejects.toBe(why);
+  expect(await run(5000)).toBe(5000);
 });
