@@ -9,7 +9,7 @@ const PRICED = /^(dynamodb|s3|kms|secretsmanager|sns):|^monitoring:(GetMetricDat
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_billing.html, "API requests".
  */
 const FREE =
-  /^(autoscaling|ec2|elasticloadbalancing|events|iam|lambda|rds|route53|ssm|states|sts|wafv2):|^monitoring:DescribeAlarm(s|History)$/;
+  /^(autoscaling|ec2|elasticloadbalancing|events|iam|lambda|rds|route53|scheduler|ssm|states|sts|wafv2):|^monitoring:DescribeAlarm(s|History)$/;
 
 export interface Asked
   extends Pick<Usage, 'transitions' | 'invocations' | 'gigabyteSeconds' | 'logKilobytes'> {

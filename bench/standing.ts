@@ -53,6 +53,8 @@ const FREE: readonly string[] = [
   'AWS::Logs::QueryDefinition',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
+  // It calls nothing of itself; the calls of its schedules are priced with a run.
+  'AWS::Scheduler::ScheduleGroup',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',

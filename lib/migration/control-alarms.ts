@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IMetric, MathExpression, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IRule } from 'aws-cdk-lib/aws-events';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -17,6 +18,8 @@ export interface ControlAlarmsProps extends Watch {
   /** That start it. */
   readonly rules: readonly IRule[];
   readonly topic: ITopic;
+  /** The function Watch, and the group of the schedules that call it. */
+  readonly watching: { readonly lambda: IFunction; readonly group: string };
 }
 
 const EACH_MINUTE: MetricOptions = { period: Duration.minutes(1), statistic: Stats.SUM };
@@ -25,7 +28,7 @@ const EACH_MINUTE: MetricOptions = { period: Duration.minutes(1), statistic: Sta
 export class ControlAlarms extends Construct {
   constructor(scope: Construct, id: string, props: ControlAlarmsProps) {
     super(scope, id);
-    const { rollBack, migrate, undelivered, rules, topic } = props;
+    const { rollBack, migrate, undelivered, rules, topic, watching } = props;
     // The machine reports its failures, too, unless that is what fails. Legacy may not serve, so twice is better.
     watch(this, 'RollBackFailed', props, {
       metric: rollBack.metricFailed(EACH_MINUTE),
@@ -60,6 +63,12 @@ export class ControlAlarms extends Construct {
       about: machineArn(this, props.name, 'RollBack'),
       topic,
     });
+    watch(this, 'WatchSilent', props, {
+      metric: silence(watching),
+      says: 'Watch is called and does not look: nobody notices a foreign write, a lost event or an execution that is gone.',
+      about: machineArn(this, props.name, 'Migrate'),
+      topic,
+    });
     watch(this, 'MigrateFailed', props, {
       metric: migrate.metricFailed(EACH_MINUTE),
       says: 'A migration has failed. The rollback that follows notifies people.',
@@ -89,5 +98,32 @@ function endedWithoutRollBack(migrate: IStateMachine, rollBack: IStateMachine): 
       begun: rollBack.metricStarted(QUARTER),
     },
     period: QUARTER.period,
+  });
+}
+
+/** Some calls may fail in a row: each is a minute after the one before. */
+const FIVE_MINUTES: MetricOptions & { readonly period: Duration } = {
+  period: Duration.minutes(5),
+  statistic: Stats.SUM,
+};
+
+/**
+ * 1 where schedules called Watch for five minutes and no call ended well. Without an open run there is no schedule, so nothing
+ * calls: that is no silence.
+ */
+function silence({ lambda, group }: ControlAlarmsProps['watching']): IMetric {
+  return new MathExpression({
+    expression: 'IF(FILL(called, 0) > 0 AND FILL(looked, 0) - FILL(failed, 0) < 1, 1, 0)',
+    usingMetrics: {
+      called: new Metric({
+        namespace: 'AWS/Scheduler',
+        metricName: 'InvocationAttemptCount',
+        dimensionsMap: { ScheduleGroup: group },
+        ...FIVE_MINUTES,
+      }),
+      looked: lambda.metricInvocations(FIVE_MINUTES),
+      failed: lambda.metricErrors(FIVE_MINUTES),
+    },
+    period: FIVE_MINUTES.period,
   });
 }

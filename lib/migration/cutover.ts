@@ -6,10 +6,11 @@ import { Construct, type IConstruct } from 'constructs';
 import { AUTHORITIES_FILE } from '../../lambdas/migration/contract/environment.ts';
 import { probingPlaces } from '../../lambdas/migration/contract/probing-places.ts';
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
-import { DECIDE, DEPLOYMENT } from '../../lambdas/migration/contract/states.ts';
+import { DECIDE, DEPLOYMENT, WATCH } from '../../lambdas/migration/contract/states.ts';
 import type { ConfigWarning } from '../shared/config/config-error.ts';
 import { environmentOf } from '../shared/config/home.ts';
 import { showWarnings } from '../shared/config/show-warnings.ts';
+import { functionArn } from '../shared/functions/function-arn.ts';
 import { StateFunctions } from '../shared/functions/state-functions.ts';
 import { JournalTable } from '../shared/journal-table.ts';
 import { DecideMachine } from '../shared/machines/decide-machine.ts';
@@ -19,7 +20,7 @@ import { claim } from '../shared/own-names.ts';
 import type { MigrationConfig } from './config/migration-config.ts';
 import { type Deployment, resolveMigration } from './config/resolve-migration.ts';
 import { ControlAlarms } from './control-alarms.ts';
-import { MIGRATION_FUNCTIONS } from './functions/migration-functions.ts';
+import { MIGRATION_FUNCTIONS, type MigrationFunctions } from './functions/migration-functions.ts';
 import { ZonePolicies } from './iam/zone-policies.ts';
 import { zoneRights } from './iam/zone-rights.ts';
 import { MigrateMachine } from './migrate/migrate-machine.ts';
@@ -28,6 +29,7 @@ import { RepeatedPreflight } from './repeated-preflight.ts';
 import { ReportBucket } from './report-bucket.ts';
 import { RollBackMachine } from './roll-back/roll-back-machine.ts';
 import { RollBackTriggers } from './roll-back/roll-back-triggers.ts';
+import { WatchSchedules, watchGroup } from './watch-schedules.ts';
 
 export interface CutoverProps {
   readonly migration: MigrationConfig;
@@ -86,7 +88,7 @@ export class Cutover extends Construct {
       comment: 'A person’s answer to a migration on hold.',
       decided: 'The decision is recorded with its reason, and the migration follows it.',
     });
-    this.#watch(stores.topic, deployment);
+    this.#watch(stores.topic, deployment, functions);
     this.#output(stores);
     const guard = new NamesGuard(this, 'NamesGuard', shared);
     this.#changeAfter(guard, functions, [stores.journal, functions.of(DEPLOYMENT.guardNames)]);
@@ -114,7 +116,8 @@ export class Cutover extends Construct {
     const { migration: name } = settings;
     const { table } = journal;
     const { bucket } = reports;
-    return new StateFunctions(this, 'Functions', {
+    const watching = new WatchSchedules(this, 'WatchSchedules', name);
+    const functions = new StateFunctions(this, 'Functions', {
       set: MIGRATION_FUNCTIONS,
       name,
       sources,
@@ -130,6 +133,8 @@ export class Cutover extends Construct {
         reportBucketArn: bucket.bucketArn,
         migrateArn: this.#arn('Migrate'),
         rollBackArn: this.#arn('RollBack'),
+        watchGroup: watching.group,
+        watchRoleArn: watching.role.roleArn,
         apiTokenKeyArn,
       },
       environment: {
@@ -139,6 +144,9 @@ export class Cutover extends Construct {
         migrateArn: this.#arn('Migrate'),
         rollBackArn: this.#arn('RollBack'),
         decideArn: this.#arn('Decide'),
+        watchGroup: watching.group,
+        watchArn: functionArn(this, `${name}-${WATCH.watch}`),
+        watchRoleArn: watching.role.roleArn,
       },
       network: settings.clusterNetwork,
       places: probingPlaces(settings).map(({ ending, subnetId, securityGroupIds }) => ({
@@ -147,10 +155,12 @@ export class Cutover extends Construct {
       })),
       logRetention,
     });
+    watching.after(functions.of(WATCH.watch));
+    return functions;
   }
 
   /** Starts rollbacks by events and dry runs by the clock, and watches over this software itself. */
-  #watch(topic: ITopic, { repeatPreflight }: Deployment): void {
+  #watch(topic: ITopic, { repeatPreflight }: Deployment, functions: MigrationFunctions): void {
     const { settings, migrate, rollBack } = this;
     const { migration, runbookUrl, alarms } = settings;
     const { undelivered, rules } = new RollBackTriggers(this, 'RollBackTriggers', {
@@ -167,6 +177,7 @@ export class Cutover extends Construct {
       undelivered,
       rules,
       topic,
+      watching: { lambda: functions.of(WATCH.watch).lambda, group: watchGroup(migration) },
     });
     new CfnOutput(this, 'UndeliveredEvents', {
       value: undelivered.queueUrl,

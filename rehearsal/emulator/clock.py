@@ -22,6 +22,7 @@ class Clock:
         self.waits = Waits(self.work)
         self._system = system
         self._jumps = Jumps(self, system, world)
+        self._world = world
         self._holds = 0
 
     def start(self):
@@ -29,6 +30,10 @@ class Clock:
 
     def now(self):
         return self._system.now()
+
+    def world_version(self):
+        """Of all that the world simulates, as it was when it was asked last; None if that is unknown."""
+        return None if self._world is None else self._world.version
 
     def signal(self):
         return Signal(self)

@@ -34,6 +34,7 @@ from patches.account_settings import set_limit
 from patches.secret_arns import give
 from patches.sfn_token_machine import machine_of
 from patches.sns_subscriptions import confirm_by_email
+from unchanged import count_request
 from work import request_activity
 
 logger = logging.getLogger("rehearsal.endpoints")
@@ -82,6 +83,7 @@ class Endpoints:
             return await self._emulator(scope, receive, send)
         if scope["path"].startswith(PREFIX):
             return await self._answer(scope, receive, send)
+        count_request(scope["method"], dict(scope["headers"]))
         # Somebody who looks on again and again must not keep time from jumping in between.
         activity = self._clock.work.begin(f"{scope['method']} {scope['path']}", lingers=False)
         token = request_activity.set(activity)

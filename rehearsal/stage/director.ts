@@ -14,6 +14,8 @@ export interface Simulation {
   advanceTo(now: number): readonly BusEvent[];
   /** The first moment in (now, `until`] at which it gives one, if nobody changes anything. */
   lookAhead(until: number): number | undefined;
+  /** Changes whenever anything changes that AWS would show of it; without it nobody knows. */
+  version?(): string;
 }
 
 export interface DirectorOptions<Situation> {
@@ -69,6 +71,11 @@ export class Director<Situation> {
   /** From now on this world advances with the clock. */
   direct(simulation: Simulation): void {
     this.#simulation = simulation;
+  }
+
+  /** Of the world, as it is now; undefined where nobody knows. */
+  version(): string | undefined {
+    return this.#simulation?.version?.();
   }
 
   /** Brings the world up to now: before anybody sees it. */

@@ -5,6 +5,7 @@
 import { type Emulator, type ExecutionView, startEmulator } from '../emulator/emulator.ts';
 import { type Home, START } from '../estate/home.ts';
 import { type Authorize, type Gateway, startGateway } from '../gateway/index.ts';
+import { HOUR } from '../world/minutes.ts';
 import type { AroundFunctions } from './around-functions.ts';
 import { ROOT_KEY } from './aws-clients.ts';
 import type { Closers } from './closers.ts';
@@ -13,6 +14,11 @@ import { failedEnds } from './failed-ends.ts';
 import { type Mail, Mailbox } from './mailbox.ts';
 import type { StagedScene } from './staged-scene.ts';
 import { startWorldServer } from './world-server.ts';
+
+/** The function that EventBridge Scheduler calls; see Scheduler in the emulator's SPEC. */
+const SCHEDULED = 'Watch';
+/** For so long calls of it may be passed over, as in rehearsal/emulator/unchanged.py. */
+const LONGEST_PASSED = 6 * HOUR;
 
 /** What can be seen of the account at a moment. */
 export interface Situation {
@@ -98,6 +104,7 @@ export class OfflineAws {
     const worldServer = await startWorldServer({
       // While it starts, the emulator asks before it has said that it is there.
       advance: async (until) => (this.#emulator ? this.director.advance(until) : until),
+      version: () => this.#version(),
       mail: (envelope) => this.mailbox.receive(envelope),
     });
     closers.add(() => worldServer.stop());
@@ -112,6 +119,13 @@ export class OfflineAws {
     });
     closers.add(() => emulator.stop());
     this.#emulator = emulator;
+  }
+
+  /** Null where the world is not known, and where a fault may be due before the clock asks again. */
+  #version(): string | null {
+    const now = this.#emulator?.clock.now() ?? 0;
+    const hit = this.#gateway?.faults.mayHit(SCHEDULED, now, now + LONGEST_PASSED) ?? true;
+    return hit ? null : (this.director.version() ?? null);
   }
 
   async #startGateway({ product, log }: OfflineAwsOptions, closers: Closers): Promise<void> {

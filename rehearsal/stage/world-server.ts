@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface WorldServerHandlers {
   /** See world.py: `until` in epoch milliseconds, null when nothing is pending. */
   advance(until: number | null): Promise<number | null>;
+  /** Of all that is simulated; null where it may change at any time. */
+  version(): string | null;
   /** A message that SNS sent to people, as its JSON envelope. */
   mail(envelope: SnsEnvelope): void;
 }
@@ -46,7 +48,8 @@ async function answer(handlers: WorldServerHandlers, request: IncomingMessage): 
   switch (`${request.method} ${request.url}`) {
     case 'POST /advance': {
       const { until } = body as { until: number | null };
-      return { stopAt: await handlers.advance(until) };
+      const stopAt = await handlers.advance(until);
+      return { stopAt, version: handlers.version() };
     }
     case 'POST /mail':
       handlers.mail(body as SnsEnvelope);

@@ -159,8 +159,11 @@ describe('what a function may do is what its code can ask for', () => {
   const LAMBDAS_OWN = /^(logs:|xray:|sqs:SendMessage$|ec2:(\w*NetworkInterfaces?|\w*PrivateIpAddresses)$)/;
   /** Of these services a function only names things, or asks them by the role of another account. */
   const NO_OWN_RIGHTS: Partial<Record<State, string>> = { PageOperator: 'states', VerifyDns: 'iam' };
-  /** What services do with a function's rights: Secrets Manager decrypts. */
-  const USED_BY_SERVICES: Partial<Record<State, readonly string[]>> = { LogInToDatabases: ['kms:Decrypt'] };
+  /** What services do with a function's rights: Secrets Manager decrypts, EventBridge Scheduler is handed a role. */
+  const USED_BY_SERVICES: Partial<Record<State, readonly string[]>> = {
+    LogInToDatabases: ['kms:Decrypt'],
+    StartWatch: ['iam:PassRole'],
+  };
   /** In the SDK's clients themselves; used with settings that nobody makes. */
   const BUILT_IN = ['dynamodb:DescribeEndpoints', 's3:CreateSession'];
 

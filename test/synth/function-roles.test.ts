@@ -13,6 +13,7 @@ const JOURNAL: Readonly<Record<string, readonly string[]>> = {
   AdoptRecords: WRITE_STATE,
   ShiftWeight: WRITE_STATE,
   ConfirmWeight: ['Query'],
+  Soak: ['ConditionCheckItem', 'PutItem'],
   JudgeSoak: ['Query'],
   JudgeLegacy: ['Query'],
   JudgeTimeOut: ['Query'],
@@ -27,6 +28,7 @@ const JOURNAL: Readonly<Record<string, readonly string[]>> = {
   ConfirmLegacy: ['GetItem', 'PutItem', 'Query'],
   NotifyRollBack: ['PutItem', 'Query'],
   RecordDecision: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
+  Watch: ['GetItem', 'PutItem', 'Query'],
   GuardNames: ['Query'],
 };
 

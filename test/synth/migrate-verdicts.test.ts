@@ -15,7 +15,7 @@ describe('the verdict on a soak', () => {
   it('inconclusive: soaks on until then, and counts', async () => {
     const soakedUntil = at(START + 100 * MINUTE);
     const { status, path, calls } = await migrate({
-      JudgeSoak: once(verdict('inconclusive', { soakUntil: soakedUntil }), ({ payload }) =>
+      JudgeSoak: once(verdict('inconclusive', { soakUntil: soakedUntil, extensions: 1 }), ({ payload }) =>
         verdict('pass', { last: payload.step === STEPS - 1 }),
       ),
     });

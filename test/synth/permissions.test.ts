@@ -67,6 +67,7 @@ const TRUSTED = [
   ['lambda', 'StringEqualsIfExists'] as const,
   ['states', 'StringEquals'] as const,
   ['events', 'StringEquals'] as const,
+  ['scheduler', 'StringEquals'] as const,
 ].map(([service, operator]) => ({
   Principal: { Service: `${service}.amazonaws.com` },
   Condition: { [operator]: { 'aws:SourceAccount': '111122223333' } },
@@ -189,9 +190,9 @@ describe('the machines', () => {
     },
   );
 
-  it('may start RollBack from Migrate, from events and from itself, and nothing else', () => {
+  it('may start RollBack from Migrate, from Watch, from events and from itself, and nothing else', () => {
     const starters = ofMigration.filter(({ all }) => actionsOf(all).includes('states:StartExecution'));
-    expect(starters).toHaveLength(3);
+    expect(starters).toHaveLength(4);
     for (const { all } of starters) {
       const start = all.find(({ Action }) => Action.includes('states:StartExecution'));
       expect(start?.Resource).toEqual(['arn:aws:states:us-west-1:111122223333:stateMachine:shop-RollBack']);

@@ -17,7 +17,9 @@ import type {
   JournalZone,
   OwedMark,
   RunClaim,
+  WatchedState,
 } from '../domain/journal-state.ts';
+import type { WaitingSoak } from '../domain/watch/waiting-soak.ts';
 import type { Journal } from '../ports/journal.ts';
 import { type BeforeImageChunk, chunksOf, joinChunks } from './before-image-chunks.ts';
 import { JournalRunItem, RUN, runOf } from './journal-run.ts';
@@ -25,6 +27,8 @@ import { JournalRunItem, RUN, runOf } from './journal-run.ts';
 const STATE = 'state#';
 const BEFORE = `${STATE}before#`;
 const ZONE = `${STATE}zone#`;
+/** Between the run and its zones, so that one query reads them without the before-image. */
+const SOAK = `${STATE}soak`;
 const HOLD = 'hold';
 const DECISION = 'decision#';
 const JOINED = 'joined#';
@@ -50,12 +54,8 @@ export class DynamoJournal implements Journal {
     const items = await this.#items.query(STATE);
     const run = runOf(items.find((item) => item.item?.S === RUN));
     if (!run) return undefined;
-    const of = (prefix: string, executions: readonly string[]): Item[] =>
-      items.filter(
-        ({ item, execution }) => item?.S?.startsWith(prefix) && executions.includes(execution?.S ?? ''),
-      );
-    const zones = of(ZONE, [run.execution, run.tookOver]).map((item) => bodyOf<JournalZone>(item));
-    const chunks = of(BEFORE, [run.beforeImageOf]).map((item) =>
+    const zones = zonesOf(items, run);
+    const chunks = belowOf(items, BEFORE, [run.beforeImageOf]).map((item) =>
       bodyOf<BeforeImageChunk>(item, ERRORS.beforeImageUnreadable),
     );
     return {
@@ -63,6 +63,18 @@ export class DynamoJournal implements Journal {
       beforeImage: joinChunks(chunks, zones.length > 0),
       zones: new Map(zones.map((zone) => [zone.zoneId, zone])),
       epochs: epochsOf(items),
+    };
+  }
+
+  async loadWatched(): Promise<WatchedState | undefined> {
+    const items = await this.#items.queryBetween(RUN, `${ZONE}\uffff`);
+    const run = runOf(items.find((item) => item.item?.S === RUN));
+    if (!run) return undefined;
+    const soak = items.find((item) => item.item?.S === SOAK);
+    return {
+      run,
+      soak: soak && bodyOf<WaitingSoak>(soak),
+      zones: new Map(zonesOf(items, run).map((zone) => [zone.zoneId, zone])),
     };
   }
 
@@ -120,6 +132,14 @@ export class DynamoJournal implements Journal {
 
   endRun(execution: string, status: 'closed' | 'restored', at: string): Promise<boolean> {
     return this.#run.end(execution, status, at);
+  }
+
+  async saveSoak(soak: WaitingSoak): Promise<void> {
+    await this.#putWhileOpen(soak.run, {
+      ...this.#items.key(SOAK),
+      execution: { S: soak.run },
+      body: asBody(soak),
+    });
   }
 
   async saveHold(hold: Hold): Promise<void> {
@@ -193,6 +213,17 @@ export class DynamoJournal implements Journal {
       throw new NamedError(ERRORS.fenceLost, `Execution ${execution} is no longer the run under way.`);
     return kept;
   }
+}
+
+function zonesOf(items: readonly Item[], { execution, tookOver }: JournalRun): readonly JournalZone[] {
+  return belowOf(items, ZONE, [execution, tookOver]).map((item) => bodyOf<JournalZone>(item));
+}
+
+/** Those that begin with `prefix` and are of one of these runs. */
+function belowOf(items: readonly Item[], prefix: string, executions: readonly string[]): readonly Item[] {
+  return items.filter(
+    ({ item, execution }) => item?.S?.startsWith(prefix) && executions.includes(execution?.S ?? ''),
+  );
 }
 
 function epochsOf(items: readonly Item[]): ReadonlyMap<string, number> {

@@ -27,6 +27,7 @@ import type {
   PromotionVerdict,
   Readiness,
   ShiftPayload,
+  SoakPayload,
   SoakVerdict,
   ValidatedInput,
   VerifyRdsPayload,
@@ -70,9 +71,12 @@ export interface MigrationCalls {
   VerifyWorkloads: Call<VerifyWorkloadsPayload, CheckResult>;
   AssessReadiness: Call<AssessReadinessPayload, Readiness>;
   LowerTtl: Call<ChangePayload, ChangeResult>;
+  StartWatch: Call<ChangePayload, Summary>;
   AdoptRecords: Call<ChangePayload, ChangeResult>;
   ShiftWeight: Call<ShiftPayload, ChangeResult>;
   ConfirmWeight: Call<ConfirmPayload, ConfirmResult>;
+  /** The state ends when its time is over, or when Watch answers it. */
+  Soak: Call<SoakPayload, Summary>;
   JudgeSoak: Call<JudgeSoakPayload, SoakVerdict>;
   JudgeLegacy: Call<JudgeLegacyPayload, LegacyVerdict>;
   JudgeTimeOut: Call<JudgeTimeOutPayload, LegacyVerdict>;

@@ -9,6 +9,12 @@ export const ENV = {
   migrateArn: 'MIGRATE_ARN',
   /** ARN of the RollBack machine. */
   rollBackArn: 'ROLL_BACK_ARN',
+  /** Name of the group that the schedules of Watch are in. */
+  watchGroup: 'WATCH_GROUP',
+  /** ARN of the function Watch. */
+  watchArn: 'WATCH_ARN',
+  /** ARN of the role by which a schedule calls it. */
+  watchRoleArn: 'WATCH_ROLE_ARN',
 } as const;
 
 /** Lies beside ProbeDatabases' code, where the configuration has authorities of the databases: PEM. */

@@ -115,7 +115,7 @@ export interface MigrationClosed extends Summary {
   readonly report: string;
 }
 
-/** LowerTtl, AdoptRecords, RetireLegacyRecords, CloseMigration. */
+/** LowerTtl, StartWatch, AdoptRecords, RetireLegacyRecords, CloseMigration. */
 export interface ChangePayload {
   readonly run: Run;
 }
@@ -160,6 +160,13 @@ export interface ConfirmResult {
 
 export type VerdictName = 'pass' | 'fail' | 'inconclusive' | 'hold';
 
+export interface SoakPayload {
+  readonly run: Run;
+  /** With which Watch ends it before its time. */
+  readonly taskToken: string;
+  readonly step: number;
+  readonly soakUntil: string;
+}
 export interface JudgeSoakPayload {
   readonly run: Run;
   readonly step: number;
@@ -175,6 +182,8 @@ export interface SoakVerdict {
   readonly last: boolean;
   /** For `inconclusive`: the soak continues until then. Otherwise soakUntil as it was. */
   readonly soakUntil: string;
+  /** How often the soak has been extended by then. */
+  readonly extensions: number;
   /** What to do on `promote` after a hold. */
   readonly resume: ResumeAt;
 }

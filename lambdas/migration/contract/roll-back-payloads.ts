@@ -8,8 +8,11 @@ export const BAD_ENDS = ['ABORTED', 'TIMED_OUT', 'FAILED'] as const;
 
 /** Why legacy is put back: what RollBack's input comes to, whoever sent it. */
 export interface RollBackRequest {
-  /** `roll-back`: a RollBack execution ended while its rollback was owed, and this one takes it up. */
-  readonly source: 'alarm' | 'execution' | 'migration' | 'person' | 'roll-back';
+  /**
+   * `roll-back`: a RollBack execution ended while its rollback was owed, and this one takes it up. `watch`: Watch saw that one
+   * was needed, and that none had begun.
+   */
+  readonly source: 'alarm' | 'execution' | 'migration' | 'person' | 'roll-back' | 'watch';
   /** The run it belongs to, where the source names one; '' otherwise. */
   readonly run: string;
   readonly reason: string;

@@ -24,6 +24,7 @@ export const MIGRATE = {
   verifyWorkloads: 'VerifyWorkloads',
   assessReadiness: 'AssessReadiness',
   lowerTtl: 'LowerTtl',
+  startWatch: 'StartWatch',
   waitForOldTtl: 'WaitForOldTtl',
   adoptRecords: 'AdoptRecords',
   shiftWeight: 'ShiftWeight',
@@ -41,7 +42,7 @@ export const MIGRATE = {
   closeMigration: 'CloseMigration',
 } as const;
 
-/** Each step has a Wait of its own, whose name the console shows: `Soak 25 %`. */
+/** Each step has a state of its own, whose name the console shows: `Soak 25 %`. They run the same function. */
 export function soakOf(percent: number): string {
   return `${MIGRATE.soak} ${percent} %`;
 }
@@ -56,6 +57,9 @@ export const ROLL_BACK = {
 } as const;
 
 export const DECIDE = { recordDecision: 'RecordDecision' } as const;
+
+/** What a schedule calls while a run is open; no machine does. */
+export const WATCH = { watch: 'Watch' } as const;
 
 /** What CloudFormation calls when the stack is changed; no machine does. */
 export const DEPLOYMENT = { guardNames: 'GuardNames' } as const;
@@ -82,9 +86,11 @@ export const FUNCTION_STATES = [
   MIGRATE.verifyWorkloads,
   MIGRATE.assessReadiness,
   MIGRATE.lowerTtl,
+  MIGRATE.startWatch,
   MIGRATE.adoptRecords,
   MIGRATE.shiftWeight,
   MIGRATE.confirmWeight,
+  MIGRATE.soak,
   MIGRATE.judgeSoak,
   MIGRATE.judgeLegacy,
   MIGRATE.judgeTimeOut,
@@ -99,6 +105,7 @@ export const FUNCTION_STATES = [
   ROLL_BACK.confirmLegacy,
   ROLL_BACK.notifyRollBack,
   DECIDE.recordDecision,
+  WATCH.watch,
   DEPLOYMENT.guardNames,
 ] as const;
 

@@ -24,7 +24,10 @@ export function holdId({ taskToken }: Pick<Hold, 'taskToken'>): string {
 }
 
 /** Until when a hold waits, epoch milliseconds. */
-export function holdEnds(hold: Pick<Hold, 'since'>, settings: MigrationSettings): number {
+export function holdEnds(
+  hold: Pick<Hold, 'since'>,
+  settings: Pick<MigrationSettings, 'holdTimeoutSeconds'>,
+): number {
   return Date.parse(hold.since) + settings.holdTimeoutSeconds * 1000;
 }
 

@@ -3,6 +3,7 @@ import type { ZoneRole } from '../contract/settings.ts';
 import type { Fence } from './fence.ts';
 import type { Follow } from './follows.ts';
 import type { ResourceRecordSet } from './record-set.ts';
+import type { WaitingSoak } from './watch/waiting-soak.ts';
 
 /**
  * `open` until the migration was closed, or a rollback began. `owed`: a rollback has begun and is not finished, so no
@@ -81,6 +82,11 @@ export interface JournalState {
   readonly zones: ReadonlyMap<string, JournalZone>;
   /** The newest epoch that any run is known to have written, by zone id: a fence that is gone is made anew from it. */
   readonly epochs: ReadonlyMap<string, number>;
+}
+
+/** What Watch goes by each minute: without the before-image, which is large and stays as it is. */
+export interface WatchedState extends Pick<JournalState, 'run' | 'zones'> {
+  readonly soak: WaitingSoak | undefined;
 }
 
 /** A run and what legacy answered with, as they were before the run's first change. */

@@ -19,6 +19,7 @@ const SOURCES: Readonly<Record<Source, true>> = {
   migration: true,
   person: true,
   'roll-back': true,
+  watch: true,
 };
 
 const NO_REASON = 'Requested in the console, without a reason.';

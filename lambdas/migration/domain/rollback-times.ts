@@ -25,6 +25,7 @@ const BEGINNINGS: Readonly<Record<Exclude<RollBackRequest['source'], 'person'>, 
   execution: 'end of the execution',
   migration: 'request of the migration',
   'roll-back': 'end of the previous rollback',
+  watch: 'request of the watch',
 };
 
 const STARTS = 'RollBack starts';

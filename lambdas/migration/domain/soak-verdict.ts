@@ -41,7 +41,11 @@ export function judgeSoak(evidence: SoakEvidence, soak: SoakSettings): SoakVerdi
     ...(step.approval ? [ground('approval', approvalText(step))] : []),
   ];
   const verdict = worst(grounds);
-  const common = { last, resume: resumeAt(verdict, last) };
+  const common = { last, resume: resumeAt(verdict, last), extensions };
+  if (now < Date.parse(soakUntil) && SOAKS_ON.includes(verdict)) {
+    const goesOn = ground('inconclusive', `The watch ended the soak early. It continues until ${soakUntil}.`);
+    return { ...common, verdict: 'inconclusive', reasons: reasonsOf([...grounds, goesOn]), soakUntil };
+  }
   if (verdict !== 'inconclusive')
     return { ...common, verdict: verdictOf(verdict), reasons: reasonsOf(grounds), soakUntil };
   if (extensions >= soak.maximumExtensions) {
@@ -56,8 +60,17 @@ export function judgeSoak(evidence: SoakEvidence, soak: SoakSettings): SoakVerdi
     'inconclusive',
     `The soak continues until ${until} (extension ${extensions + 1} of at most ${soak.maximumExtensions}).`,
   );
-  return { ...common, verdict: 'inconclusive', reasons: reasonsOf([...grounds, extended]), soakUntil: until };
+  return {
+    ...common,
+    verdict: 'inconclusive',
+    reasons: reasonsOf([...grounds, extended]),
+    soakUntil: until,
+    extensions: extensions + 1,
+  };
 }
+
+/** Verdicts that a soak has not earned before its end: Watch wakes it for what it has seen, which may be put right by now. */
+const SOAKS_ON: readonly GroundVerdict[] = ['pass', 'approval', 'inconclusive'];
 
 /** After a foreign write the step itself is repeated, because it proves what the zone contains before anything else is written. */
 function resumeAt(verdict: GroundVerdict, last: boolean): ResumeAt {

@@ -8,12 +8,16 @@ import type {
   JournalZone,
   OwedMark,
   RunClaim,
+  WatchedState,
 } from '../domain/journal-state.ts';
+import type { WaitingSoak } from '../domain/watch/waiting-soak.ts';
 
 /** The journal of one migration: a DynamoDB table, every write conditional. */
 export interface Journal extends Notices {
   /** Everything about the current run by one consistent query; undefined when no run ever began. Throws `BeforeImageUnreadable`. */
   load(): Promise<JournalState | undefined>;
+  /** The current run with what was written last and its soak, by one consistent query that leaves out the before-image. */
+  loadWatched(): Promise<WatchedState | undefined>;
   /**
    * Makes `run` the current one unless another is open; throws `MigrationInProgress`. Claiming again by the same
    * execution is harmless while it is open. Throws `FenceLost` when it was ended, or began before the run that was.
@@ -52,6 +56,8 @@ export interface Journal extends Notices {
    * after. `restored` always: rollback wins, and its holder has done.
    */
   endRun(execution: string, status: 'closed' | 'restored', at: string): Promise<boolean>;
+  /** Keeps the token of the soak that waits; replaces that of an older one. Throws `FenceLost` when the run is not open. */
+  saveSoak(soak: WaitingSoak): Promise<void>;
   /** Keeps the hold's token until it is decided; replaces an older hold of the migration. */
   saveHold(hold: Hold): Promise<void>;
   currentHold(): Promise<Hold | undefined>;

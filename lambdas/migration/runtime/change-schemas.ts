@@ -19,7 +19,7 @@ export const changeResultSchema: z.ZodMiniType<ChangeResult> = z.object({
 });
 
 export const requestSchema: z.ZodMiniType<RollBackRequest> = z.object({
-  source: z.enum(['alarm', 'execution', 'migration', 'person', 'roll-back']),
+  source: z.enum(['alarm', 'execution', 'migration', 'person', 'roll-back', 'watch']),
   run: z.string(),
   reason: z.string(),
   asOf: instant,

@@ -37,16 +37,25 @@ export class JournalItems {
   }
 
   /** Every item whose sort key begins with `prefix`, in that key's order, by consistent reads. */
-  async query(prefix: string): Promise<Item[]> {
+  query(prefix: string): Promise<Item[]> {
+    return this.#query('begins_with(#item, :prefix)', { ':prefix': { S: prefix } });
+  }
+
+  /** The same from one sort key to another, both included. */
+  queryBetween(first: string, last: string): Promise<Item[]> {
+    return this.#query('#item BETWEEN :first AND :last', { ':first': { S: first }, ':last': { S: last } });
+  }
+
+  async #query(condition: string, values: Item): Promise<Item[]> {
     const items: Item[] = [];
     let from: Item | undefined;
     do {
       const command: QueryCommand = new QueryCommand({
         TableName: this.name,
         ConsistentRead: true,
-        KeyConditionExpression: 'migration = :migration AND begins_with(#item, :prefix)',
+        KeyConditionExpression: `migration = :migration AND ${condition}`,
         ExpressionAttributeNames: { '#item': 'item' },
-        ExpressionAttributeValues: { ':migration': { S: this.#migration }, ':prefix': { S: prefix } },
+        ExpressionAttributeValues: { ':migration': { S: this.#migration }, ...values },
         ...(from && { ExclusiveStartKey: from }),
       });
       const page = await namingTransients('Journal Query', () => this.#client.send(command));

@@ -4,7 +4,6 @@ import {
   DEPLOYMENT,
   type FunctionState,
   MIGRATE,
-  ROLL_BACK,
 } from '../../../lambdas/migration/contract/states.ts';
 import { journal, publish } from '../../shared/iam/common.ts';
 import {
@@ -20,6 +19,7 @@ import { describeNetwork, findZones } from '../iam/network-permissions.ts';
 import { GATHER_EVIDENCE, LOOK_AT_DNS, LOOK_AT_LEGACY, writeState } from '../iam/permission-sets.ts';
 import * as may from '../iam/permissions.ts';
 import { DATABASES, type MigrationFunctionSpec, SMALL, WORKLOADS, ZONE_CHANGE } from './function-spec.ts';
+import { ROLL_BACK_CATALOG } from './roll-back-catalog.ts';
 
 export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
   [MIGRATE.validateInput]: {
@@ -177,6 +177,12 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     environment: ['journalTable', 'reportBucket'],
     permissions: [...LOOK_AT_DNS, may.changeRecords, writeState, may.keepCopy],
   },
+  [MIGRATE.startWatch]: {
+    comment: 'Makes the schedule by which Watch looks at this run each minute.',
+    ...SMALL,
+    environment: ['watchGroup', 'watchArn', 'watchRoleArn'],
+    permissions: [may.makeSchedules],
+  },
   [MIGRATE.adoptRecords]: {
     comment: 'Turns the simple records into weighted ones. Legacy still has all the traffic.',
     ...ZONE_CHANGE,
@@ -194,6 +200,12 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     ...ZONE_CHANGE,
     environment: ['journalTable'],
     permissions: [may.readRecords, may.readChanges, journal('Query')],
+  },
+  [MIGRATE.soak]: {
+    comment: 'Keeps the share, and waits until the soak is over. Watch may end it before.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [journal('PutItem', 'ConditionCheckItem')],
   },
   [MIGRATE.judgeSoak]: {
     comment: 'Judges the soak by the alarms’ history, the zone and the requests seen.',
@@ -251,38 +263,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
       publish,
     ],
   },
-  [ROLL_BACK.restoreLegacy]: {
-    comment: 'Puts the records back as they were before the migration. A rollback does this first.',
-    timeoutSeconds: 600,
-    // More memory is more processor: nothing else in a rollback depends on how fast a function is.
-    memoryMb: 1024,
-    environment: ['journalTable', 'reportBucket'],
-    permissions: [may.readRecords, may.changeRecords, journal('Query', 'GetItem', 'PutItem'), may.readCopy],
-  },
-  [ROLL_BACK.stopMigration]: {
-    comment: 'Stops the migration’s execution, which can no longer write.',
-    ...SMALL,
-    environment: ['journalTable', 'migrateArn'],
-    permissions: [journal('Query', 'PutItem'), may.stopRuns],
-  },
-  [ROLL_BACK.joinRollBack]: {
-    comment: 'Leaves the rollback to the execution that is running it. If that has ended, takes over.',
-    ...SMALL,
-    environment: ['journalTable'],
-    permissions: [journal('Query', 'PutItem', 'ConditionCheckItem'), may.describeRollBacks],
-  },
-  [ROLL_BACK.confirmLegacy]: {
-    comment: 'Checks that legacy’s records are INSYNC in Route 53, and reads them back.',
-    ...ZONE_CHANGE,
-    environment: ['journalTable', 'reportBucket'],
-    permissions: [may.readRecords, may.readChanges, journal('Query', 'GetItem', 'PutItem'), may.readCopy],
-  },
-  [ROLL_BACK.notifyRollBack]: {
-    comment: 'Notifies people once: what was rolled back, why, and how long each part took.',
-    ...SMALL,
-    environment: ['journalTable', 'reportBucket', 'topicArn'],
-    permissions: [journal('Query', 'PutItem'), may.writeReports, publish],
-  },
+  ...ROLL_BACK_CATALOG,
   [DECIDE.recordDecision]: {
     comment: 'Records a person’s decision with its reason, and continues the migration accordingly.',
     ...SMALL,

@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import { beforeImageKey, lastReadinessKey } from '../../../lambdas/migration/contract/report-keys.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { allow, type CommonResources, executionsOf, type Permission } from '../../shared/iam/common.ts';
@@ -13,6 +14,9 @@ export interface MigrationResources extends CommonResources {
   readonly reportBucketArn: string;
   readonly migrateArn: string;
   readonly rollBackArn: string;
+  /** Name of the group of the schedules that call Watch, and the role by which they do. */
+  readonly watchGroup: string;
+  readonly watchRoleArn: string;
   /** ARN of the key that the API servers' token is encrypted with, where it is not the one that AWS manages. */
   readonly apiTokenKeyArn: string | undefined;
 }
@@ -122,6 +126,32 @@ export const describeRuns: MigrationPermission = ({ migrateArn }) =>
 export const readRunHistory: MigrationPermission = ({ migrateArn }) =>
   allow(['states:GetExecutionHistory'], [executionsOf(migrateArn)], ANY_RUN);
 
+/** Whether any runs: of the runs of Migrate, and of RollBack's. */
+export const listRuns: MigrationPermission = ({ migrateArn, rollBackArn }) =>
+  allow(['states:ListExecutions'], [migrateArn, rollBackArn]);
+
+export const startRollBack: MigrationPermission = ({ rollBackArn }) =>
+  allow(['states:StartExecution'], [rollBackArn]);
+
+/** EventBridge Scheduler takes the role only from who may pass it on. */
+export const makeSchedules: MigrationPermission = ({ scope, watchGroup, watchRoleArn }) => [
+  ...allow(['scheduler:CreateSchedule'], [schedulesIn(scope, watchGroup)], ANY_SCHEDULE),
+  ...allow(['iam:PassRole'], [watchRoleArn], {
+    conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+  }),
+];
+
+export const removeSchedules: MigrationPermission = ({ scope, watchGroup }) =>
+  allow(['scheduler:DeleteSchedule'], [schedulesIn(scope, watchGroup)], ANY_SCHEDULE);
+
+function schedulesIn(scope: Construct, group: string): string {
+  return Stack.of(scope).formatArn({
+    service: 'scheduler',
+    resource: 'schedule',
+    resourceName: `${group}/*`,
+  });
+}
+
 export const stopRuns: MigrationPermission = ({ migrateArn }) => [
   ...allow(['states:ListExecutions'], [migrateArn]),
   ...allow(['states:StopExecution'], [executionsOf(migrateArn)], ANY_RUN),
@@ -162,6 +192,10 @@ export const describeRollBacks: MigrationPermission = ({ rollBackArn }) =>
   allow(['states:DescribeExecution'], [executionsOf(rollBackArn)], {
     whyWildcard: 'Executions of the machine RollBack, whose names are known only at run time.',
   });
+
+const ANY_SCHEDULE = {
+  whyWildcard: 'Schedules are named after their run; the group has those of this migration alone.',
+};
 
 const ANY_RUN = {
   whyWildcard: 'Executions of the machine Migrate, whose names are known only at run time.',

@@ -1,7 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
+import { LONGEST_RUN_SECONDS } from '../../../lambdas/migration/contract/longest-run.ts';
 
-/**
- * As long as Step Functions lets a Standard execution run. Nothing shorter would do, because an execution's end rolls back, and a
- * hold about legacy lasts until a person decides.
- */
-export const LONGEST_RUN = Duration.days(365);
+export const LONGEST_RUN = Duration.seconds(LONGEST_RUN_SECONDS);

@@ -65,6 +65,9 @@ export class MigrateMachine extends Construct {
     const lowerTtl = this.#change(functions, MIGRATE.lowerTtl, [TRANSIENT]);
     // Adopts only once the lowered TTLs are in sync.
     const adoptRecords = this.#change(functions, MIGRATE.adoptRecords, [PROPAGATION, TRANSIENT]);
+    const startWatch = migrationTask(this, functions, MIGRATE.startWatch, {
+      payload: { run: variable('run') },
+    });
     const retireLegacyRecords = this.#retireLegacyRecords(functions);
     const closeMigration = migrationTask(this, functions, MIGRATE.closeMigration, {
       payload: { run: variable('run') },
@@ -75,8 +78,10 @@ export class MigrateMachine extends Construct {
         .when(condition(validated('begun')), this.#alreadyBegun())
         .otherwise(checks),
     );
-    checks.next(assessReadiness).next(this.#isReady({ begin: lowerTtl, goOn: legacy.start }));
-    lowerTtl.next(this.#waitForOldTtl()).next(adoptRecords).next(legacy.start);
+    checks.next(assessReadiness).next(this.#isReady({ begin: lowerTtl, goOn: startWatch }));
+    const waitForOldTtl = this.#waitForOldTtl();
+    lowerTtl.next(startWatch).next(this.#whereToBegin({ begin: waitForOldTtl, goOn: legacy.start }));
+    waitForOldTtl.next(adoptRecords).next(legacy.start);
     retireLegacyRecords.next(drain.start);
     drain.next(closeMigration);
     closeMigration.next(this.#migrated());
@@ -85,7 +90,7 @@ export class MigrateMachine extends Construct {
     hold.catchForPerson(adoptRecords, MIGRATE.adoptRecords);
     hold.catchForPerson(retireLegacyRecords, MIGRATE.retireLegacyRecords);
     hold.catchForPerson(closeMigration, MIGRATE.closeMigration);
-    for (const task of [lowerTtl, adoptRecords, retireLegacyRecords, closeMigration]) {
+    for (const task of [lowerTtl, startWatch, adoptRecords, retireLegacyRecords, closeMigration]) {
       rollBackBranch.catchAll(task);
     }
     legacy.connect({ ShiftWeight: shift.start, RetireLegacyRecords: retireLegacyRecords });
@@ -120,6 +125,15 @@ export class MigrateMachine extends Construct {
       .when(condition(`${variable('notify')} = 'changes'`), this.#preflightRepeated())
       .when(condition(`$not(${readiness('ready')})`), this.#notReady())
       .when(condition(variable('dryRun')), this.#planReady())
+      .when(condition(`${variable('continues')} != ''`), goOn)
+      .otherwise(begin);
+  }
+
+  /** A run that takes another over has no TTL to wait for. */
+  #whereToBegin({ begin, goOn }: { readonly begin: State; readonly goOn: State }): Choice {
+    return Choice.jsonata(this, 'WhereToBegin', {
+      comment: 'Wait for the old TTL, or continue a stopped run.',
+    })
       .when(condition(`${variable('continues')} != ''`), goOn)
       .otherwise(begin);
   }

@@ -42,7 +42,7 @@ export class ShiftLoop {
       time: WaitTime.timestamp(jsonata(variable('change.waitUntil'))),
     });
     const judge = judgeSoak(scope, functions);
-    this.soak = soaks(scope, steps, judge);
+    this.soak = soaks(scope, functions, steps, { judge, rollBack });
     const verdict = Choice.jsonata(scope, 'Verdict', {
       comment:
         'Passed: the next step, or the end of the shift. Not enough seen: soak longer. Otherwise hold, or roll back.',
@@ -58,7 +58,7 @@ export class ShiftLoop {
         .when(verdictIs('inconclusive'), this.soak, {
           assign: set({
             soakUntil: judged('soakUntil'),
-            extensions: expression<number>(`${variable('extensions')} + 1`),
+            extensions: judged('extensions'),
           }),
         })
         .when(verdictIs('pass', judged('last')), legacy.start, {
@@ -93,14 +93,32 @@ function confirmWeight(scope: Construct, functions: MigrationFunctions): TaskSta
   });
 }
 
-/** A state's name is what the console shows at once, and it can't hold a variable: each step has a Wait of its own. */
-function soaks(scope: Construct, steps: readonly StepSettings[], judge: TaskStateBase): Choice {
+/** Watch may end a soak; else it lasts until its time is over. It never lasts less than a second: Step Functions takes no less. */
+const SECONDS_LEFT = expression<number>(
+  `$max([1, $ceil(($toMillis(${variable('soakUntil')}) - $toMillis($states.context.State.EnteredTime)) / 1000)])`,
+);
+
+/** A state's name is what the console shows at once, and it can't hold a variable: each step has a state of its own. */
+function soaks(
+  scope: Construct,
+  functions: MigrationFunctions,
+  steps: readonly StepSettings[],
+  { judge, rollBack }: { readonly judge: TaskStateBase; readonly rollBack: RollBackBranch },
+): Choice {
   const which = Choice.jsonata(scope, 'WhichSoak', { comment: 'The step determines which soak this is.' });
   for (const [step, { percent }] of steps.entries()) {
-    const soak = Wait.jsonata(scope, soakOf(percent), {
-      comment: 'Keeps the share and watches it: one wait, however long the soak is.',
-      time: WaitTime.timestamp(jsonata(variable('soakUntil'))),
+    const soak = migrationTask(scope, functions, MIGRATE.soak, {
+      named: soakOf(percent),
+      payload: {
+        run: variable('run'),
+        taskToken: expression<string>('$states.context.Task.Token'),
+        step: variable('step'),
+        soakUntil: variable('soakUntil'),
+      },
+      waitForAnswer: SECONDS_LEFT,
     });
+    soak.addCatch(judge, { errors: ['States.Timeout'] });
+    rollBack.catchAll(soak);
     which.when(condition(`${variable('step')} = ${step}`), soak.next(judge));
   }
   return which;

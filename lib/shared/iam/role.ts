@@ -7,7 +7,7 @@ import { INLINE_POLICY_LIMIT } from './policy-limits.ts';
 
 export interface RoleFor {
   /** The service that acts by the role, e.g. `lambda`. */
-  readonly service: 'lambda' | 'states' | 'events';
+  readonly service: 'lambda' | 'states' | 'events' | 'scheduler';
   readonly description: string;
   /** Name of its own policy. */
   readonly policy: string;
@@ -32,9 +32,10 @@ export function roleFor(scope: Construct, { service, description, policy, grants
 }
 
 /**
- * The service acts by the role for this account alone. Step Functions and EventBridge promise to say for whom they act
+ * The service acts by the role for this account alone. Step Functions, EventBridge and its Scheduler promise to say for whom they act
  * (https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html,
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html). Of execution roles
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html,
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html). Of execution roles
  * Lambda's guide promises nothing: where it doesn't say, a plain condition would stop every function. It takes no role of
  * another account anyway (docs/adr/0020-what-aws-leaves-open.md).
  */

@@ -15,10 +15,12 @@ export interface FunctionTaskProps<Payload extends object, Result> {
   readonly assign?: (result: Reader<Result>) => Readonly<Record<string, unknown>>;
   /** Which of the functions runs, if there are several; the state's name ends in it, too. */
   readonly place?: TaskPlace;
+  /** The state's own name, if several states run the function. */
+  readonly named?: string;
   /** @default TRANSIENT */
   readonly retries?: readonly RetryPolicy[];
-  /** The function gets a task token, and the state waits this long for somebody to answer it. */
-  readonly waitForAnswer?: Duration;
+  /** The function gets a task token, and the state waits this long, or so many seconds, for somebody to answer it. */
+  readonly waitForAnswer?: Duration | Expression<number>;
 }
 
 export interface TaskPlace {
@@ -49,12 +51,12 @@ export function functionTask<State extends string, Payload extends object, Resul
   scope: Construct,
   functions: Functions<NoInfer<State>>,
   state: State,
-  { payload, assign, place, retries = [TRANSIENT], waitForAnswer }: FunctionTaskProps<Payload, Result>,
+  { payload, assign, place, named, retries = [TRANSIENT], waitForAnswer }: FunctionTaskProps<Payload, Result>,
 ): LambdaInvoke {
   const { lambda, spec } = functions.of(state, place?.ending);
   const timeout = waitForAnswer ?? Duration.seconds(spec.timeoutSeconds + MARGIN_SECONDS);
   const returned = result<Result>();
-  const task = LambdaInvoke.jsonata(scope, place ? `${state} ${place.ending}` : state, {
+  const task = LambdaInvoke.jsonata(scope, named ?? (place ? `${state} ${place.ending}` : state), {
     comment: [spec.comment, place?.about ?? [], ...retries.map(({ says }) => says)].flat().join(' '),
     lambdaFunction: lambda,
     payload:
@@ -65,7 +67,8 @@ export function functionTask<State extends string, Payload extends object, Resul
       ? { integrationPattern: IntegrationPattern.WAIT_FOR_TASK_TOKEN }
       : { outputs: jsonata(returned()) }),
     ...(assign && { assign: { ...assign(returned) } }),
-    taskTimeout: Timeout.duration(timeout),
+    taskTimeout:
+      timeout instanceof Expression ? Timeout.jsonata(jsonata(timeout)) : Timeout.duration(timeout),
     retryOnServiceExceptions: false,
   });
   for (const policy of retries) task.addRetry(retryProps(policy));

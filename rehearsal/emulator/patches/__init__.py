@@ -17,6 +17,7 @@ from . import (
     lambda_error_names,
     listed_secrets,
     principal_arn,
+    scheduler,
     schedules,
     secret_arns,
     secure_transport,
@@ -28,6 +29,7 @@ from . import (
     sfn_task_timeout,
     sfn_task_token,
     sfn_threads,
+    sfn_timeout_expressions,
     sfn_token_machine,
     sfn_waits,
     signature_window,
@@ -38,11 +40,11 @@ from . import (
 from .expect import expect_version
 
 # The texts of functions are changed before anything is wrapped around them.
-_CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_branches, sfn_errors, deliveries,
+_CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_timeout_expressions, sfn_task_token, sfn_branches, sfn_errors, deliveries,
                     sfn_token_machine, sns_subscriptions, listed_secrets, decrypted_secrets, secret_arns,
                     account_settings, function_waits)
 # What is wrapped later runs first: an execution's end is decided outside its time-out.
-_WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, schedules,
+_WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, schedules, scheduler,
              signature_window, secure_transport, principal_arn, service_roles, cloudformation_alarms,
              cloudformation_deletions, asynchronous_calls, content_types, simulated_policies,
              sts_sessions, key_policy_denials, key_aliases, heap)

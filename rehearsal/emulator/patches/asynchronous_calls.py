@@ -9,6 +9,7 @@ import contextvars
 import ministack.services.lambda_svc as lambda_svc
 
 from clock import CountedThread
+from unchanged import keep_result
 
 from .expect import replace_function
 
@@ -48,6 +49,7 @@ class _Call:
             if func is None:
                 return
             result = lambda_svc._execute_function(func, self._event)
+            keep_result(self._config["FunctionName"], self._event, None if result.get("error") else result.get("body"))
             if not result.get("error"):
                 return
             delay = self._delay(result)

@@ -15,14 +15,15 @@ from .expect import replace_function
 def next_rule(now):
     """When the next rule with a schedule is due (seconds), or None."""
     moments = (
-        _recurring(rule["ScheduleExpression"], eventbridge._rule_last_fired.get(key), now)
+        recurring(rule["ScheduleExpression"], eventbridge._rule_last_fired.get(key), now)
         for key, rule in list(eventbridge._rules._data.items())
         if rule.get("State") == "ENABLED" and rule.get("ScheduleExpression")
     )
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def _recurring(expression, last, now):
+def recurring(expression, last, now):
+    """When a schedule is due after `last` (None: it was never seen); None if the emulator doesn't know its expression."""
     interval = eventbridge._parse_rate_seconds(expression)
     fields = eventbridge._parse_cron_fields(expression) if interval is None else None
     if interval is None and fields is None:

@@ -111,6 +111,19 @@ export class FaultPlan {
     return this.#rules.map((rule) => ({ rule: describe(rule), matched: rule.matched, fired: rule.fired }));
   }
 
+  /** Whether a call by `by` may still meet a fault in this time, `until` included; epoch milliseconds. */
+  mayHit(by: string, from: number, until: number): boolean {
+    return this.#rules.some(({ match, matched }) => {
+      const spent = Math.max(match.nth ?? 0, match.first ?? 0);
+      return (
+        (match.by === undefined || match.by === by) &&
+        (spent === 0 || matched < spent) &&
+        (match.from ?? -Infinity) <= until &&
+        (match.until ?? Infinity) > from
+      );
+    });
+  }
+
   /** Ends every park: the gateway stops, and no call will arrive or continue. */
   close(): void {
     for (const { effect } of this.#rules) {

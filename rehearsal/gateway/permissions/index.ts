@@ -5,7 +5,14 @@ import { IAM_RULES, SECRETS_MANAGER_RULES, SSM_RULES } from './credentials.ts';
 import { DYNAMODB_RULES } from './dynamodb.ts';
 import { KMS_RULES } from './kms.ts';
 import { ELASTIC_LOAD_BALANCING_RULES, RDS_RULES, WAF_RULES } from './load-balancers-and-databases.ts';
-import { EVENTS_RULES, LAMBDA_RULES, SNS_RULES, STATES_RULES, STS_RULES } from './messaging-and-machines.ts';
+import {
+  EVENTS_RULES,
+  LAMBDA_RULES,
+  SCHEDULER_RULES,
+  SNS_RULES,
+  STATES_RULES,
+  STS_RULES,
+} from './messaging-and-machines.ts';
 import { MONITORING_RULES } from './monitoring.ts';
 import { ROUTE53_RULES } from './route53.ts';
 import type { Lookups, ServiceRules } from './rules.ts';
@@ -26,6 +33,7 @@ export const RULES: Readonly<Record<string, ServiceRules>> = {
   rds: RDS_RULES,
   route53: ROUTE53_RULES,
   s3: S3_RULES,
+  scheduler: SCHEDULER_RULES,
   secretsmanager: SECRETS_MANAGER_RULES,
   sns: SNS_RULES,
   ssm: SSM_RULES,

@@ -1,6 +1,8 @@
+import type { ApiCall } from '../protocol/types.ts';
 import {
   arn,
   CannotJudge,
+  isStructure,
   onAnything,
   optionalText,
   permission,
@@ -43,6 +45,21 @@ export const EVENTS_RULES: ServiceRules = {
   ],
 };
 
+/** The group is in the body of what makes a schedule, and in the query of all else. */
+export const SCHEDULER_RULES: ServiceRules = {
+  CreateSchedule: (call) => {
+    const { Target: target } = call.input;
+    const role = isStructure(target) ? target.RoleArn : undefined;
+    if (typeof role !== 'string') throw new CannotJudge('CreateSchedule without the role of its target');
+    return [
+      permission('scheduler:CreateSchedule', scheduleArn(call, optionalText(call, 'GroupName'))),
+      permission('iam:PassRole', role, { 'iam:PassedToService': ['scheduler.amazonaws.com'] }),
+    ];
+  },
+  GetSchedule: (call) => [permission('scheduler:GetSchedule', scheduleArn(call, groupOf(call)))],
+  DeleteSchedule: (call) => [permission('scheduler:DeleteSchedule', scheduleArn(call, groupOf(call)))],
+};
+
 export const LAMBDA_RULES: ServiceRules = {
   GetAccountSettings: onAnything('lambda:GetAccountSettings'),
   Invoke: (call) => {
@@ -78,6 +95,14 @@ function onToken(action: string): Rule {
     const machine = await lookups.machineOfToken(text(call, 'taskToken'));
     return [permission(action, machine ?? '*')];
   };
+}
+
+function scheduleArn(call: ApiCall, group = 'default'): string {
+  return arn('scheduler', call, `schedule/${group}/${decodeURIComponent(call.path.split('/')[2] ?? '')}`);
+}
+
+function groupOf({ query }: ApiCall): string | undefined {
+  return query.get('groupName') ?? undefined;
 }
 
 /** `field` contains the ARN of the resource. */

@@ -27,7 +27,7 @@ export function protocolOf(
  * through without being held.
  */
 export function needsBody(service: string, protocol: Protocol, query: URLSearchParams): boolean {
-  return service === 's3' ? query.has('delete') : protocol !== 'restJson';
+  return service === 's3' ? query.has('delete') : protocol !== 'restJson' || service === 'scheduler';
 }
 
 /** The request is not what its protocol says it is. */
@@ -81,7 +81,7 @@ function operationAndInput(service: string, protocol: Protocol, request: Service
       return {
         operation:
           service === 's3' ? s3Operation(method, path, query, headers) : restOperation(service, method, path),
-        input: {},
+        input: service === 'scheduler' ? jsonObject(body) : {},
       };
   }
 }

@@ -47,7 +47,17 @@ const LAMBDA: readonly Route[] = [
   { method: 'POST', path: /^\/2015-03-31\/functions\/[^/]+\/invocations$/, operation: 'Invoke' },
 ];
 
-const ROUTES: Readonly<Record<string, readonly Route[]>> = { route53: ROUTE53, lambda: LAMBDA };
+const SCHEDULER: readonly Route[] = [
+  { method: 'POST', path: /^\/schedules\/[^/]+$/, operation: 'CreateSchedule' },
+  { method: 'GET', path: /^\/schedules\/[^/]+$/, operation: 'GetSchedule' },
+  { method: 'DELETE', path: /^\/schedules\/[^/]+$/, operation: 'DeleteSchedule' },
+];
+
+const ROUTES: Readonly<Record<string, readonly Route[]>> = {
+  route53: ROUTE53,
+  lambda: LAMBDA,
+  scheduler: SCHEDULER,
+};
 
 /** The operation's name in the SDK, or '' when it is none that the gateway knows. */
 export function restOperation(service: string, method: string, path: string): string {

@@ -62,6 +62,7 @@ import type { SceneSetting } from '../../stage/staged-scene.ts';
 import { authority, type Certificate, LONG } from '../../tools/certificates.ts';
 import type { Imports } from '../../values/imports.ts';
 import { migrationBody } from '../../view/migration/body.ts';
+import { DAY } from '../../world/minutes.ts';
 import type { StageOf } from '../open-stage.ts';
 import type { OpenProduct, Product } from '../product.ts';
 import { rehearsedEstate } from './rehearsed-estate.ts';
@@ -190,6 +191,8 @@ function migrationProduct(grounds: Grounds): Product<Estate, Given, Scene, Evide
         return { ...account, scene: scene(), before, after: await recordsInZones(route53, zoneIds) };
       };
     },
+    // While a run is open its schedule goes on for ever, so something always happens.
+    longestWait: 60 * DAY,
     always: ALWAYS,
     lentRoles,
     mayBeUnused: MIGRATION_EXCEPTIONS,

@@ -144,13 +144,13 @@ export async function setScene({
     loadBalancers,
     cluster: platforms.cluster,
   });
-  const simulation = simulationOf({ world, machines, time, onChange: () => counts.forget() }, chronicle);
+  const zoneChanges = addChanges(engine, chronicle);
+  const onChange = () => counts.forget();
+  const simulation = simulationOf({ world, machines, time, onChange, zoneChanges }, chronicle);
   counts.before(() => world.advanceTo(start));
   // How often somebody asks must change nothing else that is drawn.
   const drawn = seededRandom(seed);
   const dns = await startDnsServer((name, type) => engine.answer(name, type, drawn), { onError });
-  addChanges(engine, chronicle);
-  const route53 = createRoute53Handler(engine);
   const bystander = new Bystander(dns, estate.moving, now);
   return {
     start,
@@ -159,7 +159,7 @@ export async function setScene({
     planted,
     trouble,
     engine,
-    route53,
+    route53: createRoute53Handler(engine),
     zoneIds,
     loadBalancers,
     platforms,
@@ -230,11 +230,15 @@ function engineOf(
   });
 }
 
-function addChanges(engine: Route53Engine, chronicle: Chronicle): void {
+/** @returns how often anybody has changed a zone since */
+function addChanges(engine: Route53Engine, chronicle: Chronicle): () => number {
+  let count = 0;
   engine.onChange(({ zoneName, version }) => {
     const what = version.comment?.replace(EXECUTION_NAME, '') ?? `${version.changes.length} changes`;
     chronicle.add('zone', `${zoneName} ${what}`, version.acceptedAt);
+    count++;
   });
+  return () => count;
 }
 
 /** Clients of a zone that is planted away don't ask any more. @param before anything was planted */

@@ -15,17 +15,21 @@ export interface Simulated {
   readonly time: MachineTime;
   /** After each change of the machines. */
   readonly onChange: () => void;
+  /** How often anybody has changed the zones. */
+  readonly zoneChanges: () => number;
 }
 
 /** Machines and world advance together: whoever serves a minute is who was there in it. */
 export function simulationOf(
-  { world, machines, time, onChange }: Simulated,
+  { world, machines, time, onChange, zoneChanges }: Simulated,
   chronicle: Chronicle,
 ): Simulation {
+  let transitions = 0;
   const definitions = new Map(world.alarms.map(({ definition }) => [definition.name, definition]));
   const live = (until: number): readonly BusEvent[] =>
     world.advanceTo(until).flatMap((transition) => {
       const { alarm, at, from, to } = transition;
+      transitions++;
       chronicle.add('alarm', `${alarm}: ${from.state} -> ${to.state}`, at);
       const definition = definitions.get(alarm);
       return definition ? [alarmEvent(definition, transition)] : [];
@@ -42,6 +46,7 @@ export function simulationOf(
       }
       return events;
     },
+    version: () => `${transitions} alarms, ${zoneChanges()} zones`,
     lookAhead: (until) => earliest(world.lookAhead(until), machines.lookAhead(until)),
   };
 }

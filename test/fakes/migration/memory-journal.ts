@@ -8,7 +8,9 @@ import type {
   JournalZone,
   OwedMark,
   RunClaim,
+  WatchedState,
 } from '../../../lambdas/migration/domain/journal-state.ts';
+import type { WaitingSoak } from '../../../lambdas/migration/domain/watch/waiting-soak.ts';
 import type { Journal } from '../../../lambdas/migration/ports/journal.ts';
 import { NamedError } from '../../../lambdas/shared/domain/named-error.ts';
 
@@ -23,6 +25,7 @@ export class MemoryJournal implements Journal {
   #before = new Map<string, { execution: string; image: BeforeImage }>();
   #zones = new Map<string, { execution: string; zone: JournalZone }>();
   #hold: Hold | undefined;
+  #soak: WaitingSoak | undefined;
   readonly #joined = new Map<string, JoinedRollBack>();
   readonly #decisions: KeptDecision[] = [];
   readonly #notices = new Map<string, { readonly teller: string; readonly told: boolean }>();
@@ -58,6 +61,11 @@ export class MemoryJournal implements Journal {
       zones: new Map(zones.map(([id, { zone }]) => [id, zone])),
       epochs: new Map([...this.#zones].map(([id, { zone }]) => [id, zone.fence.epoch])),
     };
+  }
+
+  async loadWatched(): Promise<WatchedState | undefined> {
+    const state = await this.load();
+    return state && { run: state.run, zones: state.zones, soak: this.#soak };
   }
 
   async claim(run: RunClaim, takesOver = ''): Promise<JournalRun> {
@@ -135,6 +143,11 @@ export class MemoryJournal implements Journal {
     const { holder: _, ...run } = this.#run;
     this.#run = { ...run, status, statusAt: at };
     return true;
+  }
+
+  async saveSoak(soak: WaitingSoak): Promise<void> {
+    this.#requireOpen(soak.run);
+    this.#soak = soak;
   }
 
   async saveHold(hold: Hold): Promise<void> {

@@ -23,6 +23,8 @@ const BEFORE = [
   'AssessReadiness',
   'IsReady',
   'LowerTtl',
+  'StartWatch',
+  'WhereToBegin',
   'WaitForOldTtl',
   'AdoptRecords',
 ];
@@ -43,9 +45,9 @@ describe('the way of a migration', () => {
     expect(path).toEqual([...BEFORE, ...[5, 25, 50, 75, 100].flatMap(stepTo), ...AFTER]);
   });
 
-  it('costs 16 transitions beside Preflight, and nine a step', async () => {
+  it('costs 18 transitions beside Preflight, and nine a step', async () => {
     const { path } = await migrate();
-    expect(path).toHaveLength(PREFLIGHT.length - 1 + 16 + 9 * STEPS);
+    expect(path).toHaveLength(PREFLIGHT.length - 1 + 18 + 9 * STEPS);
   });
 
   it('waits for everything that it must wait for', async () => {
@@ -197,9 +199,11 @@ describe('what comes before the first change', () => {
 describe('a failure from LowerTtl on', () => {
   it.each([
     'LowerTtl',
+    'StartWatch',
     'AdoptRecords',
     'ShiftWeight',
     'ConfirmWeight',
+    'Soak 5 %',
     'JudgeSoak',
     'RetireLegacyRecords',
     'MeasureLegacyTraffic',

@@ -24,6 +24,8 @@ export function asynchronousCallers(template: Template): readonly AsynchronousCa
 const CALLS: Readonly<Record<string, (properties: Resource['Properties']) => Value | undefined>> = {
   'AWS::Events::Rule': ({ Targets }) => Targets,
   'AWS::Scheduler::Schedule': ({ Target }) => Target,
+  // Runs make its schedules, which call the function of the group's name.
+  'AWS::Scheduler::ScheduleGroup': ({ Name }) => `:function:${String(Name)}`,
   'AWS::SNS::Subscription': ({ Endpoint }) => Endpoint,
   'AWS::S3::Bucket': ({ NotificationConfiguration }) => NotificationConfiguration,
   'AWS::Logs::SubscriptionFilter': ({ DestinationArn }) => DestinationArn,

@@ -7,6 +7,7 @@
  * - `Retry` and `Catch` take the first entry that names the error; `States.ALL` names every one.
  * - Time is virtual: waits and the pauses between tries move the clock and take none. Jitter is left out. Executions
  *   that run at once share a clock, which lets each go on when its time has come.
+ * - A state that waits for a task token and times out has taken its time.
  * - A payload or an output of more than 256 KiB fails with `States.DataLimitExceeded`. What never ends throws.
  */
 import type { Definition, StateDefinition } from './definition.ts';
@@ -113,6 +114,7 @@ class Interpreter {
         return await this.#leave(visit, result, result);
       } catch (error) {
         if (!(error instanceof StateError)) throw error;
+        await this.#waitForAnswer(visit, error);
         if (!(await this.#retries(visit.state, error, tried))) return this.#caught(visit, error);
       }
     }
@@ -124,13 +126,22 @@ class Interpreter {
     return given;
   }
 
-  #call({ state, name }: Visit, given: TaskCall['arguments'], tries: number): unknown {
-    const { Resource: resource = '', TimeoutSeconds: timeoutSeconds = 0 } = state;
+  async #waitForAnswer(visit: Visit, { name }: StateError): Promise<void> {
+    if (name !== 'States.Timeout' || !visit.state.Resource?.endsWith('.waitForTaskToken')) return;
+    await this.#time.until(this.#time.now() + (await this.#timeout(visit)) * 1000);
+  }
+
+  async #timeout(visit: Visit): Promise<number> {
+    return secondsIn(await this.#evaluate(visit.state.TimeoutSeconds ?? 0, visit, {}));
+  }
+
+  async #call(visit: Visit, given: TaskCall['arguments'], tries: number): Promise<unknown> {
+    const { Resource: resource = '' } = visit.state;
     return this.#execution.call({
-      state: name,
+      state: visit.name,
       resource,
       arguments: given,
-      timeoutSeconds,
+      timeoutSeconds: await this.#timeout(visit),
       tries,
       now: this.#time.now(),
     });

@@ -29,6 +29,7 @@ const ASKED_BY: Readonly<Record<RollBackRequest['source'], string>> = {
   migration: 'Requested by the migration itself',
   person: 'Requested by a person',
   'roll-back': 'An owed rollback was resumed',
+  watch: 'Requested by the watch',
 };
 
 /** A rollback has most to change from here. */

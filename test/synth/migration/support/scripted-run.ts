@@ -22,7 +22,7 @@ import type {
 } from '../../../../lambdas/migration/contract/roll-back-payloads.ts';
 import { readRequest } from '../../../../lambdas/migration/domain/roll-back-request.ts';
 import { type Definition, definitionOf, type MachineName } from '../../support/definition.ts';
-import type { Ended, TaskCall } from '../../support/execution.ts';
+import { type Ended, StateError, type TaskCall } from '../../support/execution.ts';
 import { execute } from '../../support/interpreter.ts';
 import type { Template } from '../../support/template.ts';
 
@@ -130,6 +130,7 @@ export function verdict(name: SoakVerdict['verdict'], more: Partial<SoakVerdict>
     reasons: ['because'],
     last: false,
     soakUntil: at(START),
+    extensions: 0,
     resume: 'NextStep',
     ...more,
   };
@@ -168,7 +169,8 @@ export function run(
   input: unknown,
   script: Script = {},
 ): Promise<ScriptedRun> {
-  const act = ({ state }: Call): Script[string] => script[state] ?? GOOD[state] ?? passing;
+  const act = ({ state }: Call): Script[string] =>
+    script[state] ?? GOOD[state] ?? (state.startsWith('Soak ') ? soaking : passing);
   return runScripted(definitionOf(template, machine), input, (call) => act(call)(call));
 }
 
@@ -194,6 +196,11 @@ export async function runScripted(
     },
   });
   return { ...ended, calls };
+}
+
+/** Nobody ends the soak before its time. */
+function soaking(): never {
+  throw new StateError('States.Timeout');
 }
 
 function payloadOf({ arguments: given }: TaskCall): unknown {

@@ -18,6 +18,7 @@ import {
   SECRETS_KEY,
 } from './permission-cases-of-compute.ts';
 import { S3_CASES, UNKNOWN_TO_S3 } from './permission-cases-of-s3.ts';
+import { SCHEDULE_CASES } from './permission-cases-of-schedules.ts';
 import { MORE_CASES, WEB_ACL } from './permission-cases-of-services.ts';
 
 const MACHINE = 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Migrate';
@@ -33,7 +34,7 @@ const LOOKUPS: Lookups = {
   webAclOf: (balancer) => (balancer === WEB_ACL.balancer ? WEB_ACL.arn : undefined),
   compute: COMPUTE,
 };
-const CASES: readonly Case[] = [...S3_CASES, ...COMPUTE_CASES, ...MORE_CASES];
+const CASES: readonly Case[] = [...S3_CASES, ...COMPUTE_CASES, ...SCHEDULE_CASES, ...MORE_CASES];
 
 describe('what a call needs to be allowed', () => {
   it.each(CASES.map((each, index) => [`${index + 1} ${each.rule}`, each] as const))(

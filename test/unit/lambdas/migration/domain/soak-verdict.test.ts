@@ -22,6 +22,7 @@ describe('the verdict on a soak', () => {
       verdict: 'pass',
       last: false,
       resume: 'NextStep',
+      extensions: 0,
       soakUntil: '2027-03-01T01:00:00Z',
       reasons: [
         'Alarm cluster-5xx was never in ALARM from 2027-03-01T00:00:00Z to 2027-03-01T01:00:01Z.',

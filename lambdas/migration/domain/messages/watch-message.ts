@@ -1,0 +1,83 @@
+/** What Watch notifies people of. */
+
+import { linkLine, runbookLine } from '../../../shared/contract/links.ts';
+import { compose } from '../../../shared/domain/compose.ts';
+import type { Message } from '../../../shared/domain/message.ts';
+import { instant } from '../../../shared/domain/time.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
+import { WATCH } from '../../contract/states.ts';
+import { holdEnds, holdId } from '../decision.ts';
+import type { Hold } from '../hold.ts';
+import type { JournalRun } from '../journal-state.ts';
+import type { ChangedZone } from '../watch/judge-watch.ts';
+
+interface OfRun {
+  readonly settings: MigrationSettings;
+  readonly run: Pick<JournalRun, 'execution' | 'executionArn'>;
+}
+
+export interface ZonesChangedFacts extends OfRun {
+  readonly zones: readonly ChangedZone[];
+}
+
+export interface HoldEndsFacts extends OfRun {
+  readonly hold: Hold;
+  readonly decideArn: string;
+}
+
+export function zonesChangedMessage({ settings, run, zones }: ZonesChangedFacts): Message {
+  const { migration, account, region, runbookUrl } = settings;
+  const vanished = zones.every(({ kind }) => kind === 'vanished');
+  const what = vanished ? 'Route 53 has lost changes' : 'somebody else changed the zone';
+  return compose(`${migration}: ${what}`, [
+    {
+      heading: `Migration ${migration} (account ${account}, ${region}): the zones are not as execution ${run.execution} wrote them.`,
+      lines: [
+        'A soak that is under way ends now: the migration judges it, and asks you. In all other states, the next one checks the zone first.',
+      ],
+    },
+    ...zones.map(({ zone, kind, lines }) => ({
+      heading:
+        kind === 'vanished' ? `Zone ${zone} has lost changes` : `Zone ${zone} was changed by somebody else`,
+      lines,
+    })),
+    {
+      heading: 'What to do',
+      lines: vanished
+        ? ['Nothing was written by anybody. The migration sends the changes again when you promote the hold.']
+        : [
+            'Find out who writes to the zone, and stop it: Terraform, external-dns, a person. CloudTrail in us-east-1 says who.',
+            'Put the records back as expected, then promote the hold. To leave the cluster, abort it.',
+          ],
+    },
+    {
+      heading: 'Links',
+      lines: [...linkLine('Migration', run.executionArn), ...runbookLine(runbookUrl, WATCH.watch)],
+    },
+  ]);
+}
+
+export function holdEndsMessage({ settings, run, hold, decideArn }: HoldEndsFacts): Message {
+  const { migration, account, region, runbookUrl } = settings;
+  const ends = instant(holdEnds(hold, settings));
+  const safe = (hold.legacy ?? []).length === 0;
+  return compose(`${migration}: the hold ${holdId(hold)} ends at ${ends}`, [
+    {
+      heading: `Migration ${migration} (account ${account}, ${region}) still waits for a decision.`,
+      lines: [
+        safe
+          ? `Without one by ${ends}, it rolls back to legacy if that can carry all the traffic.`
+          : `Without one by ${ends}, you are asked again.`,
+      ],
+    },
+    { heading: 'Why it waits', lines: hold.reasons },
+    {
+      heading: 'Links',
+      lines: [
+        ...linkLine('Migration', run.executionArn),
+        ...linkLine('Decide', decideArn),
+        ...runbookLine(runbookUrl, WATCH.watch),
+      ],
+    },
+  ]);
+}

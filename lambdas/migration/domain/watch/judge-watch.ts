@@ -1,0 +1,169 @@
+/** What Watch does about what it has seen. It never writes a zone. */
+import { shortHash } from '../../../shared/domain/hash.ts';
+import { countOf } from '../../../shared/domain/text.ts';
+import { timeAt } from '../../../shared/domain/time.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
+import { holdEnds } from '../decision.ts';
+import type { Hold } from '../hold.ts';
+import type { JournalRun } from '../journal-state.ts';
+import type { ZoneWatched } from './judge-zone.ts';
+import type { SeenExecution, WatchSeen } from './seen.ts';
+import { type WaitingSoak, waitingSoak } from './waiting-soak.ts';
+
+export type WatchAct =
+  /** The schedule has nothing to watch any more. */
+  | { readonly kind: 'remove-schedule'; readonly reason: string }
+  /** @param predecessor the execution of RollBack whose place is taken; '' for none */
+  | { readonly kind: 'roll-back'; readonly reason: string; readonly predecessor: string }
+  | { readonly kind: 'end-soak'; readonly soak: WaitingSoak; readonly reason: string }
+  /** `key` is the same as long as the same is seen, so people are notified of it once. */
+  | { readonly kind: 'notify-zones'; readonly key: string; readonly zones: readonly ChangedZone[] }
+  | { readonly kind: 'notify-hold'; readonly key: string; readonly hold: Hold };
+
+export type ChangedZone = Extract<ZoneWatched, { kind: 'foreign' | 'vanished' }>;
+
+export interface WatchVerdict {
+  readonly acts: readonly WatchAct[];
+  /** As in `Watched`. */
+  readonly unchangedUntil: string;
+}
+
+/** How long after an execution of Migrate its own event has for starting RollBack, milliseconds. */
+export const OWNER_GRACE_MS = 300_000;
+/** How long after an execution of RollBack its own event has for starting the next one, which waits for a minute itself. */
+export const HOLDER_GRACE_MS = 180_000;
+/** So long before its time-out people are reminded of a hold; of a short one when three quarters are over. */
+const REMINDED_MS = 3_600_000;
+
+export function judgeWatch(
+  seen: WatchSeen,
+  settings: Pick<MigrationSettings, 'holdTimeoutSeconds'>,
+): WatchVerdict {
+  const over = whyOver(seen);
+  if (over !== undefined) return { acts: [{ kind: 'remove-schedule', reason: over }], unchangedUntil: '' };
+  const { run } = seen;
+  if (!run) return nothing();
+  switch (run.status) {
+    case 'owed':
+      return judgeOwed(seen, run);
+    case 'open':
+      return judgeOpen(seen, run, settings);
+    default:
+      return nothing();
+  }
+}
+
+/** Undefined while there is something to watch: the run, or what the execution that made the schedule is about to begin. */
+function whyOver({ run, own }: WatchSeen): string | undefined {
+  if (run?.execution === own.run)
+    return run.status === 'closed' || run.status === 'restored'
+      ? `Execution ${own.run} was ${run.status}.`
+      : undefined;
+  const ended = own.execution.known && !own.execution.value.running;
+  return ended
+    ? `Execution ${own.run} has ended, and the run under way is ${run?.execution ?? 'none'}.`
+    : undefined;
+}
+
+/** Its holder's end has an event; if that is lost, nobody would take the rollback up again. */
+function judgeOwed(seen: WatchSeen, { holder }: JournalRun): WatchVerdict {
+  const gone = goneSince(seen.holder);
+  if (gone === undefined) return nothing();
+  if (seen.now < gone.at + HOLDER_GRACE_MS) return nothing(gone.at + HOLDER_GRACE_MS);
+  const name = holder?.name ?? 'unknown';
+  return startUnlessRunning(
+    seen,
+    `The rollback is owed, and its execution ${name} has ended (${gone.status}).`,
+    holder?.arn ?? '',
+  );
+}
+
+function judgeOpen(
+  seen: WatchSeen,
+  run: JournalRun,
+  settings: Pick<MigrationSettings, 'holdTimeoutSeconds'>,
+): WatchVerdict {
+  const firing = (seen.alarms ?? []).flatMap(({ name, alarm }) =>
+    alarm.known && alarm.value?.state === 'ALARM'
+      ? [`Alarm ${name} is in ALARM: ${alarm.value.stateReason}`]
+      : [],
+  );
+  if (firing.length > 0) return startUnlessRunning(seen, firing.join(' '), '');
+  const owner = judgeOwner(seen, run);
+  if (owner.acts.length > 0) return owner;
+  const zones = (seen.zones ?? []).filter((zone) => zone.kind === 'foreign' || zone.kind === 'vanished');
+  const reminder = remindOf(seen.hold, run, settings, seen.now);
+  return {
+    acts: [...actsOn(zones, seen, run), ...reminder.acts],
+    unchangedUntil: earliest(owner.unchangedUntil, reminder.unchangedUntil),
+  };
+}
+
+/** Its execution is gone while the run is open: its own event should have rolled it back by now. */
+function judgeOwner(seen: WatchSeen, { execution }: JournalRun): WatchVerdict {
+  const gone = goneSince(seen.owner);
+  // Another execution may be about to take the run over; it ends, or becomes the owner.
+  if (gone === undefined || (seen.others?.known && seen.others.value)) return nothing();
+  if (seen.now < gone.at + OWNER_GRACE_MS) return nothing(gone.at + OWNER_GRACE_MS);
+  return startUnlessRunning(
+    seen,
+    `The execution ${execution} has ended (${gone.status}) while its run is open, and no rollback has begun.`,
+    '',
+  );
+}
+
+function startUnlessRunning({ rollingBack }: WatchSeen, reason: string, predecessor: string): WatchVerdict {
+  if (rollingBack?.known && rollingBack.value) return nothing();
+  return { acts: [{ kind: 'roll-back', reason, predecessor }], unchangedUntil: '' };
+}
+
+function actsOn(
+  zones: readonly ChangedZone[],
+  { soak, now }: WatchSeen,
+  run: JournalRun,
+): readonly WatchAct[] {
+  if (zones.length === 0) return [];
+  const notify: WatchAct = { kind: 'notify-zones', key: keyOf(zones), zones };
+  const waiting = waitingSoak(soak, run, now);
+  const reason = `${countOf(zones.length, 'zone')} no longer as this migration wrote: ${zones.map(({ zone }) => zone).join(', ')}`;
+  return waiting ? [notify, { kind: 'end-soak', soak: waiting, reason }] : [notify];
+}
+
+function keyOf(zones: readonly ChangedZone[]): string {
+  return `watch-zones#${shortHash(zones.map(({ zoneId, kind, lines }) => [zoneId, kind, ...lines].join('\n')).join('\n'))}`;
+}
+
+function remindOf(
+  hold: Hold | undefined,
+  run: JournalRun,
+  settings: Pick<MigrationSettings, 'holdTimeoutSeconds'>,
+  now: number,
+): WatchVerdict {
+  if (hold?.run !== run.execution) return nothing();
+  const ends = holdEnds(hold, settings);
+  const from = ends - Math.min(REMINDED_MS, (settings.holdTimeoutSeconds * 1000) / 4);
+  if (now < from) return nothing(from);
+  if (now >= ends) return nothing();
+  return {
+    acts: [{ kind: 'notify-hold', key: `watch-hold#${shortHash(hold.taskToken)}`, hold }],
+    unchangedUntil: '',
+  };
+}
+
+/** Undefined while it runs, or is not known: what is unknown is no reason to roll back. */
+function goneSince(
+  execution: WatchSeen['owner'],
+):
+  | { readonly at: number; readonly status: Extract<SeenExecution, { running: false }>['status'] }
+  | undefined {
+  if (!execution?.known || execution.value.running) return undefined;
+  return { at: execution.value.endedAt ?? Number.NEGATIVE_INFINITY, status: execution.value.status };
+}
+
+function nothing(until?: number): WatchVerdict {
+  return { acts: [], unchangedUntil: until === undefined ? '' : timeAt(until) };
+}
+
+function earliest(...times: readonly string[]): string {
+  return times.filter((time) => time !== '').toSorted()[0] ?? '';
+}

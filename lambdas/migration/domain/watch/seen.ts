@@ -1,0 +1,32 @@
+import type { AlarmReading } from '../alarm-grounds.ts';
+import type { Hold } from '../hold.ts';
+import type { JournalRun } from '../journal-state.ts';
+import type { Reading } from '../reading.ts';
+import type { ZoneWatched } from './judge-zone.ts';
+import type { WaitingSoak } from './waiting-soak.ts';
+
+/** An execution of a machine; without `endedAt` (epoch milliseconds) it ended long ago. */
+export type SeenExecution =
+  | { readonly running: true }
+  | { readonly running: false; readonly status: string; readonly endedAt?: number };
+
+/** All that Watch has looked at. What a run in this state doesn't need is absent. */
+export interface WatchSeen {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** The run that made the schedule. */
+  readonly own: { readonly run: string; readonly execution: Reading<SeenExecution> };
+  readonly run: JournalRun | undefined;
+  /** The execution of Migrate that the run belongs to. */
+  readonly owner?: Reading<SeenExecution>;
+  /** Whether any execution of Migrate runs, which may take the run over; asked only when its owner is gone. */
+  readonly others?: Reading<boolean>;
+  /** The execution that is at the rollback, if that is owed. */
+  readonly holder?: Reading<SeenExecution>;
+  /** Whether an execution of RollBack runs; asked only when one may have to be started. */
+  readonly rollingBack?: Reading<boolean>;
+  readonly alarms?: readonly AlarmReading[];
+  readonly zones?: readonly ZoneWatched[];
+  readonly soak?: WaitingSoak | undefined;
+  readonly hold?: Hold | undefined;
+}

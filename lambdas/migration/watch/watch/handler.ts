@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { sfn } from '../../../shared/adapters/sfn-client.ts';
+import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
+import { environmentValue } from '../../../shared/runtime/environment.ts';
+import { parserFor, text } from '../../../shared/runtime/parse.ts';
+import { CloudWatchAlarms } from '../../adapters/cloudwatch-alarms.ts';
+import { cloudWatch } from '../../adapters/cloudwatch-client.ts';
+import { SfnTasks } from '../../adapters/sfn-tasks.ts';
+import { SfnWatchedExecutions } from '../../adapters/sfn-watched-executions.ts';
+import { ENV } from '../../contract/environment.ts';
+import { WATCH } from '../../contract/states.ts';
+import { keptImages } from '../../runtime/kept-images.ts';
+import { makeEventHandler } from '../../runtime/make-handler.ts';
+import { schedulesOf } from '../../runtime/schedules.ts';
+import { swapPorts } from '../../runtime/swap-ports.ts';
+import { watch } from './watch.ts';
+
+const request = z.strictObject({ run: text, arn: text, schedule: text });
+
+// Made once for each execution environment, as the clients in them are.
+const alarms = new CloudWatchAlarms(cloudWatch);
+const imagesIn = keptImages();
+
+export const handler = makeEventHandler(WATCH.watch, parserFor(request), (asked, context) => {
+  const { settings, clock, journal, zoneOf } = swapPorts(context);
+  return watch(asked, {
+    settings,
+    clock,
+    journal,
+    zoneOf,
+    alarms,
+    beforeImageOf: (run) => imagesIn(journal, run),
+    executions: new SfnWatchedExecutions(sfn, {
+      migrate: environmentValue(ENV.migrateArn),
+      rollBack: environmentValue(ENV.rollBackArn),
+    }),
+    schedules: schedulesOf(),
+    tasks: new SfnTasks(sfn),
+    topic: new SnsTopic(environmentValue(ENV.topicArn)),
+    decideArn: environmentValue(ENV.decideArn),
+  });
+});

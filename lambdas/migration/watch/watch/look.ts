@@ -1,0 +1,96 @@
+/** What Watch looks at: of each run only what its state makes worth a call. */
+import { instant } from '../../../shared/domain/time.ts';
+import type { WatchRequest } from '../../contract/watch.ts';
+import { byName } from '../../domain/advance.ts';
+import type { JournalRun, WatchedState } from '../../domain/journal-state.ts';
+import { shapeOf } from '../../domain/milestones.ts';
+import { readingOf } from '../../domain/reading.ts';
+import { judgeZone, type ZoneWatched } from '../../domain/watch/judge-zone.ts';
+import type { WatchSeen } from '../../domain/watch/seen.ts';
+import { waitingSoak } from '../../domain/watch/waiting-soak.ts';
+import { alarmReadings } from '../../evidence/alarm-evidence.ts';
+import { imagesOf, type ZoneImage } from '../../swap/images.ts';
+import { observeZone } from '../../swap/observe-zone.ts';
+import type { WatchPorts } from './ports.ts';
+
+export async function look(request: WatchRequest, ports: WatchPorts): Promise<WatchSeen> {
+  const { journal, clock, executions } = ports;
+  const [state, execution] = await Promise.all([
+    journal.loadWatched(),
+    readingOf(() => executions.look(request.arn)),
+  ]);
+  const seen: WatchSeen = { now: clock.now(), own: { run: request.run, execution }, run: state?.run };
+  switch (state?.run.status) {
+    case 'open':
+      return { ...seen, ...(await lookAtOpen(state, ports)) };
+    case 'owed':
+      return { ...seen, ...(await lookAtOwed(state.run, ports)) };
+    default:
+      return seen;
+  }
+}
+
+async function lookAtOwed({ holder }: JournalRun, { executions }: WatchPorts): Promise<Partial<WatchSeen>> {
+  if (!holder) return {};
+  const [seen, rollingBack] = await Promise.all([
+    readingOf(() => executions.look(holder.arn)),
+    readingOf(() => executions.isRollBackRunning()),
+  ]);
+  return { holder: seen, rollingBack };
+}
+
+async function lookAtOpen(state: WatchedState, ports: WatchPorts): Promise<Partial<WatchSeen>> {
+  const { executions, journal, settings } = ports;
+  const [owner, alarms, hold] = await Promise.all([
+    readingOf(() => executions.look(state.run.executionArn)),
+    alarmReadings(settings.alarms, ports.alarms),
+    journal.currentHold(),
+  ]);
+  const isFiring = alarms.some(({ alarm }) => alarm.known && alarm.value?.state === 'ALARM');
+  const isGone = owner.known && !owner.value.running;
+  return {
+    owner,
+    alarms,
+    hold,
+    soak: state.soak,
+    ...(isGone && { others: await readingOf(() => executions.isMigrateRunning()) }),
+    ...((isGone || isFiring) && { rollingBack: await readingOf(() => executions.isRollBackRunning()) }),
+    zones: await lookAtZones(state, ports),
+  };
+}
+
+/** What is found to differ is looked at once more, with the journal read anew: a step may have been between its two writes. */
+async function lookAtZones(state: WatchedState, ports: WatchPorts): Promise<readonly ZoneWatched[]> {
+  const images = imagesOf({ beforeImage: await ports.beforeImageOf(state.run) }, ports.settings);
+  const zones: ZoneWatched[] = [];
+  for (const one of images) {
+    const first = await lookAtZone(one, state, ports);
+    const doubtful = first.kind === 'foreign' || first.kind === 'vanished';
+    const again = doubtful ? await ports.journal.loadWatched() : undefined;
+    const isSame = again?.run.status === 'open' && again.run.execution === state.run.execution;
+    if (!doubtful) zones.push(first);
+    else if (isSame) zones.push(await lookAtZone(one, again, ports));
+  }
+  return zones;
+}
+
+async function lookAtZone(
+  { zone, image }: ZoneImage,
+  { run, zones, soak }: WatchedState,
+  ports: WatchPorts,
+): Promise<ZoneWatched> {
+  const { settings, clock } = ports;
+  const before = byName(image.records);
+  const named = { zoneId: zone.id, zone: zone.name };
+  const observed = await readingOf(() => observeZone(ports.zoneOf(zone.id), before, image.fenceName));
+  if (!observed.known) return { ...named, kind: 'unread', why: `${observed.why} (${instant(clock.now())})` };
+  const judged = judgeZone({
+    observed: observed.value,
+    before,
+    run,
+    known: zones.get(zone.id),
+    shape: shapeOf(settings, image.follows),
+    waits: waitingSoak(soak, run, clock.now()) !== undefined,
+  });
+  return { ...named, ...judged };
+}

@@ -1,0 +1,27 @@
+import type { Clock } from '../../../shared/ports/clock.ts';
+import type { Topic } from '../../../shared/ports/topic.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
+import type { BeforeImage, JournalRun } from '../../domain/journal-state.ts';
+import type { Alarms } from '../../ports/alarms.ts';
+import type { Journal } from '../../ports/journal.ts';
+import type { Schedules } from '../../ports/schedules.ts';
+import type { Tasks } from '../../ports/tasks.ts';
+import type { WatchedExecutions } from '../../ports/watched-executions.ts';
+import type { Zone } from '../../ports/zone.ts';
+
+export interface WatchPorts {
+  readonly settings: MigrationSettings;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly alarms: Pick<Alarms, 'describe'>;
+  readonly executions: WatchedExecutions;
+  readonly schedules: Pick<Schedules, 'remove'>;
+  readonly tasks: Tasks;
+  readonly topic: Topic;
+  /** ARN of the machine Decide. */
+  readonly decideArn: string;
+  /** Only to read. */
+  readonly zoneOf: (zoneId: string) => Pick<Zone, 'read'>;
+  /** What legacy was before the run, by zone id. It stays the same for as long as the run lasts. */
+  readonly beforeImageOf: (run: JournalRun) => Promise<ReadonlyMap<string, BeforeImage>>;
+}

@@ -1,0 +1,90 @@
+import { shortHash } from '../../../shared/domain/hash.ts';
+import { instant } from '../../../shared/domain/time.ts';
+import { notifyOnce } from '../../../shared/notices/notify-once.ts';
+import type { RollBackRequest } from '../../contract/roll-back-payloads.ts';
+import type { Watched, WatchRequest } from '../../contract/watch.ts';
+import { holdEndsMessage, zonesChangedMessage } from '../../domain/messages/watch-message.ts';
+import { judgeWatch, type WatchAct } from '../../domain/watch/judge-watch.ts';
+import type { WatchSeen } from '../../domain/watch/seen.ts';
+import { unreadIn } from '../../domain/watch/unread.ts';
+import { look } from './look.ts';
+import type { WatchPorts } from './ports.ts';
+
+/** Who notifies: each call continues what an earlier one began. */
+const TELLER = 'watch';
+
+/**
+ * Looks at the run once, and does what follows. Two at the same time do no harm: a rollback belongs to one run and is joined, a
+ * task token is answered once, and people are notified once.
+ * @throws TransientFailure, JournalUnreadable: the next call looks again
+ */
+export async function watch(request: WatchRequest, ports: WatchPorts): Promise<Watched> {
+  const seen = await look(request, ports);
+  const { acts, unchangedUntil } = judgeWatch(seen, ports.settings);
+  const done: string[] = [];
+  for (const act of acts) done.push(await perform(act, { seen, request, ports }));
+  const unread = unreadIn(seen);
+  const summary = done.length > 0 ? done.join(' ') : `Nothing to do for ${seen.run?.execution ?? 'no run'}.`;
+  return { summary, acts: done, unread, unchangedUntil };
+}
+
+interface Performing {
+  readonly seen: WatchSeen;
+  readonly request: WatchRequest;
+  readonly ports: WatchPorts;
+}
+
+/** @returns what was done, in words */
+async function perform(act: WatchAct, performing: Performing): Promise<string> {
+  const { request, ports } = performing;
+  switch (act.kind) {
+    case 'remove-schedule':
+      await ports.schedules.remove(request.schedule);
+      return `The schedule ${request.schedule} was removed: ${act.reason}`;
+    case 'roll-back':
+      return startRollBack(act, performing);
+    case 'end-soak': {
+      const ended = await ports.tasks.succeed(act.soak.taskToken, { reason: act.reason });
+      return ended ? `The soak was ended: ${act.reason}` : 'The soak had ended already.';
+    }
+    case 'notify-zones':
+    case 'notify-hold':
+      return notify(act, performing);
+  }
+}
+
+/** Each minute has a name of its own: two calls at once start one. */
+async function startRollBack(
+  { reason, predecessor }: Extract<WatchAct, { kind: 'roll-back' }>,
+  { seen, ports }: Performing,
+): Promise<string> {
+  const { execution = '', executionArn = '' } = seen.run ?? {};
+  const minute = instant(seen.now - (seen.now % 60_000)).replaceAll(':', '-');
+  const name = `watch-${shortHash(execution)}-${minute}`;
+  const request: RollBackRequest = {
+    source: 'watch',
+    run: execution,
+    reason,
+    asOf: instant(seen.now),
+    cause: executionArn,
+    ...(predecessor !== '' && { predecessor }),
+  };
+  await ports.executions.startRollBack(name, request);
+  return `RollBack was started as ${name}: ${reason}`;
+}
+
+async function notify(
+  act: Extract<WatchAct, { kind: 'notify-zones' | 'notify-hold' }>,
+  { seen: { run }, ports }: Performing,
+): Promise<string> {
+  if (!run) return 'There is no run to notify people of.';
+  const { settings, decideArn } = ports;
+  const message =
+    act.kind === 'notify-zones'
+      ? zonesChangedMessage({ settings, run, zones: act.zones })
+      : holdEndsMessage({ settings, run, hold: act.hold, decideArn });
+  const sent = await notifyOnce({ execution: run.execution, key: act.key, teller: TELLER }, message, ports);
+  return sent
+    ? `People were notified: ${message.subject}`
+    : `People were notified before: ${message.subject}`;
+}

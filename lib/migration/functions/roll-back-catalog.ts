@@ -1,0 +1,70 @@
+import { type FunctionState, ROLL_BACK, WATCH } from '../../../lambdas/migration/contract/states.ts';
+import { journal, publish } from '../../shared/iam/common.ts';
+import * as may from '../iam/permissions.ts';
+import { type MigrationFunctionSpec, SMALL, ZONE_CHANGE } from './function-spec.ts';
+
+/** The functions that see to it that legacy can be had back, and those that bring it back. */
+export const ROLL_BACK_CATALOG = {
+  [WATCH.watch]: {
+    comment:
+      'Looks each minute whether the run, its zones and its alarms are as they should be. Changes no record.',
+    timeoutSeconds: 55,
+    memoryMb: 256,
+    environment: [
+      'journalTable',
+      'topicArn',
+      'migrateArn',
+      'rollBackArn',
+      'decideArn',
+      'watchGroup',
+      'watchArn',
+      'watchRoleArn',
+    ],
+    // The next minute's call makes up for one that fails.
+    asynchronous: { retries: 0, maxAgeSeconds: 60 },
+    permissions: [
+      may.readRecords,
+      may.describeAlarms,
+      journal('Query', 'GetItem', 'PutItem'),
+      may.describeRuns,
+      may.describeRollBacks,
+      may.listRuns,
+      may.startRollBack,
+      may.answerHolds,
+      may.removeSchedules,
+      publish,
+    ],
+  },
+  [ROLL_BACK.restoreLegacy]: {
+    comment: 'Puts the records back as they were before the migration. A rollback does this first.',
+    timeoutSeconds: 600,
+    // More memory is more processor: nothing else in a rollback depends on how fast a function is.
+    memoryMb: 1024,
+    environment: ['journalTable', 'reportBucket'],
+    permissions: [may.readRecords, may.changeRecords, journal('Query', 'GetItem', 'PutItem'), may.readCopy],
+  },
+  [ROLL_BACK.stopMigration]: {
+    comment: 'Stops the migration’s execution, which can no longer write.',
+    ...SMALL,
+    environment: ['journalTable', 'migrateArn'],
+    permissions: [journal('Query', 'PutItem'), may.stopRuns],
+  },
+  [ROLL_BACK.joinRollBack]: {
+    comment: 'Leaves the rollback to the execution that is running it. If that has ended, takes over.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [journal('Query', 'PutItem', 'ConditionCheckItem'), may.describeRollBacks],
+  },
+  [ROLL_BACK.confirmLegacy]: {
+    comment: 'Checks that legacy’s records are INSYNC in Route 53, and reads them back.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable', 'reportBucket'],
+    permissions: [may.readRecords, may.readChanges, journal('Query', 'GetItem', 'PutItem'), may.readCopy],
+  },
+  [ROLL_BACK.notifyRollBack]: {
+    comment: 'Notifies people once: what was rolled back, why, and how long each part took.',
+    ...SMALL,
+    environment: ['journalTable', 'reportBucket', 'topicArn'],
+    permissions: [journal('Query', 'PutItem'), may.writeReports, publish],
+  },
+} as const satisfies Partial<Record<FunctionState, MigrationFunctionSpec>>;

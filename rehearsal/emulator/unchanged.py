@@ -1,0 +1,92 @@
+"""Which calls of a schedule may be passed over, because the function would find what it found before: SPEC.md, "Scheduler".
+
+A function says in its result until when time alone changes nothing for it (`unchangedUntil`). As long as nobody has
+changed anything since that call began, the calls before that moment would be the same call again. Nothing is passed over for
+longer than six hours, nor where REHEARSAL_EVERY_CALL is set.
+"""
+
+import json
+import os
+from datetime import datetime
+
+# As in rehearsal/stage/offline-aws.ts.
+LONGEST_SECONDS = 6 * 3600
+
+_READS = ("Get", "Describe", "List", "Query", "Scan", "BatchGet", "TransactGet", "Head", "Lookup", "Simulate")
+
+# By function and event, what its last asynchronous call returned.
+_results = {}
+_writes = 0
+
+
+def count_request(method, headers):
+    """Counts what may change something. What isn't known to read, counts."""
+    global _writes
+    operation = headers.get(b"x-amz-target", b"").decode().rpartition(".")[2]
+    # Who assumes a role changes nothing that anybody else could see.
+    session = b"/sts/aws4_request" in headers.get(b"authorization", b"")
+    reads = session or (operation.startswith(_READS) if operation else method in ("GET", "HEAD"))
+    if not reads:
+        _writes += 1
+
+
+def keep_result(function, event, body):
+    """What an asynchronous call of `function` with `event` has returned; `body` is None if it failed."""
+    _results[(function, json.dumps(event, sort_keys=True))] = body
+
+
+def _result(target):
+    name = target["Arn"].rpartition(":function:")[2]
+    try:
+        event = json.dumps(json.loads(target.get("Input") or "null"), sort_keys=True)
+    except ValueError:
+        return (name, ""), None
+    body = _results.get((name, event))
+    return (name, event), json.loads(body) if isinstance(body, (str, bytes)) else body
+
+
+class Unchanged:
+    def __init__(self, clock):
+        self._clock = clock
+        # By schedule: its target, and how all was when its last call began.
+        self._begun = {}
+        # By schedule: until when its calls were the same.
+        self._passed = {}
+        self._passes = not os.environ.get("REHEARSAL_EVERY_CALL")
+
+    def begin(self, key, target):
+        name, _ = _result(target)
+        _results.pop(name, None)
+        self._begun[key] = (target, self._state())
+
+    def passed(self, key, last, interval):
+        """Until when the schedule's calls after the one at `last` are the same: at most the moment itself. Calls
+        from there on must be made."""
+        now = self._clock.now()
+        until = self._until(key, last)
+        if until is None:
+            return max(last, self._passed.get(key, last))
+        self._passed[key] = min(now, until)
+        return until
+
+    def _until(self, key, last):
+        target, state = self._begun.get(key, (None, None))
+        if not self._passes or target is None or state is None or state != self._state():
+            return None
+        _, result = _result(target)
+        if not isinstance(result, dict) or "unchangedUntil" not in result or result.get("unread"):
+            return None
+        said = result["unchangedUntil"]
+        longest = last + LONGEST_SECONDS
+        if said == "":
+            return longest
+        return min(longest, datetime.fromisoformat(said.replace("Z", "+00:00")).timestamp())
+
+    def _state(self):
+        """How all is that somebody may change; None if that is unknown."""
+        world = self._clock.world_version()
+        if world is None:
+            return None
+        import ministack.services.stepfunctions as stepfunctions
+        executions = [execution["status"] for execution in list(stepfunctions._executions.values())]
+        return world, _writes, len(executions), executions.count("RUNNING")
