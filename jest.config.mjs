@@ -1,3 +1,6 @@
+/** Packages that come as ES modules only. */
+const MODULES_ONLY = 'temporal-(?:polyfill|utils)/';
+
 /** swc turns the ESM sources into CommonJS for jest; types are checked by `npm run typecheck`, not here. */
 export default {
   testEnvironment: 'node',
@@ -5,11 +8,12 @@ export default {
   cacheDirectory: '<rootDir>/node_modules/.cache/kops-cutover/jest',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
-    '\\.ts$': [
+    [`\\.ts$|${MODULES_ONLY}`]: [
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'commonjs' } },
     ],
   },
+  transformIgnorePatterns: [`/node_modules/(?!${MODULES_ONLY})`],
   setupFiles: ['<rootDir>/test/setup.ts', ...(process.env.CI ? ['<rootDir>/test/fixed-seed.ts'] : [])],
   // In a test's own global object each look-up of these takes its time; Buffer, Error and Set are left out, for packages declare them anew.
   sandboxInjectedGlobals: [

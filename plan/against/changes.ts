@@ -1,4 +1,5 @@
 import { MIGRATE } from '../../lambdas/migration/contract/states.ts';
+import type { PlannedPhase } from '../../lambdas/migration/domain/readiness/plan.ts';
 import type { MigrationPlan, PlanDocument } from '../plan-document.ts';
 import { deploymentChanges } from './deployment.ts';
 import { findingChanges } from './findings.ts';
@@ -64,15 +65,22 @@ function timedSteps({ settings, plan }: MigrationPlan): readonly TimedStep[] {
   const shifts = phases.filter(({ state }) => state === MIGRATE.shiftWeight);
   return settings.steps.map((step, i) => {
     const [first, shift] = [phases[0], shifts[i]];
-    const endsAfter = first && shift && secondsBetween(first.beginsAt, shift.endsAt);
+    const endsAfter = first && shift && lasting(phases.slice(0, phases.indexOf(shift) + 1));
     return { ...step, endsAfter };
   });
 }
 
 function secondsOf({ plan }: MigrationPlan): number | undefined {
   if ('notMade' in plan) return undefined;
-  const [first] = plan.phases;
-  return first && secondsBetween(first.beginsAt, plan.endsAt);
+  return plan.phases.length > 0 ? lasting(plan.phases) : undefined;
+}
+
+/** From the first one's begin to the last one's end, seconds. Freezes depend on the day of the start, so they don't count. */
+function lasting(phases: readonly PlannedPhase[]): number | undefined {
+  const [first, last] = [phases[0], phases.at(-1)];
+  if (!first || !last) return undefined;
+  const frozen = phases.reduce((sum, { frozenSeconds = 0 }) => sum + frozenSeconds, 0);
+  return secondsBetween(first.beginsAt, last.endsAt) - frozen;
 }
 
 function secondsBetween(from: string, until: string): number {

@@ -13,6 +13,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   databases: ['identifier'],
   acceptances: ['id', 'subject'],
   manualChecks: ['id'],
+  'freeze.windows': ['from', 'until'],
   'ingress.names': ['name'],
   'ingress.paths': ['scheme', 'path'],
 };

@@ -51,6 +51,11 @@ const WORDS: readonly Words[] = [
     removed: (name) => `${name} is not accepted any more`,
   },
   {
+    at: 'freeze.windows.*',
+    added: (_name, window) => `the freeze ${fromUntil(window)} is new`,
+    removed: (_name, window) => `the freeze ${fromUntil(window)} is gone`,
+  },
+  {
     at: 'manualChecks.*',
     added: (name) => `the manual check ${name} is new`,
     removed: (name) => `the manual check ${name} is gone`,
@@ -63,6 +68,10 @@ function checked(list: string, noun: string): Words {
     added: (name) => `${noun} ${displayName(name)} is checked, too`,
     removed: (name) => `${noun} ${displayName(name)} is not checked any more`,
   };
+}
+
+function fromUntil(window: Leaf | Tree): string {
+  return window instanceof Map ? `${window.get('from')} to ${window.get('until')}` : '';
 }
 
 function counted(side: 'legacy' | 'cluster', noun: string): Words {
@@ -104,6 +113,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'drain.quietRequests': 'requests with which legacy is still quiet',
   'drain.quietPercent': 'the part of its own past with which legacy is still quiet',
   'drain.quietWindowSeconds': 'the window in which legacy must be quiet',
+  'freeze.timeZone': 'the time zone of the freezes',
   holdTimeoutSeconds: 'how long a hold waits for a decision',
 };
 

@@ -3,6 +3,7 @@
 import { ClassicLoadBalancers } from '../../lambdas/migration/adapters/classic-load-balancers.ts';
 import { CloudWatchAlarms } from '../../lambdas/migration/adapters/cloudwatch-alarms.ts';
 import { Elbv2LoadBalancers } from '../../lambdas/migration/adapters/elbv2-load-balancers.ts';
+import { freezesFrom } from '../../lambdas/migration/adapters/freeze-calendar.ts';
 import { Route53HealthChecks } from '../../lambdas/migration/adapters/route53-health-checks.ts';
 import { Route53PrivateZones } from '../../lambdas/migration/adapters/route53-private-zones.ts';
 import { Route53Survey } from '../../lambdas/migration/adapters/route53-survey.ts';
@@ -61,6 +62,7 @@ export function assessAlone(settings: MigrationSettings, now: number): Assessed 
     step: 0,
     continues: false,
     detectionSeconds: undefined,
+    freezes: freezesFrom(settings.freeze, now),
     now,
   });
   return { ...found(settings, [], { findings: [], notAsked: [], looked: [] }, now), plan };

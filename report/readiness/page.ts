@@ -85,11 +85,12 @@ ${table(
     { head: 'records', kind: 'n' },
     { head: 'rollback' },
   ],
-  phases.map(({ state, beginsAt, percent, waits, approval, recordChanges, rollBack }) => [
+  phases.map(({ state, beginsAt, frozenSeconds = 0, percent, waits, approval, recordChanges, rollBack }) => [
     state,
     clock(Date.parse(beginsAt)),
     `${percent} %`,
     [
+      ...(frozenSeconds > 0 ? [`the end of a freeze, before it: ${duration(frozenSeconds * 1000)}`] : []),
       ...waits.map(({ for: what, seconds }) => `${what}: ${duration(seconds * 1000)}`),
       ...(approval ? ['approval'] : []),
     ].join('; '),

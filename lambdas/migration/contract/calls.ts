@@ -29,6 +29,7 @@ import type {
   ShiftPayload,
   SoakPayload,
   SoakVerdict,
+  StepVerdict,
   ValidatedInput,
   VerifyRdsPayload,
   VerifyWorkloadsPayload,
@@ -78,7 +79,7 @@ export interface MigrationCalls {
   /** The state ends when its time is over, or when Watch answers it. */
   Soak: Call<SoakPayload, Summary>;
   JudgeSoak: Call<JudgeSoakPayload, SoakVerdict>;
-  JudgeLegacy: Call<JudgeLegacyPayload, LegacyVerdict>;
+  JudgeLegacy: Call<JudgeLegacyPayload, StepVerdict>;
   JudgeTimeOut: Call<JudgeTimeOutPayload, LegacyVerdict>;
   /** The state ends with the `Decision` that RecordDecision answers it with. */
   HoldForDecision: Call<HoldPayload, Summary>;

@@ -202,6 +202,19 @@ export interface JudgeLegacyPayload {
   readonly run: Run;
   readonly next: AfterLegacy;
 }
+/** What is said before a step, and before legacy's records are retired. */
+export interface StepVerdict {
+  readonly verdict: Extract<VerdictName, 'pass' | 'hold'> | 'frozen';
+  readonly reasons: readonly string[];
+  /** Those that speak against a rollback; none for `pass`, and none for `frozen`, where legacy is not looked at. */
+  readonly legacy: readonly string[];
+  /** For `frozen`: when the freeze ends. Otherwise ''. */
+  readonly frozenUntil: string;
+}
+/** A freeze keeps what comes next from beginning. */
+export interface Frozen extends StepVerdict {
+  readonly verdict: 'frozen';
+}
 export interface JudgeTimeOutPayload {
   readonly run: Run;
   /** What the hold that timed out said against a rollback. */
@@ -240,10 +253,12 @@ export interface JudgePromotionPayload {
 }
 export interface PromotionVerdict {
   /** `hold`: something is unknown, or against legacy, and the notification did not say so. */
-  readonly verdict: Exclude<VerdictName, 'inconclusive'>;
+  readonly verdict: Exclude<VerdictName, 'inconclusive'> | 'frozen';
   readonly reasons: readonly string[];
   /** What speaks against a rollback now. */
   readonly legacy: readonly string[];
+  /** For `frozen`: when the freeze ends. Otherwise ''. */
+  readonly frozenUntil: string;
 }
 
 export interface MeasurePayload {

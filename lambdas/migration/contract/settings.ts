@@ -1,5 +1,6 @@
 import type { AcceptanceSettings } from './acceptances.ts';
 import type { CompareSettings } from './compare-settings.ts';
+import type { FreezeSettings } from './freeze-settings.ts';
 import type { IngressSettings } from './ingress-settings.ts';
 import type { RequestMetric } from './request-metric.ts';
 import type { WorkloadSettings } from './workload-settings.ts';
@@ -25,6 +26,8 @@ export interface MigrationSettings {
   readonly drain: DrainSettings;
   /** How long a hold waits for a person before it rolls back, seconds. */
   readonly holdTimeoutSeconds: number;
+  /** Absent: steps begin at any time. */
+  readonly freeze?: FreezeSettings;
   readonly route53: Route53Settings;
   readonly traffic: TrafficSettings;
   /** Absent: the cluster is not compared with legacy. */

@@ -36,6 +36,7 @@ export const MIGRATE = {
   judgeLegacy: 'JudgeLegacy',
   judgeTimeOut: 'JudgeTimeOut',
   judgePromotion: 'JudgePromotion',
+  waitForFreezeEnd: 'WaitForFreezeEnd',
   retireLegacyRecords: 'RetireLegacyRecords',
   waitForDrain: 'WaitForDrain',
   measureLegacyTraffic: 'MeasureLegacyTraffic',

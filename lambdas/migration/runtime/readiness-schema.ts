@@ -57,6 +57,7 @@ const phase: z.ZodMiniType<PlannedPhase> = z.object({
   weights: z.exactOptional(z.object({ legacy: number, cluster: number })),
   beginsAt: time,
   endsAt: time,
+  frozenSeconds: about(z.exactOptional(number), 'It waits for the end of a freeze before it begins'),
   waits: z.array(z.object({ for: text, seconds: number })),
   approval: about(flag, 'Whether a person must approve before the next phase'),
   batches: about(number, 'Requests to Route 53'),

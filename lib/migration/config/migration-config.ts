@@ -10,6 +10,7 @@ import type {
   KeyConfig,
   StateBucketConfig,
 } from './checks-config.ts';
+import type { FreezeConfig } from './freeze-config.ts';
 import type { IngressConfig } from './ingress-config.ts';
 import type { DrainConfig, SoakConfig, StepConfig } from './pace-config.ts';
 import type { AcceptanceConfig, ManualCheckConfig, PreflightConfig } from './readiness-config.ts';
@@ -74,6 +75,13 @@ export interface MigrationConfig {
 
   /** How long a hold waits for a decision before it rolls back. @default Duration.days(1) */
   readonly holdTimeout?: Duration;
+
+  /**
+   * When no step begins and no legacy record is retired; a rollback always works. What has begun goes on: soaks, drains,
+   * the preparation of the records.
+   * @default steps begin at any time
+   */
+  readonly freeze?: FreezeConfig;
 
   /** The account's Route 53 limits, if they are not the default ones of AWS. */
   readonly route53?: Route53Config;

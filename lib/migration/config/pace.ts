@@ -1,5 +1,6 @@
 /** How long things may last: soak, drain, holds, and the migration as a whole. */
 
+import type { FreezeSettings } from '../../../lambdas/migration/contract/freeze-settings.ts';
 import { LONGEST_HELD_UNDER_WAY, LONGEST_OLD_TTL } from '../../../lambdas/migration/contract/old-ttl.ts';
 import { PROPAGATION_SECONDS } from '../../../lambdas/migration/contract/propagation.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
 } from '../../../lambdas/migration/contract/settings.ts';
 import type { Place } from '../../shared/config/place.ts';
 import { asCode, inWords, readNumber, readSeconds } from '../../shared/config/values.ts';
+import { longestFrozen } from './freeze.ts';
 
 const MINUTE = 60;
 const HOUR = 3_600;
@@ -142,16 +144,19 @@ interface Pace {
   readonly soak: SoakSettings;
   readonly drain: DrainSettings;
   readonly holdTimeoutSeconds: number;
+  readonly freeze?: FreezeSettings;
 }
 
 /**
  * The longest that a migration takes if resolvers keep every answer for as long as preflight accepts, and every soak is
  * extended and held for as long as possible. Seconds.
  */
-export function longest({ steps, soak, drain, holdTimeoutSeconds }: Pace): number {
+export function longest({ steps, soak, drain, holdTimeoutSeconds, freeze }: Pace): number {
   const around = LONGEST_HELD_UNDER_WAY + soak.maximumExtensions * soak.extensionSeconds + holdTimeoutSeconds;
   const soaks = steps.reduce((sum, step) => sum + step.soakSeconds + around, 0);
-  return BEFORE_THE_FIRST_STEP + soaks + drain.maximumStaySeconds + holdTimeoutSeconds;
+  // Each step, and retiring legacy's records, may wait for the end of a freeze.
+  const frozen = freeze ? longestFrozen(freeze, steps.length + 1) : 0;
+  return BEFORE_THE_FIRST_STEP + soaks + frozen + drain.maximumStaySeconds + holdTimeoutSeconds;
 }
 
 export function refuseTooLong(place: Place, pace: Pace): void {
@@ -159,7 +164,7 @@ export function refuseTooLong(place: Place, pace: Pace): void {
   if (seconds < LONGEST_EXECUTION) return;
   place.problem(
     `less than ${inWords(LONGEST_EXECUTION)} from the start to the end of the drain, with every extension and hold (${ENDS_AFTER_A_YEAR})`,
-    'shorter soaks, extensions or holds (holdTimeout), or a shorter drain.maximumStay',
+    'shorter soaks, extensions, holds (holdTimeout) or freezes, or a shorter drain.maximumStay',
     `up to ${Math.ceil(seconds / DAY)} days`,
   );
 }

@@ -18,6 +18,7 @@ import { readCluster } from './cluster.ts';
 import { readCredentials } from './credentials.ts';
 import { readDatabaseAuthorities } from './database-authorities.ts';
 import { readDatabases } from './databases.ts';
+import { readFreeze } from './freeze.ts';
 import { readIngress } from './ingress.ts';
 import { readKeys } from './keys.ts';
 import { readManualChecks } from './manual-checks.ts';
@@ -64,6 +65,7 @@ const KEYS = [
   'soak',
   'drain',
   'holdTimeout',
+  'freeze',
   'route53',
   'traffic',
   'keys',
@@ -228,7 +230,10 @@ function readChecks(fields: Fields, moved: readonly string[] | undefined, home: 
   };
 }
 
-type Pace = Pick<MigrationSettings, 'steps' | 'ttlSeconds' | 'soak' | 'drain' | 'holdTimeoutSeconds'>;
+type Pace = Pick<
+  MigrationSettings,
+  'steps' | 'ttlSeconds' | 'soak' | 'drain' | 'holdTimeoutSeconds' | 'freeze'
+>;
 
 function readPace(fields: Fields, target: ClusterTarget | undefined): Pace | undefined {
   const ttlSeconds = readTtl(fields.ttl, target);
@@ -236,8 +241,9 @@ function readPace(fields: Fields, target: ClusterTarget | undefined): Pace | und
   const soak = readSoakSettings(fields.soak);
   const drain = readDrain(fields.drain, ttlSeconds);
   const holdTimeoutSeconds = readHoldTimeout(fields.holdTimeout);
+  const freeze = readFreeze(fields.freeze);
   if (!ttlSeconds || !soak || !drain || !holdTimeoutSeconds) return undefined;
-  const pace = { steps, ttlSeconds, soak, drain, holdTimeoutSeconds };
+  const pace = { steps, ttlSeconds, soak, drain, holdTimeoutSeconds, ...(freeze && { freeze }) };
   refuseTooLong(fields.steps, pace);
   return pace;
 }

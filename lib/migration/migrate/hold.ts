@@ -8,6 +8,7 @@ import {
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
 import type { AfterLegacy, Decision, ResumeAt } from '../../../lambdas/migration/contract/payloads.ts';
 import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
@@ -23,6 +24,7 @@ import { FAILED_VERDICT, heldBy, verdictIs } from './verdict.ts';
 
 /** With what RecordDecision answers a hold. */
 const answer = input<Decision>();
+const promoted = input<ResultOf<'JudgePromotion'>>();
 
 /** Where a decision leads to. */
 export interface AfterHold {
@@ -38,6 +40,8 @@ export interface AfterHold {
  */
 export class Hold {
   readonly start: TaskStateBase;
+  /** Waits until `$frozenUntil`; then what `$hold` resumes is judged as after a promotion. */
+  readonly frozen: Wait;
   readonly #scope: Construct;
   readonly #functions: MigrationFunctions;
   readonly #rollBack: RollBackBranch;
@@ -56,6 +60,10 @@ export class Hold {
         legacy: variable('legacy'),
       },
       waitForAnswer: timeout,
+    });
+    this.frozen = Wait.jsonata(scope, MIGRATE.waitForFreezeEnd, {
+      comment: 'A freeze of the configuration: no step begins, nothing is retired. Rollback works.',
+      time: WaitTime.timestamp(jsonata(variable('frozenUntil'))),
     });
     this.start.addCatch(new TimeOut(scope, functions, this.start, rollBack).start, {
       errors: ['States.Timeout'],
@@ -114,7 +122,7 @@ export class Hold {
     this.start.next(decision);
   }
 
-  /** Hours may pass between question and answer, so the alarms are checked once more, and decide. */
+  /** Hours may pass between question and answer, and days in a freeze, so the alarms are checked once more, and decide. */
   #judgePromotion(promote: AfterHold['promote']): TaskStateBase {
     const judge = migrationTask(this.#scope, this.#functions, MIGRATE.judgePromotion, {
       payload: {
@@ -127,7 +135,7 @@ export class Hold {
     this.#rollBack.catchAll(judge);
     const promotion = Choice.jsonata(this.#scope, 'Promotion', {
       comment:
-        'Follows the person’s decision. An alarm fires: roll back. An alarm cannot be read: ask again.',
+        'Follows the person’s decision. An alarm fires: roll back. An alarm cannot be read: ask again. In a freeze: wait.',
       assign: FAILED_VERDICT,
     });
     promotion.when(verdictIs('pass', resumesAt('NextStep')), promote.ShiftWeight, {
@@ -137,11 +145,13 @@ export class Hold {
       promotion.when(verdictIs('pass', resumesAt(resume as keyof typeof promote)), state);
     }
     promotion
+      .when(verdictIs('frozen'), this.frozen, { assign: set({ frozenUntil: promoted('frozenUntil') }) })
       .when(verdictIs('hold'), this.start, {
         assign: heldBy(variable('hold.state'), variable('hold.resume')),
       })
       .otherwise(this.#rollBack.start);
     judge.next(promotion);
+    this.frozen.next(judge);
     return judge;
   }
 }

@@ -1,16 +1,20 @@
 import { Choice, type State, type TaskStateBase, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
 import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
 import { CAUGHT_IN_WORDS } from '../../shared/machines/execution.ts';
 import { jsonata } from '../../shared/machines/expression.ts';
+import { input } from '../../shared/machines/reader.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import type { Hold } from './hold.ts';
 import { set, variable } from './variables.ts';
 import { heldBy, verdictIs } from './verdict.ts';
 
+const judged = input<ResultOf<'JudgeLegacy'>>();
+
 /**
- * No step is made before legacy is known to be able to take all the traffic back. States that come here leave `$next` behind:
+ * No step is made in a freeze, nor before legacy is known to be able to take all the traffic back. States that come here leave `$next` behind:
  * what is to be done then.
  */
 export class LegacyGate {
@@ -25,7 +29,7 @@ export class LegacyGate {
     });
     this.#verdict = Choice.jsonata(scope, 'IsLegacyReady', {
       comment:
-        'Ready: the next step. Not ready, or unknown: ask a person, and never roll back by a time-out.',
+        'Ready: the next step. In a freeze: wait for its end. Not ready, or unknown: ask a person, and never roll back by a time-out.',
       assign: heldBy(MIGRATE.judgeLegacy, variable('next')),
     });
     this.later = Wait.jsonata(scope, 'WaitForLegacy', {
@@ -37,6 +41,13 @@ export class LegacyGate {
       assign: set({
         hold: { state: MIGRATE.judgeLegacy, reasons: [CAUGHT_IN_WORDS], resume: variable('next') },
         legacy: [CAUGHT_IN_WORDS],
+      }),
+    });
+    this.#verdict.when(verdictIs('frozen'), hold.frozen, {
+      assign: set({
+        hold: { state: MIGRATE.judgeLegacy, reasons: [], resume: variable('next') },
+        legacy: [],
+        frozenUntil: judged('frozenUntil'),
       }),
     });
     this.later.next(this.start).next(this.#verdict.otherwise(hold.start));

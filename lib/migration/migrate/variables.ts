@@ -31,6 +31,7 @@ interface MigrateVariables {
   readonly retiredAt: string;
   readonly drainUntil: string;
   readonly askAgainAt: string;
+  readonly frozenUntil: string;
   /** What is done once legacy is known to be able to take all the traffic back. */
   readonly next: AfterLegacy;
   /** What the last hold said against a rollback to legacy; its time-out doesn't roll back then. */

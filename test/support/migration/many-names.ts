@@ -130,6 +130,7 @@ function predict(settings: OpeningPorts['settings'], taken: number): ReadonlyMap
     detectionSeconds: 60,
     follows: { moved: [], unmoved: [] },
     taken,
+    freezes: [],
     now: START,
   });
   const held = zones.map(({ before }) => before);

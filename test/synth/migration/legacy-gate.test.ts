@@ -1,4 +1,8 @@
-import type { Decision, LegacyVerdict } from '../../../lambdas/migration/contract/payloads.ts';
+import type {
+  Decision,
+  PromotionVerdict,
+  StepVerdict,
+} from '../../../lambdas/migration/contract/payloads.ts';
 import { edgesOf } from '../support/definition.ts';
 import { definition } from '../support/machines.ts';
 import { decide, once } from '../support/scripted-decisions.ts';
@@ -14,11 +18,12 @@ import {
   verdict,
 } from './support/scripted-run.ts';
 
-const WELL: LegacyVerdict = { verdict: 'pass', reasons: ['Well.'], legacy: [] };
-const SMALL: LegacyVerdict = {
+const WELL: StepVerdict = { verdict: 'pass', reasons: ['Well.'], legacy: [], frozenUntil: '' };
+const SMALL: StepVerdict = {
   verdict: 'hold',
   reasons: ['The next step waits.', 'too small'],
   legacy: ['too small'],
+  frozenUntil: '',
 };
 
 const asked = ({ calls }: ScriptedRun) =>
@@ -165,5 +170,48 @@ describe('the time-out of any other hold', () => {
       { state: 'JudgeSoak', reasons: ['approval'], legacy: [legacy] },
     ]);
     expect(ran.error).toBe('Aborted');
+  });
+});
+
+describe('a freeze', () => {
+  const LASTS = 3 * 24 * 60 * MINUTE;
+  const frozenFrom = (now: number): StepVerdict & PromotionVerdict => ({
+    verdict: 'frozen',
+    reasons: ['Frozen.'],
+    legacy: [],
+    frozenUntil: at(now + LASTS),
+  });
+  const promotes = (ran: ScriptedRun) => judged(ran, 'JudgePromotion');
+
+  it('delays the step to its end; then alarms and legacy are judged again', async () => {
+    const without = await migrate({});
+    const ran = await migrate({ JudgeLegacy: ({ now, visits }) => (visits === 1 ? frozenFrom(now) : WELL) });
+    expect(ran.path.join()).toContain(
+      'JudgeLegacy,IsLegacyReady,WaitForFreezeEnd,JudgePromotion,Promotion,ShiftWeight,WaitForPropagation',
+    );
+    expect(promotes(ran)).toMatchObject([{ reasons: [], legacy: [], resume: 'ShiftWeight' }]);
+    expect(ran.endedAt - without.endedAt).toBe(LASTS);
+    const steps = (run: ScriptedRun) => judged(run, 'ShiftWeight').map(({ step }) => step);
+    expect(steps(ran)).toEqual(steps(without));
+  });
+
+  it("keeps legacy's records from being retired", async () => {
+    const ran = await migrate({
+      JudgeLegacy: ({ now, payload }) => (payload.next === 'RetireLegacyRecords' ? frozenFrom(now) : WELL),
+    });
+    expect(ran.path.join()).toContain('WaitForFreezeEnd,JudgePromotion,Promotion,RetireLegacyRecords');
+    expect(ran.status).toBe('SUCCEEDED');
+  });
+
+  it('delays what a person promotes, and goes on as they decided', async () => {
+    const ran = await migrate({
+      JudgeSoak: once(verdict('hold', { resume: 'NextStep' }), ({ payload }) =>
+        verdict('pass', { last: payload.step === STEPS - 1 }),
+      ),
+      HoldForDecision: () => decide('promote'),
+      JudgePromotion: once(frozenFrom(START), (): PromotionVerdict => ({ ...WELL, verdict: 'pass' })),
+    });
+    expect(ran.path.join()).toContain('Promotion,WaitForFreezeEnd,JudgePromotion,Promotion,ShiftWeight');
+    expect(judged(ran, 'ShiftWeight').map(({ step }) => step)).toEqual([0, 1, 2, 3, 4]);
   });
 });

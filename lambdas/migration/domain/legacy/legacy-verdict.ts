@@ -1,6 +1,6 @@
 /** The verdicts on legacy before the next step, and before a hold's time-out rolls back. */
 
-import type { AfterLegacy, LegacyVerdict } from '../../contract/payloads.ts';
+import type { AfterLegacy, LegacyVerdict, StepVerdict } from '../../contract/payloads.ts';
 
 const READY: LegacyVerdict = {
   verdict: 'pass',
@@ -16,10 +16,10 @@ const WAITS: Readonly<Record<AfterLegacy, string>> = {
 };
 
 /** Not ready, or unknown: a rollback might fail after the next step. @param against what speaks against a rollback */
-export function judgeBeforeStep(next: AfterLegacy, against: readonly string[]): LegacyVerdict {
-  if (against.length === 0) return READY;
+export function judgeBeforeStep(next: AfterLegacy, against: readonly string[]): StepVerdict {
+  if (against.length === 0) return { ...READY, frozenUntil: '' };
   const what = `${WAITS[next]}, because legacy may not be able to take all the traffic back.`;
-  return { verdict: 'hold', reasons: [what, ...against], legacy: against };
+  return { verdict: 'hold', reasons: [what, ...against], legacy: against, frozenUntil: '' };
 }
 
 /**

@@ -20,12 +20,15 @@ export function followersSection(followers: readonly Follower[]): Section[] {
 
 /** One phase of the plan for people: what changes how, until when, and how long a rollback would take. */
 export function phaseSection(phase: PlannedPhase, followers: readonly Follower[]): Section {
-  const { state, beginsAt, endsAt, waits, approval } = phase;
+  const { state, beginsAt, endsAt, waits, approval, frozenSeconds } = phase;
   const waited = waits.filter(({ seconds }) => seconds > 0);
   return {
     heading: `${state}: ${shareInWords(phase)}`,
     lines: [
       `Begins ${toTheSecond(beginsAt)}, ends ${toTheSecond(endsAt)}, ${writingInWords(phase)}.`,
+      ...(frozenSeconds === undefined
+        ? []
+        : [`It begins ${duration(frozenSeconds)} later because of a freeze.`]),
       ...waited.map((wait) => `Waits for ${wait.for}: ${duration(wait.seconds)}.`),
       ...(approval ? ["Then waits for a person's approval."] : []),
       rollBackInWords(phase.rollBack),

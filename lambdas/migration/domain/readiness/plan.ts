@@ -9,6 +9,7 @@ import { byName, describe } from '../advance.ts';
 import { changeName } from '../batches.ts';
 import { longestHeld } from '../chains.ts';
 import type { Follow, Follows } from '../follows.ts';
+import { type Freeze, thawedFrom } from '../freeze.ts';
 import { fenceOf, type Milestone, type RecordShape, recordsAt, shapeOf } from '../milestones.ts';
 import type { ResourceRecordSet } from '../record-set.ts';
 import { type BudgetPart, rollBackBudget, totalSeconds } from '../rollback-times.ts';
@@ -42,6 +43,8 @@ export interface PlanInput {
   readonly detectionSeconds: number | undefined;
   /** The share of Route 53's limits that others in the account take (0–1); none where that is not known. */
   readonly taken?: number;
+  /** In which no step begins, and nothing is retired. */
+  readonly freezes: readonly Freeze[];
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -69,6 +72,8 @@ export interface PlannedPhase {
   /** Expected, ISO 8601; the wait for a person is not in it. */
   readonly beginsAt: string;
   readonly endsAt: string;
+  /** How long it waits for the end of a freeze before it begins; absent where it doesn't. */
+  readonly frozenSeconds?: number;
   /** What is waited for before the next phase. */
   readonly waits: readonly Wait[];
   readonly approval: boolean;
@@ -109,7 +114,10 @@ export function planMigration(input: PlanInput): Plan {
 
 /** When the run that `planMigration` plans will end, without how: a plan of thousands of names is long. */
 export function endOfPlan(input: TimeInput): string {
-  return movesOf(input).reduce((now, move) => later(now, timeOf(move, input).seconds), timeAt(input.now));
+  return movesOf(input).reduce(
+    (now, move) => later(beginOf(move, now, input), timeOf(move, input).seconds),
+    timeAt(input.now),
+  );
 }
 
 function followersIn({ moved, unmoved }: PlanInput['follows']): Follower[] {
@@ -168,7 +176,13 @@ function moveTo(state: string, from: Milestone, to: Milestone, waits: readonly W
   return { state, from, to, waits, approval: false };
 }
 
-function planPhase(move: Move, beginsAt: string, input: PlanInput): PlannedPhase {
+/** @param ready when all before it is done */
+function beginOf({ state }: Move, ready: string, { freezes }: TimeInput): string {
+  const mayWait = state === MIGRATE.shiftWeight || state === MIGRATE.retireLegacyRecords;
+  return mayWait ? timeAt(thawedFrom(freezes, Date.parse(ready))) : ready;
+}
+
+function planPhase(move: Move, ready: string, input: PlanInput): PlannedPhase {
   const { settings, zones, detectionSeconds, taken = 0 } = input;
   const words = sharedWords();
   const shape = shapeOf(settings, input.follows.moved);
@@ -179,6 +193,8 @@ function planPhase(move: Move, beginsAt: string, input: PlanInput): PlannedPhase
   const { weight: percent } = fenceOf(to);
   const weights = to.kind === 'weighted' ? weightsFor(percent) : undefined;
   const ttl = heldAt(to, input);
+  const beginsAt = beginOf(move, ready, input);
+  const frozenSeconds = (Date.parse(beginsAt) - Date.parse(ready)) / 1000;
   return {
     state,
     percent,
@@ -186,6 +202,7 @@ function planPhase(move: Move, beginsAt: string, input: PlanInput): PlannedPhase
     ...(weights && { weights }),
     beginsAt,
     endsAt: later(beginsAt, seconds),
+    ...(frozenSeconds > 0 && { frozenSeconds }),
     waits,
     approval,
     batches: costs.length,

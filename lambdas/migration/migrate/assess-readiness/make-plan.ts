@@ -1,3 +1,4 @@
+import { freezesFrom } from '../../adapters/freeze-calendar.ts';
 import type { AssessReadinessPayload } from '../../contract/payloads.ts';
 import type { AlarmSettings } from '../../contract/settings.ts';
 import { followsIn } from '../../domain/follows.ts';
@@ -21,6 +22,7 @@ export function makePlan(
     const { settings, clock } = ports;
     const whole = await readLegacyZones(settings.zones, ports.zoneOf);
     const detectionSeconds = await slowest(settings.alarms, ports.alarms);
+    const now = clock.now();
     return planMigration({
       settings,
       zones: settings.zones.map((zone, i) => plannedZone(zone, whole[i]?.records ?? [])),
@@ -28,7 +30,8 @@ export function makePlan(
       step,
       continues: continues !== '',
       detectionSeconds,
-      now: clock.now(),
+      freezes: freezesFrom(settings.freeze, now),
+      now,
     });
   });
 }

@@ -1,4 +1,6 @@
+import { freezesFrom } from '../../adapters/freeze-calendar.ts';
 import type { JudgePromotionPayload, PromotionVerdict } from '../../contract/payloads.ts';
+import { frozen } from '../../domain/freeze.ts';
 import { judgePromotion } from '../../domain/promotion-verdict.ts';
 import { alarmReadings } from '../../evidence/alarm-evidence.ts';
 import { type LegacyNowPorts, legacyNow } from '../../evidence/legacy-now.ts';
@@ -22,5 +24,7 @@ export async function judgePromotedHold(
     alarmReadings(settings.alarms, alarms),
     resume === 'CloseMigration' ? [] : legacyNow(run, ports),
   ]);
-  return judgePromotion({ alarms: readings, against }, said);
+  const now = ports.clock.now();
+  const inFreeze = frozen(resume, freezesFrom(settings.freeze, now), now);
+  return judgePromotion({ alarms: readings, against, inFreeze }, said);
 }

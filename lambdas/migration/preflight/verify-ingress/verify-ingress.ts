@@ -1,6 +1,7 @@
 import { onceEach } from '../../../shared/domain/once-each.ts';
 import { timeAt } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
+import { freezesFrom } from '../../adapters/freeze-calendar.ts';
 import type { CheckResult, Finding } from '../../contract/findings.ts';
 import type { IngressSettings } from '../../contract/ingress-settings.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
@@ -93,13 +94,15 @@ async function askAboutAll(
 
 async function readLegacy(settings: MigrationSettings, continues: boolean, { zoneOf, clock }: IngressPorts) {
   const whole = await readLegacyZones(settings.zones, zoneOf);
+  const now = clock.now();
   const endsAt = endOfPlan({
     settings,
     zones: settings.zones.map((zone, i) => plannedZone(zone, whole[i]?.records ?? [])),
     follows: followsIn(whole),
     step: 0,
     continues,
-    now: clock.now(),
+    freezes: freezesFrom(settings.freeze, now),
+    now,
   });
   return { answerOf: legacyAnswers(whole), endsAt };
 }

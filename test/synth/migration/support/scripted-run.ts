@@ -11,6 +11,7 @@ import type {
   PromotionVerdict,
   Readiness,
   SoakVerdict,
+  StepVerdict,
   ValidatedInput,
 } from '../../../../lambdas/migration/contract/payloads.ts';
 import type {
@@ -86,9 +87,13 @@ const GOOD: Script = {
     waitUntil: at(now),
   }),
   CloseMigration: ({ now }) => changed(now),
-  JudgeLegacy: (): LegacyVerdict => READY,
+  JudgeLegacy: (): StepVerdict => ({ ...READY, frozenUntil: '' }),
   JudgeTimeOut: (): LegacyVerdict => READY,
-  JudgePromotion: (): PromotionVerdict => ({ ...READY, reasons: ['No alarm is in ALARM.'] }),
+  JudgePromotion: (): PromotionVerdict => ({
+    ...READY,
+    reasons: ['No alarm is in ALARM.'],
+    frozenUntil: '',
+  }),
   StartRollBack: () => ({ ExecutionArn: 'arn', StartDate: 'now' }),
   RestoreLegacy: (call) => restored(call),
   StopMigration: (call) => stopped(call),

@@ -1,3 +1,4 @@
+import type { Frozen } from '../../../../../lambdas/migration/contract/payloads.ts';
 import type { AlarmReading } from '../../../../../lambdas/migration/domain/alarm-grounds.ts';
 import { judgePromotion } from '../../../../../lambdas/migration/domain/promotion-verdict.ts';
 import { aComposite, anAlarm } from '../../../../support/migration/evidence.ts';
@@ -22,7 +23,7 @@ const composite: AlarmReading = {
 };
 
 const judge = (alarms: readonly AlarmReading[], reasons: readonly string[]) =>
-  judgePromotion({ alarms, against: [] }, { reasons, legacy: [] });
+  judgePromotion({ alarms, against: [], inFreeze: undefined }, { reasons, legacy: [] });
 
 describe('the verdict on a promoted hold', () => {
   it('asks again about what an alarm rests on, unless the person was notified', () => {
@@ -46,6 +47,7 @@ describe('the verdict on a promoted hold', () => {
       verdict: 'fail',
       reasons: ['Alarm latency is in ALARM: p99 was 3 s'],
       legacy: [],
+      frozenUntil: '',
     });
   });
 
@@ -63,10 +65,11 @@ describe('the verdict on a promoted hold', () => {
     expect(asked).toEqual({
       verdict: 'hold',
       reasons: [
-        'It was promoted, but not all alarms are known to be OK:',
+        'It does not go on, because not all alarms are known to be OK:',
         expect.stringContaining('cluster-5xx'),
       ],
       legacy: [],
+      frozenUntil: '',
     });
     expect(judge([alarm], [known]).verdict).toBe('pass');
     expect(judge([alarm], asked.reasons).verdict).toBe('pass');
@@ -89,6 +92,20 @@ describe('the verdict on a promoted hold', () => {
     expect(judge([odd], ['Alarm a: b was never in ALARM from']).verdict).toBe('hold');
   });
 
+  it('waits for the end of a freeze, unless something else is against it', () => {
+    const inFreeze: Frozen = {
+      verdict: 'frozen',
+      reasons: ['The next step waits.'],
+      legacy: [],
+      frozenUntil: '2027-03-05T15:00:00Z',
+    };
+    const judged = (state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA') =>
+      judgePromotion({ alarms: [reading({ state })], against: [], inFreeze }, { reasons: [], legacy: [] });
+    expect(judged('OK')).toEqual(inFreeze);
+    expect(judged('ALARM').verdict).toBe('fail');
+    expect(judged('INSUFFICIENT_DATA').verdict).toBe('hold');
+  });
+
   it('is not known where nothing watches', () => {
     expect(judge([], []).verdict).toBe('hold');
   });
@@ -99,13 +116,20 @@ describe('the verdict on a promoted hold', () => {
     const other =
       'Legacy legacy-1.elb.test (legacy-zone-empty): No healthy host in us-west-1a. To do: start some.';
     const promoted = (against: readonly string[], legacy: readonly string[], ...alarms: AlarmReading[]) =>
-      judgePromotion({ alarms: alarms.length > 0 ? alarms : [reading()], against }, { reasons: [], legacy });
+      judgePromotion(
+        { alarms: alarms.length > 0 ? alarms : [reading()], against, inFreeze: undefined },
+        { reasons: [], legacy },
+      );
 
     it('asks again for what the hold did not say, and says it', () => {
       expect(promoted([small(2)], [])).toEqual({
         verdict: 'hold',
-        reasons: ['It was promoted, but legacy may not be able to take all the traffic back:', small(2)],
+        reasons: [
+          'It does not go on, because legacy may not be able to take all the traffic back:',
+          small(2),
+        ],
         legacy: [small(2)],
+        frozenUntil: '',
       });
       expect(promoted([small(2), other], [small(2)]).verdict).toBe('hold');
     });

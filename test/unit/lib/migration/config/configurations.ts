@@ -75,6 +75,13 @@ export function fullest(): MigrationConfig {
       quietWindow: Duration.hours(6),
     },
     holdTimeout: Duration.hours(8),
+    freeze: {
+      timeZone: 'Europe/Berlin',
+      windows: [
+        { from: 'Fri 16:00', until: 'Mon 08:00', why: 'no changes at the weekend' },
+        { from: '2026-12-18 12:00', until: '2027-01-04 08:00' },
+      ],
+    },
     route53: {
       requests: { burst: 100, perSecond: 20 },
       changes: { burst: 2000, perSecond: 200 },

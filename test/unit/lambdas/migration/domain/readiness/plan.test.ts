@@ -11,6 +11,7 @@ import {
   phaseSection,
 } from '../../../../../../lambdas/migration/domain/readiness/plan-text.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/migration/domain/record-set.ts';
+import { timeAt } from '../../../../../../lambdas/shared/domain/time.ts';
 import { someSettings } from '../../../../../support/migration/settings.ts';
 
 const NOW = Date.parse('2027-03-01T00:00:00Z');
@@ -38,6 +39,7 @@ function plan(overrides: Partial<PlanInput> = {}, settings: MigrationSettings = 
     step: 0,
     continues: false,
     detectionSeconds: 120,
+    freezes: [],
     now: NOW,
     ...overrides,
   };
@@ -50,6 +52,18 @@ const seconds = ({ beginsAt, endsAt }: { beginsAt: string; endsAt: string }) =>
   (Date.parse(endsAt) - Date.parse(beginsAt)) / 1000;
 
 describe('The plan', () => {
+  it('lets steps and retiring begin after a freeze, and what prepares them at once', () => {
+    const [lower, adopt, first] = plan().phases;
+    const until = NOW + 30 * 86_400_000;
+    const frozen = plan({ freezes: [{ from: NOW, until, window: 'year end' }] }).phases;
+    expect(frozen.slice(0, 2)).toEqual([lower, adopt]);
+    const waits = (until - Date.parse(first?.beginsAt ?? '')) / 1000;
+    expect(frozen[2]).toMatchObject({ beginsAt: timeAt(until), frozenSeconds: waits });
+    const retiresAt = Date.parse(plan().phases.at(-1)?.beginsAt ?? '');
+    const last = plan({ freezes: [{ from: retiresAt - 1, until, window: 'year end' }] }).phases.at(-1);
+    expect(last).toMatchObject({ state: 'RetireLegacyRecords', beginsAt: timeAt(until) });
+  });
+
   it('lists every change that a run makes, in order', () => {
     expect(inBrief(plan())).toEqual([
       'LowerTtl 0',

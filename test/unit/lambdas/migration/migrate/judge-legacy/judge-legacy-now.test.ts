@@ -20,6 +20,28 @@ describe('JudgeLegacy', () => {
       verdict: 'pass',
       reasons: ['Legacy can take all the traffic back.'],
       legacy: [],
+      frozenUntil: '',
+    });
+  });
+
+  it('waits for the end of a freeze, and judges then', async () => {
+    const freeze = {
+      timeZone: 'UTC',
+      windows: [{ kind: 'weekly', from: 'Mon 00:00', until: 'Sun 00:00', why: 'sale' }] as const,
+    };
+    const settings = { ...shop.settings, freeze };
+    shop.legacy.pools = SMALL;
+    expect(await judge('RetireLegacyRecords', { ...shop.world, settings })).toEqual({
+      verdict: 'frozen',
+      reasons: [
+        "Legacy's records are not retired yet: the migration is frozen until 2027-03-07T00:00:00Z (Mon 00:00 to Sun 00:00, UTC: sale).",
+      ],
+      legacy: [],
+      frozenUntil: '2027-03-07T00:00:00Z',
+    });
+    shop.now = Date.parse('2027-03-07T00:00:00Z');
+    expect(await judge('RetireLegacyRecords', { ...shop.world, settings })).toMatchObject({
+      verdict: 'hold',
     });
   });
 
@@ -37,6 +59,7 @@ describe('JudgeLegacy', () => {
       verdict: 'hold',
       reasons: [expect.stringMatching(/^The next step waits/), TOO_SMALL],
       legacy: [TOO_SMALL],
+      frozenUntil: '',
     });
     const { reasons } = await judge('RetireLegacyRecords');
     expect(reasons).toEqual([expect.stringMatching(/^Legacy's records are not retired/), TOO_SMALL]);

@@ -28,6 +28,7 @@ describe('JudgePromotion', () => {
       verdict: 'pass',
       reasons: ['No alarm is in ALARM.'],
       legacy: [],
+      frozenUntil: '',
     });
   });
 
@@ -37,7 +38,23 @@ describe('JudgePromotion', () => {
       verdict: 'fail',
       reasons: [known],
       legacy: [],
+      frozenUntil: '',
     });
+  });
+
+  it('waits for the end of a freeze before a step, and not before what has begun', async () => {
+    const freeze = {
+      timeZone: 'UTC',
+      windows: [{ kind: 'weekly', from: 'Mon 00:00', until: 'Sun 00:00', why: '' }] as const,
+    };
+    const world = { ...shop.world, settings: { ...shop.settings, freeze }, alarms: alarmsWith({}) };
+    const promoted = (resume: ResumeAt) =>
+      judgePromotedHold({ run: shop.run, reasons: [], legacy: [], resume }, world);
+    expect(await promoted('NextStep')).toMatchObject({
+      verdict: 'frozen',
+      frozenUntil: '2027-03-07T00:00:00Z',
+    });
+    expect(await promoted('ConfirmWeight')).toMatchObject({ verdict: 'pass', frozenUntil: '' });
   });
 
   it('asks again if an alarm is gone, or CloudWatch does not answer', async () => {
