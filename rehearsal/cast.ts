@@ -29,10 +29,13 @@ export async function cast<
 async function on<P extends string, T, G extends Planted, S extends StagedScene, E extends AccountEvidence>(
   scenario: ScenarioOf<P, T, G, S, E>,
   planted: readonly Patch[],
-  { product }: Pick<StageOf<T, G, S, E>, 'product'>,
+  { product, world }: Pick<StageOf<T, G, S, E>, 'product' | 'world'>,
 ): Promise<Playable<P, G, S, E> | Missing> {
   const playable = playableOn(scenario, await product.estateWith(planted));
-  if (playable instanceof Missing || planted.length === 0) return playable;
+  if (playable instanceof Missing) return playable;
+  const { deploys } = playable;
+  if (deploys && !world.otherApp(deploys.app)) return new Missing(deploys.what);
+  if (planted.length === 0) return playable;
   const already = playable.given?.planted ?? [];
   return { ...playable, given: { ...(playable.given as G), planted: [...planted, ...already] } };
 }

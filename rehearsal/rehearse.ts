@@ -44,6 +44,7 @@ export async function rehearse<T, G extends object, S extends StagedScene, E ext
   const faults = new FaultPlan(seed);
   aws.gateway.useFaults(faults);
   const scene = await stage.setScene(titleOf(scenario), scenario.given, seed, chronicle);
+  if (scenario.deploys) await stage.deploys(scenario.deploys.app);
   const testify = await product.witness(scene, clients);
   onBegin?.(scene, chronicle);
   const brokenOff = await brokenOffIn(() =>

@@ -42,10 +42,19 @@ export interface Planted {
   readonly planted?: readonly Patch[];
 }
 
+/** One of the world's. */
+export interface OtherApp {
+  readonly app: string;
+  /** What it has and the usual app lacks: `a freeze in the configuration`. */
+  readonly what: string;
+}
+
 /** @typeParam G what it may begin with @typeParam S where it is played @typeParam E what its checks look at */
 export interface Script<G, S, E> {
   /** What it begins with, unless everything is healthy. */
   readonly given?: G;
+  /** Deployed in place of the usual app before anybody acts. */
+  readonly deploys?: OtherApp;
   /** Who does what; ends when there is nothing more to do. */
   readonly when: (play: Play<S>) => Promise<void>;
   /** What is true afterwards, beside what is true after every scenario. */

@@ -6,6 +6,7 @@ import { alarmWhileDraining } from './alarm-while-draining.ts';
 import { dailyPreflight } from './daily-preflight.ts';
 import { fenceBelowWildcard } from './fence-below-wildcard.ts';
 import { foreignWrite } from './foreign-write.ts';
+import { freezeWindow } from './freeze-window.ts';
 import { healthCheckGone } from './health-check-gone.ts';
 import { ingressUnlike } from './ingress-unlike.ts';
 import { journalAway } from './journal-away.ts';
@@ -37,6 +38,7 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   alarmWhileDraining,
   legacyTooSmall,
   foreignWrite,
+  freezeWindow,
   alarmBeforeStart,
   twoZones,
   ingressUnlike,
