@@ -65,7 +65,16 @@ const REGIONAL = `${HOME.account}/${HOME.region}`;
 function patchOf(files: readonly Changes[], web: readonly Operation[]): Patch {
   const plants = 'more of everything';
   const path = import.meta.filename;
-  return { path, plants, files: new Map(files), objects: new Map(), web, byHand: [], expected: undefined };
+  return {
+    path,
+    plants,
+    files: new Map(files),
+    objects: new Map(),
+    web,
+    roundTrips: {},
+    byHand: [],
+    expected: undefined,
+  };
 }
 
 function keys(): readonly Changes[] {

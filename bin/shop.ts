@@ -48,7 +48,7 @@ export const shop: MigrationConfig = {
     {
       identifier: 'shop-db',
       engine: 'postgres',
-      p99Budget: Duration.millis(500),
+      p99Budget: Duration.millis(20),
       login: {
         secret: 'arn:aws:secretsmanager:us-west-1:111122223333:secret:shop/db',
         secretKey: 'arn:aws:kms:us-west-1:111122223333:key/5c0ffee0-1234-4abc-8def-0123456789ab',

@@ -1,10 +1,10 @@
 // Gives a process the rehearsal's time: loaded before anything else by `node --require`, so that what runs doesn't
 // know. `Date` is real time plus the offset that the emulator keeps in REHEARSAL_CLOCK_FILE (one little-endian
-// double, whole milliseconds), read anew at each look. `performance` and `process.hrtime` move on with it. Timers
-// wait for it in functions (function-waits), and stay real in other processes.
+// double, whole milliseconds), read anew at each look. `performance` and `process.hrtime` move on with it
+// (durations.cjs). Timers wait for it in functions (function-waits), and stay real in other processes.
 'use strict';
 const fs = require('node:fs');
-const { performance } = require('node:perf_hooks');
+const { Durations, replaceDurations } = require('./durations.cjs');
 const { waitBy } = require('./function-waits/index.cjs');
 
 const file = fs.openSync(process.env.REHEARSAL_CLOCK_FILE, 'r');
@@ -35,20 +35,10 @@ globalThis.Date = new Proxy(RealDate, {
 });
 RealDate.prototype.constructor = globalThis.Date;
 
-// What measures how long something takes counts what time has jumped since the process began.
 const atStart = offset();
-const { hrtime } = process;
-const realNow = performance.now.bind(performance);
-const jumped = () => offset() - atStart;
-performance.now = () => realNow() + jumped();
-const bigint = () => hrtime.bigint() + BigInt(jumped()) * 1_000_000n;
-process.hrtime = Object.assign(
-  (since) => {
-    const [seconds, nanoseconds] = since ?? [0, 0];
-    const moment = bigint() - BigInt(seconds) * 1_000_000_000n - BigInt(nanoseconds);
-    return [Number(moment / 1_000_000_000n), Number(moment % 1_000_000_000n)];
-  },
-  { bigint },
-);
+const durations = new Durations(() => offset() - atStart);
+replaceDurations(durations);
 
-if (process.env.REHEARSAL_WAITS_FD) waitBy(Number(process.env.REHEARSAL_WAITS_FD), now);
+if (process.env.REHEARSAL_WAITS_FD) {
+  waitBy(Number(process.env.REHEARSAL_WAITS_FD), { now, rung: (ms) => durations.rung(ms) });
+}

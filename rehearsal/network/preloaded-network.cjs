@@ -1,6 +1,6 @@
 // Gives a process a network: loaded before anything else by `node --require`, so that what runs doesn't know.
-// REHEARSAL_NETWORK_FILE says where those that listen really are (`ports`, from `address:port` to a port of the loopback
-// interface); it is read anew at each connection. Only the destination is changed: a server's certificate is still
+// REHEARSAL_NETWORK_FILE says where those that listen really are (`ports`, from `address:port` to a `port` of the loopback
+// interface, and what a round trip takes there, `roundTripMs`); it is read anew at each connection. Only the destination is changed: a server's certificate is still
 // checked for the name that was asked for. Nothing ever leaves the machine, for a rehearsal knows the names and addresses
 // of real platforms: where nobody listens there is no route to anybody, and no name has an address but
 // those in `names`, for whoever asks as `getaddrinfo` does, or connects to it.
@@ -34,6 +34,11 @@ function sentTo(args, options) {
   return listener === undefined ? [options] : [options, listener];
 }
 
+/** Those of the rehearsal's clock, where it is loaded, too. */
+function durations() {
+  return globalThis[Symbol.for('rehearsal.durations')];
+}
+
 function readNetwork() {
   return JSON.parse(fs.readFileSync(file, 'utf8'));
 }
@@ -51,7 +56,7 @@ function routeOf({ host: asked, port, path }) {
   if (net.isIP(host) === 0) return { error: { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: host } };
   if (machine.check(host, net.isIPv6(host) ? 'ipv6' : 'ipv4')) return undefined;
   const led = ports[`${host}:${port}`];
-  if (led !== undefined) return { port: led };
+  if (led !== undefined) return led;
   return { error: { code: 'EHOSTUNREACH', syscall: 'connect', address: host, port: Number(port) } };
 }
 
@@ -60,6 +65,7 @@ net.Socket.prototype.connect = function (...args) {
   const route = routeOf(options);
   if (route === undefined) return connect.apply(this, args);
   if (route.port !== undefined) {
+    if (route.roundTripMs !== undefined) durations()?.stand(this, route.roundTripMs);
     return connect.apply(this, sentTo(args, { ...options, host: '127.0.0.1', port: route.port }));
   }
   const { code, syscall } = route.error;

@@ -6,6 +6,11 @@ interface NameServer {
   readonly port: number;
 }
 
+interface Listener {
+  readonly port: number;
+  readonly roundTripMs: number | undefined;
+}
+
 /**
  * Who listens where in a network that isn't there: processes with the module of `preload` find those who listen by
  * their addresses in it, and nobody else outside of this machine. See preloaded-network.cjs.
@@ -14,7 +19,7 @@ export class SimulatedNetwork {
   /** Loaded with `node --require` … */
   static readonly preload = join(import.meta.dirname, 'preloaded-network.cjs');
   readonly #file: string;
-  readonly #ports = new Map<string, number>();
+  readonly #ports = new Map<string, Listener>();
   readonly #names = new Map<string, string>();
   readonly #standIns = new Map<string, string>();
   #nameServer: NameServer | undefined;
@@ -30,9 +35,12 @@ export class SimulatedNetwork {
     return { REHEARSAL_NETWORK_FILE: this.#file };
   }
 
-  /** From now on, who connects to `address:port` is led to `localPort`. */
-  listen(address: string, port: number, localPort: number): void {
-    this.#ports.set(keyOf(address, port), localPort);
+  /**
+   * From now on, who connects to `address:port` is led to `localPort`.
+   * @param roundTripMs what a round trip takes there, milliseconds, for whoever measures it; undefined: what it really takes
+   */
+  listen(address: string, port: number, localPort: number, roundTripMs?: number): void {
+    this.#ports.set(keyOf(address, port), { port: localPort, roundTripMs });
     this.#write();
   }
 

@@ -39,6 +39,8 @@ interface Beside {
   readonly objects?: Objects;
   /** How the platforms answer from outside. */
   readonly web?: Json;
+  /** What a round trip to a database takes, milliseconds, by its identifier. */
+  readonly roundTrips?: Readonly<Record<string, number>>;
   /** What somebody does by hand to what is deployed. */
   readonly byHand?: readonly HandWork[];
 }
@@ -47,11 +49,18 @@ interface Beside {
 export async function checked(
   folder: string,
   files: Files,
-  { unread = [], known = new Map(), objects = new Map(), web = null, byHand = [] }: Beside = {},
+  {
+    unread = [],
+    known = new Map(),
+    objects = new Map(),
+    web = null,
+    byHand = [],
+    roundTrips = {},
+  }: Beside = {},
 ): Promise<Snapshot> {
   const wrong = [...unread, ...(await misshapenIn(files, known))];
   try {
-    const snapshot = new Snapshot(folder, files, objects, web, byHand);
+    const snapshot = new Snapshot(folder, files, objects, web, byHand, roundTrips);
     if (wrong.length > 0) throw new SnapshotRefused(folder, wrong);
     return snapshot;
   } catch (error) {

@@ -18,6 +18,8 @@ export interface Patch {
   readonly objects: ReadonlyMap<string, ObjectChange>;
   /** The changes of how the platforms answer from outside. */
   readonly web: readonly Operation[];
+  /** What a round trip to a database takes, milliseconds, by its identifier. */
+  readonly roundTrips: Readonly<Record<string, number>>;
   /** What somebody does by hand to what is deployed. */
   readonly byHand: readonly HandWork[];
   /** What a dry run says of it, where the file says so. */
@@ -29,19 +31,22 @@ interface Content {
   readonly files?: Readonly<Record<string, readonly Operation[]>>;
   readonly objects?: Readonly<Record<string, ObjectChange>>;
   readonly web?: readonly Operation[];
+  readonly roundTrips?: Readonly<Record<string, number>>;
   readonly byHand?: Json;
 }
 
 /** @throws SnapshotRefused if it isn't a patch */
 export function readPatch(path: string): Patch {
   const content = readJsonFile(path, faultsIn) as JsonObject;
-  const { plants, files = {}, objects = {}, web = [], byHand = [] } = content as unknown as Content;
+  const known = content as unknown as Content;
+  const { plants, files = {}, objects = {}, web = [], roundTrips = {}, byHand = [] } = known;
   return {
     path,
     plants,
     files: new Map(Object.entries(files)),
     objects: new Map(Object.entries(objects)),
     web,
+    roundTrips,
     byHand: handWorkIn(byHand),
     expected: expectationIn(content),
   };
@@ -52,16 +57,17 @@ const EXPECTED = ['findings', 'gone', 'hidden'];
 
 function faultsIn(content: Json): readonly Fault[] {
   if (!isObject(content)) return [{ at: '', words: `expected an object, found ${quote(content)}` }];
-  const { plants, files = {}, objects = {}, web = [], byHand = [], ...others } = content;
+  const { plants, files = {}, objects = {}, web = [], roundTrips = {}, byHand = [], ...others } = content;
   return [
     ...Object.keys(others)
       .filter((name) => !EXPECTED.includes(name))
       .map((name) => ({
         at: below('', name),
-        words: `expected only plants, files, objects, web, byHand, ${EXPECTED.join(', ')}`,
+        words: `expected only plants, files, objects, web, roundTrips, byHand, ${EXPECTED.join(', ')}`,
       })),
     ...notAnExpectation(others),
     ...notOperations(web, '/web'),
+    ...notRoundTrips(roundTrips),
     ...notHandWork(byHand, '/byHand'),
     ...(typeof plants === 'string' && plants !== ''
       ? []
@@ -75,6 +81,18 @@ function faultsIn(content: Json): readonly Fault[] {
       ? Object.entries(objects).flatMap(([path, change]) => notAChange(change, below('/objects', path)))
       : [{ at: '/objects', words: "expected an object with the changes of each of S3's objects" }]),
   ];
+}
+
+/** Longer than this, a probe gives up. */
+const LONGEST_ROUND_TRIP_MS = 3000;
+
+function notRoundTrips(roundTrips: Json): readonly Fault[] {
+  const words = `expected milliseconds from 0 to ${LONGEST_ROUND_TRIP_MS}`;
+  if (!isObject(roundTrips)) return [{ at: '/roundTrips', words: `${words} for each database` }];
+  return Object.entries(roundTrips).flatMap(([name, ms]) => {
+    const fits = typeof ms === 'number' && ms >= 0 && ms <= LONGEST_ROUND_TRIP_MS;
+    return fits ? [] : [{ at: below('/roundTrips', name), words: `${words}, found ${quote(ms)}` }];
+  });
 }
 
 function notOperations(operations: Json, at: string): readonly Fault[] {

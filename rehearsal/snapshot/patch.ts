@@ -1,6 +1,7 @@
 /** Faults planted in a snapshot. */
 import { applyPatch, type Operation } from 'rfc6902';
 import { below, type Json, type Pointer, quote } from './json.ts';
+import { DATABASE_CLUSTERS, DATABASES } from './kinds/rds.ts';
 import { changedObjects, type Objects } from './objects.ts';
 import { checked } from './open.ts';
 import type { Patch } from './patch-file.ts';
@@ -14,7 +15,28 @@ export async function patched(snapshot: Snapshot, patches: readonly Patch[]): Pr
   const { files, objects, web } = patches.reduce(withPatch, snapshot);
   const folder = [snapshot.folder, ...patches.map(({ path }) => path)].join(' with ');
   const byHand = [...snapshot.byHand, ...patches.flatMap((patch) => patch.byHand)];
-  return await checked(folder, files, { known: snapshot.files, objects, web, byHand });
+  const roundTrips = Object.assign({}, snapshot.roundTrips, ...patches.map((patch) => patch.roundTrips));
+  const result = await checked(folder, files, { known: snapshot.files, objects, web, byHand, roundTrips });
+  for (const patch of patches) refuseUnknownDatabases(patch, result);
+  return result;
+}
+
+function refuseUnknownDatabases({ path, roundTrips }: Patch, snapshot: Snapshot): void {
+  const known = [
+    ...snapshot
+      .all(DATABASES)
+      .flatMap(({ content }) => content.DBInstances ?? [])
+      .map((each) => each.DBInstanceIdentifier),
+    ...snapshot
+      .all(DATABASE_CLUSTERS)
+      .flatMap(({ content }) => content.DBClusters ?? [])
+      .map((each) => each.DBClusterIdentifier),
+  ];
+  const words = `expected a database of RDS: ${known.join(', ') || 'there is none'}`;
+  const faults = Object.keys(roundTrips)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ at: below('/roundTrips', name), words }));
+  if (faults.length > 0) throw SnapshotRefused.inFile(path, faults);
 }
 
 type Changed = Pick<Snapshot, 'files' | 'objects' | 'web'>;

@@ -30,6 +30,8 @@ export class Snapshot {
   readonly web: Json;
   /** What somebody does by hand to what is deployed, before anything is played. */
   readonly byHand: readonly HandWork[];
+  /** What a round trip to a database takes, milliseconds, by its identifier, where somebody has said. */
+  readonly roundTrips: Readonly<Record<string, number>>;
   readonly #placed: readonly PlacedFile[];
   readonly #contents: Files;
 
@@ -40,12 +42,14 @@ export class Snapshot {
     objects: Objects = new Map(),
     web: Json = null,
     byHand: readonly HandWork[] = [],
+    roundTrips: Readonly<Record<string, number>> = {},
   ) {
     this.folder = folder;
     this.files = files;
     this.objects = objects;
     this.web = web;
     this.byHand = byHand;
+    this.roundTrips = roundTrips;
     const { placed, problems } = placeAll(files);
     this.#placed = placed.map((each) => ({ ...each, content: withoutNulls(each.content) }));
     this.#contents = new Map(this.#placed.map((each) => [pathOfPlaced(each), each.content]));

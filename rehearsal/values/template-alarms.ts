@@ -39,7 +39,8 @@ export function withTemplateAlarms(
     ],
   };
   const files = new Map(snapshot.files).set(pathOf(ALARMS, place), content as unknown as Json);
-  return new Snapshot(snapshot.folder, files, snapshot.objects, snapshot.web, snapshot.byHand);
+  const { folder, objects, web, byHand, roundTrips } = snapshot;
+  return new Snapshot(folder, files, objects, web, byHand, roundTrips);
 }
 
 interface Made {

@@ -16,9 +16,12 @@ const PIPE = 'PipeWrap';
 
 const { setTimeout: realTimeout, clearTimeout: clearRealTimeout } = globalThis;
 
-/** @param fd a socket to the emulator: a moment goes there (a little-endian double), a byte comes back when it has come */
-exports.waitBy = (fd, now) => {
-  const timers = new PendingTimers(now);
+/**
+ * @param fd a socket to the emulator: a moment goes there (a little-endian double), a byte comes back when it has come
+ * @param clock `now` is its time in milliseconds; `rung` is told of each timer that rings, after how long
+ */
+exports.waitBy = (fd, clock) => {
+  const timers = new PendingTimers(clock);
   replaceTimers(timers);
   const isBusy = countHiddenWork();
   let [looking, pipes] = [];

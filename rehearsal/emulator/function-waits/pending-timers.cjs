@@ -7,14 +7,14 @@ const LONGEST_MS = 2 ** 31 - 1;
 const { setTimeout: realTimeout, clearTimeout: clearRealTimeout } = globalThis;
 
 exports.PendingTimers = class PendingTimers {
-  #now;
+  #clock;
   #pending = new Set();
   #byNumber = new Map();
   #numbers = 0;
 
-  /** @param now of the clock, milliseconds */
-  constructor(now) {
-    this.#now = now;
+  /** @param clock `now` is its time in milliseconds; `rung` is told of each timer that rings, after how long */
+  constructor(clock) {
+    this.#clock = clock;
   }
 
   /** When the first is due; undefined of none. */
@@ -39,7 +39,7 @@ exports.PendingTimers = class PendingTimers {
   }
 
   /** The clock may have jumped, at least to the moment `reached`: rings what is due, in that order. */
-  moveOn(reached = this.#now()) {
+  moveOn(reached = this.now()) {
     for (const timer of [...this.#pending].sort((one, other) => one.due - other.due)) {
       // Whoever has closed a connection meanwhile is heard first.
       if (timer.due <= reached) setImmediate(() => timer.ring());
@@ -50,7 +50,11 @@ exports.PendingTimers = class PendingTimers {
   // What follows is for the timers themselves.
 
   now() {
-    return this.#now();
+    return this.#clock.now();
+  }
+
+  rung(ms) {
+    this.#clock.rung(ms);
   }
 
   add(timer) {
@@ -109,6 +113,7 @@ class Timeout {
     if (!this.#timers.has(this)) return;
     if (this.#repeats) this.refresh();
     else this.close();
+    this.#timers.rung(this.#ms);
     this.#callback();
   }
 

@@ -11,6 +11,8 @@ type Accounts = Pick<Estate, 'home' | 'snapshot'>;
 
 /** Where a database is whose subnet nobody knows: in a block that is set aside for tests. Source: RFC 2544. */
 const NOWHERE = '198.18.0.0/16';
+/** What a round trip takes where nobody has said: as within a zone, or to the next one. */
+export const ROUND_TRIP_MS = 1;
 /** In its subnet; the next ones' follow. */
 const FIRST = 200;
 
@@ -24,6 +26,7 @@ const SERVERS: Readonly<Record<string, keyof DatabasePorts>> = {
 };
 
 interface DatabasePlace {
+  readonly identifier: string;
   readonly host: string;
   readonly port: number;
   /** In which it is, as a CIDR block. */
@@ -41,11 +44,13 @@ export function placeDatabases(
   network: SimulatedNetwork,
   ports: DatabasePorts,
 ): () => void {
-  const placed = placesOf(accounts).map(({ host, port, server, subnet }, i) => {
+  const { roundTrips } = accounts.snapshot;
+  const placed = placesOf(accounts).map(({ identifier, host, port, server, subnet }, i) => {
     const address = addressIn(subnet, FIRST + i);
     network.name(host, address);
     const localPort = server && ports[server];
-    if (localPort !== undefined) network.listen(address, port, localPort);
+    const roundTripMs = roundTrips[identifier] ?? ROUND_TRIP_MS;
+    if (localPort !== undefined) network.listen(address, port, localPort, roundTripMs);
     return { host, address };
   });
   return () => {
@@ -78,7 +83,7 @@ function placesOf(accounts: Accounts): readonly DatabasePlace[] {
     const { endpoint, engine } = each;
     if (!endpoint) return [];
     const subnet = subnetOf(each, source, accounts);
-    const at = { port: endpoint.port, server: SERVERS[engine], subnet };
+    const at = { identifier: each.identifier, port: endpoint.port, server: SERVERS[engine], subnet };
     return [endpoint.host, ...otherHostsOf(each)].map((host) => ({ host, ...at }));
   });
   return [...new Map(places.map((place) => [place.host, place])).values()];

@@ -1,6 +1,6 @@
 import type { DatabaseSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { Estate } from '../../estate/migration/estate.ts';
-import { placelessDatabases } from './database-places.ts';
+import { placelessDatabases, ROUND_TRIP_MS } from './database-places.ts';
 import { iamUserOf, isOfMariaDb } from './database-servers.ts';
 import { MARIADB_PACKAGES } from './mariadb.ts';
 
@@ -26,7 +26,7 @@ export function madeUpIn(estate: Estate, hasMariaDb: boolean): readonly string[]
       .map(([databases, by]) => `the content of ${inWords(databases)}: ${by}`),
     ...(timed.length > 0
       ? [
-          `the response times of ${inWords(timed)}: they depend on this machine. \`database-too-slow\` and \`database-slow-in-zone\` say nothing about the real ones; if they block, play again when less is running, or with a longer \`p99Budget\``,
+          `the response times of ${inWords(timed)}: a round trip takes ${ROUND_TRIP_MS} ms from everywhere, unless a patch says otherwise. They say nothing about the real ones`,
         ]
       : []),
     ...(byToken.length > 0

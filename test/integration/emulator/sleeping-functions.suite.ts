@@ -62,7 +62,7 @@ describe('a function that sleeps', () => {
     asks = await calling('Asks', ASKS);
   });
 
-  it('Q22: given a function that only sleeps, then time jumps to the moment at which it wakes up', async () => {
+  it('Q23: given a function that only sleeps, then time jumps to the moment at which it wakes up', async () => {
     const began = performance.now();
     const { woke, measured } = await outputOf<Slept>(await aws.start(sleeps, { ms: 10 * MINUTE }));
     const [before = 0, after = 0] = woke;
@@ -72,7 +72,7 @@ describe('a function that sleeps', () => {
     expect(performance.now() - began).toBeLessThan(30_000);
   });
 
-  it('Q23: given two that sleep, then each wakes up at its own moments', async () => {
+  it('Q24: given two that sleep, then each wakes up at its own moments', async () => {
     const [few, many] = await Promise.all([
       aws.start(sleeps, { ms: 8 * MINUTE }),
       aws.start(sleeps, { ms: MINUTE, times: 7 }),
@@ -89,7 +89,7 @@ describe('a function that sleeps', () => {
     }
   });
 
-  it('Q24: given one that sleeps and one that waits for an answer, when it is long in coming, then no guard rings early', async () => {
+  it('Q25: given one that sleeps and one that waits for an answer, when it is long in coming, then no guard rings early', async () => {
     const asking = await aws.start(asks, { url: asked.url, patienceMs: MINUTE });
     await until('the question is there', async () => asked.waiting[0]);
     const sleeping = await aws.start(sleeps, { ms: 10 * MINUTE });
@@ -107,7 +107,7 @@ describe('a function that sleeps', () => {
     expect((woke[1] ?? 0) - (woke[0] ?? 0)).toBeGreaterThanOrEqual(10 * MINUTE);
   });
 
-  it('Q25: given an answer that never comes, then its guard rings when its time has passed', async () => {
+  it('Q26: given an answer that never comes, then its guard rings when its time has passed', async () => {
     const { said, took } = await outputOf<{ said: string; took: number }>(
       await aws.start(asks, { url: asked.url, patienceMs: 50 }),
     );
@@ -116,7 +116,7 @@ describe('a function that sleeps', () => {
     expect(took).toBeLessThan(WORK_MS);
   });
 
-  it("Q26: given a function that sleeps past its time-out, then Lambda ends it when the rehearsal's time has passed", async () => {
+  it("Q27: given a function that sleeps past its time-out, then Lambda ends it when the rehearsal's time has passed", async () => {
     const began = performance.now();
     const machine = await calling('TooLong', SLEEPS, 300);
     const execution = await aws.ended(await aws.start(machine, { ms: 20 * MINUTE }));
@@ -131,7 +131,7 @@ describe('a function that sleeps', () => {
     expect((await aws.emulator.clock.status()).busy).toBe(0);
   });
 
-  it('Q27: given a machine that waits for less than a function sleeps, then it goes on at its own moment', async () => {
+  it('Q28: given a machine that waits for less than a function sleeps, then it goes on at its own moment', async () => {
     const soak = { StartAt: 'Soak', States: { Soak: { Type: 'Wait', Seconds: 120, End: true } } };
     const machine = await aws.machine(soak);
     await aws.emulator.clock.hold();

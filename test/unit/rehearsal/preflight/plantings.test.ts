@@ -22,6 +22,7 @@ const fault = (name: string, expected?: FaultExpectation): Patch => ({
   files: new Map(),
   objects: new Map(),
   web: [],
+  roundTrips: {},
   byHand: [],
   expected,
 });

@@ -50,6 +50,23 @@ describe('a patch', () => {
     await expect(patched(before, [wrong])).rejects.toThrow('/web/0: there is nothing at /cluster');
   });
 
+  it('says what a round trip to a database takes, of those that are there', async () => {
+    const shop = shopSnapshot();
+    const near = patchOf({ plants: 'a database nearby', roundTrips: { 'shop-db': 2 } });
+    const far = patchOf({ plants: 'a database far away', roundTrips: { 'shop-db': 40 } });
+    expect((await patched(shop, [near, far])).roundTrips).toEqual({ 'shop-db': 40 });
+    expect(shop.roundTrips).toEqual({});
+    await expect(patched(shop, [patchOf({ plants: 'x', roundTrips: { 'shop-bd': 40 } })])).rejects.toThrow(
+      '/roundTrips/shop-bd: expected a database of RDS: shop-db',
+    );
+    for (const [wrong, words] of [
+      [[], '/roundTrips: expected milliseconds from 0 to 3000 for each database'],
+      [{ 'shop-db': -1 }, '/roundTrips/shop-db: expected milliseconds from 0 to 3000, found -1'],
+      [{ 'shop-db': '40' }, '/roundTrips/shop-db: expected milliseconds from 0 to 3000, found "40"'],
+    ] as const)
+      expect(() => patchOf({ plants: 'x', roundTrips: wrong as Json })).toThrow(words);
+  });
+
   it('changes what it names, adds whole files, and leaves the snapshot as it was', async () => {
     const before = snapshot();
     const value = { HealthChecks: [] };
@@ -131,7 +148,7 @@ describe('a patch', () => {
     [{ plants: 'x', files: [] }, '/files: expected an object with the changes of each file'],
     [
       { plants: 'x', file: {}, files: {} },
-      '/file: expected only plants, files, objects, web, byHand, findings, gone, hidden',
+      '/file: expected only plants, files, objects, web, roundTrips, byHand, findings, gone, hidden',
     ],
     [{ plants: 'x', files: { f: {} } }, '/files/f: expected a list of operations'],
     [{ plants: 'x', files: { f: [1] } }, '/files/f/0: expected an operation'],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SimulatedNetwork } from '../../../../../rehearsal/network/simulated-network.ts';
 import { certifiedNames, placeDatabases } from '../../../../../rehearsal/scenes/migration/database-places.ts';
+import { Snapshot } from '../../../../../rehearsal/snapshot/snapshot.ts';
 import { HOME } from '../../../../support/shop.ts';
 import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
 
@@ -51,15 +52,28 @@ describe('The databases of a scene', () => {
     expect(new Set(Object.values(names)).size).toBe(5);
     // In the subnet of its group, which is nearest to what RDS does.
     expect(names[`shop-db.${DOMAIN}`]).toMatch(/^10\.0\./);
+    const at = (port: number) => ({ port, roundTripMs: 1 });
     expect(ports).toEqual({
-      [`${names[`shop-db.${DOMAIN}`]}:5432`]: 40_000,
-      [`${names[`orders.cluster-${DOMAIN}`]}:5433`]: 40_000,
-      [`${names[`orders.cluster-ro-${DOMAIN}`]}:5433`]: 40_000,
-      [`${names[`mine.cluster-${DOMAIN}`]}:5433`]: 40_001,
-      [`${names[`mine.cluster-ro-${DOMAIN}`]}:5433`]: 40_001,
+      [`${names[`shop-db.${DOMAIN}`]}:5432`]: at(40_000),
+      [`${names[`orders.cluster-${DOMAIN}`]}:5433`]: at(40_000),
+      [`${names[`orders.cluster-ro-${DOMAIN}`]}:5433`]: at(40_000),
+      [`${names[`mine.cluster-${DOMAIN}`]}:5433`]: at(40_001),
+      [`${names[`mine.cluster-ro-${DOMAIN}`]}:5433`]: at(40_001),
     });
     remove();
     expect(seen()).toMatchObject({ names: {}, ports: {} });
+  });
+
+  it('are as far away as a patch says', () => {
+    const { folder: somewhere, files, objects } = ACCOUNTS.snapshot;
+    const snapshot = new Snapshot(somewhere, files, objects, null, [], { 'shop-db': 40 });
+    const network = new SimulatedNetwork(folder);
+    placeDatabases({ ...ACCOUNTS, snapshot }, network, { postgres: 40_000, mariadb: 40_001 });
+    const { REHEARSAL_NETWORK_FILE = '' } = network.environment;
+    const { ports } = JSON.parse(readFileSync(REHEARSAL_NETWORK_FILE, 'utf8'));
+    expect(Object.values<{ roundTripMs: number }>(ports).map(({ roundTripMs }) => roundTripMs)).toEqual([
+      40, 1, 1, 1, 1,
+    ]);
   });
 
   it.each([
@@ -73,7 +87,7 @@ describe('The databases of a scene', () => {
     const { REHEARSAL_NETWORK_FILE = '' } = network.environment;
     const { names, ports } = JSON.parse(readFileSync(REHEARSAL_NETWORK_FILE, 'utf8'));
     expect(Object.keys(names)).toContain(`other.cluster-${DOMAIN}`);
-    expect(Object.values(ports)).toEqual([40_000]);
+    expect(Object.values(ports)).toEqual([{ port: 40_000, roundTripMs: 1 }]);
   });
 
   it('show a certificate for whatever RDS calls them', () => {

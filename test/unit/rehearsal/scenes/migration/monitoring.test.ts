@@ -26,6 +26,7 @@ function plantedAlarms(alarms: Readonly<Record<string, readonly object[]>>): Pat
     files: new Map([[ALARMS_FILE, [{ op: 'remove', path: '/MetricAlarms/1' }, ...operations]]]),
     objects: new Map(),
     web: [],
+    roundTrips: {},
     byHand: [],
     expected: undefined,
   };

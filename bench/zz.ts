@@ -1,0 +1,3 @@
+import { makeWorld } from './own-app.ts';
+
+await makeWorld(process.argv[2] ?? '');
