@@ -6,7 +6,7 @@ import {
   type TargetHealthDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
-import type { Host, HostPool } from '../domain/legacy/host-pool.ts';
+import type { Host, HostPool, UncountedPool } from '../domain/legacy/host-pool.ts';
 import type { HostPools } from '../ports/host-pools.ts';
 import { Elbv2Listing } from './by-dns-name.ts';
 import { elbv2MetricsId } from './elbv2-metrics-id.ts';
@@ -31,7 +31,7 @@ export class TargetGroupHostPools implements HostPools {
     this.#listing = listing;
   }
 
-  async behind(dnsName: string): Promise<readonly HostPool[] | undefined> {
+  async behind(dnsName: string): Promise<readonly (HostPool | UncountedPool)[] | undefined> {
     const listing = this.#listing();
     const balancer = (await listing.byDnsName([dnsName])).get(dnsName);
     if (!balancer) return undefined;
@@ -39,11 +39,17 @@ export class TargetGroupHostPools implements HostPools {
     return Promise.all(groups.map((group) => this.#pool(group, balancer, groups.length === 1)));
   }
 
-  async #pool(group: TargetGroup, balancer: LoadBalancer, isOnly: boolean): Promise<HostPool> {
+  async #pool(
+    group: TargetGroup,
+    balancer: LoadBalancer,
+    isOnly: boolean,
+  ): Promise<HostPool | UncountedPool> {
     const name = given(group.TargetGroupName, 'a target group', 'TargetGroupName');
     const { TargetHealthDescriptions = [] } = await this.#client.send(
       new DescribeTargetHealthCommand({ TargetGroupArn: group.TargetGroupArn }),
     );
+    const uncounted = uncountedIn(group, TargetHealthDescriptions);
+    if (uncounted !== undefined) return { name, uncounted };
     const zones = (balancer.AvailabilityZones ?? []).flatMap(({ ZoneName }) => ZoneName ?? []);
     const hosts = await this.#hosts(group, TargetHealthDescriptions);
     const registeredAt = given(group.TargetGroupArn, name, 'TargetGroupArn');
@@ -58,7 +64,7 @@ export class TargetGroupHostPools implements HostPools {
     if (TargetType !== 'instance' && TargetType !== 'ip')
       throw unreadable(
         TargetGroupName,
-        `its targets are of the type ${TargetType}, not instances or addresses`,
+        `its targets are of the type ${TargetType}, not instances, addresses, functions or load balancers`,
       );
     const ids = targets.map(({ Target }) => given(Target?.Id, TargetGroupName, 'Target.Id'));
     const zones = TargetType === 'instance' ? await this.#zones.of(ids) : new Map<string, string>();
@@ -68,6 +74,17 @@ export class TargetGroupHostPools implements HostPools {
       return { id, zone, isHealthy: TargetHealth?.State === 'healthy' };
     });
   }
+}
+
+/** Of a function or a load balancer that is a target, words; undefined of hosts. */
+function uncountedIn(
+  { TargetType }: TargetGroup,
+  targets: readonly TargetHealthDescription[],
+): string | undefined {
+  const [id] = targets.flatMap(({ Target }) => Target?.Id ?? []);
+  const name = id?.replace(/^.*:(?:function:|loadbalancer\/)/, '') ?? 'that is not registered';
+  if (TargetType === 'lambda') return `its target is the Lambda function ${name}`;
+  return TargetType === 'alb' ? `its target is another load balancer, ${name}` : undefined;
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 
 import { later } from '../../shared/domain/time.ts';
-import type { HostPool } from '../domain/legacy/host-pool.ts';
+import { type HostPool, isCounted } from '../domain/legacy/host-pool.ts';
 import type { KnownLoad } from '../domain/legacy/judge-capacity.ts';
 import type { LegacySeen } from '../domain/legacy/judge-legacy.ts';
 import { readingOf } from '../domain/reading.ts';
@@ -47,10 +47,12 @@ async function seenAt(source: RecordSource, begunAt: string, ports: LegacyPorts)
   const pools = await readingOf(() => poolsBehind(dnsName, ports.hostPools));
   if (!pools.known) return { source: dnsName, askable: true, pools };
   if (!pools.value) return notAskable(dnsName, 'this account has no such load balancer');
-  const places = pools.value.map(({ registeredAt }) => registeredAt);
+  const places = pools.value.filter(isCounted).map(({ registeredAt }) => registeredAt);
   const groups = await readingOf(() => ports.scalingGroups.at(places));
   const value = await Promise.all(
-    pools.value.map(async (pool) => ({ pool, groups, load: await loadOf(pool, begunAt, ports.hostLoads) })),
+    pools.value.map(async (pool) =>
+      isCounted(pool) ? { pool, groups, load: await loadOf(pool, begunAt, ports.hostLoads) } : pool,
+    ),
   );
   return { source: dnsName, askable: true, pools: { known: true, value } };
 }

@@ -1,5 +1,10 @@
 /** Legacy as it should be: six hosts in two zones, which carried 12,000 requests in the busiest hour. */
-import type { Host, HostPool, HourlyLoad } from '../../../lambdas/migration/domain/legacy/host-pool.ts';
+import type {
+  Host,
+  HostPool,
+  HourlyLoad,
+  UncountedPool,
+} from '../../../lambdas/migration/domain/legacy/host-pool.ts';
 import type { GroupSeen } from '../../../lambdas/migration/domain/legacy/scaling-group.ts';
 import type { LookPorts } from '../../../lambdas/migration/evidence/look-at-legacy.ts';
 import type { WebProbe } from '../../../lambdas/migration/ports/web-probe.ts';
@@ -16,6 +21,8 @@ export function hosts(healthy: number, all = 6): readonly Host[] {
     isHealthy: n < healthy,
   }));
 }
+
+export const FUNCTION: UncountedPool = { name: 'web', uncounted: 'its target is the Lambda function web' };
 
 export function aPool(overrides: Partial<HostPool> = {}): HostPool {
   const metric = { namespace: 'AWS/ELB', metricName: 'RequestCount', dimensions: {} };
@@ -51,7 +58,7 @@ type Answer<T> = T | Error;
 
 /** What is found of legacy; may change. */
 export interface LegacyAnswers {
-  pools?: Answer<readonly HostPool[] | undefined>;
+  pools?: Answer<readonly (HostPool | UncountedPool)[] | undefined>;
   loads?: Answer<readonly HourlyLoad[]>;
   groups?: Answer<readonly GroupSeen[]>;
   /** By host: the status, or why there was no answer. */

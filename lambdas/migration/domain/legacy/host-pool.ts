@@ -22,6 +22,17 @@ export interface HostPool {
   readonly metrics: PoolMetrics;
 }
 
+/** A target group whose targets are no hosts that could be counted. */
+export interface UncountedPool {
+  readonly name: string;
+  /** What is there, as the end of a sentence: `its target is the Lambda function shop`. */
+  readonly uncounted: string;
+}
+
+export function isCounted(pool: HostPool | UncountedPool): pool is HostPool {
+  return !('uncounted' in pool);
+}
+
 export interface PoolMetrics {
   /** What its hosts are sent; undefined if nothing counts that for them alone. */
   readonly requests: RequestMetric | undefined;

@@ -3,7 +3,7 @@ import { withoutEnd } from '../../../shared/domain/text.ts';
 
 import { type Remark, remarks } from '../readiness/finding.ts';
 import type { Reading } from '../reading.ts';
-import type { HostPool } from './host-pool.ts';
+import type { HostPool, UncountedPool } from './host-pool.ts';
 import { hostsNeeded, judgeCapacity, type KnownLoad } from './judge-capacity.ts';
 import { judgeLaunching } from './judge-launching.ts';
 import { judgeScaleIn } from './judge-scale-in.ts';
@@ -22,7 +22,11 @@ export interface PoolSeen {
 export type LegacySeen =
   /** Addresses, other names, load balancers of other accounts or Regions. */
   | { readonly source: string; readonly askable: false; readonly why: string }
-  | { readonly source: string; readonly askable: true; readonly pools: Reading<readonly PoolSeen[]> };
+  | {
+      readonly source: string;
+      readonly askable: true;
+      readonly pools: Reading<readonly (PoolSeen | UncountedPool)[]>;
+    };
 
 const WHY = 'A rollback gives legacy all the traffic.';
 
@@ -43,7 +47,9 @@ function judgeSource(seen: LegacySeen): readonly Remark[] {
   if (!seen.pools.known) return [unreadable(source, seen.pools.why)];
   const pools = seen.pools.value;
   if (pools.length === 0) return [withoutHosts(source)];
-  return pools.flatMap((each) => judgePool(source, each));
+  return pools.flatMap((each) =>
+    'uncounted' in each ? [notAskable(`${source} (${each.name})`, each.uncounted)] : judgePool(source, each),
+  );
 }
 
 function judgePool(source: string, { pool, load, groups }: PoolSeen): readonly Remark[] {

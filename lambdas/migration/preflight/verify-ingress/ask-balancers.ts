@@ -3,6 +3,7 @@ import type { Finding } from '../../contract/findings.ts';
 import { parseLoadBalancerName } from '../../contract/load-balancer-name.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import type { BalancerTraits } from '../../domain/balancer-traits.ts';
+import { type HostPool, isCounted, type UncountedPool } from '../../domain/legacy/host-pool.ts';
 import { type Reading, readingOf } from '../../domain/reading.ts';
 import { poolsBehind } from '../../evidence/pools-behind.ts';
 import type { BalancerDirectory } from '../../ports/balancer-traits.ts';
@@ -11,6 +12,7 @@ import { askCapacity, type CapacityPorts, type NamedBalancer } from './ask-capac
 import type { AskedHost } from './asked-hosts.ts';
 import { judgeBalancers, judgeZones } from './judge-balancers.ts';
 import { notCompared } from './not-compared.ts';
+import { notes } from './notes.ts';
 
 export interface BalancerPorts extends CapacityPorts {
   /** Asked one after the other. */
@@ -33,7 +35,9 @@ export async function askBalancers(
     readingOf(() => poolsBehind(own, ports.hostPools)),
   ]);
   const zones =
-    pools.known && pools.value ? judgeZones(subject, pools.value) : notCompared(subject, 'targets', pools);
+    pools.known && pools.value?.every(isCounted)
+      ? judgeZones(subject, pools.value)
+      : (uncountedIn(subject, pools) ?? notCompared(subject, 'targets', pools));
   const cluster = traitsOf(own);
   if (!cluster.known || !cluster.value) return [zones, notCompared(subject, 'settings', cluster)];
   const { value } = cluster;
@@ -48,6 +52,20 @@ export async function askBalancers(
       ports,
     )),
   ];
+}
+
+function uncountedIn(
+  subject: string,
+  pools: Reading<readonly (HostPool | UncountedPool)[] | undefined>,
+): Finding | undefined {
+  const all = (pools.known && pools.value) || [];
+  const uncounted = all.flatMap((pool) => (isCounted(pool) ? [] : `${pool.name}: ${pool.uncounted}`));
+  if (uncounted.length === 0) return undefined;
+  return notes.unknown(`${subject} (targets)`, 'ingress-balancer-unknown', {
+    seen: `Its targets can't be counted by zone: ${uncounted.join('; ')}.`,
+    why: 'The loss of one zone must not take the cluster’s traffic down.',
+    toDo: 'Check by hand that they are healthy in two zones at least. Then accept this finding.',
+  });
 }
 
 function known(name: string, reading: Reading<BalancerTraits | undefined>): readonly NamedBalancer[] {

@@ -6,7 +6,11 @@ import { ClassicHostPools } from '../../../../lambdas/migration/adapters/classic
 import { CloudWatchHostLoads } from '../../../../lambdas/migration/adapters/cloudwatch-host-loads.ts';
 import { InstanceZones } from '../../../../lambdas/migration/adapters/instance-zones.ts';
 import { TargetGroupHostPools } from '../../../../lambdas/migration/adapters/target-group-host-pools.ts';
-import type { HostPool } from '../../../../lambdas/migration/domain/legacy/host-pool.ts';
+import {
+  type HostPool,
+  isCounted,
+  type UncountedPool,
+} from '../../../../lambdas/migration/domain/legacy/host-pool.ts';
 import type { ComputeEngine } from '../../../../rehearsal/compute/index.ts';
 import {
   ec2Service,
@@ -16,6 +20,7 @@ import {
 } from '../../../../rehearsal/gateway/index.ts';
 import { balancersOf } from '../../../../rehearsal/scenes/migration/load-balancers.ts';
 import { machinesOf } from '../../../../rehearsal/scenes/migration/machines.ts';
+import { TARGET_GROUPS } from '../../../../rehearsal/snapshot/kinds/elbv2.ts';
 import { HOME } from '../../../support/shop.ts';
 import { shopSnapshot } from '../../../support/shop-snapshot.ts';
 import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
@@ -28,10 +33,13 @@ const HOUR = 3_600_000;
 const LATER = NOW + HOUR / 2;
 
 /** `us-west-1a 3, us-west-1c 3` */
-const healthyIn = ({ zones, hosts }: HostPool) =>
-  zones
+const healthyIn = (pool: HostPool | UncountedPool) => {
+  if (!isCounted(pool)) return pool.uncounted;
+  const { zones, hosts } = pool;
+  return zones
     .map((zone) => `${zone} ${hosts.filter((host) => host.isHealthy && host.zone === zone).length}`)
     .join(', ');
+};
 
 describe('The hosts behind load balancers', () => {
   let machines: ComputeEngine;
@@ -39,8 +47,7 @@ describe('The hosts behind load balancers', () => {
   let classic: ClassicHostPools;
   let others: TargetGroupHostPools;
 
-  beforeEach(async () => {
-    machines = machinesOf(shopSnapshot(), HOME, { seed: 1, now: () => NOW });
+  const begin = async () => {
     account = await rehearsedAccount({
       services: {
         ec2: ec2Service(machines.ec2),
@@ -54,6 +61,10 @@ describe('The hosts behind load balancers', () => {
     const zones = new InstanceZones(new EC2Client(config));
     classic = new ClassicHostPools(new ElasticLoadBalancingClient(config), zones);
     others = new TargetGroupHostPools(new ElasticLoadBalancingV2Client(config), zones);
+  };
+  beforeEach(async () => {
+    machines = machinesOf(shopSnapshot(), HOME, { seed: 1, now: () => NOW });
+    await begin();
   });
   afterEach(() => account.stop());
 
@@ -91,11 +102,41 @@ describe('The hosts behind load balancers', () => {
       LoadBalancer: 'app/k8s-ingress/50dc6c495c0c9188',
       TargetGroup: 'targetgroup/k8s-ingress-nodes/73e2d6bc24d8a067',
     };
-    expect(pools[0]?.metrics.requests).toEqual({
-      namespace: 'AWS/ApplicationELB',
-      metricName: 'RequestCount',
-      dimensions,
+    expect(pools[0]).toMatchObject({
+      metrics: { requests: { namespace: 'AWS/ApplicationELB', metricName: 'RequestCount', dimensions } },
     });
+  });
+
+  it.each([
+    [
+      'lambda',
+      'arn:aws:lambda:us-west-1:111122223333:function:shop-web:live',
+      'its target is the Lambda function shop-web:live',
+    ],
+    [
+      'alb',
+      'arn:aws:elasticloadbalancing:us-west-1:111122223333:loadbalancer/app/shop/0123456789abcdef',
+      'its target is another load balancer, app/shop/0123456789abcdef',
+    ],
+  ])('are not counted if what is there is of the type %s', async (TargetType, Id, uncounted) => {
+    const place = `${HOME.account}/${HOME.region}/elbv2`;
+    const snapshot = shopSnapshot();
+    const described = snapshot.one(TARGET_GROUPS, HOME);
+    const TargetGroups = described.TargetGroups.map((group) =>
+      group.TargetGroupName === 'k8s-ingress-nodes' ? { ...group, TargetType } : group,
+    );
+    const TargetHealthDescriptions = [{ Target: { Id }, TargetHealth: { State: 'healthy' } }];
+    machines = machinesOf(
+      shopSnapshot({
+        [`${place}/describe-target-groups.json`]: { TargetGroups } as never,
+        [`${place}/describe-target-health/k8s-ingress-nodes.json`]: { TargetHealthDescriptions },
+      }),
+      HOME,
+      { seed: 1, now: () => NOW },
+    );
+    await account.stop();
+    await begin();
+    expect(await others.behind(CLUSTER)).toEqual([{ name: 'k8s-ingress-nodes', uncounted }]);
   });
 
   it('are nobody where there is no such load balancer of the kind', async () => {

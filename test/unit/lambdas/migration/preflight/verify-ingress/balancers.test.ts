@@ -46,6 +46,13 @@ it.each(['settings', 'targets'])('Whose %s can’t be read fails, and hides noth
   expect(await problems(without)).toEqual([`fail ${CLUSTER.dnsName} (${what}) ingress-balancer-unreadable`]);
 });
 
+it('Targets that are no hosts are unknown, and hide nothing else', async () => {
+  const pools = [{ name: 'web', uncounted: 'its target is the Lambda function web' }];
+  expect(await problems({ pools })).toEqual([
+    `unknown ${CLUSTER.dnsName} (targets) ingress-balancer-unknown`,
+  ]);
+});
+
 it('A network load balancer where legacy has a web ACL is said to have no way to one', async () => {
   const network = { family: 'network', webAcl: NONE, forwardedFor: 'append' } as const;
   const { findings } = await verified(sides(network, acl('shop')));

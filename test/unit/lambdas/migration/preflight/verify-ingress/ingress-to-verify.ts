@@ -7,7 +7,7 @@ import {
   NONE,
   type Reservation,
 } from '../../../../../../lambdas/migration/domain/balancer-traits.ts';
-import type { HostPool } from '../../../../../../lambdas/migration/domain/legacy/host-pool.ts';
+import type { HostPool, UncountedPool } from '../../../../../../lambdas/migration/domain/legacy/host-pool.ts';
 import type { Reading } from '../../../../../../lambdas/migration/domain/reading.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/migration/domain/record-set.ts';
 import type { Addresses, CaaRecord } from '../../../../../../lambdas/migration/ports/resolver.ts';
@@ -84,7 +84,7 @@ export interface Ingress {
   readonly caa?: Caa;
   readonly records?: readonly ResourceRecordSet[] | Error;
   readonly traits?: Readonly<Record<string, BalancerTraits | undefined | Error>>;
-  readonly pools?: readonly HostPool[] | Error;
+  readonly pools?: readonly (HostPool | UncountedPool)[] | Error;
   /** For the cluster's; null: nothing can be. */
   readonly reserved?: Reservation | null | Error;
   /** Legacy's, LCU, by the metric that is read. */
