@@ -25,7 +25,7 @@ import { endpointLines } from './report/endpoints.ts';
 import { FileRefused, prepareFiles, type WantedFiles, writeFiles } from './report/files.ts';
 import { type KeptRun, keepRun } from './report/kept-run.ts';
 import { RunRecord } from './report/run-record.ts';
-import { failuresIn, keptLine, skippedLine, totalLine } from './report/summary.ts';
+import { failuresIn, keptLine, notPlayedLines, skippedLine, totalLine } from './report/summary.ts';
 import { HELP, listing, parseRequest, type Rehearsed, type Request, wrongText } from './request.ts';
 import { onEachEtcd } from './scenarios/masters/on-each-etcd.ts';
 import { patched } from './snapshot/patch.ts';
@@ -163,7 +163,12 @@ function add(sum: PlayedAct, { played, failed, skipped }: PlayedAct): void {
 function sayTotal(sum: PlayedAct, { began, kept, record, wanted }: Run): void {
   record.ends();
   writeFiles(record.document(), wanted, kept);
-  view.say(['', totalLine(sum, performance.now() - began), keptLine(kept.path)]);
+  view.say([
+    '',
+    ...notPlayedLines(record.skipped),
+    totalLine(sum, performance.now() - began),
+    keptLine(kept.path),
+  ]);
 }
 
 function shownFirst({ migration }: RehearsedApp): readonly Scenario[] {

@@ -57,6 +57,10 @@ export class RunRecord {
     this.#skipped.push({ product: scenario.of, title: titleOf(scenario), why });
   }
 
+  get skipped(): readonly SkippedScenario[] {
+    return this.#skipped;
+  }
+
   /** Of the run as a whole. */
   checks(outcome: CheckOutcome): void {
     this.#checks.push(outcome);

@@ -52,6 +52,15 @@ export function skippedLine(scenario: Pick<Titled<string>, 'name' | 'variant'>, 
   return `${bold(titleOf(scenario))} ${yellow('skipped')}: ${why}`;
 }
 
+/** All that was not played, again: whoever reads the end alone must not take it for passed. */
+export function notPlayedLines(
+  skipped: readonly { readonly title: string; readonly why: string }[],
+): readonly string[] {
+  return [...Map.groupBy(skipped, ({ why }) => why)].map(
+    ([why, all]) => `${yellow('not played')}  ${bold(all.map(({ title }) => title).join(', '))}: ${why}`,
+  );
+}
+
 /** The last line. `took`: milliseconds of real time, everything included. */
 export function totalLine(
   { played, failed, skipped }: { readonly played: number; readonly failed: number; readonly skipped: number },

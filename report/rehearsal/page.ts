@@ -23,8 +23,8 @@ export function rehearsalPage(run: RunDocument, runbook = new Runbook()): string
     title: `${run.held ? 'Held' : 'Failed'}: ${run.command}`,
     header: headerOf(run),
     main: html`${matrix && matrixSection(matrix)}
+${skipped.length > 0 && html`<h2 class="apart">Not played</h2><ul class="checks">${skipped.map(({ title, why }) => html`<li><span class="mark unsure">!</span><strong>${title}</strong>: ${why}</li>`)}</ul>`}
 ${rehearsals.length > 1 && overview(run)}
-${skipped.length > 0 && html`<h3>Not played</h3><ul>${skipped.map(({ title, why }) => html`<li><strong>${title}</strong>: ${why}</li>`)}</ul>`}
 ${rehearsals.map((played, i) => playedSection(played, `r${i + 1}`, runbook))}
 ${checks.length > 0 && html`<section class="rehearsal"><h2>The run as a whole</h2>${checksSection(checks)}</section>`}
 ${runbook.sections()}`,
@@ -36,12 +36,12 @@ function headerOf(run: RunDocument): Content {
   const { rehearsals, skipped, held, brokenOff, madeUp, matrix } = run;
   const failed = rehearsals.filter((each) => !each.held).length;
   return html`<p class="eyebrow">kops-cutover · rehearsal</p>
-<h1>${verdictOf(run, failed)}</h1>
-<p>${matrix && held ? matrixBadge(matrix) : verdictBadge(held)}</p>
+<h1>${verdictOf(run, failed)}${rehearsals.length > 0 && skipped.length > 0 && `; ${skipped.length} not played`}</h1>
+<p>${matrix && held ? matrixBadge(matrix) : verdictBadge(held)}${skipped.length > 0 && html` ${badge('unsure', `! ${skipped.length} not played`)}`}</p>
 ${brokenOff !== undefined && html`<pre class="bad">${brokenOff}</pre>`}
 <dl class="facts"><dt>command</dt><dd><code>${run.command}</code></dd>
 <dt>app</dt><dd>${run.app === '' ? 'the made-up shop' : html`<code>${run.app}</code>`}</dd>
-<dt>played</dt><dd>${run.playedAt.slice(0, 16).replace('T', ' ')} UTC, in ${duration(run.tookSeconds * 1000)}${skipped.length > 0 && `; ${skipped.length} skipped`}</dd></dl>
+<dt>played</dt><dd>${run.playedAt.slice(0, 16).replace('T', ' ')} UTC, in ${duration(run.tookSeconds * 1000)}${skipped.length > 0 && `; ${skipped.length} not played`}</dd></dl>
 ${madeUp.length > 0 && more('What was made up, because no file says it', html`<ul>${madeUp.map((each) => html`<li>${each}</li>`)}</ul>`)}`;
 }
 

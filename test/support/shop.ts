@@ -4,8 +4,12 @@ import { shop } from '../../bin/shop.ts';
 import { shopMasters } from '../../bin/shop-masters.ts';
 import { resolveMasters } from '../../lib/masters/config/resolve-masters.ts';
 import { resolveMigration } from '../../lib/migration/config/resolve-migration.ts';
+import { START } from '../../rehearsal/estate/home.ts';
 import { type MastersEstate, mastersEstateOf } from '../../rehearsal/estate/masters/estate.ts';
 import { type Estate, estateOf } from '../../rehearsal/estate/migration/estate.ts';
+import { foreseeing } from '../../rehearsal/matrix/migration/foresee.ts';
+import type { ForeseenEstate } from '../../rehearsal/scenarios/migration/foresight.ts';
+import { behaviourOf } from '../../rehearsal/scenes/migration/behaviour.ts';
 import { SHOP_WORLD } from '../../rehearsal/shop/shop.ts';
 import type { Patch } from '../../rehearsal/snapshot/patch-file.ts';
 import { shopSnapshot } from './shop-snapshot.ts';
@@ -34,6 +38,13 @@ export const shopMastersSettings = () => resolveMasters(shopMasters, HOME).setti
 
 export function shopEstate(snapshot = shopSnapshot()): Estate {
   return estateOf(shopSettings(), snapshot);
+}
+
+/** With its alarms, of which scenarios ask what they would do. @param start of a scenario */
+export function foreseenShop(snapshot = shopSnapshot(), start = START): ForeseenEstate {
+  const estate = shopEstate(snapshot);
+  const { behaviour } = behaviourOf(estate, SHOP_BEHAVIOUR);
+  return { ...estate, foresees: foreseeing(estate, behaviour, () => start) };
 }
 
 export function shopMastersEstate(snapshot = shopSnapshot()): MastersEstate {

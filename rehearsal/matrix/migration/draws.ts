@@ -95,14 +95,20 @@ export class DrawnTrials {
 
   /** Tries it once, and again with other luck if that may matter. */
   try(health: Health, seconds: number, harmed: Harmed): TriedOften {
+    const tried = this.tryToTheFirst(health, seconds);
+    return { once: tried[0], draws: drawsOf(tried, harmed, this.#definitions) };
+  }
+
+  /** Each draw but the first ends when the first alarm fires that rolls back. */
+  tryToTheFirst(health: Health, seconds: number): readonly [Tried, ...Tried[]] {
     const once = this.first.try(health, seconds);
     const again = mayDiffer(once, this.#definitions)
       ? this.others.map((trial) => trial.try(health, seconds, { toTheFirst: true }))
       : [];
-    return { once, draws: drawsOf([once, ...again], harmed, this.#definitions) };
+    return [once, ...again];
   }
 
-  /** The same, but each draw to its end. */
+  /** Each draw to its end. */
   tryWhole(health: Health, seconds: number): readonly Tried[] {
     const once = this.first.try(health, seconds);
     return mayDiffer(once, this.#definitions)

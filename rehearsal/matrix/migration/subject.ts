@@ -24,6 +24,8 @@ export interface Subject {
   readonly traffic: Traffic;
   readonly resolvers: number;
   readonly ttlSeconds: number;
+  /** Requests a minute that go straight to the cluster's own name; by default none. */
+  readonly testersPerMinute?: number;
 }
 
 export interface MatrixStep {

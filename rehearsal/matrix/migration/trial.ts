@@ -52,6 +52,7 @@ export class Trial {
       resolvers,
       names,
       traffic,
+      direct: new Map([[cluster.id, subject.testersPerMinute ?? 0]]),
       loadBalancers: [...others, { ...cluster, health: () => this.#health }],
       alarms: definitions,
       nameServer: atShare(subject, step.percent),

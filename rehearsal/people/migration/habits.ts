@@ -3,7 +3,7 @@ import { saysShare } from '../../estate/migration/estate.ts';
 import { approvalsBefore, halfStep, soakOf } from '../../estate/migration/steps.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
 import type { Mail } from '../../stage/mailbox.ts';
-import { type Health, SLOW, STEADY } from '../../world/load-balancer.ts';
+import { type Health, type LoadBalancerFamily, SLOW, STEADY } from '../../world/load-balancer.ts';
 import { HOUR, MINUTE, minuteOf } from '../../world/minutes.ts';
 import type { Person } from '../person.ts';
 
@@ -84,15 +84,19 @@ export interface HowBad {
 }
 
 /** Behind a network load balancer, which sees no answers, targets reset the connections in place of failing. */
-function healthOf({ platforms: { cluster } }: Scene, { failing, latencySeconds = SLOW }: HowBad): Health {
-  if (cluster.family === 'network') return { ...STEADY, reset: failing };
+export function healthOf(family: LoadBalancerFamily, { failing, latencySeconds = SLOW }: HowBad): Health {
+  if (family === 'network') return { ...STEADY, reset: failing };
   return { failing, latencySeconds };
 }
 
 /** For so long the cluster is in trouble, from the next whole minute on: then the same datapoints are bad for each alarm. @returns when it begins */
 export function failsFor(scene: Scene, milliseconds: number, howBad: HowBad): number {
   const from = minuteOf(scene.now()) + MINUTE;
-  scene.trouble.add({ from, until: from + milliseconds, ...healthOf(scene, howBad) });
+  scene.trouble.add({
+    from,
+    until: from + milliseconds,
+    ...healthOf(scene.platforms.cluster.family, howBad),
+  });
   return from;
 }
 

@@ -19,6 +19,7 @@ import { bystanderAnswered, unmovedAnswered } from '../../checks/migration/unmov
 import { MIGRATION_EXCEPTIONS } from '../../checks/migration/unused.ts';
 import { recordsInZones } from '../../checks/migration/zone-listing.ts';
 import { neighboursUntouched } from '../../checks/migration/zones.ts';
+import { START } from '../../estate/home.ts';
 import { type Estate, estateOf } from '../../estate/migration/estate.ts';
 import {
   autoScalingService,
@@ -30,9 +31,11 @@ import {
   webAclService,
 } from '../../gateway/index.ts';
 import { route53Service } from '../../gateway/services/route53.ts';
+import { foreseeing } from '../../matrix/migration/foresee.ts';
 import { SimulatedNetwork } from '../../network/simulated-network.ts';
 import { migrationFigures } from '../../report/migration/figures.ts';
 import { migrationRecord } from '../../report/migration/record.ts';
+import type { ForeseenEstate } from '../../scenarios/migration/foresight.ts';
 import { AccountSeed } from '../../scenes/migration/account-seed.ts';
 import { keysOf, lentRolesOf, limitIn } from '../../scenes/migration/accounts.ts';
 import type { Behaviour } from '../../scenes/migration/behaviour.ts';
@@ -84,9 +87,9 @@ const ALWAYS: readonly MigrationCheck[] = [
 ];
 
 /** With a migration on it. */
-export type MigrationStage = StageOf<Estate, Given, Scene, Evidence>;
+export type MigrationStage = StageOf<ForeseenEstate, Given, Scene, Evidence>;
 
-export const openMigration: OpenProduct<Estate, Given, Scene, Evidence> = async ({
+export const openMigration: OpenProduct<ForeseenEstate, Given, Scene, Evidence> = async ({
   folder,
   log,
   closers,
@@ -140,11 +143,12 @@ interface Grounds {
   readonly closers: Closers;
 }
 
-function migrationProduct(grounds: Grounds): Product<Estate, Given, Scene, Evidence> {
+function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scene, Evidence> {
   const { estate, behaviour, internet, trustedFile, closers } = grounds;
   const { home, settings, snapshot } = estate;
   const lentRoles = lentRolesOf(snapshot, home.account);
   let current: Scene | undefined;
+  let clock = () => START;
   /** Puts what a scene has in its account there. */
   let furnish = async (_scene: Pick<Scene, 'estate' | 'start'>): Promise<void> => undefined;
   const scene = (): Scene => {
@@ -157,11 +161,15 @@ function migrationProduct(grounds: Grounds): Product<Estate, Given, Scene, Evide
     notes: grounds.notes,
     lacks: grounds.lacks,
     imports: grounds.imports,
-    estateWith: async (planted) => estateOf(settings, await patched(snapshot, planted)),
+    estateWith: async (planted) => {
+      const there = estateOf(settings, await patched(snapshot, planted));
+      return { ...there, foresees: foreseeing(there, behaviour, clock) };
+    },
     functionEnvironment: { NODE_EXTRA_CA_CERTS: trustedFile, ...internet.network.environment },
     functionPreloads: [SimulatedNetwork.preload],
     services: (setting) => services(scene, setting),
     prepare: async (emulator, _clients, { now }) => {
+      clock = now;
       const stored = new StoredObjects(emulator.url);
       const values = new Map([...tokenOf(estate), ...loginsOf(settings)]);
       const account = new AccountSeed(emulator, home, values);

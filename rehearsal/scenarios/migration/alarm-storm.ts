@@ -6,8 +6,11 @@ import { restoredOnce } from '../../checks/migration/zones.ts';
 import { halfStep } from '../../estate/migration/steps.ts';
 import { approvesUntil, failsAtHalf, migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
 import { needing } from '../scenario.ts';
-import { severalAlarmsOnTheCluster } from './needs.ts';
+import { severalAlarmsAtHalf } from './alarm-needs.ts';
 import type { MigrationScenario } from './scenario.ts';
+
+/** So badly that all alarms fire even at the quietest hour. */
+const BADLY = { failing: 0.98, latencySeconds: 8 };
 
 /** Everything fails at once, as it does: each alarm starts a rollback, and so does the end of the migration. */
 export const alarmStorm: MigrationScenario = {
@@ -15,12 +18,10 @@ export const alarmStorm: MigrationScenario = {
   name: 'alarm-storm',
   about:
     'the cluster fails so badly that all its alarms fire within a minute: one rollback, one message, one report',
-  ...needing(severalAlarmsOnTheCluster, (alarms, { settings }) => ({
+  ...needing(severalAlarmsAtHalf(BADLY), (alarms, { settings }) => ({
     when: async ({ onCall, meanwhile, scene }) => {
       const migration = await migrates(onCall);
-      // So badly that all alarms fire even at the quietest hour.
-      const badly = { failing: 0.98, latencySeconds: 8 };
-      meanwhile('the cluster', async (cluster) => void (await failsAtHalf(cluster, scene, badly)));
+      meanwhile('the cluster', async (cluster) => void (await failsAtHalf(cluster, scene, BADLY)));
       await approvesUntil(onCall, scene, halfStep(settings));
       await onCall.seesTheEndOf(migration);
       await onCall.isNotified(ROLLED_BACK);

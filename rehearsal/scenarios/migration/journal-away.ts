@@ -12,8 +12,11 @@ import {
 } from '../../people/migration/habits.ts';
 import { HOUR, MINUTE } from '../../world/minutes.ts';
 import { needing } from '../scenario.ts';
-import { anAlarmOnTheCluster } from './needs.ts';
+import { anAlarmAtHalf } from './alarm-needs.ts';
 import type { MigrationScenario } from './scenario.ts';
+
+/** Nothing is slow: one alarm. */
+const BAD = { failing: 0.1, latencySeconds: 0.08 };
 
 /** The journal can't be read when it is needed. The before-image has a second copy, and the zones say the rest. */
 export const journalAway: MigrationScenario = {
@@ -21,12 +24,11 @@ export const journalAway: MigrationScenario = {
   name: 'journal-away',
   about:
     'DynamoDB is unavailable for an hour when an alarm fires: DNS is restored at once, the journal follows',
-  ...needing(anAlarmOnTheCluster, (_, { settings }) => ({
+  ...needing(anAlarmAtHalf(BAD), ({ latestSeconds }, { settings }) => ({
     when: async ({ onCall, meanwhile, faults, scene }) => {
       const migration = await migrates(onCall);
       meanwhile('the cluster', async (cluster) => {
-        // Nothing is slow: one alarm.
-        const from = await failsAtHalf(cluster, scene, { failing: 0.1, latencySeconds: 0.08 });
+        const from = await failsAtHalf(cluster, scene, BAD);
         faults.on({ service: 'dynamodb', from, until: from + HOUR }).fail(500);
       });
       await approvesUntil(onCall, scene, halfStep(settings));
@@ -37,8 +39,7 @@ export const journalAway: MigrationScenario = {
     checks: [
       ended('Migrate', { status: 'ABORTED' }),
       firstRollBackBecauseOf('alarm'),
-      // Three minutes until the alarm fires.
-      restoredSoonAfter(troubleBegan, 6 * MINUTE),
+      restoredSoonAfter(troubleBegan, latestSeconds * 1000 + 3 * MINUTE),
       ...BACK_ON_LEGACY,
       notifiedOnce('it was rolled back', ROLLED_BACK),
     ],

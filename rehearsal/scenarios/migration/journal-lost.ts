@@ -7,18 +7,21 @@ import { approvesUntil, failsAtHalf, migrates, ROLLED_BACK } from '../../people/
 import { toldOf } from '../../stage/deploy.ts';
 import { emptyTable } from '../../stage/journal-wipe.ts';
 import { all, needing } from '../scenario.ts';
-import { anAlarmOnTheCluster, theHalfStep } from './needs.ts';
+import { anAlarmAtHalf } from './alarm-needs.ts';
+import { theHalfStep } from './needs.ts';
 import type { MigrationScenario } from './scenario.ts';
+
+const BAD = { failing: 0.2 };
 
 /** Somebody cleans up tables: the journal's is empty when the alarm fires, with half of the traffic on the cluster. */
 export const journalLost: MigrationScenario = {
   of: 'migration',
   name: 'journal-lost',
   about: 'the journal’s table is emptied at half: the rollback restores from the second copy',
-  ...needing(all({ alarms: anAlarmOnTheCluster, half: theHalfStep }), ({ half }, { settings }) => ({
+  ...needing(all({ alarms: anAlarmAtHalf(BAD), half: theHalfStep }), ({ half }, { settings }) => ({
     when: async ({ onCall, meanwhile, scene, stage, chronicle }) => {
       const migration = await migrates(onCall);
-      meanwhile('the cluster', async (cluster) => void (await failsAtHalf(cluster, scene, { failing: 0.2 })));
+      meanwhile('the cluster', async (cluster) => void (await failsAtHalf(cluster, scene, BAD)));
       meanwhile('a colleague', async (colleague) => {
         await colleague.sees('Migrate', soakOf(half));
         await colleague.waits(half.soakSeconds / 60 / 4);

@@ -5,7 +5,6 @@ import type { Estate } from '../../estate/migration/estate.ts';
 import { groupsBehindLegacy } from '../../estate/migration/legacy-groups.ts';
 import { publicRecords } from '../../estate/migration/public-records.ts';
 import { approvalsBefore, firstStep, halfStep } from '../../estate/migration/steps.ts';
-import { watchersOf } from '../../estate/migration/watchers.ts';
 import type { RecordSet } from '../../route53/index.ts';
 import { HOSTED_ZONE } from '../../snapshot/kinds/route53.ts';
 import { Missing } from '../scenario.ts';
@@ -138,21 +137,6 @@ export function theOnlyApproval({ settings: { steps } }: Estate): StepSettings |
 export function aBalancerAsTarget({ settings: { target } }: Estate): string | Missing {
   if (target.kind === 'load-balancer') return target.dnsName;
   return new Missing('a load balancer as target');
-}
-
-/** Names of the configured alarms that watch the cluster's errors or its latency. */
-export function anAlarmOnTheCluster(estate: Estate): readonly string[] | Missing {
-  const watchers = watchersOf(estate);
-  if (watchers.length > 0) return watchers;
-  return new Missing('an alarm that watches the errors or the latency of the cluster’s load balancer');
-}
-
-export function severalAlarmsOnTheCluster(estate: Estate): readonly string[] | Missing {
-  const watchers = watchersOf(estate);
-  if (watchers.length > 1) return watchers;
-  return new Missing(
-    'two alarms at least that watch the errors or the latency of the cluster’s load balancer',
-  );
 }
 
 export interface GroupBehindLegacy {

@@ -13,10 +13,12 @@ import {
   seesShare,
 } from '../../people/migration/habits.ts';
 import { all, needing } from '../scenario.ts';
-import { anAlarmOnTheCluster, anotherZone, aWeightedName } from './needs.ts';
+import { anAlarmAtHalf } from './alarm-needs.ts';
+import { anotherZone, aWeightedName } from './needs.ts';
 import type { MigrationScenario } from './scenario.ts';
 
 const WORDS = 'no changes before the sale, says Ann';
+const BAD = { failing: 0.2 };
 const FENCE_WORDS = 'whatever this is, leave it alone';
 /** A colleague protects a moved name half-way, and the fence in the other zone. Then the cluster fails. */
 export const protectedRecord: MigrationScenario = {
@@ -26,17 +28,14 @@ export const protectedRecord: MigrationScenario = {
     'a name, and the fence of another zone, are protected half-way: an alarm’s rollback restores all others, and these once the protection is removed',
   ...needing(
     all({
-      alarms: anAlarmOnTheCluster,
+      alarms: anAlarmAtHalf(BAD),
       at: aWeightedName,
       other: anotherZone,
     }),
     ({ at, other }, estate) => ({
       when: async ({ onCall, meanwhile, scene }) => {
         const migration = await migrates(onCall);
-        meanwhile(
-          'the cluster',
-          async (cluster) => void (await failsAtHalf(cluster, scene, { failing: 0.2 })),
-        );
+        meanwhile('the cluster', async (cluster) => void (await failsAtHalf(cluster, scene, BAD)));
         const half = halfStep(estate.settings);
         await approvesUntil(onCall, scene, half);
         await seesShare(onCall, scene, half.percent);

@@ -13,10 +13,13 @@ import {
 import type { Situation } from '../../stage/offline-aws.ts';
 import { HOUR, MINUTE } from '../../world/minutes.ts';
 import { needing } from '../scenario.ts';
-import { anAlarmOnTheCluster } from './needs.ts';
+import { oneAlarmAtHalf } from './alarm-needs.ts';
 import type { MigrationScenario } from './scenario.ts';
 
 const OUTAGE = 3 * HOUR;
+
+/** Nothing is slow: one alarm. */
+const BAD = { failing: 0.1, latencySeconds: 0.08 };
 
 const rollBackThatWaits = ({ executions }: Situation) =>
   executions.find(({ status, state }) => status === 'RUNNING' && state === 'WaitToRestoreAgain');
@@ -30,12 +33,11 @@ export const rollbackThroughAnOutage: MigrationScenario = {
   name: 'rollback-through-an-outage',
   about:
     'Route 53’s API is unavailable for three hours when an alarm fires: the rollback is owed, and done once it answers again',
-  ...needing(anAlarmOnTheCluster, (_, { settings }) => ({
+  ...needing(oneAlarmAtHalf(BAD), (_, { settings }) => ({
     when: async ({ onCall, meanwhile, faults, scene }) => {
       const migration = await migrates(onCall);
       meanwhile('the cluster', async (cluster) => {
-        // Nothing is slow: one alarm.
-        const from = await failsAtHalf(cluster, scene, { failing: 0.1, latencySeconds: 0.08 });
+        const from = await failsAtHalf(cluster, scene, BAD);
         faults.on({ service: 'route53', from, until: from + OUTAGE }).fail(503);
       });
       await approvesUntil(onCall, scene, halfStep(settings));

@@ -83,6 +83,15 @@ describe('the page of a run', () => {
     expect(page).toContain('npm start -- alarm-at-half --seed 1');
   });
 
+  it('says of a run that held, first of all, what of it was not played', () => {
+    const skipped = [{ product: 'migration', title: 'alarm-at-half', why: 'it needs an alarm that fires' }];
+    const page = rehearsalPage(runOf([played()], { skipped }));
+    expect(page).toMatch(/<h1>.*it held; 1 not played<\/h1>/);
+    expect(page).toContain('! 1 not played');
+    expect(page).toMatch(/Not played.*alarm-at-half.*it needs an alarm that fires/);
+    expect(rehearsalPage(runOf([played()]))).not.toContain('not played');
+  });
+
   it('shows a cell of the matrix that chance decides as what it is, and not as unseen', () => {
     const draws = {
       of: 20,

@@ -1,7 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 import { figuresOf, rollBackTimes } from '../../../../rehearsal/checks/migration/figures.ts';
 import { accountFiguresOf } from '../../../../rehearsal/report/account-figures.ts';
-import { failuresIn, outcomeLines, summaryOf, totalLine } from '../../../../rehearsal/report/summary.ts';
+import {
+  failuresIn,
+  notPlayedLines,
+  outcomeLines,
+  summaryOf,
+  totalLine,
+} from '../../../../rehearsal/report/summary.ts';
 import type { Variant } from '../../../../rehearsal/scenarios/scenario.ts';
 import { duration, grouped } from '../../../../rehearsal/text/numbers.ts';
 import { SHOP_ZONE } from '../../../support/shop.ts';
@@ -165,4 +171,18 @@ describe('words', () => {
     const lines = summaryOf({ scenario, seed: 7, outcomes: [], account, figures: [], took: 0, evidence }, []);
     expect(lines).toContain('  transitions  Migrate 29, RollBack 7');
   });
+});
+
+it('says at the end again what was not played, and why, each reason once', () => {
+  const why = 'it needs an alarm that fires: of errors none does';
+  const lines = notPlayedLines([
+    { title: 'alarm-at-half', why },
+    { title: 'rolling', why: 'the app has no masters' },
+    { title: 'journal-lost', why },
+  ]).map(stripVTControlCharacters);
+  expect(lines).toEqual([
+    `not played  alarm-at-half, journal-lost: ${why}`,
+    'not played  rolling: the app has no masters',
+  ]);
+  expect(notPlayedLines([])).toEqual([]);
 });

@@ -1,0 +1,116 @@
+/** What scenarios need of alarms: those that would fire when the cluster fails as the scenario has it. */
+import { approvalsBefore, halfStep } from '../../estate/migration/steps.ts';
+import { watchersOf } from '../../estate/migration/watchers.ts';
+import type { HowBad } from '../../people/migration/habits.ts';
+import { duration, percent } from '../../text/numbers.ts';
+import { HOUR, MINUTE } from '../../world/minutes.ts';
+import { Missing } from '../scenario.ts';
+import type { Failing, Foreseen, ForeseenEstate } from './foresight.ts';
+
+/** How long the cluster is in trouble at half. */
+const AT_HALF = 3 * HOUR;
+/** How long it takes about until somebody has approved. */
+const APPROVED = 45 * MINUTE;
+
+type Need<T> = (estate: ForeseenEstate) => T | Missing;
+
+/** An alarm that rolls back, whatever chance does, if the cluster fails so in the middle of the soak at half. */
+export function anAlarmAtHalf(howBad: HowBad): Need<Foreseen> {
+  return (estate) => reliable(estate, { ...atHalf(estate, howBad), all: false });
+}
+
+/** Only one. */
+export function oneAlarmAtHalf(howBad: HowBad): Need<Foreseen> {
+  return (estate) => {
+    const failing = { ...atHalf(estate, howBad), all: true };
+    const found = reliable(estate, failing);
+    if (found instanceof Missing) return found;
+    const all = [...found.always, ...found.sometimes];
+    return all.length === 1
+      ? found
+      : new Missing(`one alarm alone that fires if ${inWords(failing)}: ${all.join(', ')} do`);
+  };
+}
+
+/** Names of several alarms, and of all that fire then. */
+export function severalAlarmsAtHalf(howBad: HowBad): Need<readonly string[]> {
+  return (estate) => {
+    const failing = { ...atHalf(estate, howBad), all: true };
+    const found = reliable(estate, failing);
+    if (found instanceof Missing) return found;
+    const { always, sometimes } = found;
+    if (sometimes.length > 0)
+      return new Missing(
+        `alarms that all fire if ${inWords(failing)}: whether ${sometimes.join(', ')} fires, chance decides`,
+      );
+    if (always.length > 1) return always;
+    return new Missing(
+      `two alarms at least that fire if ${inWords(failing)}: only ${always.join(', ')} does`,
+    );
+  };
+}
+
+/** One that rolls back while legacy drains. */
+export function anAlarmWhileDraining(howBad: HowBad): Need<Foreseen> {
+  return (estate) => {
+    const { steps, drain } = estate.settings;
+    const soaks = steps.reduce((sum, { soakSeconds }) => sum + soakSeconds, 0);
+    const after = (soaks + drain.minimumStaySeconds / 2) * 1000 + approvalsBefore(estate.settings) * APPROVED;
+    return reliable(estate, { ...howBad, percent: 100, after, seconds: (4 * HOUR) / 1000, all: false });
+  };
+}
+
+/** One that testers make fire, who ask the cluster before the migration. */
+export function anAlarmBeforeStart(howBad: HowBad, testersPerMinute: number): Need<Foreseen> {
+  return (estate) =>
+    reliable(estate, {
+      ...howBad,
+      percent: 0,
+      testersPerMinute,
+      after: -2 * HOUR,
+      seconds: (2 * HOUR) / 1000,
+      all: false,
+    });
+}
+
+function atHalf({ settings }: ForeseenEstate, howBad: HowBad): Omit<Failing, 'all'> {
+  const half = halfStep(settings);
+  const before = settings.steps.slice(0, settings.steps.indexOf(half));
+  const soaks = before.reduce((sum, { soakSeconds }) => sum + soakSeconds, 0) + half.soakSeconds / 2;
+  const after = soaks * 1000 + approvalsBefore(settings, half) * APPROVED;
+  // The soak's end comes before that of the trouble, perhaps.
+  const seconds = Math.min(AT_HALF / 1000, half.soakSeconds / 2);
+  return { ...howBad, percent: half.percent, after, seconds };
+}
+
+/** What is foreseen if an alarm fires in each draw. */
+function reliable(estate: ForeseenEstate, failing: Failing): Foreseen | Missing {
+  const found = estate.foresees(failing);
+  if (found.fired === found.of) return found;
+  const names = estate.settings.alarms.map(({ name }) => name).join(', ');
+  const what = `an alarm that fires if ${inWords(failing)}`;
+  if (found.fired > 0)
+    return new Missing(
+      `${what}: ${found.sometimes.join(', ')} did so in only ${found.fired} of ${found.of} draws. ${ASK}`,
+    );
+  if (watchersOf(estate).length === 0)
+    return new Missing(
+      `an alarm that watches the errors or the latency of the cluster’s load balancer: of ${names} none fires if ${inWords(failing)}. ${ASK}`,
+    );
+  return new Missing(`${what}: of ${names} none does. ${ASK}`);
+}
+
+const ASK = 'To see what your alarms would fire at: npm start -- matrix';
+
+function inWords({
+  failing,
+  latencySeconds,
+  percent: share,
+  testersPerMinute,
+  seconds,
+}: Omit<Failing, 'all'>): string {
+  const slow = latencySeconds === undefined || latencySeconds > 1 ? ', and the others are slow' : '';
+  const where =
+    testersPerMinute === undefined ? `at ${percent(share)}` : `of testers’ ${testersPerMinute} a minute`;
+  return `${percent(failing * 100)} of the cluster’s requests fail ${where} for ${duration(seconds * 1000)}${slow}`;
+}

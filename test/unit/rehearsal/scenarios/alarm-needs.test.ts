@@ -1,0 +1,85 @@
+import {
+  anAlarmAtHalf,
+  anAlarmBeforeStart,
+  anAlarmWhileDraining,
+  oneAlarmAtHalf,
+  severalAlarmsAtHalf,
+} from '../../../../rehearsal/scenarios/migration/alarm-needs.ts';
+import type {
+  Failing,
+  Foreseen,
+  ForeseenEstate,
+} from '../../../../rehearsal/scenarios/migration/foresight.ts';
+import { Missing } from '../../../../rehearsal/scenarios/scenario.ts';
+import { STEADY } from '../../../../rehearsal/world/load-balancer.ts';
+import { foreseenShop, shopEstate } from '../../../support/shop.ts';
+import { shopSnapshot } from '../../../support/shop-snapshot.ts';
+
+const ALARMS = '111122223333/us-west-1/cloudwatch/describe-alarms.json';
+const NOTHING: Foreseen = { health: STEADY, always: [], sometimes: [], fired: 0, of: 1, latestSeconds: 0 };
+
+/** The shop, and what it was asked. */
+function shopThat(foresees: Partial<Foreseen>): {
+  readonly estate: ForeseenEstate;
+  readonly asked: Failing[];
+} {
+  const asked: Failing[] = [];
+  const answer = (failing: Failing) => {
+    asked.push(failing);
+    return { ...NOTHING, ...foresees };
+  };
+  return { estate: { ...shopEstate(), foresees: answer }, asked };
+}
+
+const BAD = { failing: 0.2 };
+const what = (found: object | Missing) => (found instanceof Missing ? found.what : 'nothing is missing');
+
+describe('an alarm that a scenario needs', () => {
+  it('fires when the cluster fails so, in the shop', () => {
+    const shop = foreseenShop();
+    expect(anAlarmAtHalf(BAD)(shop)).toMatchObject({ fired: 20, of: 20 });
+    expect(anAlarmWhileDraining(BAD)(shop)).toMatchObject({ fired: 20, of: 20 });
+    expect(oneAlarmAtHalf({ failing: 0.1, latencySeconds: 0.08 })(shop)).toMatchObject({
+      always: ['shop-cluster-5xx'],
+    });
+    expect(severalAlarmsAtHalf({ failing: 0.98, latencySeconds: 8 })(shop)).toHaveLength(5);
+    expect(anAlarmBeforeStart({ failing: 0.5, latencySeconds: 2.5 }, 200)(shop)).toMatchObject({ fired: 20 });
+  });
+
+  it('is missed by name, with what fails and where, if all are too weak', () => {
+    const { MetricAlarms } = shopSnapshot().files.get(ALARMS) as { MetricAlarms: readonly object[] };
+    const weak = MetricAlarms.map((alarm) => ({ ...alarm, Threshold: 1_000_000 }));
+    const snapshot = shopSnapshot({ [ALARMS]: { MetricAlarms: weak } });
+    expect(what(anAlarmAtHalf(BAD)(foreseenShop(snapshot)))).toMatch(
+      /^an alarm that fires if 20 % of the cluster’s requests fail at 50 % for 3 h 0 min, and the others are slow: of shop-cluster-5xx, .* none does\. .*npm start -- matrix$/,
+    );
+  });
+
+  it('is asked for the share at which the scenario plays, and for the time of day', () => {
+    const { estate, asked } = shopThat({ fired: 1, always: ['a'] });
+    anAlarmAtHalf(BAD)(estate);
+    anAlarmWhileDraining(BAD)(estate);
+    expect(asked.map(({ percent }) => percent)).toEqual([50, 100]);
+    const [half, drain] = asked.map(({ after }) => after) as [number, number];
+    expect(half).toBeGreaterThan(0);
+    expect(drain).toBeGreaterThan(half);
+  });
+
+  it('is not one that fires by chance', () => {
+    const { estate } = shopThat({ fired: 14, of: 20, sometimes: ['errors'] });
+    expect(what(anAlarmAtHalf(BAD)(estate))).toContain('errors did so in only 14 of 20 draws');
+  });
+
+  it('is one alone, or there are several that all fire', () => {
+    const two = { fired: 20, of: 20, always: ['errors', 'latency'] };
+    expect(what(oneAlarmAtHalf(BAD)(shopThat(two).estate))).toContain('errors, latency do');
+    expect(severalAlarmsAtHalf(BAD)(shopThat(two).estate)).toEqual(['errors', 'latency']);
+    const chance = { ...two, always: ['errors'], sometimes: ['latency'] };
+    expect(what(severalAlarmsAtHalf(BAD)(shopThat(chance).estate))).toContain(
+      'whether latency fires, chance decides',
+    );
+    expect(what(oneAlarmAtHalf(BAD)(shopThat(chance).estate))).toContain('errors, latency do');
+    const one = { ...two, always: ['errors'] };
+    expect(what(severalAlarmsAtHalf(BAD)(shopThat(one).estate))).toContain('only errors does');
+  });
+});
