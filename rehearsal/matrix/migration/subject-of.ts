@@ -48,7 +48,7 @@ export function subjectOf(estate: Estate, behaviour: Behaviour, seed: number, st
     cluster,
     others: loadBalancers.filter((each) => each !== cluster),
     names,
-    moved: movedAmong(names, estate),
+    ...movedAmong(names, estate),
     before,
     traffic: behaviour.traffic,
     resolvers: behaviour.resolvers,
@@ -60,11 +60,13 @@ export function subjectOf(estate: Estate, behaviour: Behaviour, seed: number, st
 function movedAmong(
   names: readonly ClientName[],
   { settings, snapshot, followers }: Estate,
-): readonly string[] {
+): Pick<Subject, 'moved' | 'cnames'> {
   const owners = Map.groupBy(publicRecords(snapshot), ({ Name }) => Name);
   const moving = new Set([
     ...settings.zones.flatMap(({ records }) => records),
     ...followers.map(({ name }) => name),
   ]);
-  return names.map(({ name }) => name).filter((name) => moving.has(answering(name, owners) ?? ''));
+  const recordsOf = (name: string) => owners.get(answering(name, owners) ?? '') ?? [];
+  const moved = names.map(({ name }) => name).filter((name) => moving.has(answering(name, owners) ?? ''));
+  return { moved, cnames: moved.filter((name) => recordsOf(name).some(({ Type }) => Type === 'CNAME')) };
 }

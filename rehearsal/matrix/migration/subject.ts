@@ -19,6 +19,8 @@ export interface Subject {
   readonly names: readonly ClientName[];
   /** Of the names, those that are moved, themselves or by where they lead. */
   readonly moved: readonly string[];
+  /** Of these, those that are answered by a CNAME, so that it leads both families to the same name. */
+  readonly cnames: readonly string[];
   /** What names are answered with before anything is moved. */
   readonly before: NameServer;
   readonly traffic: Traffic;
@@ -43,9 +45,18 @@ export interface Severity {
   readonly seed: number;
 }
 
-/** Answers moved names with the cluster as often as a step says. */
+/**
+ * Answers moved names with the cluster as often as a step says. By then their TTLs have been lowered: who got legacy's answer
+ * asks again as soon as who got the cluster's.
+ */
 export function atShare(
-  { before, moved, cluster, ttlSeconds }: Pick<Subject, 'before' | 'moved' | 'cluster' | 'ttlSeconds'>,
+  {
+    before,
+    moved,
+    cnames,
+    cluster,
+    ttlSeconds,
+  }: Pick<Subject, 'before' | 'moved' | 'cnames' | 'cluster' | 'ttlSeconds'>,
   percent: number,
 ): NameServer {
   const share = percent / 100;
@@ -54,10 +65,12 @@ export function atShare(
     versionAt: (at) => before.versionAt(at),
     possibleAnswers: (name, family, at) => {
       const answers = before.possibleAnswers(name, family, at);
-      const endpoint = family === 'A' ? endpointOf(cluster, cluster.ipv4) : endpointOf(cluster, cluster.ipv6);
+      const { ipv4, ipv6 } = cluster;
+      const byCname = cnames.includes(name) ? [...ipv4, ...ipv6] : undefined;
+      const endpoint = endpointOf(cluster, byCname ?? (family === 'A' ? ipv4 : ipv6));
       if (!isMoved.has(name) || answers.length === 0 || endpoint === undefined) return answers;
       return [
-        ...answers.map((answer) => ({ ...answer, share: answer.share * (1 - share) })),
+        ...answers.map((answer) => ({ ...answer, ttlSeconds, share: answer.share * (1 - share) })),
         { endpoint, ttlSeconds, share },
       ].filter((answer) => answer.share > 0);
     },

@@ -75,6 +75,7 @@ export function aSubject(
       { name: 'blog.shop.test.', popularity: 0.1 },
     ],
     moved: ['www.shop.test.', 'blog.shop.test.'],
+    cnames: [],
     before: onLegacy,
     traffic: { requestsPerMinute: 3000, swing: 0.5, busiestHour: 19 },
     resolvers: 60,

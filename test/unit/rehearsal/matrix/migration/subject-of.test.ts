@@ -61,3 +61,28 @@ it('leaves a family alone for which the cluster has no address', () => {
     all.before.possibleAnswers('www.shop.test.', 'AAAA', START),
   );
 });
+
+it('lets who got legacy’s answer ask again as soon as who got the cluster’s: TTLs have been lowered by then', () => {
+  const all = subject();
+  const slow = {
+    ...all.before,
+    versionAt: () => '1',
+    possibleAnswers: () => [{ endpoint: 'legacy.test.', ttlSeconds: 86_400, share: 1 }],
+  };
+  const answers = atShare({ ...all, before: slow }, 25).possibleAnswers('www.shop.test.', 'A', START);
+  expect(answers.map(({ ttlSeconds }) => ttlSeconds)).toEqual([all.ttlSeconds, all.ttlSeconds]);
+  expect(
+    atShare({ ...all, before: slow }, 25).possibleAnswers('status.shop.test.', 'A', START),
+  ).toMatchObject([{ ttlSeconds: 86_400 }]);
+});
+
+it('moves both families of a name that a CNAME answers for, whatever addresses the cluster has', () => {
+  const all = subject();
+  expect(all.cnames).toContain('blog.shop.test.');
+  expect(all.cnames).not.toContain('www.shop.test.');
+  const at = atShare({ ...all, cluster: { ...all.cluster, ipv6: [] } }, 25);
+  const onCluster = at
+    .possibleAnswers('blog.shop.test.', 'AAAA', START)
+    .filter(({ endpoint }) => endpoint === all.cluster.dnsName);
+  expect(onCluster.map(({ share }) => share)).toEqual([0.25]);
+});
