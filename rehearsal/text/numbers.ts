@@ -26,3 +26,11 @@ export function grouped(n: number): string {
 export function percent(value: number): string {
   return `${Number(value.toPrecision(3))} %`;
 }
+
+/** `3 min 0 s to 9 min 0 s`, or one of them if both are the same. */
+export function fromTo(
+  { least, most }: { readonly least: number; readonly most: number },
+  words: (value: number) => string,
+): string {
+  return words(least) === words(most) ? words(least) : `${words(least)} to ${words(most)}`;
+}

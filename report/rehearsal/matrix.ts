@@ -1,5 +1,5 @@
 /** Which alarm rolls back which failure, at which step. */
-import { duration, grouped, percent } from '../../rehearsal/text/numbers.ts';
+import { duration, fromTo, grouped, percent } from '../../rehearsal/text/numbers.ts';
 import { type Html, html } from '../page/html.ts';
 import { scrolled } from '../page/table.ts';
 import { clock } from '../page/time.ts';
@@ -34,8 +34,8 @@ function cellOf(cell: MatrixCell): Html {
 
 /** One number would be more than is known. */
 function drawnCell({ of, fired, alarms, seconds, harmed }: MatrixDraws): Html {
-  const when = `${inTime(seconds.least)} to ${inTime(seconds.most)}`;
-  const requests = `${grouped(harmed.least)} to ${grouped(harmed.most)} requests by then`;
+  const when = fromTo(seconds, inTime);
+  const requests = `${fromTo(harmed, grouped)} requests by then`;
   const verdict =
     fired < of
       ? html`<span class="unsure">~ in ${fired} of ${of} draws</span><small>after ${when}</small>`

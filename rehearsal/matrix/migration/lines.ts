@@ -1,6 +1,6 @@
 /** The matrix as it is printed. */
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
-import { duration, grouped, percent } from '../../text/numbers.ts';
+import { duration, fromTo, grouped, percent } from '../../text/numbers.ts';
 import { bold, green, red, yellow } from '../../text/style.ts';
 import { FAILURES, type Failure } from '../../world/failures.ts';
 import { SLOW } from '../../world/load-balancer.ts';
@@ -52,15 +52,15 @@ function cellLine(cell: Cell): string {
 /** What chance makes of it: one number would be more than is known. */
 function drawsInWords({ failure, draws }: Cell): string {
   const { fired, of, alarms, seconds = { least: 0, most: 0 }, harmed: requests } = draws;
-  const when = `${duration(seconds.least * 1000)} to ${duration(seconds.most * 1000)}`;
+  const when = fromTo(seconds, (each) => duration(each * 1000));
   const how = `after ${when}, ${inRange(requests)} ${harmfulness(failure)} by then`;
   return isBorderline(draws)
     ? `${yellow('borderline')}: rolled back in ${fired} of ${of} draws by ${alarms.join(' or ')} ${how}`
     : `${green(alarms.join(' or '))} ${how}`;
 }
 
-function inRange({ least, most }: Range = { least: 0, most: 0 }): string {
-  return `${grouped(least)} to ${grouped(most)} requests`;
+function inRange(range: Range = { least: 0, most: 0 }): string {
+  return `${fromTo(range, grouped)} requests`;
 }
 
 function harmfulness(failure: Failure): string {

@@ -5,7 +5,7 @@ import { approvesUntil, migrates, ROLLED_BACK } from '../../people/migration/hab
 import type { Person } from '../../people/person.ts';
 import type { PlayableMigration } from '../../scenarios/migration/scenario.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
-import { duration } from '../../text/numbers.ts';
+import { duration, fromTo } from '../../text/numbers.ts';
 import { type Failure, failingAs } from '../../world/failures.ts';
 import { DAY, HOUR, MINUTE, minuteOf } from '../../world/minutes.ts';
 import { cellOf, type Matrix } from './cells.ts';
@@ -163,9 +163,8 @@ export function disagreement(
 
 function inWords({ fired, of, alarms, seconds }: Draws): string {
   if (!seconds) return 'no alarm';
-  const [least, most] = [seconds.least, seconds.most].map((each) => duration(each * 1000));
-  const when = least === most ? `after ${least}` : `after ${least} to ${most}`;
-  return `${alarms.join(' or ')} ${when}${fired < of ? `, in ${fired} of ${of} draws` : ''}`;
+  const when = fromTo(seconds, (each) => duration(each * 1000));
+  return `${alarms.join(' or ')} after ${when}${fired < of ? `, in ${fired} of ${of} draws` : ''}`;
 }
 
 function firedInWords(seen: Fired | undefined): string {
