@@ -7,11 +7,11 @@ import { resolveMigration } from '../../lib/migration/config/resolve-migration.t
 import { START } from '../../rehearsal/estate/home.ts';
 import { type MastersEstate, mastersEstateOf } from '../../rehearsal/estate/masters/estate.ts';
 import { type Estate, estateOf } from '../../rehearsal/estate/migration/estate.ts';
-import { foreseeing } from '../../rehearsal/matrix/migration/foresee.ts';
 import type { ForeseenEstate } from '../../rehearsal/scenarios/migration/foresight.ts';
 import { behaviourOf } from '../../rehearsal/scenes/migration/behaviour.ts';
 import { SHOP_WORLD } from '../../rehearsal/shop/shop.ts';
 import type { Patch } from '../../rehearsal/snapshot/patch-file.ts';
+import { foreseenEstate } from '../../rehearsal/trials/migration/foresee.ts';
 import { shopSnapshot } from './shop-snapshot.ts';
 
 export const ACCOUNT = '111122223333';
@@ -44,7 +44,7 @@ export function shopEstate(snapshot = shopSnapshot()): Estate {
 export function foreseenShop(snapshot = shopSnapshot(), start = START): ForeseenEstate {
   const estate = shopEstate(snapshot);
   const { behaviour } = behaviourOf(estate, SHOP_BEHAVIOUR);
-  return { ...estate, foresees: foreseeing(estate, behaviour, () => start) };
+  return foreseenEstate(estate, behaviour, () => start);
 }
 
 export function shopMastersEstate(snapshot = shopSnapshot()): MastersEstate {

@@ -1,12 +1,13 @@
 /** For each way of failing, at each step's share: which alarm rolls back, and when. Pure. */
+
+import { DrawnTrials, type Draws, type Harmed, type TriedOften } from '../../trials/migration/draws.ts';
+import { Sightings } from '../../trials/migration/sightings.ts';
+import type { MatrixStep, Severity, Subject } from '../../trials/migration/subject.ts';
+import type { Fired, Tried } from '../../trials/migration/trial.ts';
 import { FAILURES, type Failure, failingAs } from '../../world/failures.ts';
 import { STEADY } from '../../world/load-balancer.ts';
 import { DAY, HOUR, minuteOf } from '../../world/minutes.ts';
 import { requestsAt, type Traffic } from '../../world/traffic.ts';
-import { DrawnTrials, type Draws, type Harmed, type TriedOften } from './draws.ts';
-import { Sightings } from './sightings.ts';
-import type { MatrixStep, Severity, Subject } from './subject.ts';
-import type { Fired, Tried } from './trial.ts';
 import { type HeldBack, heldBackAlarms, type Unfired, unfiredAlarms } from './unfired.ts';
 import { worstSightings } from './worst.ts';
 

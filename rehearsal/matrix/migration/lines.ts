@@ -2,11 +2,11 @@
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { duration, fromTo, grouped, percent } from '../../text/numbers.ts';
 import { bold, green, red, yellow } from '../../text/style.ts';
+import { isBorderline, type Range } from '../../trials/migration/draws.ts';
+import type { Severity } from '../../trials/migration/subject.ts';
 import { FAILURES, type Failure } from '../../world/failures.ts';
 import { SLOW } from '../../world/load-balancer.ts';
 import type { AtStep, Cell, Matrix } from './cells.ts';
-import { isBorderline, type Range } from './draws.ts';
-import type { Severity } from './subject.ts';
 import type { Unfired } from './unfired.ts';
 
 const WORDS: Readonly<Record<Failure, string>> = {

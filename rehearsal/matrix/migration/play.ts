@@ -7,11 +7,11 @@ import { type Output, rehearseKept } from '../../rehearse-kept.ts';
 import { outcomeLines } from '../../report/summary.ts';
 import { duration } from '../../text/numbers.ts';
 import { bold, green, red } from '../../text/style.ts';
+import { quietestOf, type Severity, type Subject } from '../../trials/migration/subject.ts';
+import { subjectOf } from '../../trials/migration/subject-of.ts';
 import { type Matrix, matrixOf } from './cells.ts';
 import { failureInWords } from './lines.ts';
 import { type Sample, sampleScenario, samplesOf } from './samples.ts';
-import { quietestOf, type Severity, type Subject } from './subject.ts';
-import { subjectOf } from './subject-of.ts';
 
 export interface MatrixRequest {
   readonly seed: number;

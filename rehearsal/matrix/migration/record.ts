@@ -1,9 +1,9 @@
 /** The matrix as the report has it. */
 import type { MatrixCell, MatrixResult } from '../../../report/rehearsal/document.ts';
+import type { Severity } from '../../trials/migration/subject.ts';
 import { FAILURES } from '../../world/failures.ts';
 import type { Cell, Matrix } from './cells.ts';
 import { failureInWords, remarksOn } from './lines.ts';
-import type { Severity } from './subject.ts';
 
 export function matrixResult(matrix: Matrix, severity: Severity): MatrixResult {
   return {

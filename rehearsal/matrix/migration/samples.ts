@@ -6,13 +6,13 @@ import type { Person } from '../../people/person.ts';
 import type { PlayableMigration } from '../../scenarios/migration/scenario.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
 import { duration, fromTo } from '../../text/numbers.ts';
+import { type Draws, periodOf } from '../../trials/migration/draws.ts';
+import type { MatrixStep, Severity, Subject } from '../../trials/migration/subject.ts';
+import type { Fired } from '../../trials/migration/trial.ts';
 import { type Failure, failingAs } from '../../world/failures.ts';
 import { DAY, HOUR, MINUTE, minuteOf } from '../../world/minutes.ts';
 import { cellOf, type Matrix } from './cells.ts';
-import { type Draws, periodOf } from './draws.ts';
 import { failureInWords } from './lines.ts';
-import type { MatrixStep, Severity, Subject } from './subject.ts';
-import type { Fired } from './trial.ts';
 
 export interface Sample {
   readonly step: MatrixStep;

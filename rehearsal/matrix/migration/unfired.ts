@@ -1,9 +1,10 @@
 /** Alarms that nothing fires. */
+
+import type { Published, Sighted, Sightings } from '../../trials/migration/sightings.ts';
+import type { Subject } from '../../trials/migration/subject.ts';
+import { notKnown, useless, type Why } from '../../trials/migration/why.ts';
 import type { AlarmDefinition, MetricAlarmDefinition } from '../../world/alarm-definition.ts';
 import { samplesFor } from '../../world/metric-alarm.ts';
-import type { Published, Sighted, Sightings } from './sightings.ts';
-import type { Subject } from './subject.ts';
-import { notKnown, useless, type Why } from './why.ts';
 import { noDataOf, otherBalancer } from './why-no-data.ts';
 import { valuesOf } from './why-values.ts';
 

@@ -1,4 +1,8 @@
 /** Why a metric that an alarm reads has no data, or none of the cluster. */
+
+import type { Published } from '../../trials/migration/sightings.ts';
+import type { Subject } from '../../trials/migration/subject.ts';
+import { inWords, notKnown, sameDimensions, useless, type Why } from '../../trials/migration/why.ts';
 import type { WatchedMetric } from '../../world/alarm-definition.ts';
 import {
   BALANCER_NAMESPACES,
@@ -7,9 +11,6 @@ import {
   namespacesWith,
 } from '../../world/balancer-metrics.ts';
 import type { MetricId } from '../../world/metrics.ts';
-import type { Published } from './sightings.ts';
-import type { Subject } from './subject.ts';
-import { inWords, notKnown, sameDimensions, useless, type Why } from './why.ts';
 
 type Balancers = Pick<Subject, 'cluster' | 'others'>;
 

@@ -1,9 +1,9 @@
 /** Why the values that an alarm sees don't fire it. */
 import { duration, grouped } from '../../text/numbers.ts';
+import type { Sighted } from '../../trials/migration/sightings.ts';
+import { useless, type Why } from '../../trials/migration/why.ts';
 import type { MetricAlarmDefinition, WatchedMetric } from '../../world/alarm-definition.ts';
 import { samplesFor } from '../../world/metric-alarm.ts';
-import type { Sighted } from './sightings.ts';
-import { useless, type Why } from './why.ts';
 
 /** What an alarm saw of the matrix's failures, and of the worst. */
 export interface SeenByOne {

@@ -1,10 +1,11 @@
 /** The worst that can happen to a cluster: an alarm that even this does not fire is fired by nothing. */
+
+import { Sightings } from '../../trials/migration/sightings.ts';
+import type { Severity, Subject } from '../../trials/migration/subject.ts';
+import { Trial, type TrialOptions } from '../../trials/migration/trial.ts';
 import { FAILURES, failingAs } from '../../world/failures.ts';
 import { type Health, STEADY } from '../../world/load-balancer.ts';
 import { DAY } from '../../world/minutes.ts';
-import { Sightings } from './sightings.ts';
-import type { Severity, Subject } from './subject.ts';
-import { Trial, type TrialOptions } from './trial.ts';
 
 /** As long as an application load balancer waits for a target by default, seconds. */
 const SLOWEST = 60;

@@ -31,7 +31,6 @@ import {
   webAclService,
 } from '../../gateway/index.ts';
 import { route53Service } from '../../gateway/services/route53.ts';
-import { foreseeing } from '../../matrix/migration/foresee.ts';
 import { SimulatedNetwork } from '../../network/simulated-network.ts';
 import { migrationFigures } from '../../report/migration/figures.ts';
 import { migrationRecord } from '../../report/migration/record.ts';
@@ -63,6 +62,7 @@ import type { ServiceSetting } from '../../stage/around-functions.ts';
 import type { Closers } from '../../stage/closers.ts';
 import type { SceneSetting } from '../../stage/staged-scene.ts';
 import { authority, type Certificate, LONG } from '../../tools/certificates.ts';
+import { foreseenEstate } from '../../trials/migration/foresee.ts';
 import type { Imports } from '../../values/imports.ts';
 import { migrationBody } from '../../view/migration/body.ts';
 import { DAY } from '../../world/minutes.ts';
@@ -161,10 +161,8 @@ function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scen
     notes: grounds.notes,
     lacks: grounds.lacks,
     imports: grounds.imports,
-    estateWith: async (planted) => {
-      const there = estateOf(settings, await patched(snapshot, planted));
-      return { ...there, foresees: foreseeing(there, behaviour, clock) };
-    },
+    estateWith: async (planted) =>
+      foreseenEstate(estateOf(settings, await patched(snapshot, planted)), behaviour, clock),
     functionEnvironment: { NODE_EXTRA_CA_CERTS: trustedFile, ...internet.network.environment },
     functionPreloads: [SimulatedNetwork.preload],
     services: (setting) => services(scene, setting),

@@ -1,7 +1,7 @@
-import type { Subject } from '../../../../../rehearsal/matrix/migration/subject.ts';
 import { alarmsOf } from '../../../../../rehearsal/scenes/migration/alarms.ts';
 import type { JsonObject } from '../../../../../rehearsal/snapshot/json.ts';
 import { Snapshot } from '../../../../../rehearsal/snapshot/snapshot.ts';
+import type { Subject } from '../../../../../rehearsal/trials/migration/subject.ts';
 import type { NameServer } from '../../../../../rehearsal/world/clients.ts';
 import {
   type LoadBalancer,

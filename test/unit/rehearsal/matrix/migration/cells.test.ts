@@ -4,7 +4,7 @@ import {
   matrixOf,
   meanMoment,
 } from '../../../../../rehearsal/matrix/migration/cells.ts';
-import { quietestOf, type Subject } from '../../../../../rehearsal/matrix/migration/subject.ts';
+import { quietestOf, type Subject } from '../../../../../rehearsal/trials/migration/subject.ts';
 import type { Failure } from '../../../../../rehearsal/world/failures.ts';
 import { aSubject, BALANCER, plain } from './a-subject.ts';
 

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Cell, Matrix } from '../../../../../rehearsal/matrix/migration/cells.ts';
-import type { Draws } from '../../../../../rehearsal/matrix/migration/draws.ts';
 import { matrixLines } from '../../../../../rehearsal/matrix/migration/lines.ts';
+import type { Draws } from '../../../../../rehearsal/trials/migration/draws.ts';
 import { FAILURES, type Failure } from '../../../../../rehearsal/world/failures.ts';
 
 const SEVERITY = { part: 0.2, name: 'blog.shop.test.', seed: 1 };

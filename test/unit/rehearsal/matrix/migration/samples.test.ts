@@ -1,6 +1,6 @@
 import type { Cell, Matrix } from '../../../../../rehearsal/matrix/migration/cells.ts';
-import type { Draws } from '../../../../../rehearsal/matrix/migration/draws.ts';
 import { disagreement, samplesOf } from '../../../../../rehearsal/matrix/migration/samples.ts';
+import type { Draws } from '../../../../../rehearsal/trials/migration/draws.ts';
 import type { Failure } from '../../../../../rehearsal/world/failures.ts';
 import { aSubject, plain } from './a-subject.ts';
 

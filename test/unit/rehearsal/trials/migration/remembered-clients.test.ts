@@ -1,4 +1,4 @@
-import { RememberedClients } from '../../../../../rehearsal/matrix/migration/remembered-clients.ts';
+import { RememberedClients } from '../../../../../rehearsal/trials/migration/remembered-clients.ts';
 import { Clients, type NameServer } from '../../../../../rehearsal/world/clients.ts';
 import { MINUTE } from '../../../../../rehearsal/world/minutes.ts';
 

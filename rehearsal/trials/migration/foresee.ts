@@ -1,7 +1,7 @@
 /** What alarms would make of a scenario, by the matrix's means. */
 import type { Estate } from '../../estate/migration/estate.ts';
 import { healthOf } from '../../people/migration/habits.ts';
-import type { Failing, Foreseen, Foresees } from '../../scenarios/migration/foresight.ts';
+import type { Failing, Foreseen, ForeseenEstate, Foresees } from '../../scenarios/migration/foresight.ts';
 import type { Behaviour } from '../../scenes/migration/behaviour.ts';
 import { minuteOf } from '../../world/minutes.ts';
 import { DrawnTrials, drawsOf } from './draws.ts';
@@ -12,8 +12,7 @@ import type { Tried } from './trial.ts';
 /** Any: what depends on it is what only happens in some draws. */
 const SEED = 1;
 
-/** @param start when a scenario would begin, epoch milliseconds */
-export function foreseeing(estate: Estate, behaviour: Behaviour, start: () => number): Foresees {
+function foreseeing(estate: Estate, behaviour: Behaviour, start: () => number): Foresees {
   let subject: Subject | undefined;
   const known = new Map<string, Foreseen>();
   return (failing) => {
@@ -26,7 +25,12 @@ export function foreseeing(estate: Estate, behaviour: Behaviour, start: () => nu
   };
 }
 
-export function foreseen(
+/** @param start when a scenario would begin, epoch milliseconds */
+export function foreseenEstate(estate: Estate, behaviour: Behaviour, start: () => number): ForeseenEstate {
+  return { ...estate, foresees: foreseeing(estate, behaviour, start) };
+}
+
+function foreseen(
   subject: Subject,
   { percent, testersPerMinute, seconds, all, ...howBad }: Failing,
   at: number,

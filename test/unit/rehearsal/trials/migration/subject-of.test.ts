@@ -1,5 +1,5 @@
-import { atShare } from '../../../../../rehearsal/matrix/migration/subject.ts';
-import { subjectOf } from '../../../../../rehearsal/matrix/migration/subject-of.ts';
+import { atShare } from '../../../../../rehearsal/trials/migration/subject.ts';
+import { subjectOf } from '../../../../../rehearsal/trials/migration/subject-of.ts';
 import { shopEstate } from '../../../../support/shop.ts';
 
 const START = Date.UTC(2027, 0, 4, 8);
