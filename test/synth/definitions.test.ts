@@ -189,7 +189,10 @@ describe('the time-outs', () => {
     const { owner, template } = subject(machine);
     const found = template
       .resources('AWS::Lambda::Function')
-      .find(({ Properties }) => Properties.FunctionName === `${owner}-${name.replace(' ', '')}`);
+      .find(
+        ({ Properties }) =>
+          Properties.FunctionName === `${owner}-${name.replace(' again', '').replace(' ', '')}`,
+      );
     expect(TimeoutSeconds).toBeGreaterThan(Number(found?.Properties.Timeout));
   });
 

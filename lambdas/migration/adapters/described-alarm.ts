@@ -95,6 +95,7 @@ function basics(alarm: DescribedMetric | DescribedComposite | DescribedLogAlarm)
     state: oneOf(ALARM_STATES, alarm.StateValue, name, 'StateValue'),
     stateReason: alarm.StateReason ?? '',
     stateUpdatedAt: given(alarm.StateUpdatedTimestamp, name, 'StateUpdatedTimestamp').toISOString(),
+    ...(alarm.StateTransitionedTimestamp && { stateSince: alarm.StateTransitionedTimestamp.toISOString() }),
     configurationUpdatedAt: given(
       alarm.AlarmConfigurationUpdatedTimestamp,
       name,

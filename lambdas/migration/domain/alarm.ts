@@ -15,6 +15,8 @@ export interface AlarmBasics {
   readonly stateReason: string;
   /** Last update of state or reason, which need not be a transition. */
   readonly stateUpdatedAt: string;
+  /** When it came into this state. Absent where CloudWatch doesn't say. */
+  readonly stateSince?: string;
   readonly configurationUpdatedAt: string;
   readonly actionsEnabled: boolean;
 }

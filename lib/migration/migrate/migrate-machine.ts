@@ -3,6 +3,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import {
   Choice,
   Fail,
+  type IChainable,
   type IStateMachine,
   type State,
   Succeed,
@@ -65,9 +66,6 @@ export class MigrateMachine extends Construct {
     const lowerTtl = this.#change(functions, MIGRATE.lowerTtl, [TRANSIENT]);
     // Adopts only once the lowered TTLs are in sync.
     const adoptRecords = this.#change(functions, MIGRATE.adoptRecords, [PROPAGATION, TRANSIENT]);
-    const startWatch = migrationTask(this, functions, MIGRATE.startWatch, {
-      payload: { run: variable('run') },
-    });
     const retireLegacyRecords = this.#retireLegacyRecords(functions);
     const closeMigration = migrationTask(this, functions, MIGRATE.closeMigration, {
       payload: { run: variable('run') },
@@ -78,10 +76,10 @@ export class MigrateMachine extends Construct {
         .when(condition(validated('begun')), this.#alreadyBegun())
         .otherwise(checks),
     );
-    checks.next(assessReadiness).next(this.#isReady({ begin: lowerTtl, goOn: startWatch }));
-    const waitForOldTtl = this.#waitForOldTtl();
-    lowerTtl.next(startWatch).next(this.#whereToBegin({ begin: waitForOldTtl, goOn: legacy.start }));
-    waitForOldTtl.next(adoptRecords).next(legacy.start);
+    const startWatch = (which?: string) => this.#startWatch(functions, rollBackBranch, which);
+    const goOn = startWatch('again').next(legacy.start);
+    checks.next(assessReadiness).next(this.#isReady({ begin: lowerTtl, goOn }));
+    lowerTtl.next(startWatch()).next(this.#waitForOldTtl()).next(adoptRecords).next(legacy.start);
     retireLegacyRecords.next(drain.start);
     drain.next(closeMigration);
     closeMigration.next(this.#migrated());
@@ -90,9 +88,8 @@ export class MigrateMachine extends Construct {
     hold.catchForPerson(adoptRecords, MIGRATE.adoptRecords);
     hold.catchForPerson(retireLegacyRecords, MIGRATE.retireLegacyRecords);
     hold.catchForPerson(closeMigration, MIGRATE.closeMigration);
-    for (const task of [lowerTtl, startWatch, adoptRecords, retireLegacyRecords, closeMigration]) {
+    for (const task of [lowerTtl, adoptRecords, retireLegacyRecords, closeMigration])
       rollBackBranch.catchAll(task);
-    }
     legacy.connect({ ShiftWeight: shift.start, RetireLegacyRecords: retireLegacyRecords });
     hold.connect({
       promote: {
@@ -118,7 +115,8 @@ export class MigrateMachine extends Construct {
     });
   }
 
-  #isReady({ begin, goOn }: { readonly begin: State; readonly goOn: State }): Choice {
+  /** A run that takes another over has no TTL to wait for. */
+  #isReady({ begin, goOn }: { readonly begin: State; readonly goOn: IChainable }): Choice {
     return new Choice(this, 'IsReady', {
       comment: 'Start, continue a stopped run, end with the plan, or refuse.',
     })
@@ -129,13 +127,14 @@ export class MigrateMachine extends Construct {
       .otherwise(begin);
   }
 
-  /** A run that takes another over has no TTL to wait for. */
-  #whereToBegin({ begin, goOn }: { readonly begin: State; readonly goOn: State }): Choice {
-    return Choice.jsonata(this, 'WhereToBegin', {
-      comment: 'Wait for the old TTL, or continue a stopped run.',
-    })
-      .when(condition(`${variable('continues')} != ''`), goOn)
-      .otherwise(begin);
+  /** @param which of two states, after the first word of its name */
+  #startWatch(functions: MigrationFunctions, rollBack: RollBackBranch, which?: string): TaskStateBase {
+    const start = migrationTask(this, functions, MIGRATE.startWatch, {
+      ...(which !== undefined && { named: `${MIGRATE.startWatch} ${which}` }),
+      payload: { run: variable('run') },
+    });
+    rollBack.catchAll(start);
+    return start;
   }
 
   #validateInput(functions: MigrationFunctions): TaskStateBase {

@@ -10,14 +10,14 @@ import { restoredVersions } from './zones.ts';
 
 /**
  * As the machine's graph has it. A step takes nine states: legacy is judged (2), its weights are written, waited for and
- * confirmed (3), and it soaks and is judged (4). Around the steps there are 16, Preflight counted as one, for its checks
+ * confirmed (3), and it soaks and is judged (4). Around the steps there are 17, Preflight counted as one, for its checks
  * are as many as there are; an approval takes 4 and saves the 2 of legacy, which it judges itself; each of two extended
  * soaks takes 4 again.
  */
-export const TRANSITIONS = { around: 16, step: 9, approval: 4 - 2, extension: 4 } as const;
+export const TRANSITIONS = { around: 17, step: 9, approval: 4 - 2, extension: 4 } as const;
 const MOST_EXTENSIONS = 2;
 
-/** Not counting Preflight's checks. Soaks are waits, not polling. */
+/** Not counting Preflight's checks. A soak is one state that waits, it polls nothing. */
 export function mostTransitions(steps: number, approvals = 1): number {
   const { around, step, approval, extension } = TRANSITIONS;
   return around + extension * MOST_EXTENSIONS + approval * approvals + step * steps;
@@ -63,6 +63,20 @@ export type Since = (scene: Evidence['scene']) => number;
 
 /** Until the cluster got into trouble. */
 export const troubleBegan: Since = ({ start, trouble }) => (trouble.began ?? Number.NaN) - start;
+
+/** Until Watch has seen what an event should have said: within the minute after, and it starts RollBack at once; milliseconds. */
+export const WATCHED_WITHIN = 120_000;
+
+/** No event said so, and legacy was restored all the same. */
+export const restoredByWatch: MigrationCheck = {
+  claim: `Legacy was restored within ${duration(WATCHED_WITHIN)} of the alarm, of which no event came`,
+  contradictions: (evidence) => {
+    const times = rollBackTimes(evidence);
+    if (times?.alarm === undefined) return ['no alarm was followed by a rollback'];
+    const took = times.accepted - times.alarm;
+    return took <= WATCHED_WITHIN ? [] : [`it took ${duration(took)}`];
+  },
+};
 
 /** Until `from` nothing could be put back in any zone, and then it was within so long. */
 export function restoredSoonAfter(from: Since, within: number): MigrationCheck {

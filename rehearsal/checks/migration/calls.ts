@@ -16,6 +16,19 @@ export function refusedWrite(by: string): MigrationCheck {
   };
 }
 
+/** Whoever opened a run made a schedule for Watch, and Watch removed it when the run was over. */
+export const watchEnded: Check<AccountEvidence> = {
+  claim: 'Watch looked while the run was open, and removed its schedule when it was over',
+  contradictions: ({ calls }) => {
+    const times = (operation: string) =>
+      calls.filter(
+        (call) => call.service === 'scheduler' && call.operation === operation && call.outcome === 'ok',
+      ).length;
+    const [made, removed] = [times('CreateSchedule'), times('DeleteSchedule')];
+    return made > 0 && made === removed ? [] : [`${made} schedules were made, and ${removed} removed`];
+  },
+};
+
 /** One report of the rollback was kept, as JSON and as text. */
 export const reportedOnce: Check<AccountEvidence> = {
   claim: 'The rollback was reported once',

@@ -1,7 +1,12 @@
 import type { AccountEvidence, Check } from '../check.ts';
 import { ofMachine } from '../executions.ts';
 
-const ASKED_BY = { alarm: 'aws.cloudwatch', execution: 'aws.states', migration: 'migration' } as const;
+const ASKED_BY = {
+  alarm: 'aws.cloudwatch',
+  execution: 'aws.states',
+  migration: 'migration',
+  watch: 'watch',
+} as const;
 
 /** Requests within this many milliseconds of the first come at the same time: which of them acts first is luck. */
 const AT_ONCE_MS = 2_000;

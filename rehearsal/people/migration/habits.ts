@@ -29,6 +29,8 @@ export function decides(onCall: Person, decision: Decision): Promise<string> {
 
 /** The notification that asks for somebody's decision. */
 export const DECISION_NEEDED = /decision needed/i;
+/** The one that says that somebody else wrote. */
+export const ZONE_CHANGED = /somebody else changed the zone/i;
 /** The one that says that legacy serves again. */
 export const ROLLED_BACK = /rolled back/i;
 /** The one that says that it doesn't yet, and that no action is needed. */

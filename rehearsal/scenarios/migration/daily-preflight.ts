@@ -7,7 +7,7 @@ import type { Person } from '../../people/person.ts';
 import { HOUR, MINUTE } from '../../world/minutes.ts';
 import { needing } from '../scenario.ts';
 import { theFirstStep } from './needs.ts';
-import { ruleOfAlarms } from './rule-disabled.ts';
+import { ruleOf } from './rule-disabled.ts';
 import type { MigrationScenario } from './scenario.ts';
 
 /** What the rule of a configured `preflight.repeatDaily` starts, which most leave out. */
@@ -29,7 +29,7 @@ export const dailyPreflight: MigrationScenario = {
       // The first has nothing to be compared with.
       await onCall.seesTheEndOf(await migrates(onCall, { dryRun: true }));
       await repeats(onCall);
-      const rule = ruleOfAlarms(stage);
+      const rule = ruleOf(stage, 'Alarms');
       await onCall.disablesRule(rule);
       await repeats(onCall);
       await repeats(onCall);

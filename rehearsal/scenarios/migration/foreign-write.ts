@@ -1,4 +1,6 @@
 import { decided, notifiedOnce } from '../../checks/executions.ts';
+import { WATCHED_WITHIN } from '../../checks/migration/budget.ts';
+import type { MigrationCheck } from '../../checks/migration/evidence.ts';
 import { MIGRATED } from '../../checks/migration/outcomes.ts';
 import { handsOff } from '../../checks/migration/zones.ts';
 import { approvalsBefore, soakOf } from '../../estate/migration/steps.ts';
@@ -9,8 +11,10 @@ import {
   decides,
   holdIn,
   migrates,
+  ZONE_CHANGED,
 } from '../../people/migration/habits.ts';
 import { replacing, weightedRecords, withWeights } from '../../people/migration/hand-edit.ts';
+import { duration } from '../../text/numbers.ts';
 import { all, needing } from '../scenario.ts';
 import { aWeightedName, theFirstStep } from './needs.ts';
 import type { MigrationScenario } from './scenario.ts';
@@ -21,37 +25,55 @@ export const foreignWrite: MigrationScenario = {
   name: 'foreign-write',
   about:
     'somebody else changes a weight during a soak: the migration holds, reports it and overwrites nothing',
-  ...needing(all({ at: aWeightedName, first: theFirstStep }), ({ at, first }, { settings }) => ({
-    when: async ({ onCall, meanwhile, scene, stage }) => {
-      const { route53 } = stage.clients;
-      const migration = await migrates(onCall);
-      await onCall.sees('Migrate', soakOf(first));
-      const written = await weightedRecords(route53, at.zoneId, at.name);
-      const foreign = withWeights(written, { legacy: 255, cluster: 1 });
-      meanwhile('a colleague', async (colleague) => {
-        await colleague.waits(first.soakSeconds / 60 / 2);
-        await colleague.edits(
-          at.zoneId,
-          `puts the weights of ${at.name} to 255 : 1`,
-          replacing(written, foreign),
-        );
-      });
-      const hold = holdIn(await onCall.isNotified(DECISION_NEEDED));
-      await onCall.waits(30);
-      await onCall.edits(at.zoneId, `puts ${at.name} back to what it was`, replacing(foreign, written));
-      await decides(onCall, {
-        decision: 'promote',
-        hold,
-        reason: 'Terraform ran; its pipeline is stopped now',
-      });
-      await approvesUntil(onCall, scene);
-      await onCall.seesTheEndOf(migration);
-    },
-    checks: [
-      decided(1 + approvalsBefore(settings)),
-      handsOff(at.zoneId),
-      ...MIGRATED,
-      notifiedOnce('the migration was closed', CLOSED),
-    ],
-  })),
+  ...needing(all({ at: aWeightedName, first: theFirstStep }), ({ at, first }, { settings }) => {
+    const times = { written: Number.NaN, held: Number.NaN };
+    return {
+      when: async ({ onCall, meanwhile, scene, stage }) => {
+        const { route53 } = stage.clients;
+        const migration = await migrates(onCall);
+        await onCall.sees('Migrate', soakOf(first));
+        const written = await weightedRecords(route53, at.zoneId, at.name);
+        const foreign = withWeights(written, { legacy: 255, cluster: 1 });
+        meanwhile('a colleague', async (colleague) => {
+          await colleague.waits(first.soakSeconds / 60 / 2);
+          await colleague.edits(
+            at.zoneId,
+            `puts the weights of ${at.name} to 255 : 1`,
+            replacing(written, foreign),
+          );
+          times.written = scene.now();
+        });
+        const hold = holdIn(await onCall.isNotified(DECISION_NEEDED));
+        times.held = scene.now();
+        await onCall.waits(30);
+        await onCall.edits(at.zoneId, `puts ${at.name} back to what it was`, replacing(foreign, written));
+        await decides(onCall, {
+          decision: 'promote',
+          hold,
+          reason: 'Terraform ran; its pipeline is stopped now',
+        });
+        await approvesUntil(onCall, scene);
+        await onCall.seesTheEndOf(migration);
+      },
+      checks: [
+        decided(1 + approvalsBefore(settings)),
+        handsOff(at.zoneId),
+        heldWithin(times),
+        notifiedOnce('somebody else changed the zone', ZONE_CHANGED),
+        ...MIGRATED,
+        notifiedOnce('the migration was closed', CLOSED),
+      ],
+    };
+  }),
 };
+
+/** @param times epoch milliseconds */
+function heldWithin(times: { readonly written: number; readonly held: number }): MigrationCheck {
+  return {
+    claim: `The migration was on hold within ${duration(WATCHED_WITHIN)} of the foreign write`,
+    contradictions: () => {
+      const took = times.held - times.written;
+      return took <= WATCHED_WITHIN ? [] : [`it took ${duration(took)}`];
+    },
+  };
+}

@@ -4,6 +4,8 @@ import { alarmBeforeStart } from './alarm-before-start.ts';
 import { alarmStorm } from './alarm-storm.ts';
 import { alarmWhileDraining } from './alarm-while-draining.ts';
 import { dailyPreflight } from './daily-preflight.ts';
+import { eventLost } from './event-lost.ts';
+import { executionDies } from './execution-dies.ts';
 import { fenceBelowWildcard } from './fence-below-wildcard.ts';
 import { foreignWrite } from './foreign-write.ts';
 import { freezeWindow } from './freeze-window.ts';
@@ -39,6 +41,8 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   legacyTooSmall,
   foreignWrite,
   freezeWindow,
+  eventLost,
+  executionDies,
   alarmBeforeStart,
   twoZones,
   ingressUnlike,

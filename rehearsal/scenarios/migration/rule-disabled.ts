@@ -9,7 +9,7 @@ export const ruleDisabled: MigrationScenario = {
   name: 'rule-disabled',
   about: 'the rule by which alarms roll back is disabled: the migration does not begin',
   when: async ({ onCall, stage }) => {
-    const rule = ruleOfAlarms(stage);
+    const rule = ruleOf(stage, 'Alarms');
     await onCall.disablesRule(rule);
     const migration = await migrates(onCall);
     await onCall.seesTheEndOf(migration);
@@ -18,10 +18,10 @@ export const ruleDisabled: MigrationScenario = {
   checks: NOT_BEGUN,
 };
 
-/** Name of the rule by which alarms roll back. */
-export function ruleOfAlarms({ deployment }: Stage): string {
+/** Name of the rule by which alarms, or the end of the migration's execution, roll back. */
+export function ruleOf({ deployment }: Stage, which: 'Alarms' | 'MigrationEnded'): string {
   const rules = deployment.resources.get('AWS::Events::Rule') ?? [];
-  const rule = rules.find((name) => name.includes('RollBackTriggersAlarms'));
-  if (rule === undefined) throw new Error(`None of these rules is that of the alarms: ${rules.join(', ')}`);
+  const rule = rules.find((name) => name.includes(`RollBackTriggers${which}`));
+  if (rule === undefined) throw new Error(`None of these rules is ${which}: ${rules.join(', ')}`);
   return rule;
 }

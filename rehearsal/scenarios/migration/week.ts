@@ -1,5 +1,6 @@
 import { decided, notifiedOnce, notifiedTimes } from '../../checks/executions.ts';
 import { transitionsOfSteps } from '../../checks/migration/budget.ts';
+import { watchEnded } from '../../checks/migration/calls.ts';
 import { MIGRATED } from '../../checks/migration/outcomes.ts';
 import { approvalsBefore } from '../../estate/migration/steps.ts';
 import { approvesUntil, CLOSED, DECISION_NEEDED, migrates } from '../../people/migration/habits.ts';
@@ -18,11 +19,13 @@ export const week: MigrationScenario = {
         const migration = await migrates(onCall);
         await approvesUntil(onCall, scene);
         await onCall.seesTheEndOf(migration);
+        await onCall.waits(2);
       },
       checks: [
         decided(approvalsBefore(settings)),
         ...MIGRATED,
         transitionsOfSteps(steps),
+        watchEnded,
         notifiedTimes(approvalsBefore(settings), 'a decision was needed', DECISION_NEEDED),
         notifiedOnce('the migration was closed', CLOSED),
       ],

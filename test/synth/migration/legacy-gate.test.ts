@@ -48,9 +48,7 @@ describe('legacy is judged', () => {
     const ran = await migrate({
       ValidateInput: () => validated({ step: 2, continues: 'run-0' }),
     });
-    expect(ran.path.join()).toContain(
-      'IsReady,StartWatch,WhereToBegin,JudgeLegacy,IsLegacyReady,ShiftWeight',
-    );
+    expect(ran.path.join()).toContain('IsReady,StartWatch again,JudgeLegacy,IsLegacyReady,ShiftWeight');
   });
 
   it('on every way to a step: by JudgeLegacy, or by JudgePromotion after a person’s answer', () => {

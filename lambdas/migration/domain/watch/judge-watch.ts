@@ -28,6 +28,8 @@ export interface WatchVerdict {
   readonly unchangedUntil: string;
 }
 
+/** How long an alarm's event has for starting RollBack, milliseconds. */
+export const ALARM_GRACE_MS = 30_000;
 /** How long after an execution of Migrate its own event has for starting RollBack, milliseconds. */
 export const OWNER_GRACE_MS = 300_000;
 /** How long after an execution of RollBack its own event has for starting the next one, which waits for a minute itself. */
@@ -83,20 +85,30 @@ function judgeOpen(
   run: JournalRun,
   settings: Pick<MigrationSettings, 'holdTimeoutSeconds'>,
 ): WatchVerdict {
-  const firing = (seen.alarms ?? []).flatMap(({ name, alarm }) =>
-    alarm.known && alarm.value?.state === 'ALARM'
-      ? [`Alarm ${name} is in ALARM: ${alarm.value.stateReason}`]
-      : [],
-  );
-  if (firing.length > 0) return startUnlessRunning(seen, firing.join(' '), '');
+  const alarms = judgeAlarms(seen);
+  if (alarms.acts.length > 0) return alarms;
   const owner = judgeOwner(seen, run);
   if (owner.acts.length > 0) return owner;
   const zones = (seen.zones ?? []).filter((zone) => zone.kind === 'foreign' || zone.kind === 'vanished');
   const reminder = remindOf(seen.hold, run, settings, seen.now);
   return {
     acts: [...actsOn(zones, seen, run), ...reminder.acts],
-    unchangedUntil: earliest(owner.unchangedUntil, reminder.unchangedUntil),
+    unchangedUntil: earliest(alarms.unchangedUntil, owner.unchangedUntil, reminder.unchangedUntil),
   };
+}
+
+/** An alarm's own event starts RollBack within seconds. */
+function judgeAlarms(seen: WatchSeen): WatchVerdict {
+  const firing = (seen.alarms ?? []).flatMap(({ alarm }) =>
+    alarm.known && alarm.value?.state === 'ALARM' ? [alarm.value] : [],
+  );
+  if (firing.length === 0) return nothing();
+  const since = Math.min(
+    ...firing.map(({ stateSince }) => Date.parse(stateSince ?? '') || Number.NEGATIVE_INFINITY),
+  );
+  if (seen.now < since + ALARM_GRACE_MS) return nothing(since + ALARM_GRACE_MS);
+  const reasons = firing.map(({ name, stateReason }) => `Alarm ${name} is in ALARM: ${stateReason}`);
+  return startUnlessRunning(seen, reasons.join(' '), '');
 }
 
 /** Its execution is gone while the run is open: its own event should have rolled it back by now. */

@@ -31,6 +31,7 @@ describe('Alarms in CloudWatch', () => {
       state: 'OK',
       stateReason: 'Threshold Crossed: <1 & 2>',
       stateUpdatedAt: at(NOW - 2 * MINUTE),
+      stateSince: at(NOW - 3 * MINUTE),
       configurationUpdatedAt: at(NOW - 9 * MINUTE),
       actionsEnabled: true,
       periodSeconds: 60,

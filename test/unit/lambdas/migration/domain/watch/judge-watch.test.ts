@@ -1,5 +1,6 @@
 import type { JournalRun } from '../../../../../../lambdas/migration/domain/journal-state.ts';
 import {
+  ALARM_GRACE_MS,
   HOLDER_GRACE_MS,
   judgeWatch,
   OWNER_GRACE_MS,
@@ -53,7 +54,9 @@ const foreign = {
   kind: 'foreign',
   lines: ['www.shop.test has A 203.0.113.9'],
 } as const;
-const firing = quietAlarm({ state: 'ALARM', stateReason: 'Threshold Crossed: 12 > 5' });
+const FIRING = { state: 'ALARM', stateReason: 'Threshold Crossed: 12 > 5' } as const;
+const firing = quietAlarm(FIRING);
+const ago = (ms: number) => new Date(NOW - ms).toISOString();
 
 function seen(more: Partial<WatchSeen> = {}): WatchSeen {
   return {
@@ -76,6 +79,12 @@ describe('what Watch does', () => {
 
   it.each<[string, Partial<WatchSeen>, readonly string[]]>([
     ['an alarm fires, and no rollback has begun', { alarms: [quietAlarm(), firing] }, ['roll-back']],
+    ['an alarm has just fired', { alarms: [quietAlarm({ ...FIRING, stateSince: ago(1000) })] }, []],
+    [
+      'an alarm fired, and its event had its time',
+      { alarms: [quietAlarm({ ...FIRING, stateSince: ago(ALARM_GRACE_MS) })] },
+      ['roll-back'],
+    ],
     ['an alarm fires, and a rollback runs', { alarms: [firing], rollingBack: known(true) }, []],
     [
       'an alarm fires, and nobody knows whether a rollback runs',
@@ -157,6 +166,8 @@ describe('what Watch does', () => {
   });
 
   it('looks again when a time of grace is over, and before a hold ends', () => {
+    const fresh = quietAlarm({ ...FIRING, stateSince: ago(1000) });
+    expect(judge({ alarms: [fresh] }).unchangedUntil).toBe('2027-03-02T00:00:29.000Z');
     expect(judge({ owner: ended(1000) }).unchangedUntil).toBe('2027-03-02T00:04:59.000Z');
     expect(judge({ run: OWED, holder: ended(1000) }).unchangedUntil).toBe('2027-03-02T00:02:59.000Z');
     const late = { ...hold, since: '2027-03-01T12:00:00.000Z' };
