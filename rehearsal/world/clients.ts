@@ -47,9 +47,27 @@ export interface HeldAnswers {
   readonly endpoint: Uint16Array;
 }
 
+/** A minute that was lived. */
+interface Lived {
+  readonly minute: number;
+  /** Of what was served. */
+  readonly version: string;
+  readonly tables: Tables;
+  readonly demand: Demand;
+}
+
+/** Minutes that were tried out, from what is held now on: likely they come just so. */
+interface Ahead {
+  readonly lived: readonly Lived[];
+  /** What was held after the last of them. */
+  readonly end: HeldAnswers;
+  /** How many of them have come since. */
+  come: number;
+}
+
 const NOWHERE = 0;
 /** A resolver that got no answer asks again soon: it caches the denial for one minute at most. */
-const DENIAL_SECONDS = 60;
+const DENIAL_MS = 60_000;
 /** Part of the resolvers that hold answers for longer than their TTL. Bhowmick et al., PAM 2023: 8.74 %. */
 const EXTENDING = 0.0874;
 /** Part that hardly ever asks again (JVMs, busy keep-alive pools). Flavel et al. 2014: 2 % after 15 minutes. */
@@ -57,10 +75,20 @@ const STICKY = 0.02;
 /** Part of the resolvers whose clients prefer IPv6. */
 const PREFER_IPV6 = 0.35;
 
+/** The answers of all names one behind the other: hundreds of thousands of entries look here in each minute. */
 interface Table {
-  readonly endpoints: readonly number[];
-  readonly upTo: readonly number[];
-  readonly ttlSeconds: readonly number[];
+  /** Where the answers of a name begin, by its index; and after the last name where they end. */
+  readonly begins: Uint32Array;
+  readonly endpoints: Uint16Array;
+  /** The shares of a name's answers, summed up. */
+  readonly upTo: Float64Array;
+  readonly ttlMs: Float64Array;
+}
+
+/** For resolvers that prefer IPv4, and for those that prefer IPv6. */
+interface Tables {
+  readonly ipv4: Table;
+  readonly ipv6: Table;
 }
 
 export class Clients {
@@ -70,12 +98,17 @@ export class Clients {
   readonly #endpoints: string[] = [''];
   readonly #expiry: Float64Array;
   readonly #endpoint: Uint16Array;
-  #tables: readonly (readonly Table[])[] = [];
+  readonly #popularity: Float64Array;
+  #tables: Tables | undefined;
   #tablesOf: string | undefined;
+  /** What was lived since each copy that somebody may come back to. */
+  readonly #since = new Map<HeldAnswers, Lived[]>();
+  #ahead: Ahead | undefined;
 
   constructor({ seed, resolvers, names }: ClientsOptions) {
     this.#seed = seed;
     this.#names = names;
+    this.#popularity = Float64Array.from(names, ({ popularity }) => popularity);
     this.#resolvers = makeResolvers(seed, resolvers);
     this.#expiry = new Float64Array(resolvers * names.length);
     this.#endpoint = new Uint16Array(resolvers * names.length);
@@ -86,72 +119,142 @@ export class Clients {
    * sends. Returns the parts of all requests by endpoint; they sum to 1.
    */
   live(minute: number, nameServer: NameServer): Demand {
-    this.#readTables(minute, nameServer);
+    const version = nameServer.versionAt(minute);
+    const lived = this.#tried(minute, version) ?? this.#lived(minute, version, nameServer);
+    for (const since of this.#since.values()) since.push(lived);
+    return lived.demand;
+  }
+
+  /** A copy of what is cached now, to come back to once. */
+  held(): HeldAnswers {
+    this.#catchUp();
+    const held = this.#copy();
+    this.#since.set(held, []);
+    return held;
+  }
+
+  /** Comes back to what was held when `held` was copied. */
+  restore(held: HeldAnswers): void {
+    this.#catchUp();
+    const lived = this.#since.get(held) ?? [];
+    this.#since.delete(held);
+    this.#ahead = { lived, end: this.#copy(), come: 0 };
+    this.#set(held);
+  }
+
+  /** The minute as it was tried out, if it was, and nothing else is served in it now. */
+  #tried(minute: number, version: string): Lived | undefined {
+    const ahead = this.#ahead;
+    const next = ahead?.lived[ahead.come];
+    if (!ahead || next?.minute !== minute || next.version !== version) return undefined;
+    ahead.come++;
+    if (ahead.come === ahead.lived.length) {
+      this.#set(ahead.end);
+      this.#ahead = undefined;
+    }
+    return next;
+  }
+
+  #lived(minute: number, version: string, nameServer: NameServer): Lived {
+    this.#catchUp();
+    const tables = this.#tablesAt(minute, version, nameServer);
+    this.#askAll(minute, tables);
+    return { minute, version, tables, demand: this.#demand() };
+  }
+
+  /** Holds what is held after those that have come of the minutes that were tried out. */
+  #catchUp(): void {
+    const { lived = [], come = 0 } = this.#ahead ?? {};
+    this.#ahead = undefined;
+    for (const { minute, tables } of lived.slice(0, come)) this.#askAll(minute, tables);
+  }
+
+  #copy(): HeldAnswers {
+    return { expiry: this.#expiry.slice(), endpoint: this.#endpoint.slice() };
+  }
+
+  #set({ expiry, endpoint }: HeldAnswers): void {
+    this.#expiry.set(expiry);
+    this.#endpoint.set(endpoint);
+  }
+
+  #askAll(minute: number, tables: Tables): void {
     const random = randomFor(this.#seed, minute / MINUTE);
+    for (const [i, { prefersIpv6, floorMs }] of this.#resolvers.entries()) {
+      const table = prefersIpv6 ? tables.ipv6 : tables.ipv4;
+      this.#ask(i * this.#names.length, table, floorMs, minute, random);
+    }
+  }
+
+  #demand(): Demand {
     const names = this.#names.length;
     const parts = new Float64Array(this.#endpoints.length * names);
-    let entry = 0;
-    for (const resolver of this.#resolvers) {
-      for (let name = 0; name < names; name++, entry++) {
-        if ((this.#expiry[entry] as number) <= minute) this.#resolve(entry, name, resolver, minute, random);
-        const part = resolver.weight * (this.#names[name] as ClientName).popularity;
-        const at = (this.#endpoint[entry] as number) * names + name;
-        parts[at] = (parts[at] as number) + part;
-      }
-    }
+    for (const [i, { weight }] of this.#resolvers.entries()) this.#send(i * names, weight, parts);
     const byEndpoint = this.#endpoints.map(
       (endpoint, i) => [endpoint, parts.subarray(i * names, (i + 1) * names)] as const,
     );
     return new Map(byEndpoint.filter(([, ofNames]) => ofNames.some((part) => part > 0)));
   }
 
-  /** A copy of what is cached now. */
-  held(): HeldAnswers {
-    return { expiry: this.#expiry.slice(), endpoint: this.#endpoint.slice() };
-  }
-
-  /** Comes back to what was held when `held` was copied. */
-  restore(held: HeldAnswers): void {
-    this.#expiry.set(held.expiry);
-    this.#endpoint.set(held.endpoint);
-  }
-
-  #resolve(entry: number, name: number, resolver: Resolver, minute: number, random: Random): void {
-    const tables = this.#tables[name] as readonly Table[];
-    const preferred = tables[resolver.prefersIpv6 ? 1 : 0] as Table;
-    // Who prefers IPv6 falls back to IPv4, and the other way round.
-    const table =
-      preferred.endpoints.length > 0 ? preferred : (tables[resolver.prefersIpv6 ? 0 : 1] as Table);
-    const point = random();
-    let drawn = table.upTo.findIndex((upTo) => point < upTo);
-    if (drawn < 0) drawn = table.endpoints.length - 1;
-    if (drawn < 0) {
-      this.#endpoint[entry] = NOWHERE;
-      this.#expiry[entry] = minute + DENIAL_SECONDS * 1000;
-      return;
+  /** What a resolver has no answer to any more. @param first of its entries */
+  #ask(first: number, table: Table, floorMs: number, minute: number, random: Random): void {
+    const { begins, endpoints, upTo, ttlMs } = table;
+    const [expiry, endpoint] = [this.#expiry, this.#endpoint];
+    const names = this.#names.length;
+    for (let name = 0, entry = first; name < names; name++, entry++) {
+      if ((expiry[entry] as number) > minute) continue;
+      const point = random();
+      let drawn = begins[name] as number;
+      const last = (begins[name + 1] as number) - 1;
+      if (last < drawn) {
+        endpoint[entry] = NOWHERE;
+        expiry[entry] = minute + DENIAL_MS;
+        continue;
+      }
+      while (drawn < last && point >= (upTo[drawn] as number)) drawn++;
+      const ttl = ttlMs[drawn] as number;
+      endpoint[entry] = endpoints[drawn] as number;
+      expiry[entry] = minute + (ttl > floorMs ? ttl : floorMs);
     }
-    this.#endpoint[entry] = table.endpoints[drawn] as number;
-    const ttlSeconds = table.ttlSeconds[drawn] as number;
-    const heldSeconds = ttlSeconds > resolver.floorSeconds ? ttlSeconds : resolver.floorSeconds;
-    this.#expiry[entry] = minute + heldSeconds * 1000;
   }
 
-  #readTables(minute: number, nameServer: NameServer): void {
-    const version = nameServer.versionAt(minute);
-    if (version === this.#tablesOf) return;
-    this.#tablesOf = version;
-    this.#tables = this.#names.map(({ name }) => [
-      this.#tableOf(nameServer.possibleAnswers(name, 'A', minute)),
-      this.#tableOf(nameServer.possibleAnswers(name, 'AAAA', minute)),
-    ]);
+  /** A resolver's clients send to what it has. @param first of its entries */
+  #send(first: number, weight: number, parts: Float64Array): void {
+    const [endpoint, popularity] = [this.#endpoint, this.#popularity];
+    const names = popularity.length;
+    for (let name = 0, entry = first; name < names; name++, entry++) {
+      const at = (endpoint[entry] as number) * names + name;
+      parts[at] = (parts[at] as number) + weight * (popularity[name] as number);
+    }
   }
 
-  #tableOf(answers: readonly PossibleAnswer[]): Table {
-    let sum = 0;
+  #tablesAt(minute: number, version: string, nameServer: NameServer): Tables {
+    if (this.#tables === undefined || version !== this.#tablesOf) {
+      const both = this.#names.map(({ name }) => ({
+        ipv4: nameServer.possibleAnswers(name, 'A', minute),
+        ipv6: nameServer.possibleAnswers(name, 'AAAA', minute),
+      }));
+      for (const { ipv4, ipv6 } of both)
+        for (const { endpoint } of [...ipv4, ...ipv6]) this.#indexOf(endpoint);
+      // Who prefers IPv6 falls back to IPv4, and the other way round.
+      this.#tables = {
+        ipv4: this.#tableOf(both.map(({ ipv4, ipv6 }) => (ipv4.length > 0 ? ipv4 : ipv6))),
+        ipv6: this.#tableOf(both.map(({ ipv4, ipv6 }) => (ipv6.length > 0 ? ipv6 : ipv4))),
+      };
+      this.#tablesOf = version;
+    }
+    return this.#tables;
+  }
+
+  /** @param byName the answers of each name */
+  #tableOf(byName: readonly (readonly PossibleAnswer[])[]): Table {
+    const answers = byName.flat();
+    let begin = 0;
     return {
-      endpoints: answers.map(({ endpoint }) => this.#indexOf(endpoint)),
-      upTo: answers.map(({ share }) => (sum += share)),
-      ttlSeconds: answers.map(({ ttlSeconds }) => ttlSeconds),
+      begins: Uint32Array.from([0, ...byName.map(({ length }) => (begin += length))]),
+      endpoints: Uint16Array.from(answers, ({ endpoint }) => this.#indexOf(endpoint)),
+      upTo: Float64Array.from(byName.flatMap(summedUp)),
+      ttlMs: Float64Array.from(answers, ({ ttlSeconds }) => ttlSeconds * 1000),
     };
   }
 
@@ -161,12 +264,17 @@ export class Clients {
   }
 }
 
+function summedUp(answers: readonly PossibleAnswer[]): readonly number[] {
+  let sum = 0;
+  return answers.map(({ share }) => (sum += share));
+}
+
 interface Resolver {
   /** Its part of all clients (0–1). */
   readonly weight: number;
   readonly prefersIpv6: boolean;
   /** It keeps every answer at least this long, whatever the TTL says. */
-  readonly floorSeconds: number;
+  readonly floorMs: number;
 }
 
 function makeResolvers(seed: number, count: number): Resolver[] {
@@ -176,10 +284,11 @@ function makeResolvers(seed: number, count: number): Resolver[] {
   return sizes.map((size) => ({
     weight: size / sum,
     prefersIpv6: random() < PREFER_IPV6,
-    floorSeconds: floorOf(random),
+    floorMs: floorOf(random) * 1000,
   }));
 }
 
+/** Seconds. */
 function floorOf(random: Random): number {
   const kind = random();
   if (kind < STICKY) return Math.round(3600 * (4 + 20 * random()));

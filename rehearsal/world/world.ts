@@ -51,7 +51,8 @@ export interface Minute {
 interface Snapshot {
   readonly next: number;
   readonly judgedUntil: number;
-  readonly held: HeldAnswers;
+  /** Copied when the first minute after it is lived: often none is. */
+  held: HeldAnswers | undefined;
   readonly alarms: readonly AlarmSnapshot[];
   readonly minutes: number;
 }
@@ -73,8 +74,8 @@ export class World {
   #next: number;
   /** Alarms are judged up to and including this moment. */
   #judgedUntil: number;
-  /** How deep within `tryOut`. */
-  #trying = 0;
+  /** Where to go back to, the innermost `tryOut` last. */
+  readonly #trying: Snapshot[] = [];
 
   constructor(options: WorldOptions) {
     this.#options = options;
@@ -123,11 +124,11 @@ export class World {
   /** Lives on as `body` says, and goes back to now. @returns what the body has seen meanwhile */
   tryOut<T>(body: () => T): T {
     const before = this.#snapshot();
-    this.#trying++;
+    this.#trying.push(before);
     try {
       return body();
     } finally {
-      this.#trying--;
+      this.#trying.pop();
       this.#restore(before);
     }
   }
@@ -151,6 +152,7 @@ export class World {
   }
 
   #liveMinute(): void {
+    this.#keepHeld();
     const at = this.#next;
     const { seed, traffic, direct, nameServer } = this.#options;
     const random = randomFor(seed ^ 0x5bd1e995, at / MINUTE);
@@ -187,7 +189,7 @@ export class World {
     this.#countElsewhere(at, served);
     this.#minutes.push({ at, served, unanswered, astray });
     this.#next = at + MINUTE;
-    if (this.#trying === 0) this.#options.onLived?.(at, asked);
+    if (this.#trying.length === 0) this.#options.onLived?.(at, asked);
   }
 
   /** @param asked what came to one load balancer, by its endpoints */
@@ -210,11 +212,18 @@ export class World {
       if (requests > 0) this.metrics.put(metric, at, counter(requests), 'Count');
   }
 
+  #keepHeld(): void {
+    const without = this.#trying.filter(({ held }) => held === undefined);
+    if (without.length === 0) return;
+    const held = this.#clients.held();
+    for (const snapshot of without) snapshot.held = held;
+  }
+
   #snapshot(): Snapshot {
     return {
       next: this.#next,
       judgedUntil: this.#judgedUntil,
-      held: this.#clients.held(),
+      held: undefined,
       alarms: this.#alarms.snapshot(),
       minutes: this.#minutes.length,
     };
@@ -223,7 +232,7 @@ export class World {
   #restore(snapshot: Snapshot): void {
     this.#next = snapshot.next;
     this.#judgedUntil = snapshot.judgedUntil;
-    this.#clients.restore(snapshot.held);
+    if (snapshot.held) this.#clients.restore(snapshot.held);
     this.#minutes.length = snapshot.minutes;
     this.metrics.forgetFrom(snapshot.next);
     this.#alarms.restore(snapshot.alarms);
