@@ -6,6 +6,7 @@ import { costRows } from './cost.ts';
 import { initRows } from './init.ts';
 import { fewerNames, manyNamesRows } from './many-names.ts';
 import { mastersCostRows } from './masters-cost.ts';
+import { ownAppRows } from './own-app.ts';
 import { planRows } from './plan.ts';
 import { preflightMemoryRows, preflightTimeRows } from './preflight.ts';
 import { probingRows } from './probing.ts';
@@ -28,6 +29,7 @@ const SECTIONS: Readonly<Record<string, () => readonly Row[] | Promise<readonly 
   init: initRows,
   synth: synthRows,
   plan: planRows,
+  'own-app': ownAppRows,
 };
 
 const named = process.argv.slice(2);

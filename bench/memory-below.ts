@@ -1,10 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
+/** Mebibytes. */
+export interface Memory {
+  readonly own: number;
+  /** Of the functions, each of which has memory of its own on Lambda. */
+  readonly functions: number;
+}
+
 /**
- * What a process and all that it has started have in memory now, in mebibytes: each page that several share is counted in parts
- * (PSS). Source: proc_pid_smaps(5).
+ * What a process and all that it has started have in memory now: each page that several share is counted in parts (PSS).
+ * Source: proc_pid_smaps(5).
  */
-export function memoryBelow(pid: number): number {
+export function memoryBelow(pid: number): Memory {
   const parents = new Map(
     readdirSync('/proc').flatMap((each) =>
       /^\d+$/.test(each) ? [[Number(each), parentOf(each)] as const] : [],
@@ -12,8 +19,19 @@ export function memoryBelow(pid: number): number {
   );
   const isBelow = (each: number | undefined): boolean =>
     each !== undefined && each > 0 && (each === pid || isBelow(parents.get(each)));
-  const kibibytes = [...parents.keys()].filter(isBelow).map(shareOf);
-  return kibibytes.reduce((sum, each) => sum + each, 0) / 1024;
+  const below = [...parents.keys()].filter(isBelow);
+  return {
+    own: sumOf(below.filter((each) => !isFunction(each))),
+    functions: sumOf(below.filter(isFunction)),
+  };
+}
+
+function sumOf(pids: readonly number[]): number {
+  return pids.map(shareOf).reduce((sum, each) => sum + each, 0) / 1024;
+}
+
+function isFunction(pid: number): boolean {
+  return read(`/proc/${pid}/cmdline`).includes('/ministack-lambda-');
 }
 
 /** After the command's name, which may contain anything: state, parent. Source: proc_pid_stat(5). */

@@ -1,3 +1,0 @@
-import { makeWorld } from './own-app.ts';
-
-await makeWorld(process.argv[2] ?? '');
