@@ -55,8 +55,9 @@ class Unchanged:
         self._clock = clock
         # By schedule: its target, and how all was when its last call began.
         self._begun = {}
-        # By schedule: until when its calls were the same.
+        # By schedule: until when its calls were the same, and whether they still are.
         self._passed = {}
+        self._are_same = set()
         self._passes = not os.environ.get("REHEARSAL_EVERY_CALL")
 
     def begin(self, key, target):
@@ -69,10 +70,15 @@ class Unchanged:
         from there on must be made."""
         now = self._clock.now()
         until = self._until(key, last)
-        if until is None:
-            return max(last, self._passed.get(key, last))
-        self._passed[key] = min(now, until)
-        return until
+        if until is not None:
+            self._passed[key] = min(now, until)
+            self._are_same.add(key)
+            return until
+        if key in self._are_same:
+            # Something has just changed: until now they were the same.
+            self._passed[key] = now
+            self._are_same.discard(key)
+        return max(last, self._passed.get(key, last))
 
     def _until(self, key, last):
         target, state = self._begun.get(key, (None, None))

@@ -51,12 +51,12 @@ class _Schedules:
 
     def next_due(self):
         now = self._clock.now()
-        moments = (self._due(key, schedule, now) for key, schedule in list(scheduler._schedules._data.items()))
+        moments = (self._due(key, schedule, now) for key, schedule in _all())
         return min((moment for moment in moments if moment is not None), default=None)
 
     def fire(self):
         now = self._clock.now()
-        for key, schedule in list(scheduler._schedules._data.items()):
+        for key, schedule in _all():
             due = self._due(key, schedule, now)
             if due is None or due > now:
                 continue
@@ -96,12 +96,12 @@ class _Schedules:
 
     def _complete(self, key, schedule):
         if schedule.get("ActionAfterCompletion") == "DELETE":
-            scheduler._schedules._data.pop(key, None)
+            scheduler._schedules._data.pop(key[:3], None)
         else:
             schedule["State"] = "DISABLED"
 
     def _call(self, key, schedule, due):
-        account, region, _ = key
+        account, region, *_ = key
         target = schedule["Target"]
         decision = authorize_role(target["RoleArn"], "lambda:InvokeFunction", target["Arn"])
         if ":function:" in target["Arn"] and not decision.allowed:
@@ -115,3 +115,8 @@ class _Schedules:
         eventbridge._invoke_target(target, event, schedule)
         if scheduler._at_time_epoch(schedule["ScheduleExpression"]) is not None:
             self._complete(key, schedule)
+
+
+def _all():
+    """Each schedule with what tells it from every other, also from one of the same name that was deleted before."""
+    return [((*key, schedule["CreationDate"]), schedule) for key, schedule in list(scheduler._schedules._data.items())]

@@ -5,3 +5,5 @@ import './sfn.suite.ts';
 import './migration/credentials.suite.ts';
 import './migration/kms-keys.suite.ts';
 import './migration/s3.suite.ts';
+import './migration/schedules.suite.ts';
+import './migration/watched-executions.suite.ts';

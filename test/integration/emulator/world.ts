@@ -7,7 +7,10 @@ export interface Question {
 }
 
 /** A stand-in for the world: answers `POST /advance` as `answer` says, and keeps what it was asked and what was mailed. */
-export async function startWorld(answer: (question: Question) => Promise<number | null> | number | null) {
+export async function startWorld(
+  answer: (question: Question) => Promise<number | null> | number | null,
+  version: () => string | undefined = () => undefined,
+) {
   const questions: Question[] = [];
   const mails: { readonly Type: string; readonly Subject?: string; readonly Message: string }[] = [];
   const server = createServer(async (request, response) => {
@@ -21,7 +24,7 @@ export async function startWorld(answer: (question: Question) => Promise<number 
     const question = body as Question;
     questions.push(question);
     try {
-      response.end(JSON.stringify({ stopAt: await answer(question) }));
+      response.end(JSON.stringify({ stopAt: await answer(question), version: version() }));
     } catch (error) {
       response.writeHead(500).end(String(error));
     }

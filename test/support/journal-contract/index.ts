@@ -3,6 +3,7 @@ import { beforeImagesContract } from './before-images.ts';
 import { peopleContract } from './people.ts';
 import { rollBacksContract } from './roll-backs.ts';
 import { runsContract } from './runs.ts';
+import { watchedContract } from './watched.ts';
 
 /** What every journal does; `make` gives a fresh one. */
 export function journalContract(make: () => Promise<Journal>): void {
@@ -10,4 +11,5 @@ export function journalContract(make: () => Promise<Journal>): void {
   beforeImagesContract(make);
   rollBacksContract(make);
   peopleContract(make);
+  watchedContract(make);
 }
