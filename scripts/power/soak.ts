@@ -6,9 +6,10 @@ import {
   compareValues,
   type Measured,
 } from '../../lambdas/migration/domain/compare/comparison.ts';
+import type { Count } from '../../lambdas/migration/domain/compare/exact-bounds.ts';
 import { type Look, levelsOf } from '../../lambdas/migration/domain/compare/looks.ts';
 import { longPeriodsIn, type Periods, periodsIn } from '../../lambdas/migration/domain/compare/periods.ts';
-import type { Count, Pair } from '../../lambdas/migration/domain/compare/rates.ts';
+import type { Pair } from '../../lambdas/migration/domain/compare/rates.ts';
 import type { Chance } from './chance.ts';
 import type { Minute, minutesOf } from './minutes.ts';
 

@@ -16,7 +16,7 @@ export interface Window {
 export type Sum = { readonly sum: number } | { readonly why: string };
 
 /** GetMetricData takes at most this many queries. */
-const QUERIES_A_CALL = 500;
+export const QUERIES_A_CALL = 500;
 
 const HOUR = 3_600_000;
 /**

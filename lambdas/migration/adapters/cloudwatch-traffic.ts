@@ -6,7 +6,7 @@
 
 import { type CloudWatchClient, paginateListMetrics } from '@aws-sdk/client-cloudwatch';
 import type { RequestMetric } from '../contract/request-metric.ts';
-import type { Counted } from '../domain/counted.ts';
+import type { Counted, Measurable } from '../domain/counted.ts';
 import type { MeasuredLoadBalancer } from '../domain/load-balancer.ts';
 import type { Span } from '../domain/own-history.ts';
 import type { TrafficSource } from '../domain/traffic-sources.ts';
@@ -51,6 +51,13 @@ export class CloudWatchTraffic implements Traffic {
   ): Promise<readonly (readonly Counted[])[]> {
     const resolved = await this.#resolve(sources);
     return Promise.all(spans.map((span) => this.#sum(resolved, span)));
+  }
+
+  async measurable(sources: readonly TrafficSource[]): Promise<readonly Measurable[]> {
+    const resolved = await this.#resolve(sources);
+    return resolved.map((one, i) =>
+      'metric' in one ? { known: true, ...one } : { ...one, isUnmeasured: sources[i]?.kind === 'unmeasured' },
+    );
   }
 
   async #sum(resolved: readonly (Askable | Unknown)[], span: Span): Promise<readonly Counted[]> {

@@ -1,4 +1,5 @@
 import { countOf } from '../../shared/domain/text.ts';
+import type { RequestMetric } from '../contract/request-metric.ts';
 
 /** Network load balancers count connections in place of requests. */
 export type Unit = 'request' | 'connection';
@@ -19,6 +20,17 @@ export type Counted =
       readonly unit: Unit;
     }
   | { readonly known: false; readonly source: string; readonly why: string };
+
+/** Which metric counts the requests of a source, or why none does. */
+export type Measurable =
+  | { readonly known: true; readonly source: string; readonly metric: RequestMetric; readonly unit: Unit }
+  | {
+      readonly known: false;
+      readonly source: string;
+      readonly why: string;
+      /** There is none, as opposed to one that could not be found. */
+      readonly isUnmeasured: boolean;
+    };
 
 /** The sum over all sources; not known as soon as one of them is not, or when there is none. */
 export type Total =

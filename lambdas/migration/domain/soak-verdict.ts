@@ -6,7 +6,7 @@ import type { ResumeAt, SoakVerdict } from '../contract/payloads.ts';
 import type { SoakSettings, StepSettings } from '../contract/settings.ts';
 import { type AlarmEvidence, alarmGrounds } from './alarm-grounds.ts';
 import type { Counted } from './counted.ts';
-import { type GroundVerdict, ground, reasonsOf, verdictOf, worst } from './grounds.ts';
+import { type Ground, type GroundVerdict, ground, reasonsOf, verdictOf, worst } from './grounds.ts';
 import type { SoakDecline } from './own-history.ts';
 import type { RecentTraffic } from './recent-traffic.ts';
 import { trafficGrounds } from './traffic-grounds.ts';
@@ -27,21 +27,25 @@ export interface SoakEvidence {
   readonly cluster: readonly Counted[];
   readonly legacy: readonly Counted[];
   readonly recent: RecentTraffic;
-  /** Where the two sides can't be compared. */
+  /** By legacy's own past. */
   readonly decline?: SoakDecline;
+  /** How the cluster fares against legacy in the same minutes. */
+  readonly compared: readonly Ground[];
 }
 
 export function judgeSoak(evidence: SoakEvidence, soak: SoakSettings): SoakVerdict {
   const { step, last, soakFrom, soakUntil, now, extensions } = evidence;
   const watch = { from: soakFrom, until: instant(now), secondsToSee: step.soakSeconds };
+  const zones = zoneGrounds(evidence.zones);
   const grounds = [
     ...alarmGrounds(evidence.alarms, watch),
-    ...zoneGrounds(evidence.zones),
+    ...zones,
+    ...evidence.compared,
     ...trafficGrounds(evidence, soak),
     ...(step.approval ? [ground('approval', approvalText(step))] : []),
   ];
   const verdict = worst(grounds);
-  const common = { last, resume: resumeAt(verdict, last), extensions };
+  const common = { last, resume: resumeAt(zones, last), extensions };
   if (now < Date.parse(soakUntil) && SOAKS_ON.includes(verdict)) {
     const goesOn = ground('inconclusive', `The watch ended the soak early. It continues until ${soakUntil}.`);
     return { ...common, verdict: 'inconclusive', reasons: reasonsOf([...grounds, goesOn]), soakUntil };
@@ -73,8 +77,8 @@ export function judgeSoak(evidence: SoakEvidence, soak: SoakSettings): SoakVerdi
 const SOAKS_ON: readonly GroundVerdict[] = ['pass', 'approval', 'inconclusive'];
 
 /** After a foreign write the step itself is repeated, because it proves what the zone contains before anything else is written. */
-function resumeAt(verdict: GroundVerdict, last: boolean): ResumeAt {
-  if (verdict === 'hold') return 'ShiftWeight';
+function resumeAt(zones: readonly Ground[], last: boolean): ResumeAt {
+  if (worst(zones) === 'hold') return 'ShiftWeight';
   return last ? 'RetireLegacyRecords' : 'NextStep';
 }
 

@@ -3,6 +3,7 @@
 import { count, countOf, percent } from '../../shared/domain/text.ts';
 import type { SoakSettings, StepSettings } from '../contract/settings.ts';
 import { type Counted, type Total, total } from './counted.ts';
+import { expectedGround } from './expected-traffic.ts';
 import { type Ground, ground } from './grounds.ts';
 import { type Decline, declineInWords, type SoakDecline } from './own-history.ts';
 import { type RecentTraffic, recentGround } from './recent-traffic.ts';
@@ -37,6 +38,9 @@ export function trafficGrounds(evidence: TrafficEvidence, soak: SoakSettings): r
     sample,
     ...(enough ? [recentGround(evidence.recent, evidence.now)] : []),
     ...(soak.minimumShareSeen === 0 ? [] : [shareGround(cluster, legacy, evidence, soak)]),
+    ...(soak.minimumShareSeen > 0 && evidence.decline && canCompare(cluster, legacy)
+      ? [expectedGround(cluster, evidence.decline.whole, promised(evidence.step, soak))]
+      : []),
   ];
 }
 

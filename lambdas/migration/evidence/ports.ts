@@ -1,4 +1,5 @@
 import type { Alarms } from '../ports/alarms.ts';
+import type { MetricSeries } from '../ports/metric-series.ts';
 import type { Traffic } from '../ports/traffic.ts';
 import type { SwapPorts } from '../swap/ports.ts';
 
@@ -6,4 +7,9 @@ import type { SwapPorts } from '../swap/ports.ts';
 export interface EvidencePorts extends SwapPorts {
   readonly alarms: Alarms;
   readonly traffic: Traffic;
+}
+
+/** A soak is compared, too. */
+export interface SoakPorts extends EvidencePorts {
+  readonly series: MetricSeries;
 }

@@ -1,4 +1,4 @@
-import type { Counted } from '../domain/counted.ts';
+import type { Counted, Measurable } from '../domain/counted.ts';
 import type { Span } from '../domain/own-history.ts';
 import type { TrafficSource } from '../domain/traffic-sources.ts';
 
@@ -13,4 +13,6 @@ export interface Traffic {
     sources: readonly TrafficSource[],
     spans: readonly Span[],
   ): Promise<readonly (readonly Counted[])[]>;
+  /** Which metric counts each, in the order of `sources`; never throws. */
+  measurable(sources: readonly TrafficSource[]): Promise<readonly Measurable[]>;
 }

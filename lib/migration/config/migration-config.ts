@@ -10,11 +10,13 @@ import type {
   KeyConfig,
   StateBucketConfig,
 } from './checks-config.ts';
+import type { CompareConfig } from './compare-config.ts';
 import type { FreezeConfig } from './freeze-config.ts';
 import type { IngressConfig } from './ingress-config.ts';
 import type { DrainConfig, SoakConfig, StepConfig } from './pace-config.ts';
 import type { AcceptanceConfig, ManualCheckConfig, PreflightConfig } from './readiness-config.ts';
 import type { Route53Config } from './route53-limits.ts';
+import type { TrafficConfig } from './traffic-config.ts';
 import type { WorkloadsConfig } from './workloads-config.ts';
 
 /**
@@ -88,6 +90,12 @@ export interface MigrationConfig {
 
   /** Where requests are counted, if that can't be derived from the load balancers that the records name. */
   readonly traffic?: TrafficConfig;
+
+  /**
+   * What of the cluster is compared with legacy over the same minutes of a soak, and how much worse is tolerated. `false`: nothing is.
+   * @default error rate and latency, where load balancers on both sides count requests
+   */
+  readonly compare?: CompareConfig | false;
 
   /**
    * KMS keys that the cluster must be able to use, in the stack's region: ARNs, ids, aliases, CDK keys, or with who uses
@@ -252,25 +260,4 @@ export interface AlarmConfig {
    * @default false
    */
   readonly allowInsufficientData?: boolean;
-}
-
-export interface TrafficConfig {
-  /**
-   * Metrics whose sum is the number of requests on legacy.
-   * @default those of the load balancers that legacy's records name
-   */
-  readonly legacy?: readonly RequestMetricConfig[];
-  /**
-   * Metrics whose sum is the number of requests on the cluster.
-   * @default those of the target's load balancer
-   */
-  readonly cluster?: readonly RequestMetricConfig[];
-}
-
-/** A CloudWatch metric in the stack's region whose `Sum` counts requests. */
-export interface RequestMetricConfig {
-  readonly namespace: string;
-  readonly metricName: string;
-  /** At most 30. */
-  readonly dimensions: Readonly<Record<string, string>>;
 }

@@ -15,6 +15,7 @@ import { readAcceptances } from './acceptances.ts';
 import { readAlarms } from './alarms.ts';
 import { readStateBucket } from './checks.ts';
 import { readCluster } from './cluster.ts';
+import { readCompare } from './compare.ts';
 import { readCredentials } from './credentials.ts';
 import { readDatabaseAuthorities } from './database-authorities.ts';
 import { readDatabases } from './databases.ts';
@@ -68,6 +69,7 @@ const KEYS = [
   'freeze',
   'route53',
   'traffic',
+  'compare',
   'keys',
   'databases',
   'databaseAuthorities',
@@ -139,6 +141,7 @@ function readMigration(
   const pace = readPace(fields, target);
   const route53 = readRoute53(fields.route53);
   const traffic = readTraffic(fields.traffic, target);
+  const compare = readCompare(fields.compare, target, fields.traffic);
   const { apiTokenKeyArn, ...checks } = readChecks(fields, moved, home, now);
   const databaseAuthorities = readDatabaseAuthorities(
     fields.databaseAuthorities,
@@ -177,6 +180,7 @@ function readMigration(
       route53,
       alarms,
       traffic,
+      ...(compare && { compare }),
       ...checks,
       ...(clusterNetwork && { clusterNetwork }),
       ...(legacyNetwork && { legacyNetwork }),

@@ -59,7 +59,7 @@ function keyOf({ namespace, metricName, dimensions }: RequestMetric): string {
   return JSON.stringify([namespace, metricName, sorted]);
 }
 
-function readMetric(place: Place): RequestMetric | undefined {
+export function readMetric(place: Place): RequestMetric | undefined {
   const fields = place.fields(['namespace', 'metricName', 'dimensions'], {
     what: 'a metric',
     example: EXAMPLE,

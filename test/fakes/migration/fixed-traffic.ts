@@ -1,4 +1,4 @@
-import type { Counted, Unit } from '../../../lambdas/migration/domain/counted.ts';
+import type { Counted, Measurable, Unit } from '../../../lambdas/migration/domain/counted.ts';
 import type { Span } from '../../../lambdas/migration/domain/own-history.ts';
 import type { TrafficSource } from '../../../lambdas/migration/domain/traffic-sources.ts';
 import type { Traffic } from '../../../lambdas/migration/ports/traffic.ts';
@@ -30,6 +30,16 @@ export class FixedTraffic implements Traffic {
       return this.#at(sources, new Date(span.from).toISOString()).map((each) =>
         each.known && had !== undefined ? { ...each, requests: had } : each,
       );
+    });
+  }
+
+  async measurable(sources: readonly TrafficSource[]): Promise<readonly Measurable[]> {
+    return this.#at(sources, '').map((each, i) => {
+      const { source } = each;
+      if (!each.known) return { ...each, isUnmeasured: sources[i]?.kind === 'unmeasured' };
+      const dimensions = { LoadBalancer: source };
+      const metric = { namespace: 'AWS/ApplicationELB', metricName: 'RequestCount', dimensions };
+      return { known: true, source, metric, unit: each.unit };
     });
   }
 

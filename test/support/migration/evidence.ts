@@ -81,6 +81,7 @@ export function goodSoak(overrides: Partial<SoakEvidence> = {}): SoakEvidence {
     cluster: [requests('ingress', 500)],
     legacy: [requests('legacy', 9500)],
     recent: { from: '2027-03-01T00:45:01Z', cluster: [requests('ingress', 125)] },
+    compared: [],
     ...overrides,
   };
 }

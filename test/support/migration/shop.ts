@@ -5,7 +5,7 @@
 
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { LegacyNowPorts } from '../../../lambdas/migration/evidence/legacy-now.ts';
-import type { EvidencePorts } from '../../../lambdas/migration/evidence/ports.ts';
+import type { SoakPorts } from '../../../lambdas/migration/evidence/ports.ts';
 import { lowerTtl, type OpeningPorts } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import {
   adoptRecords,
@@ -14,6 +14,7 @@ import {
 } from '../../../lambdas/migration/swap/move-records.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import { type RecordSetInput, Route53Engine } from '../../../rehearsal/route53/index.ts';
+import { FixedSeries } from '../../fakes/migration/fixed-series.ts';
 import { FixedTraffic } from '../../fakes/migration/fixed-traffic.ts';
 import { MemoryAlarms } from '../../fakes/migration/memory-alarms.ts';
 import { MemoryBeforeImageCopy } from '../../fakes/migration/memory-before-image-copy.ts';
@@ -48,13 +49,14 @@ export class Shop {
   readonly copy = new MemoryBeforeImageCopy();
   readonly alarms = new MemoryAlarms();
   readonly traffic = new FixedTraffic();
+  readonly series = new FixedSeries();
   readonly topic = new RecordingTopic();
   readonly reports = new MemoryReports();
   readonly lastReport = new MemoryLastReport();
   readonly clock = { now: () => this.now };
   /** What is found of legacy: all is well. */
   readonly legacy: LegacyAnswers = {};
-  readonly world: EvidencePorts & LegacyNowPorts & OpeningPorts;
+  readonly world: SoakPorts & LegacyNowPorts & OpeningPorts;
 
   constructor(overrides: Partial<MigrationSettings> = {}) {
     const fenceName = '_cutover-shop.shop.test.';
@@ -77,6 +79,7 @@ export class Shop {
       dns: engineDns(this.engine, zoneOf),
       alarms: this.alarms,
       traffic: this.traffic,
+      series: this.series,
       legacy: legacyPorts(this.legacy),
     };
   }

@@ -1,9 +1,10 @@
 /** The verdict on one thing that is compared, in words with the numbers. */
 
 import { count, countOf, duration, percent } from '../../../shared/domain/text.ts';
+import type { Count } from './exact-bounds.ts';
 import type { Levels } from './looks.ts';
 import { FEWEST_SAMPLES } from './periods.ts';
-import { type Count, FEWEST_PERIODS, type Judged, judgeRates, type Pair, type Tolerance } from './rates.ts';
+import { FEWEST_PERIODS, type Judged, judgeRates, type Pair, type Tolerance } from './rates.ts';
 import { judgeValues, medianOf } from './values.ts';
 
 /** A value of one side in one period, and of how many samples. */

@@ -1,4 +1,6 @@
-/** Into which periods a soak is divided, in which both sides are compared. */
+/** Into which periods a soak is divided, in which both sides are compared, and what CloudWatch is asked about them. */
+
+import type { RequestMetric } from '../../contract/request-metric.ts';
 
 /** `from` ≤ time < `until` in whole periods, epoch milliseconds; a period's length in seconds. */
 export interface Periods {
@@ -6,6 +8,16 @@ export interface Periods {
   readonly until: number;
   readonly seconds: number;
 }
+
+export interface SeriesQuery {
+  readonly metric: RequestMetric;
+  /** `Sum`, `Average`, `SampleCount` or a percentile. */
+  readonly statistic: string;
+  readonly periods: Periods;
+}
+
+/** Datapoints by the time at which their period begins, epoch milliseconds. Periods without any are missing. */
+export type Series = ReadonlyMap<number, number>;
 
 /**
  * Enough to see how much a difference varies, and each as long as can be: what happens in bursts then begins and ends within
@@ -43,4 +55,10 @@ function cut({ from, until }: { readonly from: number; readonly until: number },
   const period = seconds * 1000;
   const begin = Math.ceil(from / period) * period;
   return { from: begin, until: Math.max(begin, Math.floor(until / period) * period), seconds };
+}
+
+/** When each of them begins, epoch milliseconds. */
+export function beginsOf({ from, until, seconds }: Periods): readonly number[] {
+  const period = seconds * 1000;
+  return Array.from({ length: (until - from) / period }, (_, i) => from + i * period);
 }

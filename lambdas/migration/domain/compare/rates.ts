@@ -4,15 +4,9 @@
  * difference really varies from period to period: errors come in bursts, and one client may have many.
  */
 
-import { betaQuantile, studentUpper } from './distributions.ts';
+import { studentUpper } from './distributions.ts';
+import { type Count, leastRate, mostRate } from './exact-bounds.ts';
 import type { Levels } from './looks.ts';
-
-/** Of one side in one period. */
-export interface Count {
-  readonly requests: number;
-  /** Of the requests those that count, at most all: errors, usually. */
-  readonly events: number;
-}
 
 /** One period, of both sides. */
 export interface Pair<T> {
@@ -100,14 +94,6 @@ function exactly(
     isBeyondChance: leastRate(cluster, chance / 2) > mostRate(legacy, chance / 2),
     isWithin: best.cluster <= best.legacy + allowance(best.legacy, tolerance),
   };
-}
-
-function leastRate({ requests, events }: Count, level: number): number {
-  return events === 0 ? 0 : betaQuantile(level, events, requests - events + 1);
-}
-
-function mostRate({ requests, events }: Count, level: number): number {
-  return events === requests ? 1 : 1 - betaQuantile(level, requests - events, events + 1);
 }
 
 /**

@@ -1,11 +1,13 @@
 import { instant } from '../../../shared/domain/time.ts';
 import type { JudgeSoakPayload, SoakVerdict } from '../../contract/payloads.ts';
-import type { SoakSettings } from '../../contract/settings.ts';
+import type { MigrationSettings, SoakSettings } from '../../contract/settings.ts';
+import type { Look } from '../../domain/compare/looks.ts';
+import { mostCompared } from '../../domain/compare/what.ts';
 import { type Counted, total } from '../../domain/counted.ts';
+import type { Ground } from '../../domain/grounds.ts';
 import { type RecentTraffic, recentFrom } from '../../domain/recent-traffic.ts';
 import { judgeSoak } from '../../domain/soak-verdict.ts';
 import { isLastStep, stagesOfStep, stepAt } from '../../domain/steps.ts';
-import { canCompare } from '../../domain/traffic-grounds.ts';
 import {
   clusterSources,
   legacySources,
@@ -13,8 +15,9 @@ import {
   type TrafficSource,
 } from '../../domain/traffic-sources.ts';
 import { alarmEvidence } from '../../evidence/alarm-evidence.ts';
+import { comparisonWith, NOTHING_TO_COMPARE_WITH } from '../../evidence/comparison.ts';
 import { declineIn } from '../../evidence/own-history.ts';
-import type { EvidencePorts } from '../../evidence/ports.ts';
+import type { SoakPorts } from '../../evidence/ports.ts';
 import { zoneEvidence } from '../../evidence/zone-evidence.ts';
 import { loadRun } from '../../swap/load-run.ts';
 
@@ -24,7 +27,7 @@ import { loadRun } from '../../swap/load-run.ts';
  */
 export async function judgeStep(
   { run, step: index, soakFrom, soakUntil, extensions }: JudgeSoakPayload,
-  ports: EvidencePorts,
+  ports: SoakPorts,
 ): Promise<SoakVerdict> {
   const { settings, clock } = ports;
   const step = stepAt(settings, index);
@@ -41,7 +44,18 @@ export async function judgeStep(
   ]);
   const onCluster = counted.slice(0, cluster.length);
   const onLegacy = counted.slice(cluster.length);
-  const begunAt = Date.parse(state.run.begunAt);
+  const from = Date.parse(soakFrom);
+  const look = { run, step: index, soakFrom, soakUntil, now, extensions };
+  const [recent, compared, decline] = await Promise.all([
+    recentTraffic(onCluster, { soakFrom, now }, (since) => ports.traffic.count(cluster, since, until)),
+    comparedIn(look, { cluster, legacy }, counted, ports),
+    needsHistory(cluster, onCluster, onLegacy, settings.soak)
+      ? declineIn({ from, now, begunAt: Date.parse(state.run.begunAt) }, legacy, {
+          traffic: ports.traffic,
+          isCounted: total(onCluster).known,
+        })
+      : undefined,
+  ]);
   return judgeSoak(
     {
       step,
@@ -54,23 +68,59 @@ export async function judgeStep(
       zones,
       cluster: onCluster,
       legacy: onLegacy,
-      recent: await recentTraffic(onCluster, { soakFrom, now }, (from) =>
-        ports.traffic.count(cluster, from, until),
-      ),
-      ...(needsHistory(cluster, onCluster, onLegacy, settings.soak) && {
-        decline: await declineIn({ from: Date.parse(soakFrom), now, begunAt }, legacy, {
-          traffic: ports.traffic,
-          isCounted: total(onCluster).known,
-        }),
-      }),
+      recent,
+      compared,
+      ...(decline && { decline }),
     },
     settings.soak,
   );
 }
 
+interface LookedAt extends JudgeSoakPayload {
+  readonly now: number;
+}
+
 /**
- * Not where the two sides can be compared, nor where legacy's requests are unknown. A metric of the cluster that could not
- * be read is no reason either: what was not seen now may speak against the step.
+ * Nothing where nothing is to be compared, nor before the soak's end, when Watch had it judged: each comparison is a chance more
+ * for a false alarm.
+ * @param counted on the sources of both sides, the cluster's first
+ */
+async function comparedIn(
+  { run, step, soakFrom, soakUntil, now, extensions }: LookedAt,
+  sources: Readonly<Record<'cluster' | 'legacy', readonly TrafficSource[]>>,
+  counted: readonly Counted[],
+  ports: SoakPorts,
+): Promise<readonly Ground[]> {
+  const { settings, journal } = ports;
+  if (!settings.compare || now < Date.parse(soakUntil)) return [];
+  if (stepAt(settings, step).percent === 100) return NOTHING_TO_COMPARE_WITH;
+  const decisions = await journal.decisions();
+  const ofStep = decisions.filter(({ hold }) => hold.run === run.name && hold.step === step);
+  const look = lookAt(settings, extensions, ofStep.length);
+  const totals = {
+    cluster: total(counted.slice(0, sources.cluster.length)),
+    legacy: total(counted.slice(sources.cluster.length)),
+  };
+  return comparisonWith(settings.compare, { look, from: Date.parse(soakFrom), now, sources, totals }, ports);
+}
+
+function lookAt(
+  { steps, compare, soak }: Pick<MigrationSettings, 'steps' | 'compare' | 'soak'>,
+  extensions: number,
+  decisions: number,
+): Look {
+  return {
+    steps: steps.filter(({ percent }) => percent < 100).length,
+    metrics: compare ? Math.max(1, mostCompared(compare)) : 1,
+    maximumExtensions: soak.maximumExtensions,
+    extensions,
+    decisions,
+  };
+}
+
+/**
+ * Not where legacy's requests are unknown. A metric of the cluster that could not be read is no reason either: what was not
+ * seen now may speak against the step.
  */
 function needsHistory(
   sources: readonly TrafficSource[],
@@ -78,9 +128,8 @@ function needsHistory(
   legacy: readonly Counted[],
   { minimumShareSeen }: SoakSettings,
 ): boolean {
-  const sides = { cluster: total(counted), legacy: total(legacy) };
-  if (!sides.legacy.known || canCompare(sides.cluster, sides.legacy)) return false;
-  return sides.cluster.known ? minimumShareSeen > 0 : sources.every(({ kind }) => kind === 'unmeasured');
+  if (!total(legacy).known) return false;
+  return total(counted).known ? minimumShareSeen > 0 : sources.every(({ kind }) => kind === 'unmeasured');
 }
 
 /** Counts again for the end of the soak, unless that is all of it. */

@@ -93,6 +93,21 @@ export function fullest(): MigrationConfig {
       ],
       cluster: [{ namespace: 'Ingress', metricName: 'Requests', dimensions: {} }],
     },
+    compare: {
+      falseAlarms: 2,
+      errorRate: { toleratedPoints: 0.2, toleratedPercent: 50, mostOnLegacy: 10 },
+      latency: { statistic: 'p99', tolerated: Duration.millis(100), toleratedPercent: 40 },
+      metrics: [
+        {
+          name: 'Failed logins',
+          statistic: 'Sum',
+          legacy: { namespace: 'Shop', metricName: 'FailedLogins', dimensions: { side: 'legacy' } },
+          cluster: { namespace: 'Shop', metricName: 'FailedLogins', dimensions: { side: 'cluster' } },
+          tolerated: 0.1,
+          toleratedPercent: 25,
+        },
+      ],
+    },
     keys: [
       'arn:aws:kms:us-west-1:111122223333:key/11111111-2222-3333-4444-555555555555',
       { key: 'alias/volumes', usedBy: ['ec2'], roles: ['arn:aws:iam::111122223333:role/masters'] },

@@ -4,7 +4,7 @@ import {
   compareRates,
   type Seen,
 } from '../../../../../../lambdas/migration/domain/compare/comparison.ts';
-import type { Count } from '../../../../../../lambdas/migration/domain/compare/rates.ts';
+import type { Count } from '../../../../../../lambdas/migration/domain/compare/exact-bounds.ts';
 
 const { tolerance } = COMPARED_BY_DEFAULT.errorRate;
 const TOLD = { name: 'Errors', seconds: 1500, tolerance, levels: { chance: 7.5e-4, tolerated: 0.05 } };

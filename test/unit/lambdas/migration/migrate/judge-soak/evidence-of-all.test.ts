@@ -1,6 +1,7 @@
 import { judgeStep } from '../../../../../../lambdas/migration/migrate/judge-soak/judge-step.ts';
 import { measureDrain } from '../../../../../../lambdas/migration/migrate/measure-legacy-traffic/measure-drain.ts';
 import { later } from '../../../../../../lambdas/shared/domain/time.ts';
+import { FixedSeries } from '../../../../../fakes/migration/fixed-series.ts';
 import { FixedTraffic } from '../../../../../fakes/migration/fixed-traffic.ts';
 import { MemoryAlarms } from '../../../../../fakes/migration/memory-alarms.ts';
 import { begin } from '../../../../../support/migration/acting.ts';
@@ -31,6 +32,7 @@ async function shopOfTwo(states: number) {
     ...world,
     alarms: new MemoryAlarms(),
     traffic: new FixedTraffic(),
+    series: new FixedSeries(),
     legacy: legacyPorts(),
   };
   evidence.alarms.alarms.push(...ALARMS.map((name) => anAlarm({ name })));

@@ -88,14 +88,31 @@ describe('JudgeSoak', () => {
     expect(compared).toHaveLength(9 * 3);
   });
 
-  it('compares with no past where both sides count alike, or no share is required', async () => {
+  it('compares with no past where no share is required', async () => {
     const shop = await soaked();
-    await judge(shop);
     shop.traffic.units.set(CLUSTER_ELB, 'connection');
     const settings = { ...shop.world.settings, soak: { ...shop.world.settings.soak, minimumShareSeen: 0 } };
     const asked = { run: shop.run, step: 0, soakFrom: SOAK_FROM, soakUntil: SOAK_UNTIL, extensions: 0 };
     expect((await judgeStep(asked, { ...shop.world, settings })).verdict).toBe('pass');
     expect(shop.traffic.compared).toEqual([]);
+  });
+
+  it('extends a soak to which fewer came than legacy’s own past promises, though the share is as it should be', async () => {
+    const shop = await soaked();
+    steadyPast(shop, 0.05);
+    shop.traffic.requests.set(CLUSTER_ELB, 500).set(LEGACY_ELB, 9500);
+    expect(await judge(shop)).toMatchObject({
+      verdict: 'pass',
+      reasons: expect.arrayContaining([
+        expect.stringMatching(/^By the same hours of 8 weeks .* It had 500\.$/),
+      ]),
+    });
+    shop.traffic.requests.set(CLUSTER_ELB, 200).set(LEGACY_ELB, 3800);
+    const { verdict, reasons } = await judge(shop);
+    expect(verdict).toBe('inconclusive');
+    expect(reasons[0]).toMatch(
+      /^Fewer requests than expected\. .*At a weight of 5 %, at least 2\.5 % of them must reach the cluster: 203\. It had 200\.$/,
+    );
   });
 
   it('knows the last step', async () => {

@@ -1,0 +1,78 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { RequestMetricConfig } from './traffic-config.ts';
+
+export interface CompareConfig {
+  /**
+   * The chance that a migration is rolled back by a comparison although the cluster is as good as legacy, percent: 0.01 to 10.
+   * For all steps, metrics and looks together.
+   * @default 1
+   */
+  readonly falseAlarms?: number;
+  /**
+   * 5xx of targets and load balancers, as a part of the requests; `false`: not compared.
+   * @default compared where load balancers on both sides count requests
+   */
+  readonly errorRate?: ErrorRateConfig | false;
+  /**
+   * How long targets take to answer; `false`: not compared.
+   * @default compared where each side has one load balancer that counts requests
+   */
+  readonly latency?: LatencyConfig | false;
+  /** Any other metric that both sides have, at most 20. */
+  readonly metrics?: readonly ComparedMetricConfig[];
+}
+
+/** The cluster may be worse by the larger of the two that are tolerated. */
+export interface ErrorRateConfig {
+  /**
+   * Percentage points, 0 to 50: with 0.1, 0.3 % on legacy and 0.4 % on the cluster are tolerated.
+   * @default 0.1
+   */
+  readonly toleratedPoints?: number;
+  /**
+   * Percent of legacy's error rate, 0 to 1000: with 25, 1 % on legacy and 1.25 % on the cluster are tolerated.
+   * @default 25
+   */
+  readonly toleratedPercent?: number;
+  /**
+   * If legacy itself fails more of its requests than this in the last hour of a soak, a person decides. Percent, 0.1 to 100.
+   * @default 5
+   */
+  readonly mostOnLegacy?: number;
+}
+
+/** The cluster may be slower by the larger of the two that are tolerated. */
+export interface LatencyConfig {
+  /**
+   * `Average`, or a percentile of CloudWatch, such as `p99`.
+   * @default 'p95'
+   */
+  readonly statistic?: string;
+  /**
+   * An amount, up to an hour.
+   * @default Duration.millis(50)
+   */
+  readonly tolerated?: Duration;
+  /**
+   * Percent of legacy's latency, 0 to 1000.
+   * @default 25
+   */
+  readonly toleratedPercent?: number;
+}
+
+/** A metric of which more is worse. The cluster may have more by the larger of the two that are tolerated. */
+export interface ComparedMetricConfig {
+  /** How messages call it, at most 40 characters: `Failed logins`. */
+  readonly name: string;
+  /** `Sum` of requests that fared so, compared as a part of all requests; `Average` or a percentile, such as `p99`, as it is. */
+  readonly statistic: string;
+  readonly legacy: RequestMetricConfig;
+  readonly cluster: RequestMetricConfig;
+  /** An amount, in the metric's unit; of a `Sum`, percentage points of the requests. From 0. */
+  readonly tolerated: number;
+  /**
+   * Percent of what legacy has, 0 to 1000.
+   * @default 25
+   */
+  readonly toleratedPercent?: number;
+}
