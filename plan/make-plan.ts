@@ -1,13 +1,17 @@
 /** An app's plan: its migrations as synth makes them, and what a snapshot says of each. */
 import { resolve } from 'node:path';
 import type { MigrationSettings } from '../lambdas/migration/contract/settings.ts';
-import { requireZones } from '../rehearsal/estate/migration/configured.ts';
+import { isTargetThere, requireZones } from '../rehearsal/estate/migration/configured.ts';
 import { estateOf } from '../rehearsal/estate/migration/estate.ts';
 import { misfits } from '../rehearsal/estate/migration/misfits.ts';
+import { behaviourOf } from '../rehearsal/scenes/migration/behaviour.ts';
 import { openSnapshot } from '../rehearsal/snapshot/open.ts';
 import type { Snapshot } from '../rehearsal/snapshot/snapshot.ts';
+import { askedAgain } from '../rehearsal/text/asked-again.ts';
+import { type NotSure, notSureAtFirst } from '../rehearsal/trials/migration/first-step.ts';
 import { deployedValues } from '../rehearsal/values/deployed-values.ts';
 import { withTemplateAlarms } from '../rehearsal/values/template-alarms.ts';
+import { WorldFolder } from '../rehearsal/worlds/world-folder.ts';
 import { type AppOptions, appOf, type PlannedMigration, partsOf } from './app/app.ts';
 import { assess, assessAlone } from './assess/assess.ts';
 import { costOf } from './cost/cost.ts';
@@ -37,8 +41,13 @@ export async function planOf(request: PlanRequest, options: PlanOptions): Promis
       snapshot,
     );
   const planned: MigrationPlan[] = [];
-  for (const migration of migrations)
-    planned.push(await migrationPlan(migration, migration.snapshot, options.now));
+  const { behaviourFile } = new WorldFolder(snapshot?.folder);
+  for (const { snapshot: own, ...migration } of migrations) {
+    const plan = await migrationPlan(migration, own, options.now);
+    const notSure = own && notSureIn(migration.settings, own, behaviourFile);
+    const again = askedAgain({ ...request, stack: migration.stack });
+    planned.push({ ...plan, ...(notSure && { notSure: { ...notSure, options: again } }) });
+  }
   return {
     schema: PLAN_SCHEMA,
     plannedAt: new Date(options.now).toISOString(),
@@ -66,6 +75,17 @@ function withValues(migration: PlannedMigration, snapshot: Snapshot | undefined)
   const names = settings.alarms.map(({ name }) => name);
   const { stack } = migration.synthesised;
   return { ...migration, settings, snapshot: withTemplateAlarms(snapshot, stack, { names, facts }) };
+}
+
+/** Undefined also if nobody says how many requests come. A target that is missing is a finding. */
+export function notSureIn(
+  settings: MigrationSettings,
+  snapshot: Snapshot,
+  behaviourFile: string | undefined,
+): NotSure | undefined {
+  const estate = estateOf(settings, snapshot);
+  const { behaviour, isKnown } = behaviourOf(estate, behaviourFile);
+  return isKnown && isTargetThere(estate) ? notSureAtFirst(estate, behaviour) : undefined;
 }
 
 function costIn(

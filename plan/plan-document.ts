@@ -2,6 +2,7 @@ import type { MigrationSettings } from '../lambdas/migration/contract/settings.t
 import type { JudgedFinding } from '../lambdas/migration/domain/readiness/judged-finding.ts';
 import type { Plan } from '../lambdas/migration/domain/readiness/plan.ts';
 import type { NotAsked } from '../lambdas/migration/domain/readiness/readiness-facts.ts';
+import type { NotSure } from '../rehearsal/trials/migration/first-step.ts';
 import type { Deployed } from './app/deployed.ts';
 import type { Cost } from './cost/cost.ts';
 import type { Terraform } from './terraform/terraform.ts';
@@ -37,6 +38,11 @@ export interface MigrationPlan {
   readonly watched?: readonly WatchedAlarm[];
   /** Estimated; absent where no plan was made, and in plans of earlier versions. */
   readonly cost?: Cost;
+  /** What no alarm is sure to roll back at the first step; absent if there is nothing of the kind, and where nobody says how many requests come. */
+  readonly notSure?: NotSure & {
+    /** Of the command that shows more, `npm start -- matrix`. */
+    readonly options: readonly string[];
+  };
   /** What to write into Terraform's configuration; absent without a snapshot. */
   readonly terraform?: Terraform;
 }

@@ -33,6 +33,8 @@ import type { Patch } from './snapshot/patch-file.ts';
 import { SnapshotRefused } from './snapshot/problem.ts';
 import { Interrupted, Interruption } from './stage/interruption.ts';
 import type { Stage } from './stage/stage.ts';
+import { commandText } from './text/asked-again.ts';
+import { yellow } from './text/style.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { whenUnread } from './view/unread.ts';
 import { makeView } from './view/view.ts';
@@ -89,7 +91,7 @@ async function inRun(wanted: WantedFiles & Rehearsed, body: (run: Run) => Promis
   const began = performance.now();
   const interruption = new Interruption();
   const kept = keepRun();
-  const record = new RunRecord({ command: commandText(), app: wanted.app });
+  const record = new RunRecord({ command: commandText(process.argv.slice(2)), app: wanted.app });
   // At once: whoever interrupts a second time does not wait until everything has ended.
   interruption.signal.addEventListener('abort', () => {
     // What is kept up afterwards is meant to end so.
@@ -166,6 +168,7 @@ function sayTotal(sum: PlayedAct, { began, kept, record, wanted }: Run): void {
   view.say([
     '',
     ...notPlayedLines(record.skipped),
+    ...record.conclusions.map((line) => yellow(line)),
     totalLine(sum, performance.now() - began),
     keptLine(kept.path),
   ]);
@@ -173,14 +176,6 @@ function sayTotal(sum: PlayedAct, { began, kept, record, wanted }: Run): void {
 
 function shownFirst({ migration }: RehearsedApp): readonly Scenario[] {
   return migration ? SHOWN_FIRST : MASTERS_SHOWN_FIRST;
-}
-
-/** As somebody may type it again. */
-function commandText(): string {
-  const words = process.argv
-    .slice(2)
-    .map((word) => (/^[\w./=:-]+$/.test(word) ? word : JSON.stringify(word)));
-  return ['npm start', ...(words.length > 0 ? ['--', ...words] : [])].join(' ');
 }
 
 /** What is asked for, as the CDK synthesises it. */

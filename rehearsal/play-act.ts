@@ -150,6 +150,7 @@ export async function playAll<
     record.checks(outcome);
     if (isContradicted(outcome)) sum.failed++;
   }
+  record.concludes(product.conclusions?.(app.options) ?? []);
   return sum;
 }
 

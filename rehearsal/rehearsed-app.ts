@@ -10,6 +10,7 @@ import { nestedIn, requirePartition } from './app/rehearsable.ts';
 import { type AppCommand, synthesise } from './app/synthesise.ts';
 import type { Rehearsed } from './request.ts';
 import { SHOP_APP, SHOP_WORLD } from './shop/shop.ts';
+import { askedAgain } from './text/asked-again.ts';
 import { startedIn } from './tools/started-in.ts';
 import { WorldFolder } from './worlds/world-folder.ts';
 
@@ -50,14 +51,7 @@ export async function rehearsedIn(request: Rehearsed, { log, signal }: Options):
   for (const { stack } of [migration, masters].flatMap((each) => each ?? [])) requirePartition(stack);
   const folder = request.snapshot === '' ? undefined : resolve(cwd, request.snapshot);
   const world = isShop ? SHOP_WORLD : new WorldFolder(folder);
-  return { asked, migration, masters, world, isOwn: !isShop, options: optionsOf(request) };
-}
-
-function optionsOf(request: Rehearsed): readonly string[] {
-  const given = (['app', 'stack', 'snapshot'] as const).filter((name) => request[name] !== '');
-  return given.map(
-    (name) => `--${name} ${/^[\w./-]+$/.test(request[name]) ? request[name] : JSON.stringify(request[name])}`,
-  );
+  return { asked, migration, masters, world, isOwn: !isShop, options: askedAgain(request) };
 }
 
 /** Removed in the end, however the process ends. */

@@ -8,6 +8,7 @@ import type { WantedFiles } from './report/files.ts';
 import { meant } from './text/meant.ts';
 import { isValue, type Option, type Options, parseWords } from './text/options.ts';
 import { red } from './text/style.ts';
+import { USUAL_FAILING } from './trials/migration/subject.ts';
 
 /** What is rehearsed; '' for what nobody has said. */
 export interface Rehearsed {
@@ -47,7 +48,6 @@ const MATRIX = 'matrix';
 /** They are played by themselves. */
 const WORDS = [PREFLIGHT, MATRIX] as const;
 const DEFAULT_SEED = 1;
-const DEFAULT_FAILING = 20;
 const DEFAULT_CELLS = 3;
 
 export const HELP = `Rehearses a migration, and the replacement of a cluster's masters, on an offline AWS: yours, or those of a made-up shop.
@@ -69,7 +69,7 @@ export const HELP = `Rehearses a migration, and the replacement of a cluster's m
                With preflight, in place of the world's faults; shows what the dry run finds
   --pairs <p>  with preflight, the pairs of faults that are planted: none, some (default) or all.
                With patches of yours, in place of all of them together
-  --failing <p>  with matrix, how much of the cluster's requests fails, percent (default ${DEFAULT_FAILING})
+  --failing <p>  with matrix, how much of the cluster's requests fails, percent (default ${USUAL_FAILING})
   --cells <n>    with matrix, how many of its cells are played with the deployed stack, too (default ${DEFAULT_CELLS})
   --report <file>  write the report there, too: a page for the browser, in one file
   --json <file>    write all of that as JSON (docs/rehearsal.schema.json)
@@ -150,7 +150,7 @@ export function parseRequest(args: readonly string[]): Request {
   if (alone === MATRIX)
     return {
       kind: 'matrix',
-      failing: Number(text('failing') || DEFAULT_FAILING),
+      failing: Number(text('failing') || USUAL_FAILING),
       cells: Number(text('cells') || DEFAULT_CELLS),
       ...common,
     };

@@ -14,10 +14,11 @@ export function asText(sections: readonly PlanSection[]): string {
     .join('\n');
 }
 
+const YELLOW = ['Warnings', 'The snapshot', 'What alarms may miss'];
+
 function coloured(heading: string): string {
   if (heading === 'What must be fixed first') return bold(red(heading));
-  if (heading === 'Warnings' || heading === 'The snapshot' || heading.startsWith('Unknown'))
-    return bold(yellow(heading));
+  if (YELLOW.includes(heading) || heading.startsWith('Unknown')) return bold(yellow(heading));
   return bold(heading === 'What is in order' ? green(heading) : heading);
 }
 

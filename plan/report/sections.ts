@@ -2,6 +2,7 @@ import { MIGRATE } from '../../lambdas/migration/contract/states.ts';
 import { findingSections, planSections } from '../../lambdas/migration/domain/readiness/report.ts';
 import type { Section } from '../../lambdas/shared/domain/compose.ts';
 import { countOf, duration, percent } from '../../lambdas/shared/domain/text.ts';
+import { notSureLine } from '../../rehearsal/trials/migration/first-step.ts';
 import type { Comparison } from '../against/changes.ts';
 import type { MigrationPlan, PlanDocument } from '../plan-document.ts';
 
@@ -52,10 +53,15 @@ function migrationSections(migration: MigrationPlan, snapshot: string): readonly
       manualChecks: findings.filter(({ code }) => code.startsWith('manual-check')),
       notAsked,
     }),
+    ...alarmSections(migration),
     ...terraformSections(migration),
     ...planSections('notMade' in plan ? { known: false, why: plan.notMade } : { known: true, value: plan }),
     ...costSections(migration),
   ];
+}
+
+function alarmSections({ notSure }: MigrationPlan): readonly PlanSection[] {
+  return notSure ? [{ heading: 'What alarms may miss', lines: [notSureLine(notSure, notSure.options)] }] : [];
 }
 
 function costSections({ cost }: MigrationPlan): readonly PlanSection[] {

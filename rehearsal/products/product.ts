@@ -51,6 +51,8 @@ export interface Product<T, G, S extends StagedScene, E extends AccountEvidence>
   record(evidence: E, histories: readonly ExecutionHistory[]): SceneRecord;
   /** What the live view shows of the scene now, as lines. @param width characters that a line may have */
   body(scene: S, width: number): readonly string[];
+  /** What is said when all was played, a line each: what scenarios don't show. @param options of the command, as to what is rehearsed */
+  conclusions?(options: readonly string[]): readonly string[];
   /** How to look into the world from outside, as lines: shell commands. */
   endpoints(scene: S): readonly string[];
 }

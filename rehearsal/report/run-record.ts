@@ -31,6 +31,7 @@ export class RunRecord {
   readonly #rehearsals: PlayedRehearsal[] = [];
   readonly #skipped: SkippedScenario[] = [];
   readonly #checks: CheckResult[] = [];
+  readonly #conclusions: string[] = [];
   #matrix: MatrixResult | undefined;
   #isOver = false;
 
@@ -64,6 +65,15 @@ export class RunRecord {
   /** Of the run as a whole. */
   checks(outcome: CheckOutcome): void {
     this.#checks.push(outcome);
+  }
+
+  /** @param lines what scenarios don't show */
+  concludes(lines: readonly string[]): void {
+    this.#conclusions.push(...lines);
+  }
+
+  get conclusions(): readonly string[] {
+    return this.#conclusions;
   }
 
   evaluates(matrix: MatrixResult): void {

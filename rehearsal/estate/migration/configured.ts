@@ -136,6 +136,10 @@ function zoneMissing(
   ];
 }
 
+export function isTargetThere(estate: Estate): boolean {
+  return targetMissing(estate).length === 0;
+}
+
 function targetMissing(estate: Estate): readonly Problem[] {
   const { home, settings, snapshot } = estate;
   const { target } = settings;

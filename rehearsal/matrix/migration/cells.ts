@@ -1,13 +1,13 @@
 /** For each way of failing, at each step's share: which alarm rolls back, and when. Pure. */
 
 import { DrawnTrials, type Draws, type Harmed, type TriedOften } from '../../trials/migration/draws.ts';
+import { meanMoment } from '../../trials/migration/mean-moment.ts';
 import { Sightings } from '../../trials/migration/sightings.ts';
 import type { MatrixStep, Severity, Subject } from '../../trials/migration/subject.ts';
 import type { Fired, Tried } from '../../trials/migration/trial.ts';
 import { FAILURES, type Failure, failingAs } from '../../world/failures.ts';
 import { STEADY } from '../../world/load-balancer.ts';
-import { DAY, HOUR, minuteOf } from '../../world/minutes.ts';
-import { requestsAt, type Traffic } from '../../world/traffic.ts';
+import { DAY } from '../../world/minutes.ts';
 import { type HeldBack, heldBackAlarms, type Unfired, unfiredAlarms } from './unfired.ts';
 import { worstSightings } from './worst.ts';
 
@@ -146,14 +146,4 @@ function inVain(already: readonly string[], steady: readonly Tried[]): readonly 
       return { alarm, afterSeconds: soonest, fired: fired.length, of };
     }),
   ];
-}
-
-/** The first full hour after `start` in which traffic grows past its mean. */
-export function meanMoment(traffic: Traffic, start: number): number {
-  const hours = Array.from({ length: 25 }, (_, i) => start + i * HOUR);
-  const rates = hours.map((at) => requestsAt(traffic, at));
-  // A little less: a sum of 24 numbers is never exact.
-  const mean = (rates.slice(0, 24).reduce((sum, rate) => sum + rate, 0) / 24) * (1 - 1e-9);
-  const crossing = rates.findIndex((rate, i) => i > 0 && rate >= mean && (rates[i - 1] as number) < mean);
-  return minuteOf(hours[Math.max(crossing, 0)] as number);
 }

@@ -20,7 +20,7 @@ import { MIGRATION_EXCEPTIONS } from '../../checks/migration/unused.ts';
 import { recordsInZones } from '../../checks/migration/zone-listing.ts';
 import { neighboursUntouched } from '../../checks/migration/zones.ts';
 import { START } from '../../estate/home.ts';
-import { type Estate, estateOf } from '../../estate/migration/estate.ts';
+import { estateOf } from '../../estate/migration/estate.ts';
 import {
   autoScalingService,
   ec2Service,
@@ -37,7 +37,6 @@ import { migrationRecord } from '../../report/migration/record.ts';
 import type { ForeseenEstate } from '../../scenarios/migration/foresight.ts';
 import { AccountSeed } from '../../scenes/migration/account-seed.ts';
 import { keysOf, lentRolesOf, limitIn } from '../../scenes/migration/accounts.ts';
-import type { Behaviour } from '../../scenes/migration/behaviour.ts';
 import { backupsIn, bucketsOf, withBackups } from '../../scenes/migration/buckets.ts';
 import { openClusterApi, tokenOf } from '../../scenes/migration/cluster-api.ts';
 import { certifiedNames, placeDatabases } from '../../scenes/migration/database-places.ts';
@@ -62,13 +61,13 @@ import type { ServiceSetting } from '../../stage/around-functions.ts';
 import type { Closers } from '../../stage/closers.ts';
 import type { SceneSetting } from '../../stage/staged-scene.ts';
 import { authority, type Certificate, LONG } from '../../tools/certificates.ts';
+import { notSureAtFirst, notSureLine } from '../../trials/migration/first-step.ts';
 import { foreseenEstate } from '../../trials/migration/foresee.ts';
-import type { Imports } from '../../values/imports.ts';
 import { migrationBody } from '../../view/migration/body.ts';
 import { DAY } from '../../world/minutes.ts';
 import type { StageOf } from '../open-stage.ts';
 import type { OpenProduct, Product } from '../product.ts';
-import { rehearsedEstate } from './rehearsed-estate.ts';
+import { type RehearsedEstate, rehearsedEstate } from './rehearsed-estate.ts';
 
 const ALWAYS: readonly MigrationCheck[] = [
   neighboursUntouched,
@@ -100,7 +99,8 @@ export const openMigration: OpenProduct<ForeseenEstate, Given, Scene, Evidence> 
   const [found] = migrationsIn([stack]);
   if (!found) throw new AppRefused(`The stack ${stack.name} has no migration.`);
   const mariaDb = mariaDbPrograms();
-  const { estate, behaviour, notes, lacks, imports } = await rehearsedEstate(found, world, patches, mariaDb);
+  const rehearsed = await rehearsedEstate(found, world, patches, mariaDb);
+  const { estate } = rehearsed;
   const { databases: configured } = estate.settings;
   const names = certifiedNames(estate);
   const databases = await startDatabaseServers(folder, { log, databases: configured, names, mariaDb });
@@ -113,11 +113,7 @@ export const openMigration: OpenProduct<ForeseenEstate, Given, Scene, Evidence> 
   const trusted = [databases.authority, internet.authority.root.cert];
   writeFileSync(trustedFile, trusted.join('\n'));
   return migrationProduct({
-    estate,
-    behaviour,
-    notes,
-    lacks,
-    imports,
+    ...rehearsed,
     databases,
     internet,
     authorityOfCluster: await authority('kubernetes-ca', LONG),
@@ -127,13 +123,7 @@ export const openMigration: OpenProduct<ForeseenEstate, Given, Scene, Evidence> 
 };
 
 /** What is there before any scene, and stays. */
-interface Grounds {
-  readonly estate: Estate;
-  readonly behaviour: Behaviour;
-  /** What is said before anything is played. */
-  readonly notes: readonly string[];
-  readonly lacks: string | undefined;
-  readonly imports: Imports;
+interface Grounds extends RehearsedEstate {
   readonly databases: DatabaseServers;
   readonly internet: Internet;
   /** Signs what the cluster's API servers show. */
@@ -205,12 +195,25 @@ function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scen
     figures: migrationFigures,
     record: migrationRecord,
     body: migrationBody,
-    endpoints: ({ dns, zoneIds, clientNames }) => [
-      `  aws route53 list-resource-record-sets --hosted-zone-id ${zoneIds[0]}`,
-      'To ask its name server:',
-      `  dig @${dns.address} -p ${dns.port} ${undotted(clientNames[0]?.name ?? '')}`,
-    ],
+    conclusions: (options) => conclusionsOn(grounds, options),
+    endpoints,
   };
+}
+
+function endpoints({ dns, zoneIds, clientNames }: Scene): readonly string[] {
+  return [
+    `  aws route53 list-resource-record-sets --hosted-zone-id ${zoneIds[0]}`,
+    'To ask its name server:',
+    `  dig @${dns.address} -p ${dns.port} ${undotted(clientNames[0]?.name ?? '')}`,
+  ];
+}
+
+function conclusionsOn(
+  { estate, behaviour, isTrafficKnown }: RehearsedEstate,
+  options: readonly string[],
+): readonly string[] {
+  const notSure = isTrafficKnown ? notSureAtFirst(estate, behaviour) : undefined;
+  return notSure ? [notSureLine(notSure, options)] : [];
 }
 
 /** The scene with what functions see of it from outside: a resolver, and its platforms. */

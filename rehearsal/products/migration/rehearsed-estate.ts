@@ -22,6 +22,8 @@ import type { WorldFolder } from '../../worlds/world-folder.ts';
 export interface RehearsedEstate {
   readonly estate: Estate;
   readonly behaviour: Behaviour;
+  /** Whether a metric or a file says how many requests come. */
+  readonly isTrafficKnown: boolean;
   /** What is said before anything is played: what is made up, missing or old. */
   readonly notes: readonly string[];
   /** What none of its scenarios can do without. */
@@ -47,7 +49,7 @@ export async function rehearsedEstate(
   const snapshot = await patched(taken, patches);
   const estate = estateOf(settings, snapshot);
   requireConfigured(estate);
-  const { behaviour, madeUp: rates } = behaviourOf(estate, world.behaviourFile);
+  const { behaviour, madeUp: rates, isKnown } = behaviourOf(estate, world.behaviourFile);
   const accounts = world.isEmpty ? [NO_SNAPSHOT, ...facts.madeUp] : [];
   const wrong = world.isEmpty ? lackingIn(estate) : misfits(taken, [estate], Date.now());
   const hasMariaDb = mariaDb !== undefined;
@@ -55,7 +57,7 @@ export async function rehearsedEstate(
   const notes = [...accounts, ...rates, ...madeUpIn(estate, hasMariaDb)]
     .map((what) => `Made up: ${what}.`)
     .concat(unanswered.notes, wrong);
-  return { estate, behaviour, notes, lacks: unanswered.lacks, imports };
+  return { estate, behaviour, isTrafficKnown: isKnown, notes, lacks: unanswered.lacks, imports };
 }
 
 /** A value of deploy time has no dot at its end, and the case that AWS gives it. */

@@ -34,12 +34,17 @@ type Numbers = Record<keyof typeof NUMBERS, number>;
 /** Rounded parts of a whole add up to this near to 1. */
 const NEAR = 0.001;
 
-/** Who asks for what, and what of it is made up, a line each. @param file that says it, if there is one @throws SnapshotRefused with everything that is wrong in it */
-export function behaviourOf(
-  estate: Estate,
-  file: string | undefined,
-): { readonly behaviour: Behaviour; readonly madeUp: readonly string[] } {
-  if (file !== undefined) return { behaviour: readBehaviour(file), madeUp: [] };
+export interface KnownBehaviour {
+  readonly behaviour: Behaviour;
+  /** What of it is made up, a line each. */
+  readonly madeUp: readonly string[];
+  /** Whether a metric or a file says how many requests come. */
+  readonly isKnown: boolean;
+}
+
+/** Who asks for what. @param file that says it, if there is one @throws SnapshotRefused with everything that is wrong in it */
+export function behaviourOf(estate: Estate, file: string | undefined): KnownBehaviour {
+  if (file !== undefined) return { behaviour: readBehaviour(file), madeUp: [], isKnown: true };
   const names = estate.settings.zones.flatMap(({ records }) => records);
   const recorded = recordedTraffic(estate);
   if (!recorded) {
@@ -49,6 +54,7 @@ export function behaviourOf(
       madeUp: [
         `all names together get ${MADE_UP.requestsPerMinute} requests a minute, for no metric of theirs is recorded`,
       ],
+      isKnown: false,
     };
   }
   const known = [...recorded.rates.values()];
@@ -60,6 +66,7 @@ export function behaviourOf(
   return {
     behaviour: asked(rates, withOthers(recorded.traffic, others.length / known.length)),
     madeUp: others.length === 0 ? [] : [words],
+    isKnown: true,
   };
 }
 

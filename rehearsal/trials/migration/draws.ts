@@ -74,23 +74,29 @@ function rangeOf(values: readonly number[]): Range | undefined {
   return values.length === 0 ? undefined : { least: Math.min(...values), most: Math.max(...values) };
 }
 
-/** One step's trials, of which each has other luck. They are made when they are needed. */
+/** One step's trials, of which each has other luck. Each is made when it is needed. */
 export class DrawnTrials {
-  readonly first: Trial;
   readonly #definitions: readonly AlarmDefinition[];
   readonly #make: (draw: number) => Trial;
-  #others: readonly Trial[] | undefined;
+  readonly #made: Trial[] = [];
 
   constructor(subject: Subject, step: Pick<MatrixStep, 'percent'>, { seed, at }: TrialOptions) {
     this.#make = (draw) => new Trial(subject, step, { seed: seedOf(seed, draw), at });
-    this.first = this.#make(0);
     this.#definitions = subject.definitions;
+  }
+
+  get first(): Trial {
+    return this.#trial(0);
   }
 
   /** All but the first. */
   get others(): readonly Trial[] {
-    this.#others ??= Array.from({ length: DRAWS - 1 }, (_, i) => this.#make(i + 1));
-    return this.#others;
+    return Array.from({ length: DRAWS - 1 }, (_, i) => this.#trial(i + 1));
+  }
+
+  #trial(draw: number): Trial {
+    this.#made[draw] ??= this.#make(draw);
+    return this.#made[draw];
   }
 
   /** Tries it once, and again with other luck if that may matter. */
@@ -106,6 +112,13 @@ export class DrawnTrials {
       ? this.others.map((trial) => trial.try(health, seconds, { toTheFirst: true }))
       : [];
     return [once, ...again];
+  }
+
+  /** Whether an alarm that rolls back fires in each of the first draws. Ends with the first one in which none does. */
+  alwaysFires(health: Health, seconds: number, draws: number): boolean {
+    for (let draw = 0; draw < draws; draw++)
+      if (this.#trial(draw).try(health, seconds, { toTheFirst: true }).fired.length === 0) return false;
+    return true;
   }
 
   /** Each draw to its end. */

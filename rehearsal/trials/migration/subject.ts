@@ -45,6 +45,9 @@ export interface Severity {
   readonly seed: number;
 }
 
+/** How much of the cluster's requests fails where nobody says it, percent. */
+export const USUAL_FAILING = 20;
+
 /**
  * Answers moved names with the cluster as often as a step says. By then their TTLs have been lowered: who got legacy's answer
  * asks again as soon as who got the cluster's.

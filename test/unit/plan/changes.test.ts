@@ -171,6 +171,15 @@ describe('two plans', () => {
     ]);
   });
 
+  it('that differ in what alarms may miss: nothing, for it follows from the steps and the alarms', () => {
+    const notSure = { percent: 5, failing: 20, failures: ['resets'], notEvaluated: [], options: [] };
+    const [before, after] = [planned(SETTINGS), { ...planned(SETTINGS), notSure }].map((each) =>
+      document(each),
+    );
+    expect(changesBetween(before as PlanDocument, after as PlanDocument)).toEqual([]);
+    expect(changesBetween(after as PlanDocument, before as PlanDocument)).toEqual([]);
+  });
+
   it('tell which migrations are new, and which are gone', () => {
     const other = planned({ ...SETTINGS, migration: 'staging' });
     expect(changesBetween(document(planned(SETTINGS)), document(other))).toEqual([

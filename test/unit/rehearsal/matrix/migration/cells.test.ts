@@ -1,9 +1,5 @@
-import {
-  cellOf,
-  type Matrix,
-  matrixOf,
-  meanMoment,
-} from '../../../../../rehearsal/matrix/migration/cells.ts';
+import { cellOf, type Matrix, matrixOf } from '../../../../../rehearsal/matrix/migration/cells.ts';
+import { meanMoment } from '../../../../../rehearsal/trials/migration/mean-moment.ts';
 import { quietestOf, type Subject } from '../../../../../rehearsal/trials/migration/subject.ts';
 import type { Failure } from '../../../../../rehearsal/world/failures.ts';
 import { aSubject, BALANCER, plain } from './a-subject.ts';

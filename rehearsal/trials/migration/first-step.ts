@@ -1,0 +1,72 @@
+/** What no alarm is sure to roll back at the first step: where it would do the least harm. */
+
+import { START } from '../../estate/home.ts';
+import type { Estate } from '../../estate/migration/estate.ts';
+import type { Behaviour } from '../../scenes/migration/behaviour.ts';
+import { percent } from '../../text/numbers.ts';
+import { FAILURES, type Failure, failingAs } from '../../world/failures.ts';
+import { DAY } from '../../world/minutes.ts';
+import { DrawnTrials } from './draws.ts';
+import { meanMoment } from './mean-moment.ts';
+import { quietestOf, type Subject, USUAL_FAILING } from './subject.ts';
+import { subjectOf } from './subject-of.ts';
+
+export interface NotSure {
+  /** The first step, of the traffic that is on the cluster then. */
+  readonly percent: number;
+  /** Of the cluster's requests, percent. */
+  readonly failing: number;
+  /** In words. */
+  readonly failures: readonly string[];
+  /** Alarms that only the account can evaluate. */
+  readonly notEvaluated: readonly string[];
+}
+
+/** As the matrix has it where nobody says another. */
+const SEED = 1;
+/** Enough to tell alarms that fire from those of which chance decides: the matrix has all. */
+const FEW_DRAWS = 5;
+
+const WORDS: Readonly<Record<Failure, string>> = {
+  'target-5xx': 'a 5xx of targets',
+  'balancer-5xx': 'a 503 of the load balancer',
+  slow: 'slow answers',
+  resets: 'resets',
+  'unhealthy-targets': 'unhealthy targets',
+  'no-answer': 'no answer',
+  'one-name': 'one name only',
+};
+
+/** @throws SnapshotRefused for a cluster that isn't there */
+export function notSureAtFirst(estate: Estate, behaviour: Behaviour): NotSure | undefined {
+  return notSureOf(subjectOf(estate, behaviour, SEED, START));
+}
+
+/** Undefined if an alarm rolls back each failure, whatever chance does. */
+export function notSureOf(subject: Subject): NotSure | undefined {
+  const [step] = subject.steps;
+  if (!step) return undefined;
+  const trials = new DrawnTrials(subject, step, { seed: SEED, at: meanMoment(subject.traffic, START) });
+  const seconds = Math.min(step.soakSeconds, DAY / 1000);
+  const name = quietestOf(subject)?.name ?? '';
+  const failures = FAILURES.filter(
+    (failure) => !trials.alwaysFires(failingAs(failure, USUAL_FAILING / 100, name), seconds, FEW_DRAWS),
+  );
+  if (failures.length === 0) return undefined;
+  return {
+    percent: step.percent,
+    failing: USUAL_FAILING,
+    failures: failures.map((failure) => WORDS[failure]),
+    notEvaluated: [...subject.notEvaluated.keys()],
+  };
+}
+
+/** @param options of the command, as to what is rehearsed */
+export function notSureLine(
+  { percent: share, failing, failures, notEvaluated }: NotSure,
+  options: readonly string[],
+): string {
+  const others = notEvaluated.length === 0 ? '' : ` Not evaluated: ${notEvaluated.join(', ')}.`;
+  const all = failures.length === FAILURES.length ? 'any failure' : failures.join(', ');
+  return `At ${percent(share)}, if ${percent(failing)} of the cluster's requests fail, no alarm is sure to roll back: ${all}.${others} See: ${['npm start -- matrix', ...options].join(' ')}`;
+}
