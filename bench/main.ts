@@ -16,6 +16,7 @@ import { countRow, type Row } from './row.ts';
 import { specificationRows } from './specification.ts';
 import { standingItems } from './standing.ts';
 import { synthRows } from './synth.ts';
+import { watchRows } from './watch.ts';
 
 /** In the order of the table; `npm run bench -- <name>` measures only those that are named. */
 const SECTIONS: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row[]>>> = {
@@ -29,6 +30,7 @@ const SECTIONS: Readonly<Record<string, () => readonly Row[] | Promise<readonly 
   init: initRows,
   synth: synthRows,
   plan: planRows,
+  watch: async () => (await watchRows()).rows,
   'own-app': ownAppRows,
 };
 
@@ -69,6 +71,8 @@ async function everything(): Promise<readonly Row[]> {
   const found = [...counted, ...(await measured(Object.keys(SECTIONS)))];
   console.log('The sum of a migration, US dollars:');
   printItems(cost.items);
+  console.log('The sum of a week of Watch, 100 zones and 10,000 names:');
+  printItems((await watchRows()).items);
   console.log('By standing there, a month of the stack of a migration:');
   printItems(standing.migration);
   console.log('By standing there, a month of the stack of masters:');

@@ -19,6 +19,8 @@ import { fromSdk, listAll } from './route53-listing.ts';
 
 /** Most record sets that one ListResourceRecordSets page contains. */
 const PAGE_SIZE = 300;
+/** Of one name: as a rule all that it has, and little else. */
+const SMALL_PAGE = 10;
 
 export class Route53Zone implements Zone {
   readonly #zoneId: string;
@@ -89,7 +91,7 @@ export class Route53Zone implements Zone {
         StartRecordName: next?.NextRecordName ?? start,
         StartRecordType: next?.NextRecordType,
         StartRecordIdentifier: next?.NextRecordIdentifier,
-        MaxItems: PAGE_SIZE,
+        MaxItems: wanted.size === 1 ? SMALL_PAGE : PAGE_SIZE,
       });
       next = await this.#send('ListResourceRecordSets', () => this.#client.send(command));
       for (const record of next.ResourceRecordSets ?? []) {

@@ -5,7 +5,10 @@ import type { HandlerContext } from './make-handler.ts';
 /** Source: Developer Guide, "Throttling for Amazon Route 53 API requests". */
 const HEALTH_CHECK_STATUS: RateLimit = { burst: 4, perSecond: 1 };
 
-/** One for each account, as the limits are for all zones of an account together. */
+/**
+ * One for each account, as the limits are for all zones of an account together; and for each share of them, as Watch takes
+ * more while the run waits.
+ */
 const pacers = new Map<string, Pacer>();
 const statusPacers = new Map<string, Pacer>();
 
@@ -35,8 +38,8 @@ export function learntLimits({ settings }: Pick<HandlerContext, 'settings'>): Ro
 }
 
 function pacerOf(of: Map<string, Pacer>, role: ZoneRole | undefined, limits: Route53Settings): Pacer {
-  const account = role ? accountOf(role) : '';
-  const pacer = of.get(account) ?? new Pacer(limits);
-  of.set(account, pacer);
+  const key = `${role ? accountOf(role) : ''} ${limits.leftForOthers}`;
+  const pacer = of.get(key) ?? new Pacer(limits);
+  of.set(key, pacer);
   return pacer;
 }

@@ -7,6 +7,8 @@ export interface FunctionSpec<Variable extends string, Resources> {
   readonly comment: string;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
+  /** X-Ray traces none of its calls. */
+  readonly untraced?: true;
   /** Keys of the variables in its environment. */
   readonly environment: readonly Variable[];
   /** Names of the files beside its code that it reads if they are there, besides the settings. */

@@ -24,7 +24,7 @@ export interface StateFunctionProps {
   readonly functionName: string;
   readonly spec: Pick<
     FunctionSpec<string, never>,
-    'comment' | 'timeoutSeconds' | 'memoryMb' | 'asynchronous'
+    'comment' | 'timeoutSeconds' | 'memoryMb' | 'untraced' | 'asynchronous'
   >;
   readonly code: Bundle;
   /** Texts of the files beside the code, by the names of the files. */
@@ -73,17 +73,17 @@ export class StateFunction extends Construct {
       memorySize: spec.memoryMb,
       role: this.#role(props),
       logGroup: this.logs,
-      tracing: Tracing.ACTIVE,
+      tracing: spec.untraced ? Tracing.DISABLED : Tracing.ACTIVE,
       ...(props.undelivered && { deadLetterQueue: props.undelivered }),
       environment,
     });
   }
 
   /** All that the function may do, in the role's policy and in shared ones; CDK adds nothing to it. */
-  #role({ functionName, grants, network }: StateFunctionProps): IRole {
+  #role({ functionName, spec, grants, network }: StateFunctionProps): IRole {
     const all: Grant[] = [
       ...allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logs.logGroupArn]),
-      ...TRACED,
+      ...(spec.untraced ? [] : TRACED),
       ...grants,
       ...(network ? networkGrants(this, functionName, network) : []),
     ];

@@ -93,7 +93,12 @@ function judgeOpen(
   const reminder = remindOf(seen.hold, run, settings, seen.now);
   return {
     acts: [...actsOn(zones, seen, run), ...reminder.acts],
-    unchangedUntil: earliest(alarms.unchangedUntil, owner.unchangedUntil, reminder.unchangedUntil),
+    unchangedUntil: earliest(
+      alarms.unchangedUntil,
+      owner.unchangedUntil,
+      reminder.unchangedUntil,
+      seen.namesLeft ? timeAt(seen.now) : '',
+    ),
   };
 }
 

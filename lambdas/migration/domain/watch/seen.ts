@@ -27,6 +27,8 @@ export interface WatchSeen {
   readonly rollingBack?: Reading<boolean>;
   readonly alarms?: readonly AlarmReading[];
   readonly zones?: readonly ZoneWatched[];
+  /** The names of some zones were not looked at in this minute: their turn comes. */
+  readonly namesLeft?: boolean;
   readonly soak?: WaitingSoak | undefined;
   readonly hold?: Hold | undefined;
 }

@@ -9,6 +9,7 @@ import { SfnTasks } from '../../adapters/sfn-tasks.ts';
 import { SfnWatchedExecutions } from '../../adapters/sfn-watched-executions.ts';
 import { ENV } from '../../contract/environment.ts';
 import { WATCH } from '../../contract/states.ts';
+import { watchedLimits } from '../../domain/watch/pace.ts';
 import { keptImages } from '../../runtime/kept-images.ts';
 import { makeEventHandler } from '../../runtime/make-handler.ts';
 import { schedulesOf } from '../../runtime/schedules.ts';
@@ -22,12 +23,17 @@ const alarms = new CloudWatchAlarms(cloudWatch);
 const imagesIn = keptImages();
 
 export const handler = makeEventHandler(WATCH.watch, parserFor(request), (asked, context) => {
-  const { settings, clock, journal, zoneOf } = swapPorts(context);
+  const { settings, clock, journal } = swapPorts(context);
+  const paced = (waits: boolean) =>
+    swapPorts({
+      ...context,
+      settings: { ...context.settings, route53: watchedLimits(context.settings.route53, waits) },
+    });
   return watch(asked, {
     settings,
     clock,
     journal,
-    zoneOf,
+    zoneOf: (zoneId, waits) => paced(waits).zoneOf(zoneId),
     alarms,
     beforeImageOf: (run) => imagesIn(journal, run),
     executions: new SfnWatchedExecutions(sfn, {

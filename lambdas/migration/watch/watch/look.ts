@@ -6,6 +6,7 @@ import type { JournalRun, WatchedState } from '../../domain/journal-state.ts';
 import { shapeOf } from '../../domain/milestones.ts';
 import { readingOf } from '../../domain/reading.ts';
 import { judgeZone, type ZoneWatched } from '../../domain/watch/judge-zone.ts';
+import { looksAtNames, roundMinutes } from '../../domain/watch/pace.ts';
 import type { WatchSeen } from '../../domain/watch/seen.ts';
 import { waitingSoak } from '../../domain/watch/waiting-soak.ts';
 import { alarmReadings } from '../../evidence/alarm-evidence.ts';
@@ -46,6 +47,7 @@ async function lookAtOpen(state: WatchedState, ports: WatchPorts): Promise<Parti
     alarmReadings(settings.alarms, ports.alarms),
     journal.currentHold(),
   ]);
+  const minutes = roundMinutes(settings.zones.map(({ records }) => records.length));
   const isFiring = alarms.some(({ alarm }) => alarm.known && alarm.value?.state === 'ALARM');
   const isGone = owner.known && !owner.value.running;
   return {
@@ -55,21 +57,45 @@ async function lookAtOpen(state: WatchedState, ports: WatchPorts): Promise<Parti
     soak: state.soak,
     ...(isGone && { others: await readingOf(() => executions.isMigrateRunning()) }),
     ...((isGone || isFiring) && { rollingBack: await readingOf(() => executions.isRollBackRunning()) }),
-    zones: await lookAtZones(state, ports),
+    // A rollback doesn't wait for zones, and reads them itself.
+    zones: isGone || isFiring ? [] : await zonesOrWhyNot(state, ports, minutes),
+    namesLeft: minutes > 1,
   };
 }
 
+/** That the journal has lost what legacy was hides nothing else. */
+async function zonesOrWhyNot(
+  state: WatchedState,
+  ports: WatchPorts,
+  minutes: number,
+): Promise<readonly ZoneWatched[]> {
+  const zones = await readingOf(() => lookAtZones(state, ports, minutes));
+  if (zones.known) return zones.value;
+  return ports.settings.zones.map(({ id, name }) => ({
+    zoneId: id,
+    zone: name,
+    kind: 'unread',
+    why: zones.why,
+  }));
+}
+
 /** What is found to differ is looked at once more, with the journal read anew: a step may have been between its two writes. */
-async function lookAtZones(state: WatchedState, ports: WatchPorts): Promise<readonly ZoneWatched[]> {
-  const images = imagesOf({ beforeImage: await ports.beforeImageOf(state.run) }, ports.settings);
+async function lookAtZones(
+  state: WatchedState,
+  ports: WatchPorts,
+  minutes: number,
+): Promise<readonly ZoneWatched[]> {
+  const { settings, clock } = ports;
+  const images = imagesOf({ beforeImage: await ports.beforeImageOf(state.run) }, settings);
+  const now = clock.now();
   const zones: ZoneWatched[] = [];
-  for (const one of images) {
-    const first = await lookAtZone(one, state, ports);
+  for (const [index, one] of images.entries()) {
+    const first = await lookAtZone(one, state, ports, looksAtNames(index, minutes, now));
     const doubtful = first.kind === 'foreign' || first.kind === 'vanished';
     const again = doubtful ? await ports.journal.loadWatched() : undefined;
     const isSame = again?.run.status === 'open' && again.run.execution === state.run.execution;
     if (!doubtful) zones.push(first);
-    else if (isSame) zones.push(await lookAtZone(one, again, ports));
+    else if (isSame) zones.push(await lookAtZone(one, again, ports, true));
   }
   return zones;
 }
@@ -78,11 +104,13 @@ async function lookAtZone(
   { zone, image }: ZoneImage,
   { run, zones, soak }: WatchedState,
   ports: WatchPorts,
+  names: boolean,
 ): Promise<ZoneWatched> {
   const { settings, clock } = ports;
-  const before = byName(image.records);
+  const waits = waitingSoak(soak, run, clock.now()) !== undefined;
+  const before = byName(names ? image.records : []);
   const named = { zoneId: zone.id, zone: zone.name };
-  const observed = await readingOf(() => observeZone(ports.zoneOf(zone.id), before, image.fenceName));
+  const observed = await readingOf(() => observeZone(ports.zoneOf(zone.id, waits), before, image.fenceName));
   if (!observed.known) return { ...named, kind: 'unread', why: `${observed.why} (${instant(clock.now())})` };
   const judged = judgeZone({
     observed: observed.value,
@@ -90,7 +118,7 @@ async function lookAtZone(
     run,
     known: zones.get(zone.id),
     shape: shapeOf(settings, image.follows),
-    waits: waitingSoak(soak, run, clock.now()) !== undefined,
+    waits,
   });
   return { ...named, ...judged };
 }

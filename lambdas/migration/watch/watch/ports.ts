@@ -20,8 +20,8 @@ export interface WatchPorts {
   readonly topic: Topic;
   /** ARN of the machine Decide. */
   readonly decideArn: string;
-  /** Only to read. */
-  readonly zoneOf: (zoneId: string) => Pick<Zone, 'read'>;
+  /** Only to read. @param waits the run waits, so nobody of this software writes */
+  readonly zoneOf: (zoneId: string, waits: boolean) => Pick<Zone, 'read'>;
   /** What legacy was before the run, by zone id. It stays the same for as long as the run lasts. */
   readonly beforeImageOf: (run: JournalRun) => Promise<ReadonlyMap<string, BeforeImage>>;
 }

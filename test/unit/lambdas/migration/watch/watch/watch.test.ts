@@ -19,7 +19,7 @@ async function scene(shop: Shop) {
     settings,
     clock,
     journal,
-    zoneOf,
+    zoneOf: (zoneId) => zoneOf(zoneId),
     alarms,
     executions,
     schedules,
@@ -144,6 +144,17 @@ describe('Watch', () => {
     await shop.journal.endRun('run-1', 'closed', '2027-03-02T00:00:00.000Z');
     await look();
     expect(schedules.made.size).toBe(0);
+  });
+
+  it('starts RollBack though the zones can’t be read, and reads them no more', async () => {
+    const shop = await soaking();
+    const { look, executions } = await scene(shop);
+    shop.journal.lose('before-image');
+    expect((await look()).unread).toEqual([expect.stringContaining('BeforeImageUnreadable')]);
+    const [alarm] = shop.alarms.alarms;
+    if (alarm) shop.alarms.alarms[0] = { ...alarm, state: 'ALARM' };
+    expect((await look()).unread).toEqual([]);
+    expect(executions.started.size).toBe(1);
   });
 
   it('says what it could not read, and does all the rest', async () => {
