@@ -36,7 +36,7 @@ export interface ErrorRateConfig {
   readonly toleratedPercent?: number;
   /**
    * If legacy itself fails more of its requests than this in the last hour of a soak, a person decides. Percent, 0.1 to 100.
-   * @default 5
+   * @default 3
    */
   readonly mostOnLegacy?: number;
 }

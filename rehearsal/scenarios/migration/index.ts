@@ -3,6 +3,7 @@ import { alarmAtHalf } from './alarm-at-half.ts';
 import { alarmBeforeStart } from './alarm-before-start.ts';
 import { alarmStorm } from './alarm-storm.ts';
 import { alarmWhileDraining } from './alarm-while-draining.ts';
+import { bothBad } from './both-bad.ts';
 import { dailyPreflight } from './daily-preflight.ts';
 import { eventLost } from './event-lost.ts';
 import { executionDies } from './execution-dies.ts';
@@ -29,6 +30,7 @@ import { throttled } from './throttled.ts';
 import { throttledByChanges } from './throttled-by-changes.ts';
 import { twoZones } from './two-zones.ts';
 import { week } from './week.ts';
+import { worseThanLegacy } from './worse-than-legacy.ts';
 import { zoneInDnsAccount } from './zone-in-dns-account.ts';
 
 /** In the order in which they are listed and, for `all`, played. */
@@ -37,6 +39,8 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   alarmAtHalf,
   abortAtGate,
   silence,
+  worseThanLegacy,
+  bothBad,
   alarmWhileDraining,
   legacyTooSmall,
   foreignWrite,

@@ -4,7 +4,7 @@ import { type Estate, estateOf } from '../../estate/migration/estate.ts';
 import { legacyEndsOf, withoutDualstack } from '../../estate/migration/legacy-ends.ts';
 import { SnapshotRefused } from '../../snapshot/problem.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { type HealthModel, steady } from '../../world/load-balancer.ts';
+import type { HealthModel } from '../../world/load-balancer.ts';
 import type { MetricId } from '../../world/metrics.ts';
 import type { HostCounts } from './healthy-hosts.ts';
 import { type BalancerOnNetwork, balancersOf, inWorld, type Platform } from './load-balancers.ts';
@@ -24,15 +24,16 @@ export interface AllPlatforms {
 interface Setting {
   /** What is in the accounts before anything is planted. */
   readonly before: Snapshot;
-  /** The cluster's. */
-  readonly health: HealthModel;
+  /** Of the cluster's load balancer, and of all others. */
+  readonly health: { readonly cluster: HealthModel; readonly others: HealthModel };
   readonly counts: HostCounts;
 }
 
 /** @throws SnapshotRefused if the cluster's load balancer was not even there before */
 export function platformsOf(estate: Estate, { before, health, counts }: Setting): AllPlatforms {
   const isTarget = isTargetOf(estate);
-  const live = (each: BalancerOnNetwork) => inWorld(each, isTarget(each) ? health : steady(), counts);
+  const live = (each: BalancerOnNetwork) =>
+    inWorld(each, isTarget(each) ? health.cluster : health.others, counts);
   const there = balancersOf(estate.snapshot, estate.home).map(live);
   // One that is planted away keeps its name, at which nobody is.
   const gone = balancersOf(before, estate.home)
@@ -40,8 +41,8 @@ export function platformsOf(estate: Estate, { before, health, counts }: Setting)
     .filter(({ dnsName }) => !there.some((each) => each.dnsName === dnsName))
     .map((each): Platform => ({ ...each, ipv4: [], ipv6: [], zones: [], hosts: () => [] }));
   const known = [...there, ...gone];
-  const cluster = known.find(isTarget) ?? clusterAlone(estate, health);
-  const legacy = legacyOf(estateOf(estate.settings, before), known);
+  const cluster = known.find(isTarget) ?? clusterAlone(estate, health.cluster);
+  const legacy = legacyOf(estateOf(estate.settings, before), known, health.others);
   return counted(estate, there, gone, { legacy, cluster });
 }
 
@@ -83,14 +84,14 @@ function clusterAlone({ settings: { target }, snapshot }: Estate, health: Health
 }
 
 /** @param before anything was planted */
-function legacyOf(before: Estate, known: readonly Platform[]): readonly Platform[] {
+function legacyOf(before: Estate, known: readonly Platform[], health: HealthModel): readonly Platform[] {
   const { dnsNames, addresses } = legacyEndsOf(before);
   const named = dnsNames.map(
-    (dnsName) => known.find((each) => each.dnsName === dnsName) ?? elsewhere(dnsName),
+    (dnsName) => known.find((each) => each.dnsName === dnsName) ?? elsewhere(dnsName, health),
   );
   const unknown = addresses.filter((address) => !known.some((each) => hasOneOf(each, [address])));
   const addressed = known.filter((each) => hasOneOf(each, addresses));
-  const alone = unknown.length === 0 ? [] : [addressesAlone('legacy', unknown, steady())];
+  const alone = unknown.length === 0 ? [] : [addressesAlone('legacy', unknown, health)];
   return [...new Set([...named, ...addressed, ...alone])];
 }
 
@@ -112,8 +113,8 @@ function addressesAlone(id: string, addresses: readonly string[], health: Health
 }
 
 /** What isn't in the account: its addresses are made up. */
-function elsewhere(dnsName: string): Platform {
-  return { ...NOTHING, id: dnsName, dnsName, ipv4: [SOMEWHERE], ipv6: [], health: steady() };
+function elsewhere(dnsName: string, health: HealthModel): Platform {
+  return { ...NOTHING, id: dnsName, dnsName, ipv4: [SOMEWHERE], ipv6: [], health };
 }
 
 /** Of the block that is set aside for examples. Source: RFC 5737. */

@@ -42,6 +42,8 @@ import { type MachineTime, simulationOf } from './simulation.ts';
 export interface Given {
   /** The cluster's health; by default healthy. */
   readonly cluster?: (start: number) => HealthModel;
+  /** Legacy's health, and that of all else in the account; by default healthy. */
+  readonly legacy?: (start: number) => HealthModel;
   /** Requests that testers send straight to the cluster's load balancer, a minute. */
   readonly testersPerMinute?: number;
   /** When no request comes. */
@@ -114,7 +116,7 @@ export async function setScene({
   ...options
 }: SceneOptions): Promise<Scene> {
   const start = now();
-  const { planted = [] } = given;
+  const { planted = [], legacy = steady } = given;
   const snapshot = await patched(options.snapshot, planted);
   const estate = estateOf(options.settings, snapshot);
   const trouble = new TroubledHealth(given.cluster?.(start) ?? steady());
@@ -123,7 +125,7 @@ export async function setScene({
   const counts = new HostCounts(machines);
   const { loadBalancers, platforms } = platformsOf(estate, {
     before: options.snapshot,
-    health: trouble.health,
+    health: { cluster: trouble.health, others: legacy(start) },
     counts,
   });
   const engine = engineOf(estate, loadBalancers, { seed, now, given });

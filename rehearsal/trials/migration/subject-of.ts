@@ -25,7 +25,7 @@ export function subjectOf(estate: Estate, behaviour: Behaviour, seed: number, st
   const machines = machinesOf(snapshot, home, { seed, now });
   const { loadBalancers, platforms } = platformsOf(estate, {
     before: snapshot,
-    health: steady(),
+    health: { cluster: steady(), others: steady() },
     counts: new HostCounts(machines),
   });
   const engine = new Route53Engine({ now, account: home.account, random: seededRandom(seed) });

@@ -44,7 +44,7 @@ describe('what is compared', () => {
             events: [{ metricName: 'HTTPCode_Backend_5XX' }, { metricName: 'HTTPCode_ELB_5XX' }],
           },
         },
-        mostOnLegacy: 0.05,
+        mostOnLegacy: 0.03,
       },
       {
         kind: 'value',

@@ -79,7 +79,7 @@ describe('JudgeSoak, comparing', () => {
       resume: 'NextStep',
       reasons: expect.arrayContaining([
         expect.stringMatching(
-          /^Errors: both sides are bad\. In the last 1 h 15 min, legacy failed 9\.33 % of 59,375 requests, more than 5 %, and the cluster/,
+          /^Errors: both sides are bad\. In the last 1 h 15 min, legacy failed 9\.33 % of 59,375 requests, more than 3 %, and the cluster/,
         ),
       ]),
     });
