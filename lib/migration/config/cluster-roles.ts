@@ -13,6 +13,13 @@ const EXAMPLE = "'arn:aws:iam::111122223333:role/nodes.k8s.example.com'";
 /** ARNs, tokens for them, or CDK roles; at least one. Left out: the role of the cluster's nodes. */
 export function readClusterRoles(place: Place, home: Home, cluster: ClusterSettings | undefined): string[] {
   if (place.isLeftOut && cluster) return rolesOf(['nodes'], cluster, home);
+  if (place.isLeftOut) {
+    place.problem(
+      "a list of 1 to 20, each a role's ARN; only with `cluster` it may be left out, for the role of its nodes",
+      `roles: [${EXAMPLE}], or beside it cluster: { name: 'k8s.example.com' }`,
+    );
+    return [];
+  }
   return readEach(place, {
     of: WHAT,
     atLeast: 1,

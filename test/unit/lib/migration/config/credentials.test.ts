@@ -22,6 +22,8 @@ describe('credentials', () => {
   it("are read by the cluster's nodes, if nothing else is said", () => {
     expect(credentialsOf({ cluster, credentials: { secrets: ['a'] } })?.roles).toEqual([NODES]);
     expect(pathsOf({ credentials: { secrets: ['a'] } })).toEqual(['credentials.roles']);
+    const [problem] = problemsOf({ ...smallest(), credentials: { secrets: ['a'] } });
+    expect(problem?.expected).toContain('only with `cluster` it may be left out');
   });
 
   it('take roles of CDK', () => {
