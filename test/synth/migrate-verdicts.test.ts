@@ -37,6 +37,19 @@ describe('the verdict on a soak', () => {
     expect(calls.at(-1)?.payload.reason).toBe('SoakFailed: alarm a fired; alarm b fired');
   });
 
+  it('again: makes the step again after a look at legacy, three times at most, and then asks a person', async () => {
+    const lost = verdict('again', { resume: 'ShiftWeight', reasons: ['Route 53 has lost it'] });
+    const { calls, path } = await migrate({
+      JudgeSoak: () => lost,
+      HoldForDecision: () => decide('abort'),
+    });
+    const shifts = calls.filter(({ state }) => state === 'ShiftWeight').map(({ payload }) => payload.step);
+    expect(shifts).toEqual([0, 0, 0, 0]);
+    expect(path.join()).toContain('JudgeSoak,Verdict,JudgeLegacy,IsLegacyReady,ShiftWeight');
+    const hold = calls.find(({ state }) => state === 'HoldForDecision');
+    expect(hold?.payload).toMatchObject({ state: 'JudgeSoak', reasons: ['Route 53 has lost it'] });
+  });
+
   it('that nobody knows rolls back', async () => {
     const { error, path } = await migrate({ JudgeSoak: () => ({ ...verdict('pass'), verdict: 'splendid' }) });
     expect(error).toBe(ERRORS.soakFailed);

@@ -176,7 +176,8 @@ export interface JudgeSoakPayload {
   readonly extensions: number;
 }
 export interface SoakVerdict {
-  readonly verdict: VerdictName;
+  /** `again`: Route 53 has lost the step, so it is made again. */
+  readonly verdict: VerdictName | 'again';
   readonly reasons: readonly string[];
   /** True when the step judged is the last one. */
   readonly last: boolean;

@@ -134,7 +134,9 @@ function batchesTo(
   bounds: BatchBounds,
 ): readonly Batch[] {
   const target = targetFence(goal);
-  const fences = (index: number) => ({ ...target, epoch: fence.epoch + index + 1 });
+  // Beyond what the journal knows: Route 53 may have lost what it had accepted, and no epoch is used twice.
+  const epoch = Math.max(fence.epoch, goal.knownEpoch);
+  const fences = (index: number) => ({ ...target, epoch: epoch + index + 1 });
   return packBatches(changes, fenceName, record, fences, bounds);
 }
 

@@ -8,10 +8,11 @@ import type { VerdictName } from '../contract/payloads.ts';
  * What a ground means, from worst to best.
  * - `fail`: roll back.
  * - `hold`: a person must look, whatever else was seen.
+ * - `again`: Route 53 has lost what it had accepted: the step is made again.
  * - `inconclusive`: not known well enough; waiting may help.
  * - `approval`: all may be healthy, and a person is asked nevertheless.
  */
-const GROUND_VERDICTS = ['fail', 'hold', 'inconclusive', 'approval', 'pass'] as const;
+const GROUND_VERDICTS = ['fail', 'hold', 'again', 'inconclusive', 'approval', 'pass'] as const;
 export type GroundVerdict = (typeof GROUND_VERDICTS)[number];
 
 export interface Ground {
@@ -36,7 +37,7 @@ export function reasonsOf(grounds: readonly Ground[]): readonly string[] {
   );
 }
 
-/** What the machine gets: an approval is a hold like any other. */
+/** What the machine gets: an approval is a hold like any other, and only a soak's step is made again. */
 export function verdictOf(verdict: GroundVerdict): VerdictName {
-  return verdict === 'approval' ? 'hold' : verdict;
+  return verdict === 'approval' || verdict === 'again' ? 'hold' : verdict;
 }

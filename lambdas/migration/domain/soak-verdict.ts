@@ -50,6 +50,8 @@ export function judgeSoak(evidence: SoakEvidence, soak: SoakSettings): SoakVerdi
     const goesOn = ground('inconclusive', `The watch ended the soak early. It continues until ${soakUntil}.`);
     return { ...common, verdict: 'inconclusive', reasons: reasonsOf([...grounds, goesOn]), soakUntil };
   }
+  if (verdict === 'again')
+    return { ...common, verdict, resume: 'ShiftWeight', reasons: reasonsOf(grounds), soakUntil };
   if (verdict !== 'inconclusive')
     return { ...common, verdict: verdictOf(verdict), reasons: reasonsOf(grounds), soakUntil };
   if (extensions >= soak.maximumExtensions) {

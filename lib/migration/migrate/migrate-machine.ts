@@ -149,6 +149,7 @@ export class MigrateMachine extends Construct {
           step: valid('step'),
           continues: valid('continues'),
           next: 'ShiftWeight',
+          resent: 0,
           legacy: [],
         }),
     });

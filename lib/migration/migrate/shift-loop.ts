@@ -17,6 +17,9 @@ import { FAILED_VERDICT, heldWithoutLegacy, verdictIs } from './verdict.ts';
 
 const judged = input<ResultOf<'JudgeSoak'>>();
 
+/** What Route 53 loses more often than this, a person looks at. */
+const MOST_RESENT = 3;
+
 export interface AroundShift {
   readonly hold: Hold;
   readonly legacy: LegacyGate;
@@ -45,7 +48,7 @@ export class ShiftLoop {
     this.soak = soaks(scope, functions, steps, { judge, rollBack });
     const verdict = Choice.jsonata(scope, 'Verdict', {
       comment:
-        'Passed: the next step, or the end of the shift. Not enough seen: soak longer. Otherwise hold, or roll back.',
+        'Passed: the next step, or the end of the shift. Not enough seen: soak longer. Lost by Route 53: the step again. Otherwise hold, or roll back.',
       assign: FAILED_VERDICT,
     });
 
@@ -60,6 +63,12 @@ export class ShiftLoop {
             soakUntil: judged('soakUntil'),
             extensions: judged('extensions'),
           }),
+        })
+        .when(verdictIs('again', `${variable('resent')} < ${MOST_RESENT}`), legacy.start, {
+          assign: set({ resent: expression<number>(`${variable('resent')} + 1`), next: 'ShiftWeight' }),
+        })
+        .when(verdictIs('again'), hold.start, {
+          assign: heldWithoutLegacy(MIGRATE.judgeSoak, judged('resume')),
         })
         .when(verdictIs('pass', judged('last')), legacy.start, {
           assign: set({ next: 'RetireLegacyRecords' }),

@@ -26,6 +26,8 @@ interface MigrateVariables {
   readonly change: ChangeResult;
   readonly soakFrom: string;
   readonly soakUntil: string;
+  /** How often a step was made again that Route 53 had lost. */
+  readonly resent: number;
   /** How often this soak was extended. */
   readonly extensions: number;
   readonly retiredAt: string;

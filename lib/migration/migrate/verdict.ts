@@ -15,7 +15,10 @@ export const ofLegacy =
   input<ResultOf<'JudgeLegacy' | 'JudgeTimeOut' | 'JudgePromotion' | 'MeasureLegacyTraffic'>>();
 
 /** The verdict that the state before returned. */
-export function verdictIs(name: VerdictName | 'frozen', and?: string | Expression<boolean>): Condition {
+export function verdictIs(
+  name: VerdictName | 'frozen' | 'again',
+  and?: string | Expression<boolean>,
+): Condition {
   const conditions = [`${verdict('verdict')} = '${name}'`, ...(and ? [and] : [])];
   return condition(conditions.join(' and '));
 }

@@ -33,7 +33,7 @@ export function zonesChangedMessage({ settings, run, zones }: ZonesChangedFacts)
     {
       heading: `Migration ${migration} (account ${account}, ${region}): the zones are not as execution ${run.execution} wrote them.`,
       lines: [
-        'A soak that is under way ends now: the migration judges it, and asks you. In all other states, the next one checks the zone first.',
+        'A soak that is under way ends now, and is judged. In all other states, the next one checks the zone first.',
       ],
     },
     ...zones.map(({ zone, kind, lines }) => ({
@@ -44,7 +44,9 @@ export function zonesChangedMessage({ settings, run, zones }: ZonesChangedFacts)
     {
       heading: 'What to do',
       lines: vanished
-        ? ['Nothing was written by anybody. The migration sends the changes again when you promote the hold.']
+        ? [
+            'Nothing: nobody wrote. In a soak, the migration makes the step again from a fresh read, three times at most. Later it holds, or rolls back.',
+          ]
         : [
             'Find out who writes to the zone, and stop it: Terraform, external-dns, a person. CloudTrail in us-east-1 says who.',
             'Put the records back as expected, then promote the hold. To leave the cluster, abort it.',

@@ -32,7 +32,8 @@ export async function judgeStep(
   const { settings, clock } = ports;
   const step = stepAt(settings, index);
   const state = await loadRun(ports.journal, run);
-  const zones = await zoneEvidence(run, stagesOfStep(settings, index).to, state, ports);
+  const stages = stagesOfStep(settings, index);
+  const zones = await zoneEvidence(run, stages.to, state, ports, stages.from);
   const now = clock.now();
   const until = instant(now);
   const before = ownAnswers(state.beforeImage.values());

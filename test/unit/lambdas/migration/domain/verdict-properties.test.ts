@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { VerdictName } from '../../../../../lambdas/migration/contract/payloads.ts';
+import type { SoakVerdict } from '../../../../../lambdas/migration/contract/payloads.ts';
 import type { AlarmEvidence } from '../../../../../lambdas/migration/domain/alarm-grounds.ts';
 import type { Counted } from '../../../../../lambdas/migration/domain/counted.ts';
 import { type DrainEvidence, judgeDrain } from '../../../../../lambdas/migration/domain/drain-verdict.ts';
@@ -16,7 +16,7 @@ import {
 import { goodSoak, quietAlarm } from '../../../../support/migration/evidence.ts';
 
 /** A pass is better than waiting or asking, and those are better than rolling back. */
-const RANK: Record<VerdictName, number> = { pass: 0, inconclusive: 1, hold: 1, fail: 2 };
+const RANK: Record<SoakVerdict['verdict'], number> = { pass: 0, inconclusive: 1, again: 1, hold: 1, fail: 2 };
 
 /** True when the alarm was read, exists, watched all the time and never fired, and so what it rests on, which may fire. */
 function alarmIsGood({ alarm, beneath, transitions, allowInsufficientData }: AlarmEvidence): boolean {
