@@ -14,6 +14,7 @@ import { withTemplateAlarms } from '../rehearsal/values/template-alarms.ts';
 import { WorldFolder } from '../rehearsal/worlds/world-folder.ts';
 import { type AppOptions, appOf, type PlannedMigration, partsOf } from './app/app.ts';
 import { assess, assessAlone } from './assess/assess.ts';
+import { type ComparedPlan, comparedPlan } from './compared.ts';
 import { costOf } from './cost/cost.ts';
 import { costInput } from './cost/cost-input.ts';
 import { READER, startOfflineAccount } from './offline/account.ts';
@@ -46,7 +47,12 @@ export async function planOf(request: PlanRequest, options: PlanOptions): Promis
     const plan = await migrationPlan(migration, own, options.now);
     const notSure = own && notSureIn(migration.settings, own, behaviourFile);
     const again = askedAgain({ ...request, stack: migration.stack });
-    planned.push({ ...plan, ...(notSure && { notSure: { ...notSure, options: again } }) });
+    const compared = own && comparedIn(migration.settings, own, behaviourFile);
+    planned.push({
+      ...plan,
+      ...(notSure && { notSure: { ...notSure, options: again } }),
+      ...(compared && { compared }),
+    });
   }
   return {
     schema: PLAN_SCHEMA,
@@ -86,6 +92,15 @@ export function notSureIn(
   const estate = estateOf(settings, snapshot);
   const { behaviour, isKnown } = behaviourOf(estate, behaviourFile);
   return isKnown && isTargetThere(estate) ? notSureAtFirst(estate, behaviour) : undefined;
+}
+
+function comparedIn(
+  settings: MigrationSettings,
+  snapshot: Snapshot,
+  behaviourFile: string | undefined,
+): ComparedPlan | undefined {
+  const { behaviour, isKnown } = behaviourOf(estateOf(settings, snapshot), behaviourFile);
+  return isKnown ? comparedPlan(settings, behaviour.traffic.requestsPerMinute / 60) : undefined;
 }
 
 function costIn(

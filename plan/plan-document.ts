@@ -4,6 +4,7 @@ import type { Plan } from '../lambdas/migration/domain/readiness/plan.ts';
 import type { NotAsked } from '../lambdas/migration/domain/readiness/readiness-facts.ts';
 import type { NotSure } from '../rehearsal/trials/migration/first-step.ts';
 import type { Deployed } from './app/deployed.ts';
+import type { ComparedPlan } from './compared.ts';
 import type { Cost } from './cost/cost.ts';
 import type { Terraform } from './terraform/terraform.ts';
 
@@ -43,6 +44,8 @@ export interface MigrationPlan {
     /** Of the command that shows more, `npm start -- matrix`. */
     readonly options: readonly string[];
   };
+  /** How long soaks must be to tell a worse cluster; absent if nothing is compared, and where nobody says how many requests come. */
+  readonly compared?: ComparedPlan;
   /** What to write into Terraform's configuration; absent without a snapshot. */
   readonly terraform?: Terraform;
 }

@@ -44,6 +44,8 @@ export interface CostInput {
 
 /** Between the first state and the first change, and of Preflight's checks, each of which is one or two states. */
 const PREFLIGHT = { around: TRANSITIONS.around - 8, checks: 19 } as const;
+/** Of the soak, and eight before the migration. */
+const WEEKS = 9;
 /** An approval: the machine waits, `Decide` answers, legacy is looked at again. */
 const DECIDE = 2;
 
@@ -86,9 +88,22 @@ function preflightUsage({ settings, hostMetrics, alarmMetrics, counted }: CostIn
   };
 }
 
-function usageOf({ state, approval }: PlannedPhase, { hostMetrics, counted }: CostInput): Usage {
-  // At a soak's end both sides are counted, and whether the cluster still is asked.
-  const soak = counted.legacy + 2 * counted.cluster;
+/** Of a soak's end: both sides are counted, the cluster once more for its last minutes, legacy also in the weeks before. */
+function soakMetrics(percent: number, { settings: { compare, soak }, counted }: CostInput): number {
+  const both = counted.legacy + counted.cluster;
+  const past = soak.minimumShareSeen > 0 ? 2 * WEEKS * counted.legacy : 0;
+  const compared = percent < 100 ? compare : undefined;
+  // Requests, and errors of targets and of load balancers.
+  const errors = compared?.errorRate ? 3 * both : 0;
+  // With the number of samples.
+  const latency = compared?.latency ? 2 * 2 : 0;
+  const others = 2 * 2 * (compared?.metrics.length ?? 0);
+  return both + counted.cluster + past + errors + latency + others;
+}
+
+function usageOf({ state, percent, approval }: PlannedPhase, input: CostInput): Usage {
+  const { hostMetrics } = input;
+  const soak = soakMetrics(percent, input);
   switch (state) {
     case MIGRATE.lowerTtl:
       return { ...NO_USAGE, ...ofTransitions(2), reads: 5, writes: 5, s3: 3 };

@@ -4,6 +4,7 @@ import type { Section } from '../../lambdas/shared/domain/compose.ts';
 import { countOf, duration, percent } from '../../lambdas/shared/domain/text.ts';
 import { notSureLine } from '../../rehearsal/trials/migration/first-step.ts';
 import type { Comparison } from '../against/changes.ts';
+import { comparedLines } from '../compared.ts';
 import type { MigrationPlan, PlanDocument } from '../plan-document.ts';
 
 export interface PlanSection extends Section {
@@ -54,10 +55,15 @@ function migrationSections(migration: MigrationPlan, snapshot: string): readonly
       notAsked,
     }),
     ...alarmSections(migration),
+    ...comparedSections(migration),
     ...terraformSections(migration),
     ...planSections('notMade' in plan ? { known: false, why: plan.notMade } : { known: true, value: plan }),
     ...costSections(migration),
   ];
+}
+
+function comparedSections({ compared }: MigrationPlan): readonly PlanSection[] {
+  return compared ? [{ heading: 'How long a soak must be to compare', lines: comparedLines(compared) }] : [];
 }
 
 function alarmSections({ notSure }: MigrationPlan): readonly PlanSection[] {

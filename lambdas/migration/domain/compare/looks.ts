@@ -3,6 +3,9 @@
  * the chance that any of all these looks fails a cluster that is as good as legacy is bounded for the migration as a whole.
  */
 
+import type { CompareSettings } from '../../contract/compare-settings.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
+
 /** Chances of one look at one thing. */
 export interface Levels {
   /** Of finding a cluster worse that is as good as legacy. */
@@ -21,6 +24,19 @@ export interface Look {
   /** How often this soak was extended already, and how many decisions people made in this step. */
   readonly extensions: number;
   readonly decisions: number;
+}
+
+export function lookAt(
+  { steps, soak }: Pick<MigrationSettings, 'steps' | 'soak'>,
+  compare: CompareSettings,
+  made: Pick<Look, 'extensions' | 'decisions'>,
+): Look {
+  return {
+    steps: steps.filter(({ percent }) => percent < 100).length,
+    metrics: (compare.errorRate ? 1 : 0) + (compare.latency ? 1 : 0) + compare.metrics.length,
+    maximumExtensions: soak.maximumExtensions,
+    ...made,
+  };
 }
 
 const TOLERATED = 0.05;

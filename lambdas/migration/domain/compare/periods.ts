@@ -27,7 +27,7 @@ export const USUAL_PERIODS = 30;
 /** A percentile of few requests is chance. */
 export const FEWEST_SAMPLES = 1000;
 /** So many more are expected in the mean of a day, for the quiet hours. */
-const MORE_SAMPLES = 1.5;
+export const MORE_SAMPLES = 1.5;
 
 /** CloudWatch's are whole minutes, and whole five minutes for what is older than 15 days. Seconds. */
 const [MINUTE, FIVE_MINUTES] = [60, 300];

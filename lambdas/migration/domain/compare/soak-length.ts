@@ -2,7 +2,8 @@
 
 import { studentUpper } from './distributions.ts';
 import type { Levels } from './looks.ts';
-import { USUAL_PERIODS } from './periods.ts';
+import { FEWEST_SAMPLES, MORE_SAMPLES, USUAL_PERIODS } from './periods.ts';
+import { FEWEST_PERIODS } from './rates.ts';
 
 /** How surely it is to be seen. */
 const SEEN = 0.95;
@@ -29,4 +30,12 @@ export function soakToSeeTwice({ requestsPerSecond, share, errors }: Expected, {
   const failures = requestsPerSecond * 3600 * errors;
   const byChance = 1 / (failures * 2 * share) + 1 / (failures * (1 - share));
   return ((OF_AN_HOUR + byChance) / error ** 2) * 3600;
+}
+
+/** So many periods must have enough samples, and some of the quiet hours will not. */
+const PERIODS = FEWEST_PERIODS * 1.25;
+
+/** Seconds until a percentile can be compared. */
+export function soakForPercentiles({ requestsPerSecond, share }: Omit<Expected, 'errors'>): number {
+  return (PERIODS * FEWEST_SAMPLES * MORE_SAMPLES) / (requestsPerSecond * Math.min(share, 1 - share));
 }

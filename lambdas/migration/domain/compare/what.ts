@@ -44,11 +44,6 @@ export interface WhatToCompare {
   readonly grounds: readonly Ground[];
 }
 
-/** How many things a migration may compare: the chance of a false alarm is divided by that. */
-export function mostCompared({ errorRate, latency, metrics }: CompareSettings): number {
-  return (errorRate ? 1 : 0) + (latency ? 1 : 0) + metrics.length;
-}
-
 export function whatToCompare(settings: CompareSettings, sides: Pair<readonly Measurable[]>): WhatToCompare {
   const own = ownMetrics(settings, sides);
   const given = settings.metrics.map((metric) => givenThing(metric, sides));

@@ -1,8 +1,7 @@
 import { instant } from '../../../shared/domain/time.ts';
 import type { JudgeSoakPayload, SoakVerdict } from '../../contract/payloads.ts';
-import type { MigrationSettings, SoakSettings } from '../../contract/settings.ts';
-import type { Look } from '../../domain/compare/looks.ts';
-import { mostCompared } from '../../domain/compare/what.ts';
+import type { SoakSettings } from '../../contract/settings.ts';
+import { lookAt } from '../../domain/compare/looks.ts';
 import { type Counted, total } from '../../domain/counted.ts';
 import type { Ground } from '../../domain/grounds.ts';
 import { type RecentTraffic, recentFrom } from '../../domain/recent-traffic.ts';
@@ -97,26 +96,12 @@ async function comparedIn(
   if (stepAt(settings, step).percent === 100) return NOTHING_TO_COMPARE_WITH;
   const decisions = await journal.decisions();
   const ofStep = decisions.filter(({ hold }) => hold.run === run.name && hold.step === step);
-  const look = lookAt(settings, extensions, ofStep.length);
+  const look = lookAt(settings, settings.compare, { extensions, decisions: ofStep.length });
   const totals = {
     cluster: total(counted.slice(0, sources.cluster.length)),
     legacy: total(counted.slice(sources.cluster.length)),
   };
   return comparisonWith(settings.compare, { look, from: Date.parse(soakFrom), now, sources, totals }, ports);
-}
-
-function lookAt(
-  { steps, compare, soak }: Pick<MigrationSettings, 'steps' | 'compare' | 'soak'>,
-  extensions: number,
-  decisions: number,
-): Look {
-  return {
-    steps: steps.filter(({ percent }) => percent < 100).length,
-    metrics: compare ? Math.max(1, mostCompared(compare)) : 1,
-    maximumExtensions: soak.maximumExtensions,
-    extensions,
-    decisions,
-  };
 }
 
 /**

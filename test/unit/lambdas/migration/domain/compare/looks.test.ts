@@ -1,4 +1,5 @@
-import { type Look, levelsOf } from '../../../../../../lambdas/migration/domain/compare/looks.ts';
+import { COMPARED_BY_DEFAULT } from '../../../../../../lambdas/migration/contract/compare-settings.ts';
+import { type Look, levelsOf, lookAt } from '../../../../../../lambdas/migration/domain/compare/looks.ts';
 
 const LOOK: Look = { steps: 4, metrics: 2, maximumExtensions: 3, extensions: 0, decisions: 0 };
 
@@ -24,5 +25,18 @@ describe('the chance of a false alarm', () => {
 
   it('is used up to nine tenths by the looks that can be foreseen', () => {
     expect(spent(LOOK, 0)).toBeCloseTo(0.009, 10);
+  });
+
+  it('is divided by what is compared, in steps in which legacy has traffic', () => {
+    const step = (percent: number) => ({ percent, soakSeconds: 3600, approval: false });
+    const soak = { minimumRequests: 1, minimumShareSeen: 0, maximumExtensions: 3, extensionSeconds: 60 };
+    const settings = { steps: [5, 50, 100].map(step), soak };
+    const made = { extensions: 2, decisions: 1 };
+    expect(lookAt(settings, { ...COMPARED_BY_DEFAULT, metrics: [] }, made)).toEqual({
+      steps: 2,
+      metrics: 2,
+      maximumExtensions: 3,
+      ...made,
+    });
   });
 });

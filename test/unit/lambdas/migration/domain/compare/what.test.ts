@@ -2,7 +2,7 @@ import {
   COMPARED_BY_DEFAULT,
   type CompareSettings,
 } from '../../../../../../lambdas/migration/contract/compare-settings.ts';
-import { mostCompared, whatToCompare } from '../../../../../../lambdas/migration/domain/compare/what.ts';
+import { whatToCompare } from '../../../../../../lambdas/migration/domain/compare/what.ts';
 import type { Measurable } from '../../../../../../lambdas/migration/domain/counted.ts';
 
 const DEFAULTS: CompareSettings = { ...COMPARED_BY_DEFAULT, metrics: [] };
@@ -120,10 +120,5 @@ describe('what is compared', () => {
       { verdict: 'pass' },
       { verdict: 'inconclusive', text: 'Logins: of how many requests is unknown: 203.0.113.9: no metric' },
     ]);
-  });
-
-  it('is counted for the chance of a false alarm', () => {
-    expect(mostCompared(DEFAULTS)).toBe(2);
-    expect(mostCompared({ falseAlarms: 0.01, metrics: [] })).toBe(0);
   });
 });
