@@ -1,5 +1,6 @@
 /** What a dry run would find in DNS, and the plan: by the code that does it in the account, on what a snapshot shows. */
 
+import { BalancerConnections } from '../../lambdas/migration/adapters/balancer-connections.ts';
 import { ClassicLoadBalancers } from '../../lambdas/migration/adapters/classic-load-balancers.ts';
 import { CloudWatchAlarms } from '../../lambdas/migration/adapters/cloudwatch-alarms.ts';
 import { Elbv2LoadBalancers } from '../../lambdas/migration/adapters/elbv2-load-balancers.ts';
@@ -11,8 +12,10 @@ import { Route53Zone } from '../../lambdas/migration/adapters/route53-zone.ts';
 import type { CheckResult } from '../../lambdas/migration/contract/findings.ts';
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
 import { MIGRATE } from '../../lambdas/migration/contract/states.ts';
+import { openConnections } from '../../lambdas/migration/domain/connections.ts';
 import { accept } from '../../lambdas/migration/domain/readiness/accept.ts';
 import { expectedOf, uncovered } from '../../lambdas/migration/domain/readiness/coverage.ts';
+import { judgeConnections } from '../../lambdas/migration/domain/readiness/judge-connections.ts';
 import { judgeManualCheck } from '../../lambdas/migration/domain/readiness/judge-manual-check.ts';
 import { planMigration } from '../../lambdas/migration/domain/readiness/plan.ts';
 import { makePlan } from '../../lambdas/migration/migrate/assess-readiness/make-plan.ts';
@@ -26,6 +29,7 @@ import { accessBy, type Clients, clientsOf, type Offline } from './clients.ts';
 export type Assessed = Pick<MigrationPlan, 'findings' | 'notAsked' | 'plan'>;
 
 const RUN = 'plan';
+const NOT_GIVEN = { known: false, why: 'no snapshot was given.' } as const;
 const NEEDS_THE_ACCOUNT = 'It needs the account. A dry run asks it.';
 const ROLES_NOT_ASKED =
   'A plan does not ask what the roles of zones in other accounts may do. A dry run does.';
@@ -45,7 +49,12 @@ export async function assess(
     const { now } = offline;
     const dns = await lookAtDns(settings, clients);
     const asked = await askOffline({ settings, snapshot, clients, now });
-    return { ...found(settings, [dns], asked, now), plan: await plan(settings, clients, now) };
+    const made = await plan(settings, clients, now);
+    const connections = 'notMade' in made ? [] : [judgeConnections(made.connections)];
+    return {
+      ...found(settings, [dns], { ...asked, findings: [...asked.findings, ...connections] }, now),
+      plan: made,
+    };
   } finally {
     for (const client of Object.values(clients)) client.destroy();
   }
@@ -62,6 +71,7 @@ export function assessAlone(settings: MigrationSettings, now: number): Assessed 
     step: 0,
     continues: false,
     detectionSeconds: undefined,
+    connections: openConnections(settings.target, [], () => NOT_GIVEN),
     freezes: freezesFrom(settings.freeze, now),
     now,
   });
@@ -95,6 +105,7 @@ async function plan(
       settings,
       clock,
       alarms: new CloudWatchAlarms(clients.cloudWatch),
+      connections: new BalancerConnections(clients.elbv2, clients.classicElb),
       zoneOf: (zoneId) => new Route53Zone(zoneId, accessBy(clients), clock),
     },
   );

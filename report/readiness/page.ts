@@ -1,4 +1,5 @@
 /** The page of a readiness report. */
+import { connectionsSection } from '../../lambdas/migration/domain/readiness/connections-text.ts';
 import type { ReadinessJson } from '../../lambdas/migration/domain/readiness/readiness-json.ts';
 import { duration } from '../../rehearsal/text/numbers.ts';
 import { badge } from '../page/badge.ts';
@@ -65,7 +66,7 @@ ${table(
 )}`;
 }
 
-function planSection({ phases, followers, endsAt }: Plan): Html {
+function planSection({ phases, followers, connections, endsAt }: Plan): Html {
   const extent = extentOf({ from: phases[0]?.beginsAt ?? endsAt, until: endsAt });
   const blocks = phases.map(({ state, percent, beginsAt, endsAt: end }) => ({
     ...extentOf({ from: beginsAt, until: end }),
@@ -98,8 +99,14 @@ ${table(
     rollBack.seconds === undefined ? 'unknown' : duration(rollBack.seconds * 1000),
   ]),
 )}
+${openConnections(connections)}
 ${followers.length > 0 && html`<p>Names that follow others: ${followers.map(({ chain }) => chain.join(' → ')).join('; ')}.</p>`}
 ${changes(phases)}`;
+}
+
+function openConnections(connections: Plan['connections']): Html {
+  const { heading, lines } = connectionsSection(connections);
+  return html`<h3>${heading}</h3><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }
 
 function changes(phases: Plan['phases']): Html {

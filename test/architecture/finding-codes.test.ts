@@ -22,7 +22,6 @@ const NO_CODES = new Set([
   ...['configuring-log-exports', 'storage-config-upgrade', 'storage-initialization', 'storage-optimization'],
   // How an exchange fails, a connection is made, a header is called.
   ...['no-connection', 'no-tls', 'tls-failed', 'tls-refused', 'too-large', 'same-vpc', 'transit-gateway'],
-  'keep-alive',
 ]);
 
 describe('The codes of findings', () => {

@@ -56,7 +56,6 @@ function traits(
     family: 'classic',
     metricsId,
     idleSeconds,
-    keepAliveSeconds: undefined,
     http2: false,
     forwardedFor: isHttp ? 'append' : 'none',
     // Which type another policy is of isn't shown here: backend servers have it for the proxy protocol, or for keys.

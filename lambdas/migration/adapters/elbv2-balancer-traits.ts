@@ -76,7 +76,6 @@ export class Elbv2BalancerTraits implements BalancerDirectory, Reservations {
     const MODE = 'routing.http.xff_header_processing.mode';
     return {
       idleSeconds: Number(text('idle_timeout.timeout_seconds')),
-      keepAliveSeconds: Number(text('client_keep_alive.seconds')),
       http2: attributes.get('routing.http2.enabled') === 'true',
       forwardedFor: oneOf(['append', 'preserve', 'remove'], attributes.get(MODE), dnsName, MODE),
       webAcl,
@@ -89,7 +88,6 @@ export class Elbv2BalancerTraits implements BalancerDirectory, Reservations {
     const idle = (await Promise.all(listeners.map((each) => this.#idleSeconds(each)))).flat();
     return {
       idleSeconds: idle.length > 0 ? Math.min(...idle) : undefined,
-      keepAliveSeconds: undefined,
       http2: false,
       forwardedFor: 'none',
       webAcl: NONE,

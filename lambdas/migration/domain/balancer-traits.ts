@@ -7,8 +7,6 @@ export interface BalancerTraits {
   readonly metricsId: string;
   /** A connection without data is closed after this, at the listener that closes it first; undefined where none takes TCP. */
   readonly idleSeconds: number | undefined;
-  /** A client's connection is closed after this, however busy; undefined where it may last for ever. */
-  readonly keepAliveSeconds: number | undefined;
   readonly http2: boolean;
   /** What becomes of `X-Forwarded-For`; `none` where the load balancer doesn't know HTTP. */
   readonly forwardedFor: 'append' | 'preserve' | 'remove' | 'none';

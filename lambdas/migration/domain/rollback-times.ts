@@ -6,10 +6,25 @@
 import { duration } from '../../shared/domain/text.ts';
 import { PROPAGATION_SECONDS } from '../contract/propagation.ts';
 import type { RollBackRequest } from '../contract/roll-back-payloads.ts';
+import { boundInWords, type HeldConnections } from './connections.ts';
 
 export interface BudgetPart {
   readonly part: string;
   readonly seconds: number;
+}
+
+/** What comes after the last TTL: clients with an open connection ask DNS for nothing. */
+export interface OpenPart extends Pick<HeldConnections, 'at' | 'bound' | 'seconds' | 'why'> {
+  readonly part: string;
+}
+
+/** How long a planned rollback takes. */
+export interface RollBackTime {
+  readonly parts: readonly BudgetPart[];
+  /** From the first failing request to the last resolver back on legacy; absent if the detection is unknown. */
+  readonly seconds?: number;
+  /** Absent where no client has been sent to the cluster. Not in `seconds`. */
+  readonly open?: OpenPart;
 }
 
 /**
@@ -35,6 +50,7 @@ const PARTS = {
   accept: `${STARTS} → Route 53 accepts`,
   inSync: 'accepted → seen INSYNC',
   ttl: `INSYNC → ${LAST}`,
+  open: `${LAST} → open connections closed`,
 } as const;
 
 /**
@@ -51,6 +67,28 @@ export function rollBackBudget(
     { part: PARTS.detect, seconds: detectionSeconds },
     ...budgetFrom('alarm', ttlSeconds, refillSeconds),
   ];
+}
+
+/** @param cluster the cluster's open connections; undefined where no client has been sent there */
+export function plannedRollBack(
+  detectionSeconds: number | undefined,
+  ttlSeconds: number,
+  refillSeconds: number,
+  cluster: HeldConnections | undefined,
+): RollBackTime {
+  const parts = rollBackBudget(detectionSeconds ?? 0, ttlSeconds, refillSeconds);
+  const open = cluster && { open: openPart(cluster) };
+  if (detectionSeconds === undefined) return { parts: parts.slice(1), ...open };
+  return { parts, seconds: totalSeconds(parts), ...open };
+}
+
+export function openPart({ at, bound, seconds, why }: HeldConnections): OpenPart {
+  return { part: PARTS.open, at, bound, ...(seconds !== undefined && { seconds }), why };
+}
+
+/** `last TTL expired → open connections closed: up to 2 min (budget, not measured)`. */
+export function openPartInWords({ part, at, why, ...held }: OpenPart): string {
+  return `${part}: ${boundInWords(held)}, not measured (${at}: ${why})`;
 }
 
 export function totalSeconds(parts: readonly BudgetPart[]): number {

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import type { ManualCheckSettings } from '../contract/settings.ts';
+import type { HeldConnections } from '../domain/connections.ts';
 import type { FindingKey, LastReport } from '../domain/readiness/comparison.ts';
 import type { JudgedFinding } from '../domain/readiness/judged-finding.ts';
 import type { Plan, PlannedPhase } from '../domain/readiness/plan.ts';
@@ -50,6 +51,13 @@ const comparison: z.ZodMiniType<ComparisonJson> = z.object({
   unchanged: about(number, 'How many findings are in both'),
 });
 
+const held = {
+  at: about(text, "A load balancer's DNS name, or which addresses"),
+  bound: about(z.enum(['bounded', 'unbounded', 'unknown']), 'Unbounded: for as long as clients use them'),
+  seconds: about(z.exactOptional(number), 'At most; only where it is bounded'),
+  why: text,
+};
+
 const phase: z.ZodMiniType<PlannedPhase> = z.object({
   state: about(text, 'That makes the change'),
   percent: about(number, "The cluster's share as configured, 0 to 100"),
@@ -70,12 +78,25 @@ const phase: z.ZodMiniType<PlannedPhase> = z.object({
       z.exactOptional(number),
       'From the first failing request to the last resolver back on legacy; absent if it is unknown',
     ),
+    open: about(
+      z.exactOptional(z.object({ part: text, ...held })),
+      "Clients that open connections keep on the cluster after that; absent where none has come there. Not in 'seconds'",
+    ),
   }),
+});
+
+const heldConnections: z.ZodMiniType<HeldConnections> = z.object({
+  ...held,
+  toLower: about(z.exactOptional(text), 'The command that shortens it; absent where there is none'),
 });
 
 const plan: z.ZodMiniType<Plan> = z.object({
   phases: z.array(phase),
   followers: z.array(z.object({ chain: z.array(text), configured: flag })),
+  connections: about(
+    z.object({ legacy: z.array(heldConnections), cluster: heldConnections }),
+    'How long open connections keep clients where they are, whatever DNS says',
+  ),
   endsAt: time,
 });
 

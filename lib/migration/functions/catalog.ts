@@ -169,7 +169,14 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     comment: 'Writes a report of all findings and the plan: which records change, how and when.',
     ...ZONE_CHANGE,
     environment: ['reportBucket', 'topicArn'],
-    permissions: [may.readRecords, may.describeAlarms, may.writeReports, may.readLastReport, publish],
+    permissions: [
+      may.readRecords,
+      may.describeAlarms,
+      may.describeConnections,
+      may.writeReports,
+      may.readLastReport,
+      publish,
+    ],
   },
   [MIGRATE.lowerTtl]: {
     comment: 'Records the before-image, creates the fence and lowers the records’ TTL.',

@@ -67,6 +67,6 @@ export const ROLL_BACK_CATALOG = {
     comment: 'Notifies people once: what was rolled back, why, and how long each part took.',
     ...SMALL,
     environment: ['journalTable', 'reportBucket', 'topicArn'],
-    permissions: [journal('Query', 'PutItem'), may.writeReports, publish],
+    permissions: [journal('Query', 'PutItem'), may.describeConnections, may.writeReports, publish],
   },
 } as const satisfies Partial<Record<FunctionState, MigrationFunctionSpec>>;

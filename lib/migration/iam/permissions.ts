@@ -65,6 +65,14 @@ export const describeLoadBalancers: MigrationPermission = () =>
     whyWildcard: 'Elastic Load Balancing supports no resources for this action.',
   });
 
+/** What ends connections at a load balancer. */
+export const describeConnections: MigrationPermission = () =>
+  allow(
+    ['elasticloadbalancing:DescribeLoadBalancers', 'elasticloadbalancing:DescribeLoadBalancerAttributes'],
+    ['*'],
+    { whyWildcard: 'Elastic Load Balancing supports no resources for these actions.' },
+  );
+
 /** Who is behind a load balancer, and in which zone it runs. */
 export const TARGETS = [
   'elasticloadbalancing:DescribeInstanceHealth',

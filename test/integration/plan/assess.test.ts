@@ -146,6 +146,34 @@ describe('what a snapshot says of the shop', () => {
     );
   });
 
+  it('has what open connections add, by the settings of the load balancers', async () => {
+    const of = async (...faults: readonly string[]) => {
+      const { plan, findings } = await assessed(
+        await patched(
+          snapshot,
+          faults.map((each) => shopPatch(each)),
+        ),
+      );
+      const { connections } = plan as Extract<typeof plan, { readonly phases: unknown }>;
+      return { ...connections, found: findings.filter(({ code }) => code.startsWith('connections-')) };
+    };
+    const asItIs = await of();
+    expect(asItIs.legacy.map(({ bound }) => bound)).toEqual(['unbounded']);
+    expect(asItIs.cluster).toMatchObject({ bound: 'bounded', seconds: 120 });
+    expect(asItIs.found).toMatchObject([{ code: 'connections-bounded', level: 'pass' }]);
+    const long = await of('keep-alive-long');
+    expect(long.cluster).toMatchObject({
+      bound: 'bounded',
+      seconds: 3660,
+      toLower: expect.stringContaining('loadbalancer/app/k8s-ingress/50dc6c495c0c9188 --attributes'),
+    });
+    expect(long.found).toMatchObject([{ code: 'connections-long', level: 'warn' }]);
+    const lacking = new Map(snapshot.files);
+    for (const file of lacking.keys()) if (file.includes('load-balancer-attributes')) lacking.delete(file);
+    const { plan } = await assessed(new Snapshot(snapshot.folder, lacking, snapshot.objects));
+    expect(plan).toMatchObject({ connections: { cluster: { bound: 'unknown' } } });
+  });
+
   it('is another one with a fault planted in it', async () => {
     const [faulty, name] = [await patched(snapshot, [shopPatch('health-check-of-api')]), 'api.shop.test'];
     const found = await assessed(faulty);

@@ -2,6 +2,7 @@ import { Pacer } from '../../../lambdas/migration/adapters/pacer.ts';
 import { Route53Survey } from '../../../lambdas/migration/adapters/route53-survey.ts';
 import { Route53Zone } from '../../../lambdas/migration/adapters/route53-zone.ts';
 import type { Route53Settings } from '../../../lambdas/migration/contract/settings.ts';
+import { openConnections } from '../../../lambdas/migration/domain/connections.ts';
 import { shapeOf } from '../../../lambdas/migration/domain/milestones.ts';
 import { type Plan, planMigration } from '../../../lambdas/migration/domain/readiness/plan.ts';
 import type { ResourceRecordSet } from '../../../lambdas/migration/domain/record-set.ts';
@@ -129,6 +130,7 @@ function predict(settings: OpeningPorts['settings'], taken: number): ReadonlyMap
     continues: false,
     detectionSeconds: 60,
     follows: { moved: [], unmoved: [] },
+    connections: openConnections(settings.target, [], () => ({ known: true, value: undefined })),
     taken,
     freezes: [],
     now: START,

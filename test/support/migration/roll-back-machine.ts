@@ -1,6 +1,7 @@
 import type { RollBackRequest } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
 import { notifyRollBack } from '../../../lambdas/migration/roll-back/notify-roll-back/notify-roll-back.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
+import { MemoryConnections } from '../../fakes/migration/memory-connections.ts';
 import { MemoryReports } from '../../fakes/migration/memory-reports.ts';
 import { RecordingTopic } from '../../fakes/recording-topic.ts';
 import { RunningExecutions } from '../running-executions.ts';
@@ -44,7 +45,8 @@ export class RollBackMachine {
         this.rounds.push(`${run.name}: ${line}`);
         world.pass(60);
       },
-      served: (done) => notifyRollBack(done, { ...world, reports, topic }),
+      served: (done) =>
+        notifyRollBack(done, { ...world, connections: new MemoryConnections(), reports, topic }),
     });
   }
 }

@@ -18,6 +18,7 @@ import { FixedSeries } from '../../fakes/migration/fixed-series.ts';
 import { FixedTraffic } from '../../fakes/migration/fixed-traffic.ts';
 import { MemoryAlarms } from '../../fakes/migration/memory-alarms.ts';
 import { MemoryBeforeImageCopy } from '../../fakes/migration/memory-before-image-copy.ts';
+import { MemoryConnections } from '../../fakes/migration/memory-connections.ts';
 import { MemoryJournal } from '../../fakes/migration/memory-journal.ts';
 import { MemoryLastReport } from '../../fakes/migration/memory-last-report.ts';
 import { MemoryReports } from '../../fakes/migration/memory-reports.ts';
@@ -49,6 +50,11 @@ export class Shop {
   readonly copy = new MemoryBeforeImageCopy();
   readonly alarms = new MemoryAlarms();
   readonly traffic = new FixedTraffic();
+  /** They keep nobody for long. */
+  readonly connections = new MemoryConnections([
+    [LEGACY_ELB, { family: 'classic' }],
+    [CLUSTER_ELB, { family: 'application', arn: 'arn:cluster', keepAliveSeconds: 60, idleSeconds: 60 }],
+  ]);
   readonly series = new FixedSeries();
   readonly topic = new RecordingTopic();
   readonly reports = new MemoryReports();
@@ -56,7 +62,7 @@ export class Shop {
   readonly clock = { now: () => this.now };
   /** What is found of legacy: all is well. */
   readonly legacy: LegacyAnswers = {};
-  readonly world: SoakPorts & LegacyNowPorts & OpeningPorts;
+  readonly world: SoakPorts & LegacyNowPorts & OpeningPorts & { readonly connections: MemoryConnections };
 
   constructor(overrides: Partial<MigrationSettings> = {}) {
     const fenceName = '_cutover-shop.shop.test.';
@@ -79,6 +85,7 @@ export class Shop {
       dns: engineDns(this.engine, zoneOf),
       alarms: this.alarms,
       traffic: this.traffic,
+      connections: this.connections,
       series: this.series,
       legacy: legacyPorts(this.legacy),
     };

@@ -200,6 +200,21 @@ describe('two plans', () => {
     expect(changesBetween(after, after)).toEqual([]);
   });
 
+  it('tell how long open connections last, but not of a plan that knows nothing of them', () => {
+    const one = planned(SETTINGS);
+    const { plan } = one;
+    if ('notMade' in plan) throw new Error(plan.notMade);
+    const lasting = (seconds: number) => {
+      const cluster = { at: 'k8s', bound: 'bounded', seconds, why: '' } as const;
+      return document({ ...one, plan: { ...plan, connections: { legacy: [], cluster } } });
+    };
+    expect(changesBetween(lasting(3660), lasting(120))[0]?.changes).toEqual([
+      'open connections to k8s last: up to 1 h 1 min → up to 2 min',
+    ]);
+    const { connections: _, ...earlier } = plan;
+    expect(changesBetween(document({ ...one, plan: earlier as typeof plan }), lasting(120))).toEqual([]);
+  });
+
   it('of which one is without a snapshot: findings are not compared, and the reason is told', () => {
     const before = { ...document(planned(SETTINGS)), snapshot: '' };
     const after = document(planned(SETTINGS, [warning]));

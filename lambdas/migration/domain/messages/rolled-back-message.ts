@@ -3,14 +3,22 @@
 import { linkLine, runbookLine } from '../../../shared/contract/links.ts';
 import { compose, readable, type Section } from '../../../shared/domain/compose.ts';
 import type { Message } from '../../../shared/domain/message.ts';
-import { countOf } from '../../../shared/domain/text.ts';
+import { countOf, duration } from '../../../shared/domain/text.ts';
+import { later } from '../../../shared/domain/time.ts';
 import type { NotifyRollBackPayload, RollBackRequest } from '../../contract/roll-back-payloads.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { ROLL_BACK } from '../../contract/states.ts';
+import type { HeldConnections } from '../connections.ts';
 import type { JoinedRollBack, JournalState } from '../journal-state.ts';
 import { type Milestone, shapeOf } from '../milestones.ts';
 import type { Report } from '../report.ts';
-import { type TimedPart, timedPartInWords, timesBesideBudget } from '../rollback-times.ts';
+import {
+  openPart,
+  openPartInWords,
+  type TimedPart,
+  timedPartInWords,
+  timesBesideBudget,
+} from '../rollback-times.ts';
 import { refillSeconds } from '../writing-time.ts';
 import { beforeImageLines } from './closed-message.ts';
 
@@ -21,6 +29,8 @@ export interface RolledBackFacts {
   readonly state: JournalState | undefined;
   /** The other requests for it. */
   readonly joined: readonly JoinedRollBack[];
+  /** The cluster's open connections. */
+  readonly cluster: HeldConnections;
 }
 
 const ASKED_BY: Readonly<Record<RollBackRequest['source'], string>> = {
@@ -49,6 +59,7 @@ export function rolledBackReport(facts: RolledBackFacts): Report {
     stopped: payload.stop.stopped,
     confirm: payload.confirm,
     times: timesOf(facts),
+    open: openPart(facts.cluster),
     beforeImage: Object.fromEntries(state?.beforeImage ?? []),
   };
   const text = readable([
@@ -105,7 +116,10 @@ function story(facts: RolledBackFacts): Section[] {
       ],
     },
     { heading: 'Changes by others that were overwritten', lines: restore.overwritten },
-    { heading: 'How long it took', lines: timesOf(facts).map(timedPartInWords) },
+    {
+      heading: 'How long it took',
+      lines: [...timesOf(facts).map(timedPartInWords), openPartInWords(openPart(facts.cluster))],
+    },
   ];
 }
 
@@ -113,14 +127,26 @@ function whoAsked({ source, asOf, reason }: RollBackRequest): string {
   return `${ASKED_BY[source]} (${asOf}): ${reason}`;
 }
 
-function nextSteps({ settings, payload }: RolledBackFacts): string[] {
+function nextSteps({ settings, payload, cluster }: RolledBackFacts): string[] {
   const others = payload.restore.overwritten.length > 0;
   return [
-    'No urgent action: legacy has all the traffic, and keeps it when the alarm recovers.',
-    `Keep the cluster's ingress running until ${payload.confirm.lastTtlRunsOutAt}: resolvers may cache its address until then.`,
+    'No urgent action: all records lead to legacy, and stay so when the alarm recovers.',
+    keepIngress(payload.confirm.lastTtlRunsOutAt, cluster),
     ...(others ? ['Before the next try, find out who else writes to the zone.'] : []),
     `Find the cause, then start the machine ${settings.migration}-Migrate again: it starts from the beginning.`,
   ];
+}
+
+/** @param lastTtl ISO 8601 */
+function keepIngress(lastTtl: string, { bound, seconds }: HeldConnections): string {
+  const cached = `resolvers may cache its address until ${lastTtl}`;
+  if (bound === 'bounded' && seconds !== undefined)
+    return `Keep the cluster's ingress running until ${later(lastTtl, seconds)}: ${cached}, and connections that are opened by then may last ${duration(seconds)} (longer if the load balancer's keep-alive was lowered only lately).`;
+  const why =
+    bound === 'unbounded'
+      ? 'nothing bounds how long clients use open connections'
+      : 'how long clients may use open connections is unknown';
+  return `Keep the cluster's ingress running until it gets no more requests: ${cached}, and ${why}.`;
 }
 
 function timesOf({ payload, settings, state }: RolledBackFacts): readonly TimedPart[] {

@@ -1,7 +1,9 @@
 import type { Section } from '../../../shared/domain/compose.ts';
 import { countOf, duration, percent, shortened } from '../../../shared/domain/text.ts';
 import { instant } from '../../../shared/domain/time.ts';
-import type { Follower, PlannedChange, PlannedPhase, RollBackTime } from './plan.ts';
+import { boundInWords } from '../connections.ts';
+import type { RollBackTime } from '../rollback-times.ts';
+import type { Follower, PlannedChange, PlannedPhase } from './plan.ts';
 
 const MOST_NAMES = 20;
 const MOST_FOLLOWERS = 200;
@@ -49,10 +51,12 @@ function shareInWords({ percent: asked, share, weights }: PlannedPhase): string 
   return `${percent(share)} on the cluster${exact}, weights ${weights.legacy} legacy and ${weights.cluster} cluster`;
 }
 
-function rollBackInWords({ parts, seconds }: RollBackTime): string {
+function rollBackInWords({ parts, seconds, open }: RollBackTime): string {
   const detail = parts.map(({ part, seconds: each }) => `${part} ${duration(each)}`).join(', ');
-  if (seconds === undefined) return `A rollback takes the time until the alarms fire, plus: ${detail}.`;
-  return `A rollback takes about ${duration(seconds)}: ${detail}.`;
+  const later = open ? ` Open connections may last longer, by ${boundInWords(open)}.` : '';
+  if (seconds === undefined)
+    return `A rollback takes the time until the alarms fire, plus: ${detail}.${later}`;
+  return `A rollback takes about ${duration(seconds)}: ${detail}.${later}`;
 }
 
 /** Names that change alike stand in one line. */

@@ -8,11 +8,12 @@ import { MIGRATE } from '../../contract/states.ts';
 import { byName, describe } from '../advance.ts';
 import { changeName } from '../batches.ts';
 import { longestHeld } from '../chains.ts';
+import type { OpenConnections } from '../connections.ts';
 import type { Follow, Follows } from '../follows.ts';
 import { type Freeze, thawedFrom } from '../freeze.ts';
 import { fenceOf, type Milestone, type RecordShape, recordsAt, shapeOf } from '../milestones.ts';
 import type { ResourceRecordSet } from '../record-set.ts';
-import { type BudgetPart, rollBackBudget, totalSeconds } from '../rollback-times.ts';
+import { plannedRollBack, type RollBackTime } from '../rollback-times.ts';
 import { shareOf, type Weights, weightsFor } from '../weights.ts';
 import { batchCosts, callsOfStep, refillSeconds, secondsFor } from '../writing-time.ts';
 
@@ -41,6 +42,8 @@ export interface PlanInput {
   readonly continues: boolean;
   /** Of the slowest alarm; undefined if it is unknown. Seconds. */
   readonly detectionSeconds: number | undefined;
+  /** What keeps clients where they are, beyond DNS. */
+  readonly connections: OpenConnections;
   /** The share of Route 53's limits that others in the account take (0–1); none where that is not known. */
   readonly taken?: number;
   /** In which no step begins, and nothing is retired. */
@@ -49,7 +52,7 @@ export interface PlanInput {
   readonly now: number;
 }
 
-type TimeInput = Omit<PlanInput, 'detectionSeconds'>;
+type TimeInput = Omit<PlanInput, 'detectionSeconds' | 'connections'>;
 
 export interface PlannedChange {
   readonly zone: string;
@@ -90,15 +93,10 @@ export interface Wait {
   readonly seconds: number;
 }
 
-export interface RollBackTime {
-  readonly parts: readonly BudgetPart[];
-  /** From the first failing request to the last resolver back on legacy; absent if the detection is unknown. */
-  readonly seconds?: number;
-}
-
 export interface Plan {
   readonly phases: readonly PlannedPhase[];
   readonly followers: readonly Follower[];
+  readonly connections: OpenConnections;
   readonly endsAt: string;
 }
 
@@ -109,7 +107,7 @@ export function planMigration(input: PlanInput): Plan {
     now = phase.endsAt;
     return phase;
   });
-  return { phases, followers: followersIn(input.follows), endsAt: now };
+  return { phases, followers: followersIn(input.follows), connections: input.connections, endsAt: now };
 }
 
 /** When the run that `planMigration` plans will end, without how: a plan of thousands of names is long. */
@@ -183,7 +181,7 @@ function beginOf({ state }: Move, ready: string, { freezes }: TimeInput): string
 }
 
 function planPhase(move: Move, ready: string, input: PlanInput): PlannedPhase {
-  const { settings, zones, detectionSeconds, taken = 0 } = input;
+  const { settings, zones, detectionSeconds, connections, taken = 0 } = input;
   const words = sharedWords();
   const shape = shapeOf(settings, input.follows.moved);
   const { state, from, to, waits, approval } = move;
@@ -194,6 +192,7 @@ function planPhase(move: Move, ready: string, input: PlanInput): PlannedPhase {
   const weights = to.kind === 'weighted' ? weightsFor(percent) : undefined;
   const ttl = heldAt(to, input);
   const beginsAt = beginOf(move, ready, input);
+  const open = percent > 0 ? connections.cluster : undefined;
   const frozenSeconds = (Date.parse(beginsAt) - Date.parse(ready)) / 1000;
   return {
     state,
@@ -209,7 +208,7 @@ function planPhase(move: Move, ready: string, input: PlanInput): PlannedPhase {
     recordChanges: costs.reduce((sum, cost) => sum + cost, 0),
     writingSeconds,
     changes: zones.flatMap((zone) => changesIn(zone, move, shape, words)),
-    rollBack: rollBackTime(detectionSeconds, ttl, refillSeconds(held, to, shape, taken)),
+    rollBack: plannedRollBack(detectionSeconds, ttl, refillSeconds(held, to, shape, taken), open),
   };
 }
 
@@ -270,14 +269,4 @@ function weightsInWords(
   if (weights.some(([, before, after]) => before === undefined || after === undefined)) return undefined;
   const types = [...new Set(to.map(({ Type }) => Type))].join(', ');
   return `${types}: ${weights.map(([member, before, after]) => `${member} ${before} → ${after}`).join(', ')}`;
-}
-
-function rollBackTime(
-  detectionSeconds: number | undefined,
-  ttlSeconds: number,
-  refill: number,
-): RollBackTime {
-  const parts = rollBackBudget(detectionSeconds ?? 0, ttlSeconds, refill);
-  if (detectionSeconds !== undefined) return { parts, seconds: totalSeconds(parts) };
-  return { parts: parts.slice(1) };
 }

@@ -6,6 +6,7 @@ import type { Level } from '../../contract/findings.ts';
 import type { Reading } from '../reading.ts';
 import type { Report } from '../report.ts';
 import { changesInBrief, changesSection } from './comparison-text.ts';
+import { connectionsSection } from './connections-text.ts';
 import { blocks, inFull, type JudgedFinding } from './judged-finding.ts';
 import type { Plan } from './plan.ts';
 import { followersSection, phaseSection, toTheSecond } from './plan-text.ts';
@@ -64,7 +65,7 @@ export function blockingSections(findings: readonly JudgedFinding[]): Section[] 
 
 export function planSections(plan: Reading<Plan>): Section[] {
   if (!plan.known) return [{ heading: 'The plan could not be made', lines: [plan.why] }];
-  const { phases, followers, endsAt } = plan.value;
+  const { phases, followers, connections, endsAt } = plan.value;
   const begins = phases[0]?.beginsAt ?? endsAt;
   const takes = duration((Date.parse(endsAt) - Date.parse(begins)) / 1000);
   const lines = [
@@ -73,6 +74,7 @@ export function planSections(plan: Reading<Plan>): Section[] {
   return [
     { heading: 'The plan', lines },
     ...followersSection(followers),
+    connectionsSection(connections),
     ...phases.map((phase) => phaseSection(phase, followers)),
   ];
 }

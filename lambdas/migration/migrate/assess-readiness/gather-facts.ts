@@ -7,6 +7,7 @@ import { MIGRATE } from '../../contract/states.ts';
 import { accept } from '../../domain/readiness/accept.ts';
 import { uncovered } from '../../domain/readiness/coverage.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
+import { judgeConnections } from '../../domain/readiness/judge-connections.ts';
 import { judgeManualCheck } from '../../domain/readiness/judge-manual-check.ts';
 import type { Plan } from '../../domain/readiness/plan.ts';
 import type { ReadinessFacts } from '../../domain/readiness/readiness-facts.ts';
@@ -45,7 +46,7 @@ export async function gatherFacts(
 }
 
 function planFindings({ migration }: MigrationSettings, plan: Reading<Plan>): Finding[] {
-  if (plan.known) return [];
+  if (plan.known) return [judgeConnections(plan.value.connections)];
   const notes = notesOf(MIGRATE.assessReadiness);
   return [
     notes.fail(migration, 'plan-not-made', {

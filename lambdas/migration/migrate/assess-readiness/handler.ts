@@ -1,5 +1,8 @@
+import { classicElb } from '../../../shared/adapters/classic-elb-client.ts';
+import { elbv2 } from '../../../shared/adapters/elbv2-client.ts';
 import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
 import { environmentValue } from '../../../shared/runtime/environment.ts';
+import { BalancerConnections } from '../../adapters/balancer-connections.ts';
 import { CloudWatchAlarms } from '../../adapters/cloudwatch-alarms.ts';
 import { cloudWatch } from '../../adapters/cloudwatch-client.ts';
 import { Route53Zone } from '../../adapters/route53-zone.ts';
@@ -25,6 +28,7 @@ export const handler = makeHandler(
       settings,
       clock,
       alarms,
+      connections: new BalancerConnections(elbv2, classicElb),
       zoneOf: (zoneId) => new Route53Zone(zoneId, access(zoneId), clock),
       reports: new S3Reports(bucket, settings.migration),
       lastReport: new S3LastReport(bucket, settings.migration),

@@ -2,18 +2,20 @@ import { freezesFrom } from '../../adapters/freeze-calendar.ts';
 import type { AssessReadinessPayload } from '../../contract/payloads.ts';
 import type { AlarmSettings } from '../../contract/settings.ts';
 import { followsIn } from '../../domain/follows.ts';
+import { legacyAnswers } from '../../domain/legacy-places.ts';
 import { slowestDetection } from '../../domain/readiness/detection.ts';
 import { type Plan, planMigration } from '../../domain/readiness/plan.ts';
 import { plannedZone } from '../../domain/readiness/planned-zone.ts';
 import { type Reading, readingOf } from '../../domain/reading.ts';
 import { alarmReadings } from '../../evidence/alarm-evidence.ts';
+import { readOpenConnections } from '../../evidence/open-connections.ts';
 import type { Alarms } from '../../ports/alarms.ts';
 import { readLegacyZones } from '../../readiness/legacy-zones.ts';
 import type { AssessPorts } from './ports.ts';
 
-export type PlanPorts = Pick<AssessPorts, 'settings' | 'clock' | 'alarms' | 'zoneOf'>;
+export type PlanPorts = Pick<AssessPorts, 'settings' | 'clock' | 'alarms' | 'connections' | 'zoneOf'>;
 
-/** Reads what legacy answers with, and the alarms, and plans with that. */
+/** Reads what legacy answers with, the alarms and what ends connections, and plans with that. */
 export function makePlan(
   { step, continues }: Pick<AssessReadinessPayload, 'step' | 'continues'>,
   ports: PlanPorts,
@@ -21,7 +23,12 @@ export function makePlan(
   return readingOf(async () => {
     const { settings, clock } = ports;
     const whole = await readLegacyZones(settings.zones, ports.zoneOf);
-    const detectionSeconds = await slowest(settings.alarms, ports.alarms);
+    const answerOf = legacyAnswers(whole);
+    const places = whole.flatMap(({ moved }) => moved.flatMap((name) => answerOf(name).places));
+    const [detectionSeconds, connections] = await Promise.all([
+      slowest(settings.alarms, ports.alarms),
+      readOpenConnections(settings, places, ports.connections),
+    ]);
     const now = clock.now();
     return planMigration({
       settings,
@@ -30,6 +37,7 @@ export function makePlan(
       step,
       continues: continues !== '',
       detectionSeconds,
+      connections,
       freezes: freezesFrom(settings.freeze, now),
       now,
     });

@@ -48,20 +48,6 @@ const idle: Rule = ({ idleSeconds: here }, { idleSeconds: there }) => {
   };
 };
 
-const keepAlive: Rule = ({ keepAliveSeconds: here }, { keepAliveSeconds: there }) => {
-  if (here === undefined || here === there || (there !== undefined && here < there)) return undefined;
-  if (there === undefined && here <= LONGEST_KEPT) return undefined;
-  return {
-    trait: 'keep-alive',
-    seen: `The cluster's keeps a client's connection for ${duration(here)}, legacy's for ${there === undefined ? 'as long as it is used' : duration(there)}.`,
-    why: 'A client on a kept connection asks DNS for nothing, so it stays on the cluster after a rollback.',
-    toDo: `Lower it (\`client_keep_alive.seconds\`) to ${Math.min(there ?? LONGEST_KEPT, LONGEST_KEPT)} s until the move is over.`,
-  };
-};
-
-/** AWS's default, seconds. */
-const LONGEST_KEPT = 3600;
-
 const http2: Rule = (cluster, legacy) =>
   legacy.http2 && !cluster.http2 && cluster.family !== 'network'
     ? {
@@ -140,7 +126,7 @@ function adviceOf(
   };
 }
 
-const RULES: readonly Rule[] = [idle, keepAlive, http2, forwardedFor, proxyProtocol, sticky, webAcl];
+const RULES: readonly Rule[] = [idle, http2, forwardedFor, proxyProtocol, sticky, webAcl];
 
 /** Hosts behind the cluster's load balancer must be healthy in two zones at least, in which it takes requests. */
 export function judgeZones(subject: string, pools: readonly HostPool[]): Finding {

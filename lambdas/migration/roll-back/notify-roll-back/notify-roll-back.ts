@@ -9,6 +9,8 @@ import type { MigrationSettings } from '../../contract/settings.ts';
 import type { JournalState } from '../../domain/journal-state.ts';
 import { rolledBackMessage, rolledBackReport } from '../../domain/messages/rolled-back-message.ts';
 import { stoppedMessage } from '../../domain/messages/stopped-message.ts';
+import { readOpenConnections } from '../../evidence/open-connections.ts';
+import type { ConnectionDirectory } from '../../ports/connection-directory.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Reports } from '../../ports/reports.ts';
 import { readJournal } from '../../swap/kept-run.ts';
@@ -16,6 +18,8 @@ import { readJournal } from '../../swap/kept-run.ts';
 export interface NotifyPorts {
   readonly settings: MigrationSettings;
   readonly journal: Journal;
+  /** Asked for the cluster's load balancer alone. */
+  readonly connections: ConnectionDirectory;
   readonly reports: Reports;
   readonly topic: Topic;
 }
@@ -40,7 +44,8 @@ async function reportAndTell(payload: NotifyRollBackPayload, ports: NotifyPorts)
   const { migrationRun } = restore;
   const { settings, journal, reports } = ports;
   const joined = await journal.joinedRollBacks(migrationRun);
-  const facts = { settings, payload, state: await stateOf(migrationRun, journal), joined };
+  const { cluster } = await readOpenConnections(settings, [], ports.connections);
+  const facts = { settings, payload, state: await stateOf(migrationRun, journal), joined, cluster };
   const report = await reports.put(migrationRun, `rollback-${run.name}`, rolledBackReport(facts));
   const notice = { execution: migrationRun, key: 'rolled-back', teller: run.name };
   return { notified: await notifyOnce(notice, rolledBackMessage(facts, report), ports), report };

@@ -61,7 +61,6 @@ describe('The settings of load balancers', () => {
     expect(await traitsOf(others(), CLUSTER)).toEqual({
       family: 'application',
       idleSeconds: 60,
-      keepAliveSeconds: 3600,
       http2: true,
       forwardedFor: 'append',
       proxyProtocol: false,

@@ -3,6 +3,7 @@ import { closeMigration } from '../../../../../lambdas/migration/migrate/close-m
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { notifyRollBack } from '../../../../../lambdas/migration/roll-back/notify-roll-back/notify-roll-back.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import { MemoryConnections } from '../../../../fakes/migration/memory-connections.ts';
 import { MemoryReports } from '../../../../fakes/migration/memory-reports.ts';
 import { RecordingTopic } from '../../../../fakes/recording-topic.ts';
 import { asked, begin, fence, plain, rolledBack } from '../../../../support/migration/acting.ts';
@@ -66,7 +67,7 @@ describe.each(WAYS)('A rollback %s', (_what, restored) => {
         stop: { stopped: [] },
         confirm: await confirmLegacy(restore, world),
       },
-      { ...world, reports: new MemoryReports(), topic },
+      { ...world, connections: new MemoryConnections(), reports: new MemoryReports(), topic },
     );
     expect(notified.notified).toBe(true);
     expect(topic.published.map(({ subject }) => subject)).toEqual(['shop: rolled back, legacy serves']);

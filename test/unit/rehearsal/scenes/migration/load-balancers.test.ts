@@ -35,7 +35,7 @@ describe('the load balancers of a snapshot', () => {
         zones: ['us-west-1a', 'us-west-1c'],
         ipv4: ['198.51.100.20', '198.51.100.21'],
         ipv6: ['2001:db8:2::20', '2001:db8:2::21'],
-        attributes: { 'client_keep_alive.seconds': '3600' },
+        attributes: { 'client_keep_alive.seconds': '60' },
         securityGroups: ['sg-0123456789abcdef0'],
       },
       {

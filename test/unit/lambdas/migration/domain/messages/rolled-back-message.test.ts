@@ -2,6 +2,7 @@ import type {
   NotifyRollBackPayload,
   RollBackRequest,
 } from '../../../../../../lambdas/migration/contract/roll-back-payloads.ts';
+import type { HeldConnections } from '../../../../../../lambdas/migration/domain/connections.ts';
 import type { JournalState } from '../../../../../../lambdas/migration/domain/journal-state.ts';
 import {
   rolledBackMessage,
@@ -50,9 +51,10 @@ describe('the message and the report of a rollback', () => {
       lastTtlRunsOutAt: '2027-03-03T00:02:02Z',
     },
   };
+  const cluster: HeldConnections = { at: 'k8s', bound: 'bounded', seconds: 120, why: 'It says so.' };
   const message = (overrides: Partial<NotifyRollBackPayload> = {}, state: JournalState | undefined = STATE) =>
     rolledBackMessage(
-      { settings: SETTINGS, payload: { ...payload, ...overrides }, state, joined: [] },
+      { settings: SETTINGS, payload: { ...payload, ...overrides }, state, joined: [], cluster },
       's3://r/x.txt',
     );
 
@@ -76,10 +78,11 @@ How long it took
 - accepted → seen INSYNC: 1 min (budget 1 min 5 s)
 - INSYNC → last TTL expired: 1 min (budget 1 min)
 - alarm → last TTL expired: 2 min 2 s (budget 2 min 20 s)
+- last TTL expired → open connections closed: up to 2 min, not measured (k8s: It says so.)
 
 What to do next
-- No urgent action: legacy has all the traffic, and keeps it when the alarm recovers.
-- Keep the cluster's ingress running until 2027-03-03T00:02:02Z: resolvers may cache its address until then.
+- No urgent action: all records lead to legacy, and stay so when the alarm recovers.
+- Keep the cluster's ingress running until 2027-03-03T00:04:02.000Z: resolvers may cache its address until 2027-03-03T00:02:02Z, and connections that are opened by then may last 2 min (longer if the load balancer's keep-alive was lowered only lately).
 - Find the cause, then start the machine shop-Migrate again: it starts from the beginning.
 
 Links
@@ -114,12 +117,17 @@ Links
         at: '2027-03-03T00:00:11Z',
       },
     ];
-    const { body } = rolledBackMessage({ settings: SETTINGS, payload, state: STATE, joined }, 's3://r/x.txt');
+    const { body } = rolledBackMessage(
+      { settings: SETTINGS, payload, state: STATE, joined, cluster },
+      's3://r/x.txt',
+    );
     expect(body).toContain(`Also requested by
 - Requested by an alarm (2027-03-03T00:00:09Z): Alarm cluster-latency: too slow.
 - Requested because the migration's execution ended (2027-03-03T00:00:00Z): It ended.
 `);
-    expect(rolledBackReport({ settings: SETTINGS, payload, state: STATE, joined }).json).toMatchObject({
+    expect(
+      rolledBackReport({ settings: SETTINGS, payload, state: STATE, joined, cluster }).json,
+    ).toMatchObject({
       joined,
     });
   });
@@ -135,9 +143,24 @@ Links
     expect(askedBy({ source: 'migration' }).body).toContain('Requested by the migration itself');
   });
 
+  it.each([
+    ['unbounded', 'nothing bounds how long clients use open connections.', 'as long as clients use them'],
+    ['unknown', 'how long clients may use open connections is unknown.', 'an unknown time'],
+  ] as const)('names no end where open connections are %s', (bound, kept, lasts) => {
+    const held = { at: 'k8s', bound, why: 'It says so.' };
+    const facts = { settings: SETTINGS, payload, state: STATE, joined: [], cluster: held };
+    const { body } = rolledBackMessage(facts, 's3://r/x.txt');
+    expect(body).toContain(
+      `Keep the cluster's ingress running until it gets no more requests: resolvers may cache its address until 2027-03-03T00:02:02Z, and ${kept}`,
+    );
+    expect(body).toContain(`open connections closed: ${lasts}, not measured`);
+    expect(rolledBackReport(facts).json).toMatchObject({ open: { ...held } });
+    expect(JSON.stringify(rolledBackReport(facts).json)).not.toContain('"seconds":0,');
+  });
+
   it('needs no journal', () => {
     const bare = rolledBackMessage(
-      { settings: SETTINGS, payload, state: undefined, joined: [] },
+      { settings: SETTINGS, payload, state: undefined, joined: [], cluster },
       's3://r/x.txt',
     );
     expect(bare.subject).toBe('shop: rolled back, legacy serves');
@@ -145,7 +168,13 @@ Links
   });
 
   it('keeps measured and budget, side by side, and the before-image', () => {
-    const { json, text } = rolledBackReport({ settings: SETTINGS, payload, state: STATE, joined: [] });
+    const { json, text } = rolledBackReport({
+      settings: SETTINGS,
+      payload,
+      state: STATE,
+      joined: [],
+      cluster,
+    });
     expect(json).toMatchObject({
       times: expect.arrayContaining([{ part: 'accepted → seen INSYNC', seconds: 65, measured: 60 }]),
       request,

@@ -1,5 +1,6 @@
 import { array, assert, constantFrom, double, integer, property } from 'fast-check';
 import type { MigrationSettings } from '../../../../../../lambdas/migration/contract/settings.ts';
+import type { HeldConnections } from '../../../../../../lambdas/migration/domain/connections.ts';
 import {
   endOfPlan,
   type Plan,
@@ -29,6 +30,7 @@ const cname = (Name: string, TTL: number): ResourceRecordSet => ({
   TTL,
   ResourceRecords: [{ Value: LEGACY }],
 });
+const HELD: HeldConnections = { at: CLUSTER, bound: 'bounded', seconds: 3660, why: 'It says so.' };
 const BEFORE = [alias('shop.test.', 'A'), alias('shop.test.', 'AAAA'), cname('www.shop.test.', 300)];
 
 function plan(overrides: Partial<PlanInput> = {}, settings: MigrationSettings = someSettings()): Plan {
@@ -39,6 +41,7 @@ function plan(overrides: Partial<PlanInput> = {}, settings: MigrationSettings = 
     step: 0,
     continues: false,
     detectionSeconds: 120,
+    connections: { legacy: [], cluster: HELD },
     freezes: [],
     now: NOW,
     ...overrides,
@@ -136,6 +139,22 @@ describe('The plan', () => {
     const shift = phases.find(({ state }) => state === 'ShiftWeight');
     expect(shift?.rollBack.parts.map(({ seconds: each }) => each)).toEqual([120, 5, 10, 65, 60]);
     expect(shift?.rollBack.seconds).toBe(260);
+  });
+
+  it('adds open connections as a part of their own, once clients have come to the cluster', () => {
+    const { phases } = plan();
+    const held = phases.map(({ state, rollBack }) => [state, rollBack.open?.seconds]);
+    expect(held.slice(0, 3)).toEqual([
+      ['LowerTtl', undefined],
+      ['AdoptRecords', undefined],
+      ['ShiftWeight', 3660],
+    ]);
+    expect(held.at(-1)).toEqual(['RetireLegacyRecords', 3660]);
+    const shift = phases[2] as NonNullable<(typeof phases)[2]>;
+    expect(phaseSection(shift, []).lines.join(' ')).toMatch(
+      /A rollback takes about 4 min 20 s: .+ Open connections may last longer, by up to 1 h 1 min\./,
+    );
+    expect(phaseSection(phases[1] as typeof shift, []).lines.join(' ')).not.toContain('Open connections');
   });
 
   it('does not make a time up where detection is not known', () => {

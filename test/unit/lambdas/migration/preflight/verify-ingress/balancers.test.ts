@@ -14,15 +14,10 @@ function sides(cluster: Partial<typeof TRAITS>, legacy: Partial<typeof TRAITS> =
 }
 
 const acl = (name: string) => ({ webAcl: { known: true, value: { arn: `arn:${name}`, name } } }) as const;
-const CLASSIC = { family: 'classic', keepAliveSeconds: undefined, http2: false } as const;
 
 it.each([
   ['a shorter idle time-out', { idleSeconds: 30 }, {}, ['idle time-out']],
   ['a longer one', { idleSeconds: 300 }, {}, []],
-  ['a longer keep-alive', { keepAliveSeconds: 86_400 }, {}, ['keep-alive']],
-  ['a shorter one', { keepAliveSeconds: 60 }, {}, []],
-  ['a long keep-alive where legacy has none', { keepAliveSeconds: 86_400 }, CLASSIC, ['keep-alive']],
-  ['AWS’s default keep-alive where legacy has none', {}, CLASSIC, []],
   ['no HTTP/2', { http2: false }, {}, ['HTTP/2']],
   ['HTTP/2 where legacy has none', {}, { http2: false }, []],
   ['another mode of X-Forwarded-For', { forwardedFor: 'preserve' }, {}, ['X-Forwarded-For']],

@@ -103,7 +103,6 @@ export const alias = (Name: string, Type: string): ResourceRecordSet => ({
 export const TRAITS: BalancerTraits = {
   family: 'application',
   idleSeconds: 60,
-  keepAliveSeconds: 3600,
   http2: true,
   forwardedFor: 'append',
   proxyProtocol: false,

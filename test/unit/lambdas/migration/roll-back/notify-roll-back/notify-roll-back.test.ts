@@ -53,6 +53,19 @@ describe('NotifyRollBack', () => {
     });
   });
 
+  it('says how long open connections last, and notifies people also if that can’t be read', async () => {
+    const shop = await Shop.atStep(1);
+    const payload = await rolledBack(shop, 'rb-1');
+    await notify(shop, payload);
+    expect(shop.topic.published[0]?.body).toContain('open connections closed: up to 2 min, not measured');
+    const other = await Shop.atStep(1);
+    other.connections.broken = new Error('Throttling');
+    expect(await notify(other, await rolledBack(other, 'rb-1'))).toMatchObject({ notified: true });
+    expect(other.topic.published[0]?.body).toContain(
+      "open connections closed: an unknown time, not measured (k8s-ingress-9876543210.us-west-1.elb.amazonaws.com: Its settings can't be read: Error: Throttling)",
+    );
+  });
+
   it('says what a function failed with, not how Lambda wraps it', async () => {
     const shop = await Shop.atStep(1);
     const payload = await rolledBack(shop, 'rb-1');
