@@ -15,6 +15,7 @@ import { ROLE_MUTANTS } from './roles.ts';
 import { ROLL_BACK_MUTANTS } from './roll-backs.ts';
 import { ROLL_MUTANTS } from './rolls.ts';
 import { SEVERAL_MUTANTS } from './several.ts';
+import { WATCH_MUTANTS } from './watch.ts';
 
 export const ALL_MUTANTS: readonly Mutant[] = [
   ...BATCH_MUTANTS,
@@ -29,6 +30,7 @@ export const ALL_MUTANTS: readonly Mutant[] = [
   ...MACHINE_MUTANTS,
   ...OWED_MUTANTS,
   ...LOST_MUTANTS,
+  ...WATCH_MUTANTS,
   ...QUORUM_MUTANTS,
   ...ETCD_VOLUME_MUTANTS,
   ...HOOK_MUTANTS,
