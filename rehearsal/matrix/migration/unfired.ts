@@ -1,5 +1,6 @@
 /** Alarms that nothing fires. */
 
+import { readsOf } from '../../trials/migration/reads.ts';
 import type { Published, Sighted, Sightings } from '../../trials/migration/sightings.ts';
 import type { Subject } from '../../trials/migration/subject.ts';
 import { notKnown, useless, type Why } from '../../trials/migration/why.ts';
@@ -123,12 +124,6 @@ class Judge {
     const whys = reads.map(({ of: { metric } }) => otherBalancer(metric, this.#subject));
     return whys.every((why) => why !== undefined) ? whys[0] : undefined;
   }
-}
-
-/** The metrics that an alarm reads, with their ids in its expressions. */
-function readsOf(watched: MetricAlarmDefinition['watched']) {
-  if ('metric' in watched) return [{ id: '', of: watched }];
-  return watched.queries.flatMap(({ id, reads }) => ('metric' in reads ? [{ id, of: reads }] : []));
 }
 
 function sightedBy(sighted: readonly Sighted[], name: string): Sighted | undefined {

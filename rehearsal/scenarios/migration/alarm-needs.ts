@@ -95,7 +95,7 @@ function reliable(estate: ForeseenEstate, failing: Failing): Foreseen | Missing 
     );
   if (watchersOf(estate).length === 0)
     return new Missing(
-      `an alarm that watches the errors or the latency of the cluster’s load balancer: of ${names} none fires if ${inWords(failing)}. ${ASK}`,
+      `an alarm that watches the errors or the latency of the cluster’s load balancer: of ${names} none does, and none fires if ${inWords(failing)}. Of metrics that are not a load balancer’s a rehearsal knows nothing. ${ASK}`,
     );
   return new Missing(`${what}: of ${names} none does. ${ASK}`);
 }

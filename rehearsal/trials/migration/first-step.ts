@@ -4,10 +4,13 @@ import { START } from '../../estate/home.ts';
 import type { Estate } from '../../estate/migration/estate.ts';
 import type { Behaviour } from '../../scenes/migration/behaviour.ts';
 import { percent } from '../../text/numbers.ts';
+import { isModelled } from '../../world/balancer-metrics.ts';
 import { FAILURES, type Failure, failingAs } from '../../world/failures.ts';
+import { keyOf } from '../../world/metrics.ts';
 import { DAY } from '../../world/minutes.ts';
 import { DrawnTrials } from './draws.ts';
 import { meanMoment } from './mean-moment.ts';
+import { readsOf } from './reads.ts';
 import { quietestOf, type Subject, USUAL_FAILING } from './subject.ts';
 import { subjectOf } from './subject-of.ts';
 
@@ -18,8 +21,8 @@ export interface NotSure {
   readonly failing: number;
   /** In words. */
   readonly failures: readonly string[];
-  /** Alarms that only the account can evaluate. */
-  readonly notEvaluated: readonly string[];
+  /** Alarms of which only the account knows whether they fire: they can't be evaluated, or watch metrics that the world lacks. */
+  readonly notKnown: readonly string[];
 }
 
 /** As the matrix has it where nobody says another. */
@@ -57,16 +60,29 @@ export function notSureOf(subject: Subject): NotSure | undefined {
     percent: step.percent,
     failing: USUAL_FAILING,
     failures: failures.map((failure) => WORDS[failure]),
-    notEvaluated: [...subject.notEvaluated.keys()],
+    notKnown: subject.alarms.filter((name) => !isKnown(name, subject)),
   };
+}
+
+/** Whether the world has all that an alarm watches, itself or by its children. */
+function isKnown(name: string, subject: Subject): boolean {
+  const definition = subject.definitions.find((each) => each.name === name);
+  if (definition === undefined) return false;
+  if (definition.kind === 'composite')
+    return definition.rule.children.every((child) => isKnown(child, subject));
+  const counted = [subject.cluster, ...subject.others].flatMap(({ countedBy = [] }) => countedBy);
+  const own = new Set(counted.map(({ metric }) => keyOf(metric)));
+  return readsOf(definition.watched).every(
+    ({ of: { metric } }) => isModelled(metric) || own.has(keyOf(metric)),
+  );
 }
 
 /** @param options of the command, as to what is rehearsed */
 export function notSureLine(
-  { percent: share, failing, failures, notEvaluated }: NotSure,
+  { percent: share, failing, failures, notKnown }: NotSure,
   options: readonly string[],
 ): string {
-  const others = notEvaluated.length === 0 ? '' : ` Not evaluated: ${notEvaluated.join(', ')}.`;
+  const others = notKnown.length === 0 ? '' : ` Not known: ${notKnown.join(', ')}.`;
   const all = failures.length === FAILURES.length ? 'any failure' : failures.join(', ');
   return `At ${percent(share)}, if ${percent(failing)} of the cluster's requests fail, no alarm is sure to roll back: ${all}.${others} See: ${['npm start -- matrix', ...options].join(' ')}`;
 }

@@ -172,7 +172,7 @@ describe('two plans', () => {
   });
 
   it('that differ in what alarms may miss: nothing, for it follows from the steps and the alarms', () => {
-    const notSure = { percent: 5, failing: 20, failures: ['resets'], notEvaluated: [], options: [] };
+    const notSure = { percent: 5, failing: 20, failures: ['resets'], notKnown: [], options: [] };
     const [before, after] = [planned(SETTINGS), { ...planned(SETTINGS), notSure }].map((each) =>
       document(each),
     );

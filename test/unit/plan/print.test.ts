@@ -19,7 +19,7 @@ it('says what alarms may miss, with the command that shows more', () => {
     percent: 5,
     failing: 20,
     failures: ['resets', 'one name only'],
-    notEvaluated: [],
+    notKnown: [],
     options: ['--app "node a.ts"', '--snapshot b'],
   };
   const settings = someSettings();

@@ -17,7 +17,7 @@ it('names what no alarm rolls back at the first step', () => {
     percent: 5,
     failing: 20,
     failures: ['a 503 of the load balancer', 'slow answers', 'resets', 'unhealthy targets', 'no answer'],
-    notEvaluated: [],
+    notKnown: [],
   });
 });
 
@@ -37,12 +37,23 @@ it('an alarm that fires in some draws is not sure to', () => {
   expect([1, 5].map(sureIn)).toEqual([true, false]);
 });
 
-it('writes it in one line, with what was not evaluated and the command that shows more', () => {
-  const notSure = { percent: 0.5, failing: 20, failures: ['resets', 'one name only'], notEvaluated: [] };
+it('names alarms on metrics that the world lacks, also behind others: of these only the account knows', () => {
+  const own = plain('own', { Namespace: 'Ingress', MetricName: 'errors' });
+  const all = { ...plain('all'), AlarmRule: 'ALARM(own) OR ALARM(errors)' };
+  const subject = aSubject({ metric: [errors, own], composite: [all] });
+  expect(notSureOf({ ...subject, alarms: [...subject.alarms, 'gone'] })?.notKnown).toEqual([
+    'own',
+    'all',
+    'gone',
+  ]);
+});
+
+it('writes it in one line, with what was not known and the command that shows more', () => {
+  const notSure = { percent: 0.5, failing: 20, failures: ['resets', 'one name only'], notKnown: [] };
   expect(notSureLine(notSure, [])).toBe(
     "At 0.5 %, if 20 % of the cluster's requests fail, no alarm is sure to roll back: resets, one name only. See: npm start -- matrix",
   );
-  expect(notSureLine({ ...notSure, notEvaluated: ['odd'] }, ['--app "node a.ts"', '--snapshot b'])).toMatch(
-    / one name only\. Not evaluated: odd\. See: npm start -- matrix --app "node a\.ts" --snapshot b$/,
+  expect(notSureLine({ ...notSure, notKnown: ['odd'] }, ['--app "node a.ts"', '--snapshot b'])).toMatch(
+    / one name only\. Not known: odd\. See: npm start -- matrix --app "node a\.ts" --snapshot b$/,
   );
 });
