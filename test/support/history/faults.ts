@@ -56,6 +56,7 @@ const BEFALLS = {
     in: [...NOT_BEFORE_A_SHARE, 'drain', 'close', 'restoring'],
     because: 'startAtPercent continues only if every fence says shift, and no rollback is owed',
   },
+  'Watch starts a rollback': EVERYWHERE,
   'a rollback meets a close': { in: BEFORE_CLOSE, because: 'nothing is closed then' },
 } as const satisfies Readonly<Record<string, Never<Phase>>>;
 

@@ -23,6 +23,7 @@ import type { Course, Plan, Timed } from './plan.ts';
 import { fenceIn } from './record-texts.ts';
 import { RollBacks } from './roll-backs.ts';
 import { WatchedJournal } from './watched-journal.ts';
+import { startWatching } from './watching.ts';
 import { HEALTH_CHECK } from './zones.ts';
 
 /** Machines try a step again at most this often. */
@@ -207,6 +208,7 @@ export class History {
     this.executions.begin(run);
     const takesOver = this.#continued.get(run.name) ?? '';
     this.begunAt.set(run.name, this.begunAt.get(takesOver) ?? Date.parse(run.startedAt));
+    if (this.plan.watched) startWatching(this, run);
     this.turns.start(async () => {
       try {
         for (const step of through.slice(0, stopsAfter)) await this.#go(run, step);

@@ -56,6 +56,8 @@ export interface Plan {
   readonly takeOver: Course | undefined;
   readonly rollBacks: readonly Timed[];
   readonly mishaps: readonly PlannedMishap[];
+  /** Watch looks at each run. Not where a stopped run is continued: it would be rolled back before. */
+  readonly watched: boolean;
 }
 
 /** What only a rollback can be restored without is lost once at most: the journal's part, or the copy. */
@@ -80,17 +82,20 @@ const RARE: readonly Aim[] = [
   { mishap: 'DynamoDB is away', phase: 'close' },
   { mishap: 'a person changes a record', phase: 'close' },
 ];
+/** The part of histories in which Watch looks on. */
+const WATCHED = 0.5;
 const MOST_TURNS = 25;
 /** A phase may be as short as that. */
 const AIMED_TURNS = 8;
 
 export function planOf(seed: number): Plan {
   const draw = new Draw(seededRandom(seed));
-  return draw.chance(0.6) ? aimedPlan(seed, draw) : anyPlan(seed, draw);
+  const plan = draw.chance(0.6) ? aimedPlan(seed, draw) : anyPlan(seed, draw);
+  return { ...plan, watched: plan.takeOver === undefined && draw.chance(WATCHED) };
 }
 
 /** Everything at random, and most of it early in the run. */
-function anyPlan(seed: number, draw: Draw): Plan {
+function anyPlan(seed: number, draw: Draw): Omit<Plan, 'watched'> {
   const plan = plainPlan(seed, draw, draw.chance(1 / 3));
   const timed = () => draw.timed(PHASES, MOST_TURNS);
   const rollBacks = draw.times(3, timed);
@@ -99,7 +104,7 @@ function anyPlan(seed: number, draw: Draw): Plan {
 }
 
 /** One mishap in one phase, and nothing before that keeps the run from it. */
-function aimedPlan(seed: number, draw: Draw): Plan {
+function aimedPlan(seed: number, draw: Draw): Omit<Plan, 'watched'> {
   const aim = draw.oneOf(draw.chance(0.2) ? RARE : AIMS);
   const plan = plainPlan(seed, draw, aim.mishap === TAKE_OVER_LOST || draw.chance(1 / 6));
   const from = PHASES.slice(PHASES.indexOf(aim.phase));
@@ -121,7 +126,11 @@ function aimedPlan(seed: number, draw: Draw): Plan {
 }
 
 /** Without what happens in it. */
-function plainPlan(seed: number, draw: Draw, takesOver: boolean): Omit<Plan, 'rollBacks' | 'mishaps'> {
+function plainPlan(
+  seed: number,
+  draw: Draw,
+  takesOver: boolean,
+): Omit<Plan, 'rollBacks' | 'mishaps' | 'watched'> {
   const course = (): Course => ({ closes: draw.chance(0.5) });
   return {
     seed,

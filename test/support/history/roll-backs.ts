@@ -1,3 +1,4 @@
+import type { RollBackRequest } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
 import { isOpen } from '../../../lambdas/migration/domain/fence.ts';
 import type { OpeningPorts } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
@@ -73,6 +74,12 @@ export class RollBacks {
   startOfMigration({ name, arn }: Run): void {
     const asOf = this.#asked();
     this.#start({ source: 'migration', run: name, reason: 'failed', asOf, cause: arn });
+  }
+
+  /** Watch's, with the request that it makes. */
+  startOfWatch(request: RollBackRequest): void {
+    this.askedAsOf.push(Date.parse(request.asOf));
+    this.#start(request);
   }
 
   /** That of the event which says that an execution of Migrate was stopped, so many turns later at most. */
