@@ -13,6 +13,7 @@ import { probingRows } from './probing.ts';
 import { replacementRows } from './replacement.ts';
 import { restoreRows } from './restore.ts';
 import { countRow, type Row } from './row.ts';
+import { soakRows } from './soak.ts';
 import { specificationRows } from './specification.ts';
 import { standingItems } from './standing.ts';
 import { synthRows } from './synth.ts';
@@ -27,6 +28,7 @@ const SECTIONS: Readonly<Record<string, () => readonly Row[] | Promise<readonly 
   names: manyNamesRows,
   specification: specificationRows,
   probing: probingRows,
+  soak: soakRows,
   init: initRows,
   synth: synthRows,
   plan: planRows,
