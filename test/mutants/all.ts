@@ -1,4 +1,5 @@
 import { BATCH_MUTANTS } from './batches.ts';
+import { COMPARE_MUTANTS } from './compare.ts';
 import { ETCD_VOLUME_MUTANTS } from './etcd-volumes.ts';
 import { EVIDENCE_MUTANTS } from './evidence.ts';
 import { FENCE_MUTANTS } from './fences.ts';
@@ -21,6 +22,7 @@ export const ALL_MUTANTS: readonly Mutant[] = [
   ...BATCH_MUTANTS,
   ...ROLL_BACK_MUTANTS,
   ...EVIDENCE_MUTANTS,
+  ...COMPARE_MUTANTS,
   ...FENCE_MUTANTS,
   ...FOLLOW_MUTANTS,
   ...SEVERAL_MUTANTS,

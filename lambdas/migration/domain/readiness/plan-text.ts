@@ -22,7 +22,7 @@ export function followersSection(followers: readonly Follower[]): Section[] {
 
 /** One phase of the plan for people: what changes how, until when, and how long a rollback would take. */
 export function phaseSection(phase: PlannedPhase, followers: readonly Follower[]): Section {
-  const { state, beginsAt, endsAt, waits, approval, frozenSeconds } = phase;
+  const { state, beginsAt, endsAt, waits, approval, frozenSeconds, compared = [] } = phase;
   const waited = waits.filter(({ seconds }) => seconds > 0);
   return {
     heading: `${state}: ${shareInWords(phase)}`,
@@ -32,6 +32,7 @@ export function phaseSection(phase: PlannedPhase, followers: readonly Follower[]
         ? []
         : [`It begins ${duration(frozenSeconds)} later because of a freeze.`]),
       ...waited.map((wait) => `Waits for ${wait.for}: ${duration(wait.seconds)}.`),
+      ...(compared.length > 0 ? [`Then compares the cluster with legacy: ${compared.join(', ')}.`] : []),
       ...(approval ? ["Then waits for a person's approval."] : []),
       rollBackInWords(phase.rollBack),
       ...changeLines(phase.changes),

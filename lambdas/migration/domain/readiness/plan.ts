@@ -8,6 +8,7 @@ import { MIGRATE } from '../../contract/states.ts';
 import { byName, describe } from '../advance.ts';
 import { changeName } from '../batches.ts';
 import { longestHeld } from '../chains.ts';
+import { comparedNames } from '../compare/named.ts';
 import type { OpenConnections } from '../connections.ts';
 import type { Follow, Follows } from '../follows.ts';
 import { type Freeze, thawedFrom } from '../freeze.ts';
@@ -80,6 +81,8 @@ export interface PlannedPhase {
   /** What is waited for before the next phase. */
   readonly waits: readonly Wait[];
   readonly approval: boolean;
+  /** What of the cluster is compared with legacy at the soak's end; absent if nothing is. */
+  readonly compared?: readonly string[];
   /** Requests to Route 53 that make the change, of how many records, and how long that takes within the account's limits. */
   readonly batches: number;
   readonly recordChanges: number;
@@ -193,6 +196,7 @@ function planPhase(move: Move, ready: string, input: PlanInput): PlannedPhase {
   const ttl = heldAt(to, input);
   const beginsAt = beginOf(move, ready, input);
   const open = percent > 0 ? connections.cluster : undefined;
+  const compared = state === MIGRATE.shiftWeight ? comparedNames(settings, percent) : [];
   const frozenSeconds = (Date.parse(beginsAt) - Date.parse(ready)) / 1000;
   return {
     state,
@@ -204,6 +208,7 @@ function planPhase(move: Move, ready: string, input: PlanInput): PlannedPhase {
     ...(frozenSeconds > 0 && { frozenSeconds }),
     waits,
     approval,
+    ...(compared.length > 0 && { compared }),
     batches: costs.length,
     recordChanges: costs.reduce((sum, cost) => sum + cost, 0),
     writingSeconds,

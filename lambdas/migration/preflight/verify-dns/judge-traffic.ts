@@ -50,7 +50,7 @@ function notComparable(cluster: readonly TrafficSource[], legacy: readonly Traff
   return [
     notes.warn(SUBJECT, 'requests-not-comparable', {
       seen: `The cluster counts ${units.cluster}s (${named(cluster)}), legacy ${units.legacy}s (${named(legacy)}): a network load balancer counts connections.`,
-      why: "The cluster's share of the traffic can't be computed from these. It is judged by what legacy lost against its own past: at a small share that is often too uncertain, and such a soak is extended and then held for a decision.",
+      why: "The cluster's share of the traffic can't be computed from these. It is judged by what legacy lost against its own past: at a small share that is often too uncertain, and such a soak is extended and then held for a decision. The cluster's errors and latency are not compared with legacy's either: the alarms alone judge them.",
       toDo: `Name a metric that counts requests in \`traffic.${ofConnections}\` (that of the ingress controller, for example), or set \`soak.minimumShareSeen\` to 0 to judge without the share.`,
     }),
   ];

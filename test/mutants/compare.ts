@@ -1,0 +1,121 @@
+import type { Mutant } from './mutant.ts';
+
+const COMPARE = 'lambdas/migration/domain/compare';
+const TESTS = 'test/unit/lambdas/migration/domain/compare';
+const JUDGE = 'test/unit/lambdas/migration/migrate/judge-soak/compared-soak';
+
+/** What is not certain is taken for proof, or for none. */
+export const COMPARE_MUTANTS: readonly Mutant[] = [
+  {
+    invariant: 6,
+    what: 'few errors are taken for proof that the cluster is worse',
+    file: `${COMPARE}/rates.ts`,
+    from: 'exact.isBeyondChance && varying.isBeyondChance',
+    to: 'varying.isBeyondChance',
+    tests: [`${TESTS}/rates`],
+  },
+  {
+    invariant: 6,
+    what: 'errors in bursts are taken for proof that the cluster is worse',
+    file: `${COMPARE}/rates.ts`,
+    from: 'exact.isBeyondChance && varying.isBeyondChance',
+    to: 'exact.isBeyondChance',
+    tests: [`${TESTS}/rates`],
+  },
+  {
+    invariant: 6,
+    what: 'few requests are taken for proof that the cluster is as good',
+    file: `${COMPARE}/rates.ts`,
+    from: 'exact.isWithin && varying.isWithin',
+    to: 'varying.isWithin',
+    tests: [`${TESTS}/rates`],
+  },
+  {
+    invariant: 6,
+    what: 'an error rate that varies much is taken for one that is known',
+    file: `${COMPARE}/rates.ts`,
+    from: 'exact.isWithin && varying.isWithin',
+    to: 'exact.isWithin',
+    tests: [`${TESTS}/rates`],
+  },
+  {
+    invariant: 6,
+    what: 'periods that resemble the one before count as many',
+    file: `${COMPARE}/rates.ts`,
+    from: ' * drift(parts, squares)',
+    to: '',
+    tests: [`${TESTS}/rates`],
+  },
+  {
+    invariant: 6,
+    what: 'one burst counts as certain because it is many times what legacy has',
+    file: `${COMPARE}/rates.ts`,
+    from: 'return evenly >= 2 ? Infinity : 2 * Math.atanh(evenly / 2);',
+    to: 'return evenly;',
+    tests: [`${TESTS}/rates`],
+  },
+  {
+    invariant: 6,
+    what: 'each look may be wrong as often as the whole migration',
+    file: `${COMPARE}/comparison.ts`,
+    from: 'if (isBeyond && isBeyondChance)',
+    to: 'if (isBeyond)',
+    tests: [`${TESTS}/rates`, `${TESTS}/values`],
+  },
+  {
+    invariant: 6,
+    what: 'looks after decisions cost nothing',
+    file: `${COMPARE}/looks.ts`,
+    from: 'if (decisions > 0)',
+    to: 'if (decisions > 99)',
+    tests: [`${TESTS}/looks`],
+  },
+  {
+    invariant: 6,
+    what: 'a percentile of few samples counts',
+    file: `${COMPARE}/comparison.ts`,
+    from: 'samples >= FEWEST_SAMPLES && value > 0',
+    to: 'value > 0',
+    tests: [`${TESTS}/values`],
+  },
+  {
+    invariant: 6,
+    what: 'a metric without datapoints is taken for one of zeros',
+    file: `${COMPARE}/compared-grounds.ts`,
+    from: 'const silent = thing.isGiven ?',
+    to: 'const silent = !thing.isGiven ?',
+    tests: [`${TESTS}/compared-grounds`],
+  },
+  {
+    invariant: 6,
+    what: 'what can’t be read is not compared, and passes',
+    file: `${COMPARE}/compared-grounds.ts`,
+    from: "if (unknown.length > 0)\n    return [ground('inconclusive'",
+    to: "if (unknown.length > 0)\n    return [ground('pass'",
+    tests: [`${TESTS}/compared-grounds`, JUDGE],
+  },
+  {
+    invariant: 6,
+    what: 'a step is made into an outage of both sides',
+    file: `${COMPARE}/compared-grounds.ts`,
+    from: "      'hold',",
+    to: "      'pass',",
+    tests: [`${TESTS}/compared-grounds`, JUDGE],
+  },
+  {
+    invariant: 6,
+    what: 'Watch may have a soak compared as often as it likes',
+    file: 'lambdas/migration/migrate/judge-soak/judge-step.ts',
+    from: 'if (!settings.compare || now < Date.parse(soakUntil))',
+    to: 'if (!settings.compare)',
+    tests: [JUDGE],
+  },
+  {
+    invariant: 6,
+    what: 'fewer requests than legacy’s own past promises are enough',
+    file: 'lambdas/migration/domain/expected-traffic.ts',
+    from: 'cluster.requests >= expected',
+    to: 'cluster.requests >= 0',
+    tests: ['test/unit/lambdas/migration/migrate/judge-soak/judge-step'],
+  },
+];
