@@ -52,7 +52,7 @@ async function estimateRow(dollars: number): Promise<Row> {
   const deployed = { emails: [], topic: '', repeated: '', logDays: 0 };
   const snapshot = await openSnapshot(SHOP_WORLD.snapshotFolder);
   const { cost } = await migrationPlan({ stack: 'Shop', settings, deployed }, snapshot, Date.now());
-  const estimated = cost?.dollars ?? Number.NaN;
+  const estimated = cost ? cost.dollars - cost.watch.dollars : Number.NaN;
   const off = Math.max(estimated / dollars, dollars / estimated);
   return countRow(
     'dollars that a plan estimates for it / those of the rehearsal',

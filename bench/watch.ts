@@ -3,8 +3,8 @@
  * move, and a week of such minutes is priced, without any free tier.
  */
 
-import { CATALOG } from '../lib/migration/functions/catalog.ts';
 import { dollarsOf, type Item } from '../plan/cost/prices.ts';
+import { watchItems } from '../plan/cost/watch.ts';
 import { type WatchedMinute, watchedMinutes } from '../test/support/migration/watched-zones.ts';
 import { countRow, type Row } from './row.ts';
 
@@ -12,15 +12,8 @@ const LARGE = { zones: 100, names: 10_000 };
 const SMALL = { zones: 2, names: 10 };
 const MINUTES = 12;
 const WEEK = 7 * 24 * 60;
-/** Five other calls of AWS, parsing, and what a small processor adds, seconds. */
-const BESIDES = 0.5;
-/** Of the run, the soak and each zone in the journal, bytes. */
-const ITEM = 500;
-/** Of each name in the before-image, which each execution environment reads once; as if one lasted for two hours only. */
-const NAME_BYTES = 400;
-const ENVIRONMENTS = (7 * 24) / 2;
 
-export async function watchRows(): Promise<{ rows: Row[]; items: Item[] }> {
+export async function watchRows(): Promise<{ rows: Row[]; items: readonly Item[] }> {
   const waiting = await watchedMinutes({ ...LARGE, minutes: MINUTES, waits: true });
   const beside = await watchedMinutes({ ...LARGE, minutes: MINUTES, waits: false });
   const small = await watchedMinutes({ ...SMALL, minutes: MINUTES, waits: true });
@@ -60,18 +53,9 @@ export async function watchRows(): Promise<{ rows: Row[]; items: Item[] }> {
   };
 }
 
-function weekOf({ zones, names }: typeof LARGE, minutes: readonly WatchedMinute[]): Item[] {
-  const seconds = minutes.reduce((sum, minute) => sum + minute.seconds, 0) / minutes.length + BESIDES;
-  const gigabytes = CATALOG.Watch.memoryMb / 1024;
-  const units = Math.ceil(((zones + 2) * ITEM) / 4096) + 1;
-  const images = ENVIRONMENTS * Math.ceil((names * NAME_BYTES) / 4096);
-  return [
-    { item: 'Lambda invocations', count: WEEK, dollarsEach: 0.2e-6 },
-    { item: 'Lambda GB-seconds', count: WEEK * seconds * gigabytes, dollarsEach: 13.3334e-6 },
-    { item: 'Lambda logs, KB', count: WEEK, dollarsEach: 0.5 / 1024 / 1024 },
-    { item: 'DynamoDB reads, units of 4 KB', count: WEEK * units + images, dollarsEach: 0.125e-6 },
-    { item: 'EventBridge Scheduler invocations', count: WEEK, dollarsEach: 1e-6 },
-  ];
+function weekOf({ zones, names }: typeof LARGE, minutes: readonly WatchedMinute[]): readonly Item[] {
+  const seconds = minutes.reduce((sum, minute) => sum + minute.seconds, 0) / minutes.length;
+  return watchItems({ zones, names, minutes: WEEK, seconds });
 }
 
 /** A step and Watch never throttle each other if this is at most 1: of 50 at once and 10 a second, the fifth that is left. */

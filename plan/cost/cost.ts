@@ -7,6 +7,7 @@ import type { ResourceRecordSet } from '../../lambdas/migration/domain/record-se
 import { callsOfStep } from '../../lambdas/migration/domain/writing-time.ts';
 import { TRANSITIONS } from '../../rehearsal/checks/migration/budget.ts';
 import { dollarsOf, itemsOf, NO_USAGE, ofTransitions, PRICE_LIST, READ_UNITS, type Usage } from './prices.ts';
+import { type WatchCost, watchCost } from './watch.ts';
 
 export interface PhaseCost {
   /** The state that makes the change; `Preflight` for all before the first. */
@@ -23,6 +24,8 @@ export interface PhaseCost {
 
 export interface Cost {
   readonly phases: readonly PhaseCost[];
+  /** Of Watch, from the first phase that changes records on. */
+  readonly watch: WatchCost;
   readonly dollars: number;
   readonly prices: typeof PRICE_LIST;
 }
@@ -55,7 +58,10 @@ export function costOf(input: CostInput): Cost {
     phaseCost({ state: 'Preflight', percent: 0 }, preflightUsage(input), undefined),
     ...input.plan.phases.map((phase, i) => phaseCost(phase, usageOf(phase, input), calls?.[i])),
   ];
-  return { phases, dollars: phases.reduce((sum, { dollars }) => sum + dollars, 0), prices: PRICE_LIST };
+  const { settings, plan } = input;
+  const watch = watchCost(settings, plan.phases[0]?.beginsAt ?? plan.endsAt, plan.endsAt);
+  const dollars = phases.reduce((sum, phase) => sum + phase.dollars, watch.dollars);
+  return { phases, watch, dollars, prices: PRICE_LIST };
 }
 
 function phaseCost(

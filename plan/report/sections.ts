@@ -1,4 +1,4 @@
-import { MIGRATE } from '../../lambdas/migration/contract/states.ts';
+import { MIGRATE, WATCH } from '../../lambdas/migration/contract/states.ts';
 import { findingSections, planSections } from '../../lambdas/migration/domain/readiness/report.ts';
 import type { Section } from '../../lambdas/shared/domain/compose.ts';
 import { countOf, duration, percent } from '../../lambdas/shared/domain/text.ts';
@@ -90,6 +90,7 @@ function costSections({ cost }: MigrationPlan): readonly PlanSection[] {
           ];
           return `${which}: ${counts.join(', ')}: ${inDollars(dollars)}.`;
         }),
+        `${WATCH.watch}: ${countOf(cost.watch.minutes, 'call', 'calls')}, one each minute: ${inDollars(cost.watch.dollars)}.`,
         `Together ${inDollars(cost.dollars)}, by AWS's list prices of ${region} (${asOf}), if every soak passes. Every transition is counted as an invocation of Lambda. What the stack costs while nothing runs is not in it.`,
       ],
     },
