@@ -8,6 +8,8 @@ import { EmulatorDied, type EmulatorOptions } from './types.ts';
 const PROJECT = resolve(import.meta.dirname, '../..');
 const PYTHON = join(PROJECT, '.venv/bin/python');
 const KEPT_LOG_LINES = 40;
+/** Passes over no call of a schedule: Q34 in SPEC.md. */
+const EVERY_CALL = 'REHEARSAL_EVERY_CALL';
 
 export function requirePython(): void {
   if (existsSync(PYTHON)) return;
@@ -32,6 +34,7 @@ function environment(options: EmulatorOptions, dir: string, clockFile: string): 
     ...(options.worldUrl && { REHEARSAL_WORLD_URL: options.worldUrl }),
     ...(options.startTime && { REHEARSAL_START_MS: String(options.startTime.getTime()) }),
     ...(options.gatewayUrl && { AWS_ENDPOINT_URL: options.gatewayUrl }),
+    ...(process.env[EVERY_CALL] && { [EVERY_CALL]: '1' }),
   };
   return {
     PATH: [join(PROJECT, 'node_modules/.bin'), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),

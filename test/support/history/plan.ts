@@ -83,7 +83,7 @@ const RARE: readonly Aim[] = [
   { mishap: 'a person changes a record', phase: 'close' },
 ];
 /** The part of histories in which Watch looks on. */
-const WATCHED = 0.5;
+const WATCHED = 0.25;
 const MOST_TURNS = 25;
 /** A phase may be as short as that. */
 const AIMED_TURNS = 8;
