@@ -20,6 +20,7 @@ import { judgeManualCheck } from '../../lambdas/migration/domain/readiness/judge
 import { planMigration } from '../../lambdas/migration/domain/readiness/plan.ts';
 import { makePlan } from '../../lambdas/migration/migrate/assess-readiness/make-plan.ts';
 import { verifyDns } from '../../lambdas/migration/preflight/verify-dns/verify-dns.ts';
+import { listsMissing } from '../../rehearsal/estate/migration/undescribed.ts';
 import type { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
 import type { MigrationPlan } from '../plan-document.ts';
 import { type AskedOffline, askOffline } from './checks/index.ts';
@@ -51,13 +52,30 @@ export async function assess(
     const asked = await askOffline({ settings, snapshot, clients, now });
     const made = await plan(settings, clients, now);
     const connections = 'notMade' in made ? [] : [judgeConnections(made.connections)];
+    const all = { ...asked, findings: [...asked.findings, ...connections] };
     return {
-      ...found(settings, [dns], { ...asked, findings: [...asked.findings, ...connections] }, now),
+      ...withoutUnlisted(found(settings, [dns], all, now), listsMissing({ home: settings, snapshot })),
       plan: made,
     };
   } finally {
     for (const client of Object.values(clients)) client.destroy();
   }
+}
+
+/** What the checks say of a load balancer that they don't find, each in its own words. */
+const NO_BALANCER = /\bno (such )?load balancer\b/i;
+
+/** Without the lists of load balancers nobody knows whether one is there: it is not asked, in place of not found. */
+function withoutUnlisted<F extends Pick<Assessed, 'findings' | 'notAsked'>>(all: F, missing: string): F {
+  const unlisted = missing === '' ? [] : all.findings.filter(({ seen }) => NO_BALANCER.test(seen));
+  return {
+    ...all,
+    findings: all.findings.filter((each) => !unlisted.includes(each)),
+    notAsked: [
+      ...unlisted.map(({ check, subject }) => ({ check, why: `${subject}: ${missing}` })),
+      ...all.notAsked,
+    ],
+  };
 }
 
 /** By the configuration alone. */

@@ -81,7 +81,8 @@ export function lackingIn({
   snapshot,
 }: Pick<Estate, 'home' | 'settings' | 'snapshot'>): readonly string[] {
   const { alarms, databases } = there({ home, snapshot });
-  const inRds = settings.databases.filter(({ kind }) => kind === 'instance' || kind === 'cluster');
+  const identifiersOf = (wanted: string) =>
+    settings.databases.filter(({ kind }) => kind === wanted).map(({ identifier }) => identifier);
   return [
     ...notThere(
       'alarm',
@@ -89,12 +90,8 @@ export function lackingIn({
       alarms,
       [ALARMS, home],
     ),
-    ...notThere(
-      'database',
-      inRds.map(({ identifier }) => identifier),
-      databases,
-      [DATABASES, home],
-    ),
+    ...notThere('database', identifiersOf('instance'), databases, [DATABASES, home]),
+    ...notThere('database', identifiersOf('cluster'), databases, [DATABASE_CLUSTERS, home]),
   ];
 }
 

@@ -1,10 +1,22 @@
 import { parseLoadBalancerName } from '../../../lambdas/migration/contract/load-balancer-name.ts';
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import { commandOf, type FileKind, pathOf } from '../../snapshot/file-kind.ts';
 import { CLASSIC_LOAD_BALANCERS } from '../../snapshot/kinds/elb.ts';
 import { LOAD_BALANCERS } from '../../snapshot/kinds/elbv2.ts';
 import { takeAgain } from '../../snapshot/manifest.ts';
 import type { Estate } from './estate.ts';
 import { endsByName } from './legacy-ends.ts';
+
+/** With what a snapshot says which load balancers there are. */
+const LISTS: readonly FileKind[] = [LOAD_BALANCERS, CLASSIC_LOAD_BALANCERS];
+
+/** Why nothing is known of a load balancer that the snapshot does not describe, with what to run; '' if both lists are there. */
+export function listsMissing({ home, snapshot }: Pick<Estate, 'home' | 'snapshot'>): string {
+  const missing = LISTS.filter((kind) => snapshot.find(kind, home) === undefined);
+  return missing
+    .map((kind) => `The snapshot lacks ${pathOf(kind, home)}. Run: ${commandOf(kind, home)}`)
+    .join(' ');
+}
 
 /** Load balancers of the migration's region to which moved names lead, and that the snapshot does not describe: as sentences. */
 export function undescribedIn(estate: Estate): readonly string[] {
@@ -21,10 +33,14 @@ export function undescribedIn(estate: Estate): readonly string[] {
   const unknown = leading.filter(
     ({ balancer }) => parseLoadBalancerName(balancer)?.region === home.region && !described.has(balancer),
   );
+  const missing = listsMissing(estate);
+  const why =
+    missing ||
+    `If it is in the account ${home.account}, records and load balancers are of different times. ${takeAgain(snapshot.folder)}`;
   return [...Map.groupBy(unknown, ({ balancer }) => balancer)].map(([balancer, names]) => {
     const [first] = names;
     const others = names.length - 1;
     const lead = others === 0 ? 'leads' : `and ${others} other ${others === 1 ? 'name' : 'names'} lead`;
-    return `${first?.name} ${lead} to the load balancer ${balancer}, which the snapshot does not describe. If it is in the account ${home.account}, records and load balancers are of different times. ${takeAgain(snapshot.folder)}`;
+    return `${first?.name} ${lead} to the load balancer ${balancer}, which the snapshot does not describe. ${why}`;
   });
 }

@@ -11,7 +11,7 @@ import {
   TARGET_GROUPS,
   TARGET_HEALTH,
 } from './elbv2.ts';
-import { HOSTED_ZONE, RECORD_SETS } from './route53.ts';
+import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from './route53.ts';
 
 /** A file of the same account and region. */
 interface Needed {
@@ -37,7 +37,13 @@ export const LINKS: readonly Link[] = [
   link(HOSTED_ZONE, ({ HostedZone: { Config } }, names) =>
     Config?.PrivateZone ? [] : [{ kind: RECORD_SETS, names }],
   ),
-  link(RECORD_SETS, (_, names) => [{ kind: HOSTED_ZONE, names }]),
+  // Without the list, a health check that is there would look like one that is gone.
+  link(RECORD_SETS, ({ ResourceRecordSets: records }, names) => [
+    { kind: HOSTED_ZONE, names },
+    ...(records.some(({ HealthCheckId = '' }) => HealthCheckId !== '')
+      ? [{ kind: HEALTH_CHECKS, names: [] }]
+      : []),
+  ]),
   link(METRIC_QUERIES, (_, names) => [{ kind: METRIC_DATA, names }]),
   link(METRIC_DATA, (_, names) => [{ kind: METRIC_QUERIES, names }]),
   link(CLASSIC_LOAD_BALANCERS, ({ LoadBalancerDescriptions: balancers }) => [

@@ -66,6 +66,34 @@ describe('what a snapshot says of the shop', () => {
     );
   });
 
+  const TARGET = 'k8s-ingress-9876543210.us-west-1.elb.amazonaws.com';
+  const LEGACY = 'legacy-shop-1234567890.us-west-1.elb.amazonaws.com';
+
+  it.each<[string, Readonly<Record<string, readonly string[]>>]>([
+    ['elb', { VerifyLegacy: [LEGACY], VerifyIngress: [`${LEGACY} (settings)`] }],
+    [
+      'elbv2',
+      {
+        VerifyDns: [TARGET],
+        VerifyIngress: [`${TARGET} (targets)`, `${TARGET} (settings)`],
+        AssessReadiness: [TARGET],
+      },
+    ],
+  ])('asks nothing of a load balancer without the list of %s', async (service, subjects) => {
+    const path = `111122223333/us-west-1/${service}/describe-load-balancers.json`;
+    const files = new Map([...snapshot.files].filter(([file]) => file !== path));
+    const { findings, notAsked } = await assessed(new Snapshot(snapshot.folder, files, snapshot.objects));
+    expect(findings.filter(({ seen }) => /no (such )?load balancer/i.test(seen))).toEqual([]);
+    const run = `Run: aws ${service} describe-load-balancers --region us-west-1 --output json`;
+    expect(notAsked).toEqual(
+      expect.arrayContaining(
+        Object.entries(subjects).flatMap(([check, all]) =>
+          all.map((subject) => ({ check, why: `${subject}: The snapshot lacks ${path}. ${run}` })),
+        ),
+      ),
+    );
+  });
+
   it('says of alarms without a state which file has none', async () => {
     const path = '111122223333/us-west-1/cloudwatch/describe-alarms.json';
     const text = JSON.stringify(snapshot.files.get(path)).replaceAll(/"StateValue":"[A-Z_]+",?/g, '');

@@ -192,6 +192,18 @@ describe('a snapshot', () => {
     expect(new Set(problems.map((problem) => problem.file))).toEqual(new Set([file]));
   });
 
+  it('is refused for a health check of a record without the list of health checks', async () => {
+    const { problems } = await refusalOf(withRecord({ ...www, HealthCheckId: 'abc' }));
+    expect(problems).toEqual([
+      {
+        file: '111122223333/route53/list-health-checks.json',
+        at: '',
+        words: 'missing',
+        command: 'aws route53 list-health-checks --output json',
+      },
+    ]);
+  });
+
   it('is refused for each file to which another one leads, and that is missing', async () => {
     const elb = '111122223333/us-west-1/elb';
     const LoadBalancerDescriptions = ['a', 'b'].map((LoadBalancerName) => ({
