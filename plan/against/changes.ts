@@ -1,5 +1,6 @@
+import { freezesFrom } from '../../lambdas/migration/adapters/freeze-calendar.ts';
 import { MIGRATE } from '../../lambdas/migration/contract/states.ts';
-import type { PlannedPhase } from '../../lambdas/migration/domain/readiness/plan.ts';
+import { beginOf } from '../../lambdas/migration/domain/freeze.ts';
 import type { MigrationPlan, PlanDocument } from '../plan-document.ts';
 import { deploymentChanges } from './deployment.ts';
 import { findingChanges } from './findings.ts';
@@ -49,40 +50,42 @@ function changesOf(
 ): readonly string[] {
   if (!before) return ['It is new.'];
   if (!after) return ['It is gone.'];
+  const start = startOf(after) ?? startOf(before) ?? 0;
   return [
-    ...stepChanges(timedSteps(before), timedSteps(after)),
+    ...stepChanges(timedSteps(before, start), timedSteps(after, start)),
     ...settingChanges(before.settings, after.settings),
     ...deploymentChanges(before, after),
     ...(sameSources ? snapshotChanges(before, after) : []),
-    ...endChange(secondsOf(before), secondsOf(after)).map((change) => `The migration ${change}.`),
+    ...endChange(secondsOf(before, start), secondsOf(after, start)).map(
+      (change) => `The migration ${change}.`,
+    ),
     ...(sameSources ? findingChanges(before.findings, after.findings) : []),
   ];
 }
 
-function timedSteps({ settings, plan }: MigrationPlan): readonly TimedStep[] {
-  const phases = 'notMade' in plan ? [] : plan.phases;
+/** Freezes delay by the day of the start: both plans are told as if they began where the later one does. Epoch milliseconds. */
+function startOf({ plan }: MigrationPlan): number | undefined {
+  const [first] = 'notMade' in plan ? [] : plan.phases;
+  return first && Date.parse(first.beginsAt);
+}
+
+function timedSteps(migration: MigrationPlan, start: number): readonly TimedStep[] {
+  const ends = endsFrom(migration, start);
   // The others prepare, and retire.
-  const shifts = phases.filter(({ state }) => state === MIGRATE.shiftWeight);
-  return settings.steps.map((step, i) => {
-    const [first, shift] = [phases[0], shifts[i]];
-    const endsAfter = first && shift && lasting(phases.slice(0, phases.indexOf(shift) + 1));
-    return { ...step, endsAfter };
+  const shifts = ends.filter(({ state }) => state === MIGRATE.shiftWeight);
+  return migration.settings.steps.map((step, i) => ({ ...step, endsAfter: shifts[i]?.after }));
+}
+
+function secondsOf(migration: MigrationPlan, start: number): number | undefined {
+  return endsFrom(migration, start).at(-1)?.after;
+}
+
+/** When each phase ends, seconds after `start`; none where no plan was made. */
+function endsFrom({ plan, settings }: MigrationPlan, start: number) {
+  const freezes = freezesFrom(settings.freeze, start);
+  let at = start;
+  return ('notMade' in plan ? [] : plan.phases).map(({ state, beginsAt, endsAt }) => {
+    at = beginOf(state, freezes, at) + Date.parse(endsAt) - Date.parse(beginsAt);
+    return { state, after: Math.round((at - start) / 1000) };
   });
-}
-
-function secondsOf({ plan }: MigrationPlan): number | undefined {
-  if ('notMade' in plan) return undefined;
-  return plan.phases.length > 0 ? lasting(plan.phases) : undefined;
-}
-
-/** From the first one's begin to the last one's end, seconds. Freezes depend on the day of the start, so they don't count. */
-function lasting(phases: readonly PlannedPhase[]): number | undefined {
-  const [first, last] = [phases[0], phases.at(-1)];
-  if (!first || !last) return undefined;
-  const frozen = phases.reduce((sum, { frozenSeconds = 0 }) => sum + frozenSeconds, 0);
-  return secondsBetween(first.beginsAt, last.endsAt) - frozen;
-}
-
-function secondsBetween(from: string, until: string): number {
-  return Math.round((Date.parse(until) - Date.parse(from)) / 1000);
 }

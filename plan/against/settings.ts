@@ -8,7 +8,25 @@ import { inWords, inYesOrNo } from './words.ts';
 export function settingChanges(before: MigrationSettings, after: MigrationSettings): readonly string[] {
   const differences = differencesOf(treeWithoutSteps(before), treeWithoutSteps(after));
   const others = differences.filter((each) => !followsFrom(each, differences, [before, after]));
-  return [...targetChanges(before.target, after.target), ...others.map(inWords)];
+  return [
+    ...targetChanges(before.target, after.target),
+    ...others.map(inWords),
+    ...orderChange(before.zones, after.zones),
+  ];
+}
+
+/** The order of zones is that in which a rollback restores them; that of other lists is no matter. */
+function orderChange(
+  before: MigrationSettings['zones'],
+  after: MigrationSettings['zones'],
+): readonly string[] {
+  const inBoth = (some: MigrationSettings['zones'], others: MigrationSettings['zones']) =>
+    some
+      .filter(({ name }) => others.some((other) => other.name === name))
+      .map(({ name }) => undotted(name))
+      .join(', ');
+  const [was, is] = [inBoth(before, after), inBoth(after, before)];
+  return was === is ? [] : [`a rollback restores the zones in another order: ${was} → ${is}`];
 }
 
 function treeWithoutSteps({ steps: _steps, target: _target, ...others }: MigrationSettings) {

@@ -37,6 +37,11 @@ export function frozen(next: ResumeAt, freezes: readonly Freeze[], at: number): 
   };
 }
 
+/** When a state of Migrate begins at the earliest that could begin at `ready`. Epoch milliseconds. */
+export function beginOf(state: string, freezes: readonly Freeze[], ready: number): number {
+  return Object.hasOwn(BEGINS, state) ? thawedFrom(freezes, ready) : ready;
+}
+
 /** When what may not begin in a freeze begins at the earliest. Epoch milliseconds. */
 export function thawedFrom(freezes: readonly Freeze[], at: number): number {
   return Math.max(at, ...stretchFrom(freezes, at).map(({ until }) => until));

@@ -10,8 +10,12 @@ const SETTINGS = someSettings();
 const [ZONE, OTHER_ZONE] = SETTINGS.zones;
 const [STEP, ...LATER] = SETTINGS.steps;
 
-function planned(settings: MigrationSettings, findings: readonly JudgedFinding[] = []): MigrationPlan {
-  return { stack: 'Shop', settings, ...assessAlone(settings, NOW), findings };
+function planned(
+  settings: MigrationSettings,
+  findings: readonly JudgedFinding[] = [],
+  now = NOW,
+): MigrationPlan {
+  return { stack: 'Shop', settings, ...assessAlone(settings, now), findings };
 }
 
 function document(...migrations: readonly MigrationPlan[]): PlanDocument {
@@ -75,6 +79,11 @@ const CHANGES: readonly [string, Partial<MigrationSettings>, readonly string[]][
     'a name more',
     { zones: [{ ...ZONE, records: [...ZONE.records, '\\052.eu.shop.test.'] }, OTHER_ZONE] },
     ['*.eu.shop.test is moved, too'],
+  ],
+  [
+    'the order of zones',
+    { zones: [OTHER_ZONE, ZONE] },
+    ['a rollback restores the zones in another order: shop.test, cdn.test → cdn.test, shop.test'],
   ],
   ['a zone less', { zones: [ZONE] }, ['zone cdn.test is left out, with img.cdn.test']],
   [
@@ -227,8 +236,38 @@ describe('two plans', () => {
   it('mean the same in whatever order things stand', () => {
     const turned = {
       ...SETTINGS,
-      zones: SETTINGS.zones.toReversed().map((zone) => ({ ...zone, records: zone.records.toReversed() })),
+      zones: SETTINGS.zones.map((zone) => ({ ...zone, records: zone.records.toReversed() })),
     };
     expect(told(turned)).toEqual([]);
+  });
+});
+
+describe('where a freeze delays steps', () => {
+  // The plan is made on a Monday; three soaks of an hour, and a day of drain.
+  const frozen = someSettings({
+    freeze: {
+      timeZone: 'UTC',
+      windows: [{ kind: 'weekly', from: 'Mon 01:30', until: 'Thu 00:00', why: '' }],
+    },
+  });
+  const changes = (before: MigrationPlan, after: MigrationPlan) =>
+    compare(document(before), document(after)).changes.flatMap((each) => each.changes);
+  const withSoak = (soakSeconds: number) => ({ ...frozen, steps: [{ ...STEP, soakSeconds }, ...LATER] });
+
+  it('tells the ends as the freeze leaves them', () => {
+    const longer = changes(planned(frozen), planned(withSoak(2 * 3600)));
+    // The second step falls into the freeze, too, and its soak comes after it.
+    expect(longer).toEqual([
+      'step 1 (5 %): soak 1 h → 2 h, ends 1 h later',
+      'The migration ends 1 h 1 min later.',
+    ]);
+    const days = changes(planned(frozen), planned({ ...frozen, freeze: { timeZone: 'UTC', windows: [] } }));
+    expect(days).toContainEqual(expect.stringMatching(/^The migration ends 2 d \d+ h earlier\.$/));
+  });
+
+  it('tells nothing of two plans that were made on different days', () => {
+    const later = planned(frozen, [], NOW + 4 * 86_400_000);
+    expect(changes(planned(frozen), later)).toEqual([]);
+    expect(changes(later, planned(frozen))).toEqual([]);
   });
 });

@@ -133,7 +133,7 @@ it('tells of a name that is left out once, though it is not asked for any more e
   ]);
 });
 
-/** Lists of settings have no order, but for the steps. */
+/** Lists of settings have no order, but for the steps, and for the zones, which a rollback restores in theirs. */
 function shuffled(value: Json, random: (n: number) => number, at = ''): Json {
   if (value === null || typeof value !== 'object') return value;
   if (!isList(value))
@@ -141,7 +141,7 @@ function shuffled(value: Json, random: (n: number) => number, at = ''): Json {
       Object.entries(value).map(([name, each]) => [name, shuffled(each, random, `${at}.${name}`)]),
     );
   const items = value.map((item) => shuffled(item, random, `${at}[]`));
-  if (at === '.steps') return items;
+  if (at === '.steps' || at === '.zones') return items;
   return items
     .map((item) => ({ item, key: random(1e6) }))
     .toSorted((a, b) => a.key - b.key)

@@ -11,7 +11,7 @@ import { longestHeld } from '../chains.ts';
 import { comparedNames } from '../compare/named.ts';
 import type { OpenConnections } from '../connections.ts';
 import type { Follow, Follows } from '../follows.ts';
-import { type Freeze, thawedFrom } from '../freeze.ts';
+import { beginOf as beginInFreezes, type Freeze } from '../freeze.ts';
 import { fenceOf, type Milestone, type RecordShape, recordsAt, shapeOf } from '../milestones.ts';
 import type { ResourceRecordSet } from '../record-set.ts';
 import { plannedRollBack, type RollBackTime } from '../rollback-times.ts';
@@ -179,8 +179,7 @@ function moveTo(state: string, from: Milestone, to: Milestone, waits: readonly W
 
 /** @param ready when all before it is done */
 function beginOf({ state }: Move, ready: string, { freezes }: TimeInput): string {
-  const mayWait = state === MIGRATE.shiftWeight || state === MIGRATE.retireLegacyRecords;
-  return mayWait ? timeAt(thawedFrom(freezes, Date.parse(ready))) : ready;
+  return timeAt(beginInFreezes(state, freezes, Date.parse(ready)));
 }
 
 function planPhase(move: Move, ready: string, input: PlanInput): PlannedPhase {
