@@ -16,7 +16,8 @@ const TIME = "a time of each week, 'Fri 16:00', or of one day, '2026-12-18 12:00
 const TIME_EXAMPLE = "'Fri 16:00', for example";
 const OF_DAY = /^(\d{4}-\d{2}-\d{2})[ T]((?:[01]\d|2[0-3]):[0-5]\d)$/;
 
-export function readFreeze(place: Place): FreezeSettings | undefined {
+/** @param now epoch milliseconds */
+export function readFreeze(place: Place, now: number): FreezeSettings | undefined {
   if (place.isLeftOut) return undefined;
   const fields = place.fields(['timeZone', 'windows'], {
     what: 'a freeze',
@@ -26,8 +27,12 @@ export function readFreeze(place: Place): FreezeSettings | undefined {
   if (!fields) return undefined;
   const timeZone = readTimeZone(fields.timeZone);
   const places = fields.windows.items({ of: 'a window', atLeast: 1, atMost: 100, example: EXAMPLE });
-  const windows = (places ?? []).flatMap((at) => readWindow(at) ?? []);
+  const read = (places ?? []).map((at) => ({ at, window: readWindow(at) }));
+  const windows = read.flatMap(({ window }) => window ?? []);
   if (!timeZone || windows.length === 0) return undefined;
+  for (const { at, window } of read)
+    if (window?.kind === 'once' && isOver(window.until, timeZone, now))
+      at.warning('freeze-over', `the window ended at ${window.until}, so it keeps nothing from beginning`);
   if (longestWeekly(windows) === MINUTES_OF_WEEK)
     return fields.windows.problem(
       'windows that leave some of each week free, or no step ever begins',
@@ -35,6 +40,10 @@ export function readFreeze(place: Place): FreezeSettings | undefined {
       'windows that cover the whole week',
     );
   return { timeZone, windows };
+}
+
+function isOver(until: string, timeZone: string, now: number): boolean {
+  return Temporal.PlainDateTime.from(until).toZonedDateTime(timeZone).epochMilliseconds <= now;
 }
 
 function readTimeZone(place: Place): string | undefined {

@@ -138,7 +138,7 @@ function readMigration(
   const target = readTarget(fields.target, home.region);
   const alarms = readAlarms(fields.alarms, home);
   const notify = readNotify(fields.notify, home);
-  const pace = readPace(fields, target);
+  const pace = readPace(fields, target, now);
   const route53 = readRoute53(fields.route53);
   const traffic = readTraffic(fields.traffic, target);
   const compare = readCompare(fields.compare, target, fields.traffic);
@@ -239,13 +239,13 @@ type Pace = Pick<
   'steps' | 'ttlSeconds' | 'soak' | 'drain' | 'holdTimeoutSeconds' | 'freeze'
 >;
 
-function readPace(fields: Fields, target: ClusterTarget | undefined): Pace | undefined {
+function readPace(fields: Fields, target: ClusterTarget | undefined, now: number): Pace | undefined {
   const ttlSeconds = readTtl(fields.ttl, target);
   const steps = readSteps(fields.steps, ttlSeconds);
   const soak = readSoakSettings(fields.soak);
   const drain = readDrain(fields.drain, ttlSeconds);
   const holdTimeoutSeconds = readHoldTimeout(fields.holdTimeout);
-  const freeze = readFreeze(fields.freeze);
+  const freeze = readFreeze(fields.freeze, now);
   if (!ttlSeconds || !soak || !drain || !holdTimeoutSeconds) return undefined;
   const pace = { steps, ttlSeconds, soak, drain, holdTimeoutSeconds, ...(freeze && { freeze }) };
   refuseTooLong(fields.steps, pace);

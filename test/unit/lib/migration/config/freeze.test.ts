@@ -1,5 +1,5 @@
 import { longestFrozen } from '../../../../../lib/migration/config/freeze.ts';
-import { fullest, problemsOf, resolve, smallest } from './configurations.ts';
+import { fullest, problemsOf, resolve, smallest, warningsOf } from './configurations.ts';
 import { itRefuses } from './refusals.ts';
 
 const WINDOW = ['freeze', 'windows', 0];
@@ -11,6 +11,8 @@ const frozenBy = (...windows: readonly (readonly [from: string, until: string])[
 });
 
 describe('freezes', () => {
+  afterEach(() => jest.restoreAllMocks());
+
   itRefuses([
     ...['CEST', 'Berlin', '+25:00'].map((value) => ({
       wrong: `the time zone ${value}`,
@@ -81,6 +83,22 @@ describe('freezes', () => {
         { kind: 'once', from: '2026-12-18 12:00', until: '2027-01-04 08:00', why: '' },
       ],
     });
+  });
+
+  it('warn of a window in the past, by the clock of its time zone', () => {
+    const freeze = {
+      timeZone: 'Asia/Tokyo',
+      windows: [
+        { from: 'Fri 16:00', until: 'Mon 08:00' },
+        { from: '2026-02-01 00:00', until: '2026-03-01 09:00' },
+      ],
+    };
+    const warned = (now: string) => {
+      jest.spyOn(Date, 'now').mockReturnValue(Date.parse(now));
+      return warningsOf({ ...smallest(), freeze });
+    };
+    expect(warned('2026-02-28T23:59:00Z').join()).not.toContain('freeze-over');
+    expect(warned('2026-03-01T00:00:00Z')).toContain('freeze-over freeze.windows[1]');
   });
 
   it.each<[windows: [string, string][], weekly: number]>([
