@@ -38,12 +38,17 @@ export const freezeWindow: MigrationScenario = {
     ({ settings }) => settings,
     ({ freeze, steps }) => ({
       ...(freeze === undefined && { deploys: FROZEN }),
-      when: async ({ onCall }) => {
+      when: async ({ onCall, scene }) => {
+        const approving = { promoted: new Set<string>(), since: scene.start };
         const last = soakOf(steps.at(-1) ?? { percent: 100 });
         const migration = await migrates(onCall);
-        await seesApproving(onCall, (state) => state === 'WaitForFreezeEnd');
-        await seesApproving(onCall, (state) => state !== 'WaitForFreezeEnd' && state.startsWith('Soak'));
-        await seesApproving(onCall, (state) => state === 'WaitForFreezeEnd' || state === last);
+        await seesApproving(onCall, approving, (state) => state === 'WaitForFreezeEnd');
+        await seesApproving(
+          onCall,
+          approving,
+          (state) => state !== 'WaitForFreezeEnd' && state.startsWith('Soak'),
+        );
+        await seesApproving(onCall, approving, (state) => state === 'WaitForFreezeEnd' || state === last);
         await onCall.waits(10);
         await rollsBack(onCall, { reason: 'the partner asks for the old addresses' });
         await onCall.isNotified(ROLLED_BACK);
@@ -61,14 +66,19 @@ export const freezeWindow: MigrationScenario = {
 };
 
 /** Waits until Migrate is in such a state, and promotes whatever it asks for until then. */
-async function seesApproving(onCall: Person, isIt: (state: string) => boolean): Promise<void> {
-  const promoted = new Set<string>();
+async function seesApproving(
+  onCall: Person,
+  { promoted, since }: { readonly promoted: Set<string>; readonly since: number },
+  isIt: (state: string) => boolean,
+): Promise<void> {
   for (;;) {
     const hold = await onCall.until('Migrate to be there, or to ask', ({ executions, mails }) => {
       const newest = executions.findLast(({ machine }) => machine.endsWith('-Migrate'));
       if (newest?.status !== 'RUNNING') return undefined;
       if (isIt(newest.state ?? '')) return '';
-      const asked = mails.filter(({ subject }) => DECISION_NEEDED.test(subject)).map(holdIn);
+      const asked = mails
+        .filter(({ at, subject }) => at >= since && DECISION_NEEDED.test(subject))
+        .map(holdIn);
       return newest.state === 'HoldForDecision' ? asked.find((each) => !promoted.has(each)) : undefined;
     });
     if (hold === '') return;
