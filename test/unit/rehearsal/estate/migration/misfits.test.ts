@@ -74,13 +74,30 @@ describe('a snapshot', () => {
     ]);
   });
 
+  const ELB = '111122223333/us-west-1/elb';
+  const LED =
+    /^\S+ (leads|and \d+ other names? lead) to the load balancer \S+\.elb\S*\.amazonaws\.com, which the snapshot does not describe\./;
+
   it('names a load balancer to which records lead, and that it does not describe', async () => {
-    rmSync(join(folder, '111122223333/us-west-1/elb'), { recursive: true });
+    writeFileSync(join(folder, ELB, 'describe-load-balancers.json'), '{"LoadBalancerDescriptions": []}');
     const lines = await told(SETTINGS);
     expect(lines).not.toEqual([]);
-    for (const line of lines)
-      expect(line).toMatch(
-        /^\S+ (leads|and \d+ other names? lead) to the load balancer \S+\.elb\S*\.amazonaws\.com, which the snapshot does not describe\. If it is in the account 111122223333, .* Take it again: /,
+    for (const line of lines) {
+      expect(line).toMatch(LED);
+      expect(line).toMatch(/\. If it is in the account 111122223333, .* Take it again: /);
+    }
+  });
+
+  it('says which list of load balancers is missing, and by which command it is made', async () => {
+    rmSync(join(folder, ELB), { recursive: true });
+    const lines = await told(SETTINGS);
+    expect(lines).not.toEqual([]);
+    for (const line of lines) {
+      expect(line).toMatch(LED);
+      expect(line).toContain(
+        `The snapshot lacks ${ELB}/describe-load-balancers.json. Run: aws elb describe-load-balancers --region us-west-1 --output json`,
       );
+      expect(line).not.toContain('Take it again');
+    }
   });
 });
