@@ -1,7 +1,7 @@
 /** How long soaks must be, at the rate of requests that is known, to tell a worse cluster from legacy. */
 import type { MigrationSettings } from '../lambdas/migration/contract/settings.ts';
 import { levelsOf, lookAt } from '../lambdas/migration/domain/compare/looks.ts';
-import { soakForPercentiles, soakToSeeTwice } from '../lambdas/migration/domain/compare/soak-length.ts';
+import { soakForLatency, soakToSeeTwice } from '../lambdas/migration/domain/compare/soak-length.ts';
 import { duration, percent } from '../lambdas/shared/domain/text.ts';
 
 export interface ComparedPlan {
@@ -42,7 +42,7 @@ export function comparedPlan(
         percent: step.percent,
         soakSeconds: step.soakSeconds,
         ...(compare.errorRate && { errorsSeconds: wholeHours(soakToSeeTwice(expected, levels)) }),
-        ...(compare.latency && { latencySeconds: wholeHours(soakForPercentiles(expected)) }),
+        ...(compare.latency && { latencySeconds: wholeHours(soakForLatency(expected, 'Average')) }),
       };
     }),
   };

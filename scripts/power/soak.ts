@@ -8,7 +8,12 @@ import {
 } from '../../lambdas/migration/domain/compare/comparison.ts';
 import type { Count } from '../../lambdas/migration/domain/compare/exact-bounds.ts';
 import { type Look, levelsOf } from '../../lambdas/migration/domain/compare/looks.ts';
-import { longPeriodsIn, type Periods, periodsIn } from '../../lambdas/migration/domain/compare/periods.ts';
+import {
+  longPeriodsIn,
+  type Periods,
+  periodsIn,
+  requestsToCompare,
+} from '../../lambdas/migration/domain/compare/periods.ts';
 import type { Pair } from '../../lambdas/migration/domain/compare/rates.ts';
 import type { Chance } from './chance.ts';
 import type { Minute, minutesOf } from './minutes.ts';
@@ -50,9 +55,12 @@ export class SimulatedSoak {
     this.#live(minutes);
     const whole = bothSides(this.#minutes.slice(0, minutes), countOf);
     const fewest = Math.min(whole.cluster.requests, whole.legacy.requests);
-    const periods = longPeriodsIn({ from: 0, until: minutes * MINUTE }, fewest);
-    const values = this.#of(periods).map((group) => bothSides(group, (side) => this.#p95(side)));
-    const told = { name: 'Latency', seconds: periods.seconds, tolerance: latency.tolerance };
+    const statistic = fewest >= requestsToCompare(latency.statistic) ? latency.statistic : 'Average';
+    const periods = longPeriodsIn({ from: 0, until: minutes * MINUTE }, fewest, statistic);
+    const values = this.#of(periods).map((group) =>
+      bothSides(group, (side) => this.#latency(side, statistic)),
+    );
+    const told = { name: 'Latency', seconds: periods.seconds, tolerance: latency.tolerance, statistic };
     return compareValues(values, {
       ...told,
       levels: levelsOf(look, falseAlarms),
@@ -71,13 +79,18 @@ export class SimulatedSoak {
     );
   }
 
-  /** A sample's percentile lies about the distribution's, the nearer the more samples. Source: the quantile's asymptotic variance. */
-  #p95(side: readonly Minute[]): Measured {
+  /** A sample's average or percentile lies about the distribution's, the nearer the more samples. Source: their asymptotic variances. */
+  #latency(side: readonly Minute[], statistic: string): Measured {
     const { requests: samples } = countOf(side);
     const slowness =
       side.reduce((sum, { requests, slowness: each }) => sum + requests * each, 0) / Math.max(1, samples);
-    const luck = (Math.sqrt((0.95 * 0.05) / Math.max(1, samples)) / DENSITY) * this.#chance.normal();
-    return { samples, value: MEAN_SECONDS * Math.exp(slowness + SIGMA * (P95 + luck) - SIGMA ** 2 / 2) };
+    const root = Math.sqrt(Math.max(1, samples));
+    const luck = this.#chance.normal() / root;
+    const above =
+      statistic === 'Average'
+        ? Math.sqrt(Math.expm1(SIGMA ** 2)) * luck
+        : SIGMA * (P95 + (Math.sqrt(0.95 * 0.05) / DENSITY) * luck) - SIGMA ** 2 / 2;
+    return { samples, value: MEAN_SECONDS * Math.exp(slowness + above) };
   }
 }
 

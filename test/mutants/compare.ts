@@ -74,7 +74,7 @@ export const COMPARE_MUTANTS: readonly Mutant[] = [
     invariant: 6,
     what: 'a percentile of few samples counts',
     file: `${COMPARE}/comparison.ts`,
-    from: 'samples >= FEWEST_SAMPLES && value > 0',
+    from: 'samples >= fewestSamples(statistic) && value > 0',
     to: 'value > 0',
     tests: [`${TESTS}/values`],
   },

@@ -43,5 +43,5 @@ export interface ToleranceSettings {
 export const COMPARED_BY_DEFAULT: Required<Omit<CompareSettings, 'metrics'>> = {
   falseAlarms: 0.01,
   errorRate: { tolerance: { absolute: 0.001, relative: 0.25 }, mostOnLegacy: 0.03 },
-  latency: { statistic: 'p95', tolerance: { absolute: 0.05, relative: 0.25 } },
+  latency: { statistic: 'p95', tolerance: { absolute: 0.025, relative: 0.25 } },
 };

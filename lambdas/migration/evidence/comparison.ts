@@ -2,7 +2,7 @@ import type { CompareSettings } from '../contract/compare-settings.ts';
 import { comparedGrounds, queriesOf } from '../domain/compare/compared-grounds.ts';
 import { type Look, levelsOf } from '../domain/compare/looks.ts';
 import { longPeriodsIn, type Periods, periodsIn } from '../domain/compare/periods.ts';
-import { type ComparedThing, whatToCompare } from '../domain/compare/what.ts';
+import { type ComparedThing, whatToCompare, withStatisticFor } from '../domain/compare/what.ts';
 import { PUBLISHING_LAG_SECONDS, type Total } from '../domain/counted.ts';
 import { type Ground, ground } from '../domain/grounds.ts';
 import type { TrafficSource } from '../domain/traffic-sources.ts';
@@ -25,15 +25,16 @@ export async function comparisonWith(
   { look, from, now, sources, totals }: Compared,
   ports: { readonly traffic: Traffic; readonly series: MetricSeries },
 ): Promise<readonly Ground[]> {
-  const found = await ports.traffic.measurable([...sources.cluster, ...sources.legacy]);
-  const { things, grounds } = whatToCompare(settings, {
-    cluster: found.slice(0, sources.cluster.length),
-    legacy: found.slice(sources.cluster.length),
+  const sides = await ports.traffic.measurable([...sources.cluster, ...sources.legacy]);
+  const requests = fewest(totals);
+  const { things: found, grounds } = whatToCompare(settings, {
+    cluster: sides.slice(0, sources.cluster.length),
+    legacy: sides.slice(sources.cluster.length),
   });
+  const things = found.map((thing) => withStatisticFor(thing, requests));
   const span = { from, until: Math.max(from, now - PUBLISHING_LAG_SECONDS * 1000) };
-  const usual = periodsIn(span);
-  const long = longPeriodsIn(span, fewest(totals));
-  const periodsOf = ({ kind }: ComparedThing): Periods => (kind === 'rate' ? usual : long);
+  const periodsOf = (thing: ComparedThing): Periods =>
+    thing.kind === 'rate' ? periodsIn(span) : longPeriodsIn(span, requests, thing.statistic);
   const queries = things.map((thing) => queriesOf(thing, periodsOf(thing)));
   const readings = await ports.series.read(queries.flat());
   const levels = levelsOf(look, settings.falseAlarms);

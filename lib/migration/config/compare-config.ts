@@ -50,7 +50,7 @@ export interface LatencyConfig {
   readonly statistic?: string;
   /**
    * An amount, up to an hour.
-   * @default Duration.millis(50)
+   * @default Duration.millis(25)
    */
   readonly tolerated?: Duration;
   /**

@@ -3,7 +3,7 @@
 import { count, countOf, duration, percent } from '../../../shared/domain/text.ts';
 import type { Count } from './exact-bounds.ts';
 import type { Levels } from './looks.ts';
-import { FEWEST_SAMPLES } from './periods.ts';
+import { fewestSamples } from './periods.ts';
 import { FEWEST_PERIODS, type Judged, judgeRates, type Pair, type Tolerance } from './rates.ts';
 import { judgeValues, medianOf } from './values.ts';
 
@@ -30,6 +30,11 @@ interface Told {
   readonly levels: Levels;
 }
 
+interface ToldOfValue {
+  readonly statistic: string;
+  readonly unit: (value: number) => string;
+}
+
 /** @param periods in their order; those in which one side had no request say nothing */
 export function compareRates(
   periods: readonly Seen<Count>[],
@@ -47,14 +52,19 @@ export function compareRates(
   return concluded(seen, judged, points);
 }
 
-/** @param periods in their order; those in which one side had fewer than 1,000 samples say nothing */
+/** @param periods in their order; those in which one side had too few samples for the statistic say nothing */
 export function compareValues(
   periods: readonly Seen<Measured>[],
-  { name, seconds, tolerance, levels, unit }: Told & { readonly unit: (value: number) => string },
+  { name, seconds, tolerance, levels, statistic, unit }: Told & ToldOfValue,
 ): Compared {
-  const pairs = bothOf(periods, ({ samples, value }) => samples >= FEWEST_SAMPLES && value > 0);
+  const pairs = bothOf(periods, ({ samples, value }) => samples >= fewestSamples(statistic) && value > 0);
   if (pairs.length < FEWEST_PERIODS)
-    return tooFew(name, pairs.length, seconds, `at least ${countOf(FEWEST_SAMPLES, 'sample')} a side`);
+    return tooFew(
+      name,
+      pairs.length,
+      seconds,
+      `at least ${countOf(fewestSamples(statistic), 'sample')} a side`,
+    );
   const judged = judgeValues(
     pairs.map(({ cluster, legacy }) => ({ cluster: cluster.value, legacy: legacy.value })),
     tolerance,

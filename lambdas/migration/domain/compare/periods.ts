@@ -24,10 +24,22 @@ export type Series = ReadonlyMap<number, number>;
  * one, and the next one knows nothing of it.
  */
 export const USUAL_PERIODS = 30;
-/** A percentile of few requests is chance. */
-export const FEWEST_SAMPLES = 1000;
+/** A percentile of few requests is chance; an average needs fewer. */
+const FEWEST_SAMPLES = { percentile: 1000, average: 100 } as const;
 /** So many more are expected in the mean of a day, for the quiet hours. */
-export const MORE_SAMPLES = 1.5;
+const MORE_SAMPLES = 1.5;
+/** Of periods that are long enough for their samples there must be so many: with a few of quiet hours, which are not. */
+const ENOUGH_PERIODS = 15;
+
+/** That a period must have on each side. */
+export function fewestSamples(statistic: string): number {
+  return statistic === 'Average' ? FEWEST_SAMPLES.average : FEWEST_SAMPLES.percentile;
+}
+
+/** Requests on the side that has fewer, with which this statistic can be compared. */
+export function requestsToCompare(statistic: string): number {
+  return ENOUGH_PERIODS * fewestSamples(statistic) * MORE_SAMPLES;
+}
 
 /** CloudWatch's are whole minutes, and whole five minutes for what is older than 15 days. Seconds. */
 const [MINUTE, FIVE_MINUTES] = [60, 300];
@@ -37,15 +49,19 @@ export function periodsIn(span: { readonly from: number; readonly until: number 
   return cut(span, (span.until - span.from) / 1000 / USUAL_PERIODS);
 }
 
-/** Long enough that `FEWEST_SAMPLES` come in most of them. @param requests of the side that has fewer, in the whole span */
+/** Long enough that enough samples come in most of them. @param requests of the side that has fewer, in the whole span */
 export function longPeriodsIn(
   span: { readonly from: number; readonly until: number },
   requests: number,
+  statistic: string,
 ): Periods {
   const seconds = (span.until - span.from) / 1000;
   return cut(
     span,
-    Math.max(seconds / USUAL_PERIODS, (seconds * FEWEST_SAMPLES * MORE_SAMPLES) / Math.max(1, requests)),
+    Math.max(
+      seconds / USUAL_PERIODS,
+      (seconds * fewestSamples(statistic) * MORE_SAMPLES) / Math.max(1, requests),
+    ),
   );
 }
 

@@ -2,8 +2,7 @@
 
 import { studentUpper } from './distributions.ts';
 import type { Levels } from './looks.ts';
-import { FEWEST_SAMPLES, MORE_SAMPLES, USUAL_PERIODS } from './periods.ts';
-import { FEWEST_PERIODS } from './rates.ts';
+import { requestsToCompare, USUAL_PERIODS } from './periods.ts';
 
 /** How surely it is to be seen. */
 const SEEN = 0.95;
@@ -32,10 +31,10 @@ export function soakToSeeTwice({ requestsPerSecond, share, errors }: Expected, {
   return ((OF_AN_HOUR + byChance) / error ** 2) * 3600;
 }
 
-/** So many periods must have enough samples, and some of the quiet hours will not. */
-const PERIODS = FEWEST_PERIODS * 1.25;
-
-/** Seconds until a percentile can be compared. */
-export function soakForPercentiles({ requestsPerSecond, share }: Omit<Expected, 'errors'>): number {
-  return (PERIODS * FEWEST_SAMPLES * MORE_SAMPLES) / (requestsPerSecond * Math.min(share, 1 - share));
+/** Seconds until this statistic of latency can be compared. */
+export function soakForLatency(
+  { requestsPerSecond, share }: Omit<Expected, 'errors'>,
+  statistic: string,
+): number {
+  return requestsToCompare(statistic) / (requestsPerSecond * Math.min(share, 1 - share));
 }

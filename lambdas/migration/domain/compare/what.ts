@@ -8,6 +8,7 @@ import type {
 import type { RequestMetric } from '../../contract/request-metric.ts';
 import type { Measurable } from '../counted.ts';
 import { type Ground, ground } from '../grounds.ts';
+import { requestsToCompare } from './periods.ts';
 import type { Pair } from './rates.ts';
 
 /** A part of the requests of each side: sums of metrics. */
@@ -185,3 +186,12 @@ function givenThing(
     tolerance,
   };
 }
+
+/** With too few requests for a percentile of latency, averages are compared. @param requests of the side that has fewer */
+export function withStatisticFor(thing: ComparedThing, requests: number): ComparedThing {
+  if (thing.kind !== 'value' || thing.unit !== 'seconds' || thing.statistic === AVERAGE) return thing;
+  if (requests >= requestsToCompare(thing.statistic)) return thing;
+  return { ...thing, statistic: AVERAGE, name: `Latency (average: too few requests for ${thing.statistic})` };
+}
+
+const AVERAGE = 'Average';

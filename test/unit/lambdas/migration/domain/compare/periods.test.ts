@@ -1,4 +1,8 @@
-import { longPeriodsIn, periodsIn } from '../../../../../../lambdas/migration/domain/compare/periods.ts';
+import {
+  longPeriodsIn,
+  periodsIn,
+  requestsToCompare,
+} from '../../../../../../lambdas/migration/domain/compare/periods.ts';
 
 const HOUR = 3_600_000;
 const NOON = Date.parse('2027-01-02T12:07:13Z');
@@ -22,13 +26,19 @@ describe('the periods of a soak', () => {
   });
 
   it('are longer where few requests come, and never shorter', () => {
-    expect(longPeriodsIn(span(12), 36_000).seconds).toBe(1800);
-    expect(longPeriodsIn(span(12), 1e9).seconds).toBe(1500);
-    expect(longPeriodsIn(span(12), 0)).toMatchObject({ seconds: 64_800_000 });
+    expect(longPeriodsIn(span(12), 36_000, 'p95').seconds).toBe(1800);
+    expect(longPeriodsIn(span(12), 1e9, 'p95').seconds).toBe(1500);
+    expect(longPeriodsIn(span(12), 2160, 'Average').seconds).toBe(3000);
+    expect(longPeriodsIn(span(12), 0, 'p95')).toMatchObject({ seconds: 64_800_000 });
   });
 
   it('are none where none fits', () => {
-    const { from, until } = longPeriodsIn(span(12), 0);
+    const { from, until } = longPeriodsIn(span(12), 0, 'p95');
     expect(until).toBe(from);
+  });
+
+  it('need so many requests on each side, for averages a tenth', () => {
+    expect(requestsToCompare('p95')).toBe(22_500);
+    expect(requestsToCompare('Average')).toBe(2250);
   });
 });

@@ -6,6 +6,7 @@ const TOLD = {
   seconds: 1500,
   tolerance: COMPARED_BY_DEFAULT.latency.tolerance,
   levels: { chance: 7.5e-4, tolerated: 0.05 },
+  statistic: 'p95',
   unit: (value: number) => `${Math.round(value * 1000)} ms`,
 };
 const UNEVEN = [1.2, 0.8, 1.1, 0.9, 1.25, 0.75, 1.05, 0.95];
@@ -44,7 +45,7 @@ describe('a latency', () => {
   });
 
   it('tolerates an amount where that is more, and a part where that is', () => {
-    expect(judged({ cluster: () => 0.03, legacy: () => 0.01 }).verdict).toBe('pass');
+    expect(judged({ cluster: () => 0.02, legacy: () => 0.01 }).verdict).toBe('pass');
     expect(judged({ cluster: () => 11, legacy: () => 10 }).verdict).toBe('pass');
     expect(judged({ cluster: () => 17, legacy: () => 10 }).verdict).toBe('fail');
   });
@@ -77,6 +78,19 @@ describe('a latency', () => {
       verdict: 'inconclusive',
       text: expect.stringContaining('may still be chance'),
     });
+  });
+
+  it('as an average counts in periods with 100 samples', () => {
+    const seen = (samples: number) =>
+      Array.from({ length: 28 }, () => ({
+        cluster: { value: 0.2, samples },
+        legacy: { value: 0.2, samples: 5000 },
+      }));
+    const average = { ...TOLD, statistic: 'Average' };
+    expect(compareValues(seen(100), average).verdict).toBe('pass');
+    expect(compareValues(seen(99), average).text).toContain(
+      '0 periods of 25 min had at least 100 samples a side',
+    );
   });
 
   it('counts in periods with 1,000 samples on both sides only', () => {

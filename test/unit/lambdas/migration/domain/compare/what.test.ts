@@ -2,7 +2,7 @@ import {
   COMPARED_BY_DEFAULT,
   type CompareSettings,
 } from '../../../../../../lambdas/migration/contract/compare-settings.ts';
-import { whatToCompare } from '../../../../../../lambdas/migration/domain/compare/what.ts';
+import { whatToCompare, withStatisticFor } from '../../../../../../lambdas/migration/domain/compare/what.ts';
 import type { Measurable } from '../../../../../../lambdas/migration/domain/counted.ts';
 
 const DEFAULTS: CompareSettings = { ...COMPARED_BY_DEFAULT, metrics: [] };
@@ -120,5 +120,16 @@ describe('what is compared', () => {
       { verdict: 'pass' },
       { verdict: 'inconclusive', text: 'Logins: of how many requests is unknown: 203.0.113.9: no metric' },
     ]);
+  });
+
+  it('is the average of latency where too few requests came for a percentile', () => {
+    const [errors, latency] = names(APPLICATION, CLASSIC).things;
+    if (!errors || !latency) throw new Error('nothing is compared');
+    expect(withStatisticFor(latency, 22_500)).toBe(latency);
+    expect(withStatisticFor(latency, 22_499)).toMatchObject({
+      statistic: 'Average',
+      name: 'Latency (average: too few requests for p95)',
+    });
+    expect(withStatisticFor(errors, 1)).toBe(errors);
   });
 });
