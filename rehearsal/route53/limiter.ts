@@ -113,10 +113,13 @@ class Bucket {
   #filledAt: number;
   /** What is left by others. */
   #left = 1;
+  /** At most, beside what others take. */
+  #holds: number;
   readonly #limit: RateLimit;
 
   constructor(limit: RateLimit, now: number) {
     this.#limit = limit;
+    this.#holds = limit.capacity;
     this.#tokens = limit.capacity;
     this.#filledAt = now;
   }
@@ -124,6 +127,8 @@ class Bucket {
   share(foreign: number, now: number): void {
     this.#refill(now);
     this.#left = 1 - foreign;
+    // Nobody takes a part of a token: who leaves something of the refill leaves one in the bucket now and then.
+    this.#holds = foreign < 1 ? Math.max(1, this.#limit.capacity * this.#left) : 0;
   }
 
   has(tokens: number, now: number): boolean {
@@ -139,7 +144,6 @@ class Bucket {
   #refill(now: number): void {
     const seconds = Math.max(0, now - this.#filledAt) / 1000;
     this.#filledAt = now;
-    const { capacity, perSecond } = this.#limit;
-    this.#tokens = Math.min(capacity * this.#left, this.#tokens + seconds * perSecond * this.#left);
+    this.#tokens = Math.min(this.#holds, this.#tokens + seconds * this.#limit.perSecond * this.#left);
   }
 }

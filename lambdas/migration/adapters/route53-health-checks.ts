@@ -59,8 +59,9 @@ export class Route53HealthChecks implements HealthChecks {
 
   async #statusesOf(check: NamedCheck): Promise<readonly string[]> {
     const command = new GetHealthCheckStatusCommand({ HealthCheckId: check.id });
-    const { HealthCheckObservations = [] } = await this.#statusTurns(check.zoneId).take(() =>
-      this.#send('GetHealthCheckStatus', check, (client) => client.send(command)),
+    // The turns of the status are the inner ones: they learn from a refusal, and other calls need not wait for it.
+    const { HealthCheckObservations = [] } = await this.#send('GetHealthCheckStatus', check, (client) =>
+      this.#statusTurns(check.zoneId).take(() => client.send(command)),
     );
     return HealthCheckObservations.map(({ StatusReport }) => StatusReport?.Status ?? '');
   }

@@ -1,3 +1,4 @@
+import type { Turns } from '../../../../lambdas/migration/adapters/pacer.ts';
 import { Route53HealthChecks } from '../../../../lambdas/migration/adapters/route53-health-checks.ts';
 import { type AskedEngine, askedEngine } from '../../../support/migration/asked-engine.ts';
 import { refused } from '../../../support/migration/route53-server.ts';
@@ -42,6 +43,23 @@ describe('Route53HealthChecks', () => {
     await expect(checks().find('h1', 'Z1')).rejects.toMatchObject({ name: 'AccessDenied' });
     route53.answers.push(refused(503, 'ServiceUnavailable', 'later'));
     await expect(checks().find('h1', 'Z1')).rejects.toMatchObject({ name: 'TransientFailure' });
+  });
+
+  it('lets the status alone wait when it is throttled, and no other call of the account', async () => {
+    route53.engine.healthChecks.add('h1', ENDPOINT);
+    const status: Turns = {
+      take: async (call) => {
+        route53.answers.push(refused(400, 'Throttling', 'Rate exceeded'));
+        await expect(call()).rejects.toMatchObject({ name: 'Throttling' });
+        return call();
+      },
+    };
+    const asked = new Route53HealthChecks(
+      () => ({ client: route53.client, turns: turns.all }),
+      () => status,
+    );
+    expect(await asked.find('h1', 'Z1')).toEqual({ healthy: { known: true, value: true } });
+    expect(turns.all.taken).toBe(2);
   });
 
   it('doesn’t know how a calculated one is', async () => {

@@ -119,6 +119,14 @@ describe('R38 what somebody else in the account takes', () => {
     limits.foreign = { requests: 0.5, changes: 0 };
     expect(taken(limits, 10, 'GetHealthCheckStatus')).toBe(2);
   });
+
+  it('leaves a request now and then of a limit of few', () => {
+    const limits = limiter();
+    limits.foreign = { requests: 0.9, changes: 0 };
+    let count = 0;
+    for (; time < 60_000; time += 100) count += taken(limits, 1, 'GetHealthCheckStatus');
+    expect(count).toBe(6);
+  });
 });
 
 describe('R38 the engine', () => {
