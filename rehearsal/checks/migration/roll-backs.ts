@@ -47,7 +47,7 @@ export function rolledBackByOne({
     claim: `One rollback restored legacy; ${joined} joined it, and ${stopped} ${stopped === 1 ? 'was' : 'were'} stopped before`,
     contradictions: (evidence) => {
       const all = ofMachine(evidence, 'RollBack');
-      const ends = all.map(({ status, state }) => (status === 'SUCCEEDED' ? state : status));
+      const ends = all.map(endOf);
       const wanted = [
         'LegacyServes',
         ...Array.from({ length: joined }, () => 'Joined'),
@@ -55,7 +55,70 @@ export function rolledBackByOne({
       ];
       if (ends.toSorted().join() === wanted.toSorted().join()) return [];
       if (all.length === 0) return ['there was no rollback'];
-      return all.map(({ name, status, state }) => `${name} is ${status} in ${state}`);
+      return all.map(inWords);
     },
   };
+}
+
+/** Of the rollbacks that were started before people were notified, one restored legacy, and the others left it to that one. */
+export function oneRolledBackForAll(notified: RegExp): Check<AccountEvidence> {
+  return {
+    claim:
+      'Several alarms asked for a rollback before people were notified of it: one restored legacy, and each other one joined it',
+    contradictions: (evidence) => {
+      const started = startedBefore(evidence, notified);
+      const alarms = alarmsOf(evidence, started);
+      const [one, ...others] = started.map(endOf).toSorted((a) => (a === 'LegacyServes' ? -1 : 1));
+      return [
+        ...(alarms.length > 1
+          ? []
+          : [`alarms that asked before: ${alarms.join(', ') || 'none'}. So it proves nothing`]),
+        ...(one === 'LegacyServes' && others.every((end) => end === 'Joined') ? [] : started.map(inWords)),
+      ];
+    },
+  };
+}
+
+/** The one notification with a subject like this names each alarm that had asked for a rollback. */
+export function notifiedOfAlarmsBefore(subject: RegExp): Check<AccountEvidence> {
+  return {
+    claim: 'People were notified, in one message, of each alarm that had fired before',
+    contradictions: (evidence) => {
+      const [mail, ...more] = evidence.situation.mails.filter((each) => subject.test(each.subject));
+      if (!mail || more.length > 0) return [`${mail ? more.length + 1 : 0} notifications match ${subject}`];
+      return alarmsOf(evidence, startedBefore(evidence, subject))
+        .filter((name) => !mail.body.includes(name))
+        .map((name) => `it does not name ${name}`);
+    },
+  };
+}
+
+type RollBack = ReturnType<typeof ofMachine>[number];
+
+function startedBefore(evidence: AccountEvidence, notified: RegExp): readonly RollBack[] {
+  const until = evidence.situation.mails.find(({ subject }) => notified.test(subject))?.at ?? Infinity;
+  return ofMachine(evidence, 'RollBack').filter(({ started }) => Date.parse(started) < until);
+}
+
+/** Names of the alarms that these were started by, each once. */
+function alarmsOf({ inputs }: AccountEvidence, rollBacks: readonly RollBack[]): readonly string[] {
+  const asked = rollBacks.map(({ executionArn }) => inputs.get(executionArn));
+  return [...new Set(asked.flatMap((input) => (isAlarmEvent(input) ? [input.detail.alarmName] : [])))];
+}
+
+/** As EventBridge passes on that an alarm fired. */
+interface AlarmEvent {
+  readonly detail: { readonly alarmName: string };
+}
+
+function isAlarmEvent(input: unknown): input is AlarmEvent {
+  return sourceOf(input) === ASKED_BY.alarm;
+}
+
+function endOf({ status, state }: RollBack): string | null {
+  return status === 'SUCCEEDED' ? state : status;
+}
+
+function inWords({ name, status, state }: RollBack): string {
+  return `${name} is ${status} in ${state}`;
 }

@@ -5,7 +5,7 @@ import type { HowBad } from '../../people/migration/habits.ts';
 import { duration, percent } from '../../text/numbers.ts';
 import { HOUR, MINUTE } from '../../world/minutes.ts';
 import { Missing } from '../scenario.ts';
-import type { Failing, Foreseen, ForeseenEstate } from './foresight.ts';
+import { type Failing, type Foreseen, type ForeseenEstate, TOGETHER_SECONDS } from './foresight.ts';
 
 /** How long the cluster is in trouble at half. */
 const AT_HALF = 3 * HOUR;
@@ -32,20 +32,15 @@ export function oneAlarmAtHalf(howBad: HowBad): Need<Foreseen> {
   };
 }
 
-/** Names of several alarms, and of all that fire then. */
-export function severalAlarmsAtHalf(howBad: HowBad): Need<readonly string[]> {
+/** Several that fire while the rollback of the first one is under way, whatever chance does. */
+export function alarmsTogetherAtHalf(howBad: HowBad): Need<Foreseen> {
   return (estate) => {
     const failing = { ...atHalf(estate, howBad), all: true };
     const found = reliable(estate, failing);
-    if (found instanceof Missing) return found;
-    const { always, sometimes } = found;
-    if (sometimes.length > 0)
-      return new Missing(
-        `alarms that all fire if ${inWords(failing)}: whether ${sometimes.join(', ')} fires, chance decides`,
-      );
-    if (always.length > 1) return always;
+    if (found instanceof Missing || found.together > 1) return found;
+    const all = [...found.always, ...found.sometimes].join(', ');
     return new Missing(
-      `two alarms at least that fire if ${inWords(failing)}: only ${always.join(', ')} does`,
+      `two alarms at least that fire within ${TOGETHER_SECONDS} s of each other if ${inWords(failing)}: of those that fire (${all}) the second may come later`,
     );
   };
 }

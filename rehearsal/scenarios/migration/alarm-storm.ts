@@ -1,12 +1,11 @@
-import { notifiedOfAll } from '../../checks/executions.ts';
 import { reportedOnce } from '../../checks/migration/calls.ts';
 import { BACK_BY_ALARM } from '../../checks/migration/outcomes.ts';
-import { rolledBackByOne } from '../../checks/migration/roll-backs.ts';
+import { notifiedOfAlarmsBefore, oneRolledBackForAll } from '../../checks/migration/roll-backs.ts';
 import { restoredOnce } from '../../checks/migration/zones.ts';
 import { halfStep } from '../../estate/migration/steps.ts';
 import { approvesUntil, failsAtHalf, migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
 import { needing } from '../scenario.ts';
-import { severalAlarmsAtHalf } from './alarm-needs.ts';
+import { alarmsTogetherAtHalf } from './alarm-needs.ts';
 import type { MigrationScenario } from './scenario.ts';
 
 /** So badly that all alarms fire even at the quietest hour. */
@@ -17,8 +16,8 @@ export const alarmStorm: MigrationScenario = {
   of: 'migration',
   name: 'alarm-storm',
   about:
-    'the cluster fails so badly that all its alarms fire within a minute: one rollback, one message, one report',
-  ...needing(severalAlarmsAtHalf(BADLY), (alarms, { settings }) => ({
+    'the cluster fails so badly that its alarms fire within a minute: one rollback, one message, one report',
+  ...needing(alarmsTogetherAtHalf(BADLY), (_, { settings }) => ({
     when: async ({ onCall, meanwhile, scene }) => {
       const migration = await migrates(onCall);
       meanwhile('the cluster', async (cluster) => void (await failsAtHalf(cluster, scene, BADLY)));
@@ -28,10 +27,10 @@ export const alarmStorm: MigrationScenario = {
     },
     checks: [
       ...BACK_BY_ALARM,
-      rolledBackByOne({ joined: alarms.length }),
+      oneRolledBackForAll(ROLLED_BACK),
       restoredOnce,
       reportedOnce,
-      notifiedOfAll(ROLLED_BACK, alarms),
+      notifiedOfAlarmsBefore(ROLLED_BACK),
     ],
   })),
 };

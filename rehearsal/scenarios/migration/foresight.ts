@@ -3,6 +3,9 @@ import type { Estate } from '../../estate/migration/estate.ts';
 import type { HowBad } from '../../people/migration/habits.ts';
 import type { Health } from '../../world/load-balancer.ts';
 
+/** Alarms that fire so soon after the first one find its rollback under way: it waits as long for its changes to be in sync. */
+export const TOGETHER_SECONDS = 60;
+
 /** A cluster that fails so, for so long. */
 export interface Failing extends HowBad {
   /** Of the traffic that is on the cluster then. */
@@ -23,6 +26,8 @@ export interface Foreseen {
   readonly always: readonly string[];
   /** Those that fire by chance. */
   readonly sometimes: readonly string[];
+  /** How many fired within `TOGETHER_SECONDS`, in the draw in which those were the fewest; only if all are asked for. */
+  readonly together: number;
   /** In how many draws one of them fired, of how many. */
   readonly fired: number;
   readonly of: number;

@@ -2,7 +2,7 @@ import { ended } from '../../checks/executions.ts';
 import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
 import { reached, restoredOnce } from '../../checks/migration/zones.ts';
 import { soakOf } from '../../estate/migration/steps.ts';
-import { migrates, ROLLED_BACK, seesShare } from '../../people/migration/habits.ts';
+import { approvesUntil, migrates, ROLLED_BACK, seesShare } from '../../people/migration/habits.ts';
 import { all, needing } from '../scenario.ts';
 import { aWeightedName, plain, theFirstStep, theSecondStep } from './needs.ts';
 import type { MigrationScenario } from './scenario.ts';
@@ -27,6 +27,7 @@ export const secondStart: MigrationScenario = {
           await onCall.seesTheEndOf(await migrates(onCall, input));
           await onCall.waits(5);
         }
+        await approvesUntil(onCall, scene, second);
         await seesShare(onCall, scene, second.percent);
         await onCall.waits(60);
         await onCall.stops(migration, 'we need the names back');

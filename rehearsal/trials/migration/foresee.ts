@@ -1,7 +1,13 @@
 /** What alarms would make of a scenario, by the matrix's means. */
 import type { Estate } from '../../estate/migration/estate.ts';
 import { healthOf } from '../../people/migration/habits.ts';
-import type { Failing, Foreseen, ForeseenEstate, Foresees } from '../../scenarios/migration/foresight.ts';
+import {
+  type Failing,
+  type Foreseen,
+  type ForeseenEstate,
+  type Foresees,
+  TOGETHER_SECONDS,
+} from '../../scenarios/migration/foresight.ts';
 import type { Behaviour } from '../../scenes/migration/behaviour.ts';
 import { minuteOf } from '../../world/minutes.ts';
 import { DrawnTrials, drawsOf } from './draws.ts';
@@ -46,10 +52,17 @@ function foreseen(
     health,
     always: names.filter(inAll),
     sometimes: names.filter((alarm) => !inAll(alarm)),
+    together: Math.min(...tried.map(firedTogether)),
     fired,
     of,
     latestSeconds: until?.most ?? seconds,
   };
+}
+
+function firedTogether({ fired }: Tried): number {
+  const [first] = fired;
+  if (!first) return 0;
+  return fired.filter(({ afterSeconds }) => afterSeconds < first.afterSeconds + TOGETHER_SECONDS).length;
 }
 
 function firedIn({ fired }: Tried): readonly string[] {

@@ -198,7 +198,7 @@ const MADE_UP: Ground = {
 /** All alarms fire at once: what they would make of it is no matter of what is left out. */
 const firing =
   (always: readonly string[]): Foresees =>
-  () => ({ health: STEADY, always, sometimes: [], fired: 1, of: 1, latestSeconds: 60 });
+  () => ({ health: STEADY, always, sometimes: [], together: 1, fired: 1, of: 1, latestSeconds: 60 });
 
 /** Which scenarios are played, and why others are not. */
 function castAll(estate: ForeseenEstate): void {

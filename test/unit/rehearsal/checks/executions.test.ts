@@ -16,6 +16,8 @@ import {
 import type { Evidence, MigrationCheck } from '../../../../rehearsal/checks/migration/evidence.ts';
 import {
   firstRollBackBecauseOf,
+  notifiedOfAlarmsBefore,
+  oneRolledBackForAll,
   rolledBackByOne,
 } from '../../../../rehearsal/checks/migration/roll-backs.ts';
 import { aCall, anExecution, type SomeShop, someShop } from './migration/some-evidence.ts';
@@ -114,6 +116,50 @@ describe('several rollbacks', () => {
   ])('contradict as %s', async (_what, executions) => {
     const ends = await contradictions(check, shop.evidence({ executions }));
     expect(ends).toHaveLength(Math.max(1, executions.length));
+  });
+});
+
+describe('rollbacks of several alarms', () => {
+  const minute = (n: number) => new Date(Date.UTC(2027, 0, 4, 8, n)).toISOString();
+  const rollBack = (state: string, alarm: string, after: number) => ({
+    execution: anExecution({ machine: 'shop-RollBack', name: alarm, state, started: minute(after) }),
+    input: { source: alarm === '' ? 'aws.states' : 'aws.cloudwatch', detail: { alarmName: alarm } },
+  });
+  const storm = (body: string, ...rollBacks: readonly ReturnType<typeof rollBack>[]) => {
+    const mail = { subject: 'shop: rolled back', body, at: Date.parse(minute(2)) };
+    return shop.evidence({
+      executions: rollBacks.map(({ execution }) => execution),
+      inputs: new Map(rollBacks.map(({ execution, input }) => [execution.executionArn, input])),
+      mails: [mail],
+    });
+  };
+  const one = oneRolledBackForAll(/rolled back/);
+  const all = notifiedOfAlarmsBefore(/rolled back/);
+  const first = rollBack('LegacyServes', 'errors', 0);
+  const second = rollBack('Joined', 'latency', 1);
+
+  it('are one, which the others join; what fires after people were notified is neither', async () => {
+    const late = rollBack('NothingToRollBack', 'slow', 2);
+    const evidence = storm('errors, latency', second, first, rollBack('Joined', '', 0), late);
+    expect(await contradictions(one, evidence)).toEqual([]);
+    expect(await contradictions(all, evidence)).toEqual([]);
+  });
+
+  it('are wrong if one neither did it nor joined, if two did it, or if nobody is told of one', async () => {
+    const apart = rollBack('NothingToRollBack', 'latency', 1);
+    expect(await contradictions(one, storm('', first, apart))).toHaveLength(2);
+    expect(await contradictions(one, storm('', first, rollBack('LegacyServes', 'latency', 1)))).toHaveLength(
+      2,
+    );
+    expect(await contradictions(all, storm('errors', first, second))).toEqual(['it does not name latency']);
+    expect(await contradictions(all, shop.evidence())).toEqual(['0 notifications match /rolled back/']);
+  });
+
+  it('prove nothing of one alarm alone', async () => {
+    const late = rollBack('NothingToRollBack', 'latency', 2);
+    expect(await contradictions(one, storm('', first, rollBack('Joined', '', 0), late))).toEqual([
+      'alarms that asked before: errors. So it proves nothing',
+    ]);
   });
 });
 

@@ -12,7 +12,7 @@ function found(change: (settings: Settings) => Partial<Settings> = () => ({}), f
   const asked: Failing[] = [];
   const foresees = (failing: Failing) => {
     asked.push(failing);
-    return { health: STEADY, always: [], sometimes: [], fired, of: 20, latestSeconds: 0 };
+    return { health: STEADY, always: [], sometimes: [], together: 0, fired, of: 20, latestSeconds: 0 };
   };
   const step = aComparedStep(BAD)({
     ...shop,

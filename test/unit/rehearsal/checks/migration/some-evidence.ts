@@ -24,7 +24,7 @@ export interface SomeShop {
   evidence(more?: {
     executions?: readonly ExecutionView[];
     calls?: readonly Call[];
-    mails?: readonly { subject: string; body: string }[];
+    mails?: readonly { subject: string; body: string; at?: number }[];
     inputs?: ReadonlyMap<string, unknown>;
     transitions?: Evidence['transitions'];
   }): Evidence;
