@@ -20,6 +20,12 @@ export function windowsAt(at: number, { timeZone, windows }: FreezeSettings): re
   });
 }
 
+/** Windows that come once, and are over at `at` (epoch milliseconds). */
+export function endedBefore(at: number, { timeZone, windows }: FreezeSettings): readonly FreezeWindow[] {
+  const { day } = wallClock(at, timeZone);
+  return windows.filter(({ kind, until }) => kind === 'once' && until <= day);
+}
+
 /** `5 16:00` on a Friday, and `2026-12-18 16:00`: texts that sort as the times do. */
 function wallClock(at: number, timeZone: string): { readonly week: string; readonly day: string } {
   const parts = new Intl.DateTimeFormat('en', {

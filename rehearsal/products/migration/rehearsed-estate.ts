@@ -18,13 +18,14 @@ import type { Imports } from '../../values/imports.ts';
 import { withTemplateAlarms } from '../../values/template-alarms.ts';
 import { requireAccountOf } from '../../worlds/account-of.ts';
 import type { WorldFolder } from '../../worlds/world-folder.ts';
+import { datesIn } from './dates.ts';
 
 export interface RehearsedEstate {
   readonly estate: Estate;
   readonly behaviour: Behaviour;
   /** Whether a metric or a file says how many requests come. */
   readonly isTrafficKnown: boolean;
-  /** What is said before anything is played: what is made up, missing or old. */
+  /** What is said before anything is played: what is made up, missing or old, and which dates count. */
   readonly notes: readonly string[];
   /** What none of its scenarios can do without. */
   readonly lacks: string | undefined;
@@ -56,7 +57,7 @@ export async function rehearsedEstate(
   const unanswered = unansweredIn(estate, hasMariaDb);
   const notes = [...accounts, ...rates, ...madeUpIn(estate, hasMariaDb)]
     .map((what) => `Made up: ${what}.`)
-    .concat(unanswered.notes, wrong);
+    .concat(unanswered.notes, wrong, datesIn(settings));
   return { estate, behaviour, isTrafficKnown: isKnown, notes, lacks: unanswered.lacks, imports };
 }
 
