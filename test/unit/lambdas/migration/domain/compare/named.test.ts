@@ -1,5 +1,7 @@
 import { COMPARED_BY_DEFAULT } from '../../../../../../lambdas/migration/contract/compare-settings.ts';
 import { comparedNames } from '../../../../../../lambdas/migration/domain/compare/named.ts';
+import type { PlannedPhase } from '../../../../../../lambdas/migration/domain/readiness/plan.ts';
+import { phaseSection } from '../../../../../../lambdas/migration/domain/readiness/plan-text.ts';
 import { someSettings } from '../../../../../support/migration/settings.ts';
 
 const METRIC = { namespace: 'Shop', metricName: 'Logins', dimensions: {} };
@@ -24,5 +26,28 @@ describe('what a soak compares', () => {
     expect(comparedNames(settings, 5)).toEqual(['Logins']);
     const traffic = { legacy: [], cluster: [METRIC] };
     expect(comparedNames({ ...settings, traffic }, 5)).toContain('errors');
+  });
+
+  it('is in the plan of each phase', () => {
+    const at = '2027-03-01T00:00:00Z';
+    const phase: PlannedPhase = {
+      state: 'ShiftWeight',
+      percent: 5,
+      share: 5,
+      beginsAt: at,
+      endsAt: at,
+      waits: [],
+      approval: false,
+      compared: ['errors', 'Logins'],
+      batches: 1,
+      recordChanges: 2,
+      writingSeconds: 0,
+      changes: [],
+      rollBack: { parts: [] },
+    };
+    const line = 'Then compares the cluster with legacy: errors, Logins.';
+    expect(phaseSection(phase, []).lines).toContain(line);
+    const { compared: _, ...others } = phase;
+    expect(phaseSection(others, []).lines).not.toContain(line);
   });
 });
