@@ -57,7 +57,10 @@ function migrationSections(migration: MigrationPlan, snapshot: string): readonly
     ...alarmSections(migration),
     ...comparedSections(migration),
     ...terraformSections(migration),
-    ...planSections('notMade' in plan ? { known: false, why: plan.notMade } : { known: true, value: plan }),
+    ...planSections(
+      'notMade' in plan ? { known: false, why: plan.notMade } : { known: true, value: plan },
+      snapshot !== '',
+    ),
     ...costSections(migration),
   ];
 }

@@ -96,7 +96,11 @@ const CHANGES: readonly [string, Partial<MigrationSettings>, readonly string[]][
     { alarms: SETTINGS.alarms.map((each) => ({ ...each, name: 'cluster-latency' })) },
     ['alarm cluster-5xx does not roll back any more', 'alarm cluster-latency rolls back, too'],
   ],
-  ['the TTL', { ttlSeconds: SETTINGS.ttlSeconds + 60 }, ['TTL while the migration runs: 1 min → 2 min']],
+  [
+    'the TTL',
+    { ttlSeconds: SETTINGS.ttlSeconds + 60 },
+    ['TTL while the migration runs: 1 min → 2 min', 'The migration ends 3 min later.'],
+  ],
   [
     'seconds of hours',
     { holdTimeoutSeconds: SETTINGS.holdTimeoutSeconds + 1 },
@@ -259,7 +263,7 @@ describe('where a freeze delays steps', () => {
     // The second step falls into the freeze, too, and its soak comes after it.
     expect(longer).toEqual([
       'step 1 (5 %): soak 1 h → 2 h, ends 1 h later',
-      'The migration ends 1 h 1 min later.',
+      'The migration ends 1 h 2 min later.',
     ]);
     const days = changes(planned(frozen), planned({ ...frozen, freeze: { timeZone: 'UTC', windows: [] } }));
     expect(days).toContainEqual(expect.stringMatching(/^The migration ends 2 d \d+ h earlier\.$/));

@@ -21,7 +21,11 @@ export function followersSection(followers: readonly Follower[]): Section[] {
 }
 
 /** One phase of the plan for people: what changes how, until when, and how long a rollback would take. */
-export function phaseSection(phase: PlannedPhase, followers: readonly Follower[]): Section {
+export function phaseSection(
+  phase: PlannedPhase,
+  followers: readonly Follower[],
+  recordsKnown = true,
+): Section {
   const { state, beginsAt, endsAt, waits, approval, frozenSeconds, compared = [] } = phase;
   const waited = waits.filter(({ seconds }) => seconds > 0);
   return {
@@ -35,7 +39,9 @@ export function phaseSection(phase: PlannedPhase, followers: readonly Follower[]
       ...(compared.length > 0 ? [`Then compares the cluster with legacy: ${compared.join(', ')}.`] : []),
       ...(approval ? ["Then waits for a person's approval."] : []),
       rollBackInWords(phase.rollBack),
-      ...changeLines(phase.changes),
+      ...(recordsKnown
+        ? changeLines(phase.changes)
+        : ['Which records change is not known: no zone was read.']),
       ...followerLine(phase, followers),
     ],
   };

@@ -227,6 +227,8 @@ function timeOf({ from, to, waits }: Move, { settings, zones, follows, taken = 0
 /** How long resolvers may hold an answer of `milestone`, seconds. */
 function heldAt(milestone: Milestone, { settings, zones, follows }: TimeInput): number {
   const records = zones.flatMap(({ before }) => before);
+  // Without a look at the zones: what this migration sets.
+  if (records.length === 0) return milestone.kind === 'before' ? 0 : settings.ttlSeconds;
   return longestHeld(milestone, [{ records, follows: follows.moved }], settings);
 }
 

@@ -63,7 +63,8 @@ export function blockingSections(findings: readonly JudgedFinding[]): Section[] 
   ];
 }
 
-export function planSections(plan: Reading<Plan>): Section[] {
+/** @param recordsKnown what the zones contain was read */
+export function planSections(plan: Reading<Plan>, recordsKnown = true): Section[] {
   if (!plan.known) return [{ heading: 'The plan could not be made', lines: [plan.why] }];
   const { phases, followers, connections, endsAt } = plan.value;
   const begins = phases[0]?.beginsAt ?? endsAt;
@@ -75,6 +76,6 @@ export function planSections(plan: Reading<Plan>): Section[] {
     { heading: 'The plan', lines },
     ...followersSection(followers),
     connectionsSection(connections),
-    ...phases.map((phase) => phaseSection(phase, followers)),
+    ...phases.map((phase) => phaseSection(phase, followers, recordsKnown)),
   ];
 }
