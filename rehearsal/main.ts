@@ -8,6 +8,7 @@ import type { SynthesisedMigration } from './app/migration/migrations.ts';
 import { ConfigurationRefused } from './app/refused-configuration.ts';
 import { AppFailed } from './app/synthesise.ts';
 import { type EtcdServer, serversLine, setUpServers } from './etcd/index.ts';
+import { EXIT, exitOf } from './exit-code.ts';
 import { matrixLines } from './matrix/migration/lines.ts';
 import { evaluate, lackedBy, type MatrixRequest, playSamples } from './matrix/migration/play.ts';
 import { matrixResult } from './matrix/migration/record.ts';
@@ -42,8 +43,6 @@ import type { WorldFolder } from './worlds/world-folder.ts';
 
 type PlayRequest = Extract<Request, { kind: 'play' }>;
 
-const EXIT = { passed: 0, failed: 1, wrongArgument: 2 } as const;
-
 const view = makeView(process.stdout);
 // As when a terminal is closed: whatever was started is ended.
 whenUnread(process.stdout, () => process.kill(process.pid, 'SIGHUP'));
@@ -63,9 +62,9 @@ async function main(request: Request): Promise<number> {
       process.stderr.write(`${wrongText(request.problems)}\n`);
       return EXIT.wrongArgument;
     case 'play':
-      return inRun(request, (run) => play(request, run));
+      return inRun(request, async (run) => exitOf(await play(request, run)));
     case 'preflight':
-      return inRun(request, (run) => preflight(request, run));
+      return inRun(request, async (run) => exitOf(await preflight(request, run)));
     case 'matrix':
       return inRun(request, (run) => matrix(request, run));
   }
@@ -86,7 +85,7 @@ function isForPeople(error: unknown): error is Error {
   );
 }
 
-/** @param body returns how many rehearsals failed @returns what the process exits with */
+/** @param body returns what the process exits with, unless it can't continue */
 async function inRun(wanted: WantedFiles & Rehearsed, body: (run: Run) => Promise<number>): Promise<number> {
   const began = performance.now();
   const interruption = new Interruption();
@@ -99,7 +98,7 @@ async function inRun(wanted: WantedFiles & Rehearsed, body: (run: Run) => Promis
   });
   try {
     prepareFiles(wanted);
-    return (await body({ began, kept, record, wanted, interruption })) > 0 ? EXIT.failed : EXIT.passed;
+    return await body({ began, kept, record, wanted, interruption });
   } catch (error) {
     if (interruption.signal.reason instanceof Interrupted) {
       process.stderr.write('Interrupted. Everything that was started has ended.\n');
@@ -209,7 +208,7 @@ async function fittingPatches(
   });
 }
 
-/** First without anything deployed, then some of it with the deployed stack. */
+/** First without anything deployed, then some of it with the deployed stack. @returns what the process exits with */
 async function matrix(request: MatrixRequest & Rehearsed, run: Run): Promise<number> {
   const { kept, record } = run;
   const app = await synthesised(request, run);
@@ -221,18 +220,20 @@ async function matrix(request: MatrixRequest & Rehearsed, run: Run): Promise<num
   const evaluated = evaluate(rehearsed, request);
   view.say(matrixLines(evaluated.matrix, evaluated.severity));
   kept.keep('matrix.json', `${JSON.stringify(evaluated.matrix, undefined, 2)}\n`);
-  record.evaluates(matrixResult(evaluated.matrix, evaluated.severity));
+  const result = matrixResult(evaluated.matrix, evaluated.severity, request.strict);
+  record.evaluates(result);
   const lacks = rehearsed.lacks ?? lackedBy(evaluated);
   if (lacks) view.say(['', `No cell is played: it needs ${lacks}`]);
   if (request.cells === 0 || lacks) {
     writeFiles(record.document(), run.wanted, kept);
     view.say(['', keptLine(kept.path)]);
-    return 0;
+    return exitOf(0, result);
   }
-  return await onStage({ app, migration, patches }, run, async (stage, output) => {
+  const failed = await onStage({ app, migration, patches }, run, async (stage, output) => {
     view.say(['']);
     return await playSamples(stage, evaluated, request, output);
   });
+  return exitOf(failed, result);
 }
 
 interface Staged extends Pick<StageOptions, 'onNotes' | 'patches'> {

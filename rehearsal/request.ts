@@ -71,6 +71,8 @@ export const HELP = `Rehearses a migration, and the replacement of a cluster's m
                With patches of yours, in place of all of them together
   --failing <p>  with matrix, how much of the cluster's requests fails, percent (default ${USUAL_FAILING})
   --cells <n>    with matrix, how many of its cells are played with the deployed stack, too (default ${DEFAULT_CELLS})
+  --strict       with matrix, exit with 3 if a failure is unseen at a step, or an alarm is useless or fires in vain;
+                 --junit then has a case for each
   --report <file>  write the report there, too: a page for the browser, in one file
   --json <file>    write all of that as JSON (docs/rehearsal.schema.json)
   --junit <file>   write a test case for each rehearsal, for CI
@@ -80,7 +82,8 @@ export const HELP = `Rehearses a migration, and the replacement of a cluster's m
 
 The report of each run is .rehearsal/runs/<time>/report.html. Beside it are the verdicts, timelines, mails and the product's own
 reports. The last five runs are kept.
-Exits with 0 if every check passed, 1 if one failed, nothing was played or the rehearsal could not continue, 2 for a wrong argument.`;
+Exits with 0 if every check passed, 1 if one failed, nothing was played or the rehearsal could not continue, 2 for a wrong
+argument, 3 with --strict for what is wrong with the alarms.`;
 
 /** The usage, and last, where a small terminal shows it, what is wrong. */
 export function wrongText(problems: readonly string[]): string {
@@ -108,6 +111,7 @@ const OPTIONS: Options = {
   list: FLAG,
   keep: FLAG,
   mails: FLAG,
+  strict: FLAG,
   seed: taking(isSeed, 'a whole number from 0 to 4294967295'),
   etcd: taking(isEtcdMinor, listed(ETCD_MINORS)),
   pairs: taking(isPairs, listed(PAIRS)),
@@ -130,6 +134,7 @@ export function parseRequest(args: readonly string[]): Request {
     ...(alone
       ? []
       : words.flatMap((word) => (word === ALL || scenarioOf(word) ? [] : [unknownScenario(word)]))),
+    ...(has('strict') && alone !== MATRIX ? ['--strict: it goes with matrix alone'] : []),
     ...(isGiven('snapshot') && !isGiven('app')
       ? ['--snapshot: expected --app, too: which app is rehearsed in these accounts?']
       : []),
@@ -152,6 +157,7 @@ export function parseRequest(args: readonly string[]): Request {
       kind: 'matrix',
       failing: Number(text('failing') || USUAL_FAILING),
       cells: Number(text('cells') || DEFAULT_CELLS),
+      strict: has('strict'),
       ...common,
     };
   if (alone === PREFLIGHT)

@@ -163,6 +163,8 @@ export interface MatrixResult {
   readonly failures: readonly { readonly failure: string; readonly cells: readonly MatrixCell[] }[];
   /** What is to be done something about. */
   readonly remarks: readonly { readonly verdict: string; readonly text: string }[];
+  /** With `--strict`: what is wrong with the alarms fails the run. */
+  readonly strict?: true;
 }
 
 export interface MatrixCell {

@@ -3,7 +3,9 @@
  * JUnit task, the strictest of those in use, and by Jenkins' junit-10.xsd.
  */
 import { XMLBuilder } from 'fast-xml-parser';
-import type { CheckResult, RunDocument } from './document.ts';
+import { percent } from '../../rehearsal/text/numbers.ts';
+import type { CheckResult, MatrixResult, RunDocument } from './document.ts';
+import { isUnseen, wrongIn } from './matrix.ts';
 
 const builder = new XMLBuilder({
   ignoreAttributes: false,
@@ -22,7 +24,7 @@ interface Case {
 }
 
 export function junitText(run: RunDocument): string {
-  const cases = [...playedCases(run), ...skippedCases(run), ...wholeCases(run)];
+  const cases = [...playedCases(run), ...alarmCases(run), ...skippedCases(run), ...wholeCases(run)];
   const count = (kind: string) => cases.filter(({ result }) => result && kind in result).length;
   const suite = {
     '@id': '0',
@@ -55,6 +57,28 @@ function playedCases({ rehearsals }: RunDocument): readonly Case[] {
     seconds: tookSeconds,
     ...failureOf(checks, `Play it again: ${again}`),
   }));
+}
+
+/** With `--strict`: each failure, and each alarm that is useless or fires in vain. */
+function alarmCases({ matrix }: RunDocument): readonly Case[] {
+  if (!matrix?.strict) return [];
+  const alarms = { product: 'alarms', seconds: 0 };
+  return [
+    ...matrix.failures.map((each) => ({ ...alarms, title: each.failure, ...unseenAt(each) })),
+    ...wrongIn(matrix)
+      .filter(({ verdict }) => verdict !== 'unseen')
+      .map(({ verdict, text }) => ({ ...alarms, title: `${verdict} ${text}`, ...failing(verdict, text) })),
+  ];
+}
+
+function unseenAt({ failure, cells }: MatrixResult['failures'][number]): Pick<Case, 'result'> {
+  const at = cells.filter(isUnseen).map((cell) => percent(cell.percent));
+  return at.length === 0 ? {} : failing('unseen', `No alarm rolls back at ${at.join(', ')}: ${failure}`);
+}
+
+function failing(verdict: string, text: string): Pick<Case, 'result'> {
+  const message = valid(text);
+  return { result: { failure: { '@type': valid(verdict), '@message': message, '#text': message } } };
 }
 
 function skippedCases({ skipped }: RunDocument): readonly Case[] {

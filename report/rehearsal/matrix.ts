@@ -48,13 +48,24 @@ function inTime(seconds: number): string {
   return duration(seconds * 1000).replace(/ 0 \w+$/, '');
 }
 
+const WRONG: readonly string[] = ['unseen', 'useless', 'in vain'];
+
+/** What fails a run with `--strict`: the rest is chance, or unknown. */
+export function wrongIn({ remarks }: Pick<MatrixResult, 'remarks'>): MatrixResult['remarks'] {
+  return remarks.filter(({ verdict }) => WRONG.includes(verdict));
+}
+
+/** Whether no alarm rolls it back. */
+export function isUnseen({ alarm, draws }: MatrixCell): boolean {
+  return alarm === undefined && draws === undefined;
+}
+
 /** Failures that no alarm rolls back, at some step or at each, and those that one rolls back by chance, of all. */
 export function unseenIn({ failures }: MatrixResult): {
   readonly unseen: number;
   readonly byChance: number;
   readonly all: number;
 } {
-  const isUnseen = ({ alarm, draws }: MatrixCell) => alarm === undefined && draws === undefined;
   const isByChance = ({ draws }: MatrixCell) => draws !== undefined && draws.fired < draws.of;
   const count = (is: (cell: MatrixCell) => boolean) => failures.filter(({ cells }) => cells.some(is)).length;
   return { unseen: count(isUnseen), byChance: count(isByChance), all: failures.length };

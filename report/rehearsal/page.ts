@@ -60,10 +60,19 @@ function verdictOf({ rehearsals, held, brokenOff, matrix }: RunDocument, failed:
 
 function matrixVerdict(matrix: MatrixResult): string {
   const { unseen, byChance, all } = unseenIn(matrix);
-  if (unseen === 0 && byChance === 0) return 'Your alarms roll back every failure, at every step';
+  if (unseen === 0 && byChance === 0) return seenVerdict(matrix);
   if (unseen === 0)
     return `${byChance} of ${all} failures are rolled back only by chance at one step or more`;
   return `${unseen} of ${all} failures pass unseen at one step or more`;
+}
+
+function seenVerdict({ remarks }: MatrixResult): string {
+  const has = (wanted: string) => remarks.some(({ verdict }) => verdict === wanted);
+  if (has('in vain')) return 'Every failure is rolled back, but so is a cluster that has none';
+  if (has('useless')) return 'Every failure is rolled back at every step, but not by each of your alarms';
+  return remarks.length === 0
+    ? 'Your alarms roll back every failure, at every step'
+    : 'Every failure is rolled back at every step, but not all is well with your alarms';
 }
 
 function matrixBadge(matrix: MatrixResult): Html {

@@ -19,6 +19,8 @@ export interface MatrixRequest {
   readonly failing: number;
   /** How many cells are played through the deployed stack. */
   readonly cells: number;
+  /** Whether what is wrong with the alarms fails the run. */
+  readonly strict: boolean;
   /** What is planted in the world: paths of patches, or names of the world's. */
   readonly patches: readonly string[];
 }

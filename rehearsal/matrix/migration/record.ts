@@ -5,7 +5,7 @@ import { FAILURES } from '../../world/failures.ts';
 import type { Cell, Matrix } from './cells.ts';
 import { failureInWords, remarksOn } from './lines.ts';
 
-export function matrixResult(matrix: Matrix, severity: Severity): MatrixResult {
+export function matrixResult(matrix: Matrix, severity: Severity, strict: boolean): MatrixResult {
   return {
     part: severity.part,
     at: new Date(matrix.at).toISOString(),
@@ -15,6 +15,7 @@ export function matrixResult(matrix: Matrix, severity: Severity): MatrixResult {
       cells: matrix.cells.filter((cell) => cell.failure === failure).map(cellResult),
     })),
     remarks: remarksOn(matrix, severity),
+    ...(strict && { strict }),
   };
 }
 

@@ -57,8 +57,9 @@ it('plays masters with one etcd', () => {
 });
 
 it('asks which alarm rolls back what', () => {
-  const usual = { kind: 'matrix', seed: 1, failing: 20, cells: 3, patches: [], ...SHOP };
+  const usual = { kind: 'matrix', seed: 1, failing: 20, cells: 3, strict: false, patches: [], ...SHOP };
   expect(parseRequest(['matrix'])).toEqual(usual);
+  expect(parseRequest(['matrix', '--strict'])).toEqual({ ...usual, strict: true });
   const asked = ['matrix', '--failing', '2.5', '--cells', '0', '--seed', '3', '--patch', 'a.json'];
   expect(parseRequest(asked)).toEqual({ ...usual, seed: 3, failing: 2.5, cells: 0, patches: ['a.json'] });
 });
@@ -92,6 +93,7 @@ it.each([
   [['weak'], 'there is no scenario weak; did you mean week?'],
   [['blue-green-deployment'], 'there is no scenario blue-green-deployment; --list shows them'],
   [['matrix', 'week'], 'matrix is played by itself, without scenarios'],
+  [['week', '--strict'], '--strict: it goes with matrix alone'],
   [['matrx'], 'there is no scenario matrx; did you mean matrix?'],
   [['matrix', '--failing', '0'], '--failing 0: expected a number above 0, up to 100'],
   [['matrix', '--failing', '101'], '--failing 101: expected a number above 0, up to 100'],

@@ -44,6 +44,35 @@ it.each<[string, RunDocument]>([
   expect(await errorsIn(junitText(run))).toEqual([]);
 });
 
+describe('a strict matrix', () => {
+  const seen = { percent: 5, alarm: 'errors', seconds: 60, harmed: 1 };
+  const failures = [
+    { failure: 'slow', cells: [seen] },
+    { failure: 'resets', cells: [seen, { percent: 25, seconds: 86_400, harmed: 9 }] },
+  ];
+  const remarks = [
+    { verdict: 'unseen', text: 'at 25 %: resets' },
+    { verdict: 'useless', text: `p99: ${NASTY}` },
+    { verdict: 'not known', text: 'pods' },
+  ];
+  const matrix = { part: 0.2, at: '2027-01-04T14:00:00.000Z', steps: [5, 25], failures, remarks };
+
+  it('has a case for each failure, and a failed one for each alarm that is wrong', async () => {
+    const run = runOf([], { matrix: { ...matrix, strict: true } });
+    expect(await errorsIn(junitText(run))).toEqual([]);
+    const suite = suiteOf(run);
+    expect(suite).toMatchObject({ tests: '3', failures: '2' });
+    const [slow, resets, useless] = suite.testcase;
+    expect(slow).toEqual({ classname: 'rehearsal.alarms', name: 'slow', time: '0.000' });
+    expect(resets.failure.message).toBe('No alarm rolls back at 25 %: resets');
+    expect(useless).toMatchObject({ name: expect.stringMatching(/^useless p99: /), failure: {} });
+  });
+
+  it('is none without --strict', () => {
+    expect(suiteOf(runOf([], { matrix }))).toMatchObject({ tests: '0', failures: '0' });
+  });
+});
+
 it('has a case for each rehearsal: failures with their message, skipped with the reason', () => {
   const suite = suiteOf(full);
   expect(suite).toMatchObject({ tests: '4', failures: '2', errors: '0', skipped: '1', time: '31.000' });

@@ -1,4 +1,5 @@
 import { Html, html } from '../../../report/page/html.ts';
+import type { MatrixResult } from '../../../report/rehearsal/document.ts';
 import { rehearsalPage } from '../../../report/rehearsal/page.ts';
 import { played, runOf } from './run.ts';
 import { week } from './week.ts';
@@ -100,10 +101,10 @@ describe('the page of a run', () => {
       seconds: { least: 180, most: 540 },
       harmed: { least: 90, most: 2_400 },
     };
-    const pageWith = (fired: number) => {
+    const pageWith = (fired: number, remarks: MatrixResult['remarks'] = []) => {
       const cells = [{ percent: 5, seconds: 86_400, harmed: 9, draws: { ...draws, fired } }];
       const failures = [{ failure: 'slow', cells }];
-      const matrix = { part: 0.2, at: '2027-01-04T14:00:00.000Z', steps: [5], failures, remarks: [] };
+      const matrix = { part: 0.2, at: '2027-01-04T14:00:00.000Z', steps: [5], failures, remarks };
       return rehearsalPage(runOf([], { matrix }));
     };
     expect(pageWith(14)).toContain('1 of 1 failures are rolled back only by chance');
@@ -111,6 +112,15 @@ describe('the page of a run', () => {
       /in 14 of 20 draws.*after 3 min to 9 min.*errors or latency.*90 to 2,400 requests/,
     );
     expect(pageWith(20)).toContain('Your alarms roll back every failure');
+    for (const [verdict, heading] of [
+      ['useless', 'Every failure is rolled back at every step, but not by each of your alarms'],
+      ['in vain', 'Every failure is rolled back, but so is a cluster that has none'],
+      ['not known', 'Every failure is rolled back at every step, but not all is well with your alarms'],
+    ] as const) {
+      const page = pageWith(20, [{ verdict, text: 'errors' }]);
+      expect(page).toContain(`<h1>${heading}</h1>`);
+      expect(page).not.toContain('Your alarms roll back every failure');
+    }
     expect(pageWith(20)).toMatch(/✓ after 3 min to 9 min/);
     expect(pageWith(14)).not.toContain('not at all');
   });
