@@ -100,6 +100,16 @@ function namesIn(zone: Leaf | Tree): string {
 
 /** What a setting is called, where its name in the configuration is no plain English. */
 const LABELS: Readonly<Record<string, string>> = {
+  'alarms.*.allowInsufficientData': 'alarm *: whether it may be without data',
+  'zones.*.role': 'zone *: the role by which it is read and changed',
+  'zones.*.role.arn': 'zone *: the role by which it is read and changed',
+  'zones.*.role.externalId': 'zone *: the external id of its role',
+  'clusterNetwork.vpcId': "the VPC of the cluster's network",
+  'clusterNetwork.subnetIds': "subnets of the cluster's network",
+  'clusterNetwork.securityGroupIds': "security groups of the cluster's network",
+  'legacyNetwork.vpcId': "the VPC of legacy's network",
+  'legacyNetwork.subnetIds': "subnets of legacy's network",
+  'legacyNetwork.securityGroupIds': "security groups of legacy's network",
   route53: "Route 53's limits",
   'route53.leftForOthers': "the part of Route 53's limits that is left to others",
   ttlSeconds: 'TTL while the migration runs',
@@ -179,8 +189,9 @@ const ITEMS: Readonly<Record<string, string>> = {
 
 /** Names of items stand as they are: what they are called is nobody's English. */
 function labelOf(path: readonly string[]): string {
-  const label = LABELS[path.join('.')];
-  if (label !== undefined) return label;
+  const pattern = Object.keys(LABELS).find((each) => isAt(path, each));
+  const label = pattern === undefined ? undefined : LABELS[pattern];
+  if (label !== undefined) return label.replace('*', displayName(path[1] ?? ''));
   const [first = '', ...others] = path;
   const rest = others.map((part, i) => (i === 0 && first in ITEMS ? displayName(part) : spaced(part)));
   return [ITEMS[first] ?? spaced(first), ...rest].join(' ');
