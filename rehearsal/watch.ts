@@ -2,7 +2,7 @@ import type { ExecutionView } from './emulator/emulator.ts';
 import { shortMachineName } from './estate/home.ts';
 import type { Situation } from './stage/offline-aws.ts';
 import type { Chronicle } from './text/chronicle.ts';
-import { firstLine } from './text/lines.ts';
+import { firstLine, messageIn } from './text/lines.ts';
 
 const REPLACE_MASTER = '-ReplaceMaster';
 
@@ -74,6 +74,6 @@ function lineOf(execution: ExecutionView): string {
   const { status, state, error, cause } = execution;
   const name = nameOf(execution);
   if (status === 'RUNNING') return `${name}: ${state ?? 'started'}`;
-  const why = error ? `, ${error}: ${firstLine(cause ?? '')}` : '';
+  const why = error ? `, ${error}: ${firstLine(messageIn(cause ?? ''))}` : '';
   return `${name} ${status} in ${state}${why}`;
 }

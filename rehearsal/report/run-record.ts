@@ -11,6 +11,7 @@ import {
 import { type CheckOutcome, isContradicted } from '../checks/check.ts';
 import { shortMachineName } from '../estate/home.ts';
 import { type Titled, titleOf } from '../scenarios/scenario.ts';
+import { messageIn } from '../text/lines.ts';
 import type { ExecutionHistory } from './histories.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { iso } from './scene-record.ts';
@@ -153,7 +154,7 @@ function executionOf(
     name,
     status,
     ...(error !== null && { error }),
-    ...(cause !== null && { cause }),
+    ...(cause !== null && { cause: messageIn(cause) }),
     input: JSON.stringify(inputs.get(executionArn) ?? {}),
     from: new Date(started).toISOString(),
     until: iso(until),

@@ -70,7 +70,7 @@ function decisions({ executions }: PlayedRehearsal): Html | undefined {
   return html`<h3>Decisions</h3>
 ${table(
   'What people told the machine Decide',
-  [{ head: 'when (UTC)' }, { head: 'decision', kind: 'wide' }, { head: 'accepted' }],
+  [{ head: 'when (UTC)' }, { head: 'decision', kind: 'wide' }, { head: 'accepted', kind: 'wide' }],
   all.map(({ from, input, status, error, cause }) => [
     clock(Date.parse(from)),
     html`<code>${input}</code>`,

@@ -20,7 +20,7 @@ function rehearsal(contradictions: readonly string[] = []): Rehearsal {
     name: 'one',
     status: 'FAILED',
     error: 'NotReady',
-    cause: null,
+    cause: '{"errorType":"NotReady","errorMessage":"Two findings.","trace":["at x"]}',
     started: iso(0),
     stopped: iso(30),
   };
@@ -85,6 +85,8 @@ it('has what a rehearsal came to, as the schema says', () => {
       name: 'one',
       status: 'FAILED',
       error: 'NotReady',
+      // Lambda's JSON around it, and the trace in it, are nobody's business.
+      cause: 'Two findings.',
       input: '{"dryRun":true}',
       from: iso(0),
       until: iso(30),
