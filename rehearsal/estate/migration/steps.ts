@@ -22,6 +22,11 @@ export function approvalsBefore({ steps }: Steps, step?: StepSettings): number {
   return steps.slice(0, until).filter(({ approval }) => approval).length;
 }
 
+/** How often a person is asked to approve after the steps that follow this one. */
+export function approvalsAfter({ steps }: Steps, step: StepSettings): number {
+  return steps.slice(steps.indexOf(step) + 1).filter(({ approval }) => approval).length;
+}
+
 /** As the machine's state is called. */
 export function soakOf({ percent }: Pick<StepSettings, 'percent'>): string {
   return `Soak ${percent} %`;

@@ -1,6 +1,6 @@
 import type { StepSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { saysShare } from '../../estate/migration/estate.ts';
-import { approvalsBefore, halfStep, soakOf } from '../../estate/migration/steps.ts';
+import { approvalsAfter, approvalsBefore, halfStep, soakOf } from '../../estate/migration/steps.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
 import type { Mail } from '../../stage/mailbox.ts';
 import { type Health, type LoadBalancerFamily, SLOW, STEADY } from '../../world/load-balancer.ts';
@@ -66,6 +66,11 @@ export async function aborts(onCall: Person, migration: string, reason: string):
 /** Approves whatever is asked before this step is made; without it, until the end. */
 export async function approvesUntil(onCall: Person, { estate }: Scene, step?: StepSettings): Promise<void> {
   for (let i = 0; i < approvalsBefore(estate.settings, step); i++) await approves(onCall);
+}
+
+/** Approves whatever is asked after the steps that follow this one. */
+export async function approvesAfter(onCall: Person, { estate }: Scene, step: StepSettings): Promise<void> {
+  for (let i = 0; i < approvalsAfter(estate.settings, step); i++) await approves(onCall);
 }
 
 /** Waits until the cluster has this share of the traffic, percent. */

@@ -127,11 +127,10 @@ export function theStepBeforeApprovals({ settings }: Estate): StepSettings {
   return approvalsBefore(settings, half) === 0 ? half : firstStep(settings);
 }
 
-/** The step after which somebody approves, if that is asked once, and another step follows. */
-export function theOnlyApproval({ settings: { steps } }: Estate): StepSettings | Missing {
-  const [only, ...others] = steps.filter(({ approval }) => approval);
-  if (only && others.length === 0 && only !== steps.at(-1)) return only;
-  return new Missing('one step with `approval: true`, before the last');
+/** The step after which somebody is first asked to approve, if another step follows. */
+export function theFirstApproval({ settings: { steps } }: Estate): StepSettings | Missing {
+  const found = steps.slice(0, -1).find(({ approval }) => approval);
+  return found ?? new Missing('a step with `approval: true`, before the last');
 }
 
 export function aBalancerAsTarget({ settings: { target } }: Estate): string | Missing {

@@ -1,12 +1,13 @@
 import type { Person } from '../../../../rehearsal/people/person.ts';
 import { lateStepper } from '../../../../rehearsal/scenarios/migration/late-stepper.ts';
+import { legacyTooSmall } from '../../../../rehearsal/scenarios/migration/legacy-too-small.ts';
 import type { MigrationScenario } from '../../../../rehearsal/scenarios/migration/scenario.ts';
 import { secondStart } from '../../../../rehearsal/scenarios/migration/second-start.ts';
 import { Missing, type Play, playableOn } from '../../../../rehearsal/scenarios/scenario.ts';
 import type { Scene } from '../../../../rehearsal/scenes/migration/scene.ts';
 import { foreseenShop } from '../../../support/shop.ts';
 
-/** What on call does when everything that they wait for comes, and each step but the last needs approval. */
+/** What on call does when everything that they wait for comes, and each step needs approval. */
 async function doneIn(scenario: MigrationScenario): Promise<readonly string[]> {
   const shop = foreseenShop();
   const steps = shop.settings.steps.map((step) => ({ ...step, approval: true }));
@@ -23,6 +24,7 @@ async function doneIn(scenario: MigrationScenario): Promise<readonly string[]> {
   const park = { arrived: true, release: () => {} };
   const play = {
     onCall,
+    meanwhile: () => {},
     scene: { estate } as unknown as Scene,
     faults: { on: () => ({ park: () => park }) },
     chronicle: { add: () => {} },
@@ -38,4 +40,11 @@ it.each([
   const done = await doneIn(scenario);
   expect(done.filter((each) => each === 'starts Decide')).toHaveLength(1);
   expect(done.indexOf('starts Decide')).toBeLessThan(done.indexOf(second));
+});
+
+it('on call approves after the later steps, too, once legacy is as large as before', async () => {
+  const done = await doneIn(legacyTooSmall);
+  expect(done.filter((each) => each === 'starts Decide')).toHaveLength(
+    1 + foreseenShop().settings.steps.length,
+  );
 });

@@ -8,7 +8,7 @@ import {
   aWeightedName,
   aWildcardForAll,
   aZoneInAnotherAccount,
-  theOnlyApproval,
+  theFirstApproval,
 } from '../../../../rehearsal/scenarios/migration/needs.ts';
 import { all, Missing, playableOn } from '../../../../rehearsal/scenarios/scenario.ts';
 import { patched } from '../../../../rehearsal/snapshot/patch.ts';
@@ -16,6 +16,22 @@ import { foreseenShop, SHOP_ZONE, shopEstate, shopPatch, shopSettings } from '..
 import { shopSnapshot } from '../../../support/shop-snapshot.ts';
 
 const estate = shopEstate();
+
+it('is the first of several approvals, and none after the last step', () => {
+  const [step] = estate.settings.steps;
+  const stepsWith = (...approvals: readonly boolean[]) => {
+    const steps = approvals.map((approval, i) => ({
+      percent: i + 1,
+      soakSeconds: step?.soakSeconds ?? 0,
+      approval,
+    }));
+    return { ...estate, settings: { ...estate.settings, steps } };
+  };
+  expect(theFirstApproval(stepsWith(false, true, true, false))).toMatchObject({ percent: 2 });
+  expect(theFirstApproval(stepsWith(false, true))).toEqual(
+    new Missing('a step with `approval: true`, before the last'),
+  );
+});
 
 describe('what scenarios need of the shop', () => {
   it('is found by its configuration and its snapshot', () => {
@@ -26,7 +42,7 @@ describe('what scenarios need of the shop', () => {
       role: 'arn:aws:iam::444455556666:role/shop-cutover-dns',
       asked: ['Z0SHOPEXAMPLE2', 'Z0SHOPPRIVATE2'],
     });
-    expect(theOnlyApproval(estate)).toMatchObject({ percent: 50 });
+    expect(theFirstApproval(estate)).toMatchObject({ percent: 50 });
   });
 
   it('is said where it is missing, and is there once it is planted', async () => {
