@@ -1,5 +1,6 @@
 import type { ExecutionView } from '../emulator/emulator.ts';
 import type { Machine } from '../estate/home.ts';
+import type { Mail } from '../stage/mailbox.ts';
 import type { AccountEvidence, Check } from './check.ts';
 
 type Status = ExecutionView['status'];
@@ -54,9 +55,23 @@ export function notifiedTimes(times: number, what: string, subject: RegExp): Che
       const found = situation.mails.filter((mail) => subject.test(mail.subject));
       if (found.length === times) return [];
       const all = situation.mails.map((mail) => mail.subject).join(' | ');
-      return [`${found.length} notifications match ${subject}; all subjects: ${all || 'none'}`];
+      return [
+        `${found.length} notifications match ${subject}; all subjects: ${all || 'none'}`,
+        ...whatDiffers(found),
+      ];
     },
   };
+}
+
+/** Of several notifications, the lines that not all of them have. */
+function whatDiffers(mails: readonly Mail[]): readonly string[] {
+  if (mails.length < 2) return [];
+  const bodies = mails.map(({ body }) => body.split('\n').filter((line) => line.trim() !== ''));
+  const isIn = (line: string) => bodies.every((lines) => lines.includes(line));
+  return mails.flatMap(({ at, subject }, i) => [
+    `${new Date(at).toISOString()} ${subject}, of which others say otherwise:`,
+    ...(bodies[i] ?? []).filter((line) => !isIn(line)).map((line) => `  ${line.trim()}`),
+  ]);
 }
 
 /** The one notification with a subject like this names all of these. */

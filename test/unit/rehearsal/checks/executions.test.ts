@@ -170,13 +170,31 @@ describe('notifications', () => {
     const check = notifiedOnce('it was rolled back', /rolled back/);
     expect(await contradictions(check, shop.evidence({ mails: [mail] }))).toEqual([]);
     expect(await contradictions(check, shop.evidence())).toHaveLength(1);
-    expect(await contradictions(check, shop.evidence({ mails: [mail, mail] }))).toHaveLength(1);
+    expect(await contradictions(check, shop.evidence({ mails: [mail, mail] }))).toContainEqual(
+      '2 notifications match /rolled back/; all subjects: shop: rolled back | shop: rolled back',
+    );
   });
 
   it('so often is right, and no other number', async () => {
     const check = notifiedTimes(2, 'it was rolled back', /rolled back/);
     expect(await contradictions(check, shop.evidence({ mails: [mail, mail] }))).toEqual([]);
     expect(await contradictions(check, shop.evidence({ mails: [mail] }))).toHaveLength(1);
+  });
+
+  it('too often show what they say that the others do not, line by line', async () => {
+    const check = notifiedTimes(1, 'something blocks', /changed/);
+    const changed = (code: string) => ({ subject: 'shop: changed', body: `1 new\n\n- VerifyDns: ${code}\n` });
+    const [count, ...lines] = await contradictions(
+      check,
+      shop.evidence({ mails: [changed('one'), changed('two')] }),
+    );
+    expect(count).toBe('2 notifications match /changed/; all subjects: shop: changed | shop: changed');
+    expect(lines).toEqual([
+      expect.stringMatching(/^20\S+Z shop: changed, of which others say otherwise:$/),
+      '  - VerifyDns: one',
+      expect.stringMatching(/^20\S+Z shop: changed/),
+      '  - VerifyDns: two',
+    ]);
   });
 
   it('of several in one message: a name that is not in it contradicts, and so does a second message', async () => {
