@@ -141,6 +141,16 @@ export function isModelled({ namespace, metricName }: Pick<MetricId, 'namespace'
   return [...HOSTS, ...family.rows.map(({ name }) => name)].includes(metricName);
 }
 
+/** A metric of that namespace that is called so, but for upper and lower case, by which CloudWatch tells names apart. */
+export function inOtherCase({
+  namespace,
+  metricName,
+}: Pick<MetricId, 'namespace' | 'metricName'>): string | undefined {
+  const family = Object.values(FAMILIES).find((each) => each.namespace === namespace);
+  const names = family ? [...HOSTS, ...family.rows.map(({ name }) => name)] : [];
+  return names.find((name) => name !== metricName && name.toLowerCase() === metricName.toLowerCase());
+}
+
 /** The namespaces of load balancers in which the world has a metric of this name. */
 export function namespacesWith(metricName: string): readonly string[] {
   return Object.values(FAMILIES)

@@ -100,7 +100,8 @@ class Judge {
     const { name, watched } = definition;
     const reads = readsOf(watched);
     const blind = reads.flatMap(({ of, id }) => {
-      const why = noDataOf(of, this.#published, this.#subject);
+      const threshold = id === '' ? definition.threshold : undefined;
+      const why = noDataOf(of, this.#published, this.#subject, threshold);
       return why ? [{ ...why, why: id === '' ? why.why : `${id}: ${why.why}` }] : [];
     });
     const usual = sightedBy(this.#seen.sighted, name);
@@ -113,10 +114,9 @@ class Judge {
     const longestSoakSeconds = Math.max(...this.#subject.steps.map(({ soakSeconds }) => soakSeconds));
     const own = valuesOf(definition, { usual, worst, firesAtWorst, longestSoakSeconds });
     const isUnknown = blind.some(({ verdict }) => verdict === 'not known');
-    return {
-      verdict: isUnknown ? 'not known' : own.verdict,
-      why: [...blind.map((each) => each.why), own.why].join(' '),
-    };
+    // What it makes of metrics that it doesn't see is no advice.
+    const whys = own.verdict === 'useless' && blind.length > 0 ? blind : [...blind, own];
+    return { verdict: isUnknown ? 'not known' : own.verdict, why: whys.map(({ why }) => why).join(' ') };
   }
 
   /** If all that it reads is of load balancers that don't fail. */

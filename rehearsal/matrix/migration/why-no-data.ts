@@ -6,6 +6,7 @@ import { inWords, notKnown, sameDimensions, useless, type Why } from '../../tria
 import type { WatchedMetric } from '../../world/alarm-definition.ts';
 import {
   BALANCER_NAMESPACES,
+  inOtherCase,
   isModelled,
   metricsPlaceOf,
   namespacesWith,
@@ -14,11 +15,12 @@ import type { MetricId } from '../../world/metrics.ts';
 
 type Balancers = Pick<Subject, 'cluster' | 'others'>;
 
-/** Undefined if it has data. */
+/** Undefined if it has data. @param threshold of an alarm on the metric itself; undefined in metric math */
 export function noDataOf(
   { metric, unit }: WatchedMetric,
   published: readonly Published[],
   balancers: Balancers,
+  threshold?: number,
 ): Why | undefined {
   const { namespace, metricName, dimensions } = metric;
   const called = published.filter(
@@ -28,11 +30,35 @@ export function noDataOf(
   if (own && (unit === undefined || unit === own.unit)) return undefined;
   if (own)
     return useless(
-      `Unit ${unit}: the unit of ${metricName} is ${own.unit}, so the alarm sees no data. Leave Unit out.`,
+      `Unit ${unit}: the unit of ${metricName} is ${own.unit}, so the alarm sees no data. Leave Unit out${thresholdThen(threshold, unit ?? '', own.unit)}.`,
     );
-  if (!isModelled(metric)) return otherNamespace(metric) ?? noneHere(metric);
+  if (!isModelled(metric)) return otherNamespace(metric) ?? otherCase(metric) ?? noneHere(metric);
   return otherBalancer(metric, balancers) ?? otherDimensions(metric, called, balancers);
 }
+
+const SECONDS: Readonly<Record<string, number>> = { Seconds: 1, Milliseconds: 1e-3, Microseconds: 1e-6 };
+
+/** Without the unit the threshold means another one. */
+function thresholdThen(threshold: number | undefined, from: string, to: string): string {
+  if (threshold === undefined) return '';
+  const [one, other] = [SECONDS[from], SECONDS[to]];
+  if (one === undefined || other === undefined)
+    return `, and see that the threshold ${threshold} is in ${to}`;
+  const meant = Number(((threshold * one) / other).toPrecision(6));
+  return `, and set Threshold to ${meant}: without Unit, ${threshold} is in ${to}`;
+}
+
+/** CloudWatch keeps `AWS/` for its own, so what is called so there is no metric of somebody else. */
+function otherCase(metric: MetricId): Why | undefined {
+  const meant = inOtherCase(metric);
+  if (meant === undefined) return undefined;
+  return useless(
+    `${metric.namespace} has no ${metric.metricName}: the metric is ${meant}, and CloudWatch distinguishes upper and lower case. Correct it.`,
+  );
+}
+
+/** As `euc1-az2`: it tells the same zone in each account, and no metric has it. */
+const ZONE_ID = /^[a-z]+\d-az\d+$/;
 
 /** Also metrics of the same name, which the world has of one kind of load balancer alone. */
 const OF_OTHERS_TOO = ['ProcessedBytes', 'PeakLCUs'];
@@ -76,10 +102,15 @@ function otherDimensions(
   if (
     AvailabilityZone !== undefined &&
     called.some((each) => sameDimensions(each.metric.dimensions, inAllZones))
-  )
+  ) {
+    if (ZONE_ID.test(AvailabilityZone))
+      return useless(
+        `AvailabilityZone=${AvailabilityZone} is the id of a zone, and metrics have its name, which ends in a letter. Watch ${inWords(inAllZones)}, or give the name.`,
+      );
     return notKnown(
       `The rehearsal has ${metricName} of all zones together alone, so nothing is known of it. Watch ${inWords(inAllZones)}, or try it in your account.`,
     );
+  }
   const place = metricsPlaceOf(cluster);
   if (place && place.namespace !== namespace)
     return useless(

@@ -59,7 +59,7 @@ const PLANTED: readonly (readonly [Printed, verdict: string, why: string])[] = [
   [
     alarm('unit', { Unit: 'Percent' }),
     'useless',
-    'Unit Percent: the unit of HTTPCode_Target_5XX_Count is Count, so the alarm sees no data. Leave Unit out.',
+    'Unit Percent: the unit of HTTPCode_Target_5XX_Count is Count, so the alarm sees no data. Leave Unit out, and see that the threshold ',
   ],
   [
     alarm('statistic', { Statistic: 'Average' }),

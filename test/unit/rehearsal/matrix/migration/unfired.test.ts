@@ -1,5 +1,4 @@
 import { matrixOf } from '../../../../../rehearsal/matrix/migration/cells.ts';
-import { heldBackAlarms } from '../../../../../rehearsal/matrix/migration/unfired.ts';
 import type { JsonObject } from '../../../../../rehearsal/snapshot/json.ts';
 import { aSubject, BALANCER, plain } from './a-subject.ts';
 
@@ -25,13 +24,13 @@ const math = (Expression: string, other?: string): JsonObject => ({
   ],
 });
 
-function requests(Id: string, balancer: string): JsonObject {
+function requests(Id: string, balancer: string, MetricName = 'RequestCount'): JsonObject {
   return {
     Id,
     MetricStat: {
       Metric: {
         Namespace: 'AWS/ApplicationELB',
-        MetricName: 'RequestCount',
+        MetricName,
         Dimensions: [{ Name: 'LoadBalancer', Value: balancer }],
       },
       Period: 60,
@@ -40,6 +39,13 @@ function requests(Id: string, balancer: string): JsonObject {
     ReturnData: false,
   };
 }
+
+const inZone = (zone: string): JsonObject => ({
+  Dimensions: [
+    { Name: 'LoadBalancer', Value: BALANCER },
+    { Name: 'AvailabilityZone', Value: zone },
+  ],
+});
 
 describe('an alarm that nothing fires', () => {
   it.each<[string, JsonObject, string, string]>([
@@ -59,8 +65,27 @@ describe('an alarm that nothing fires', () => {
       'another unit',
       { Unit: 'Percent' },
       'useless',
-      'Unit Percent: the unit of HTTPCode_Target_5XX_Count is Count, so the alarm sees no data. Leave Unit out.',
+      'Unit Percent: the unit of HTTPCode_Target_5XX_Count is Count, so the alarm sees no data. Leave Unit out, and see that the threshold 10 is in Count.',
     ],
+    [
+      'another unit of time, in which its threshold is, too',
+      {
+        MetricName: 'TargetResponseTime',
+        Statistic: 'Average',
+        Unit: 'Milliseconds',
+        Threshold: 1500,
+      },
+      'useless',
+      'Leave Unit out, and set Threshold to 1.5: without Unit, 1500 is in Seconds.',
+    ],
+    [
+      'a metric in another case',
+      { MetricName: 'HTTPCode_Target_5xx_Count' },
+      'useless',
+      'AWS/ApplicationELB has no HTTPCode_Target_5xx_Count: the metric is HTTPCode_Target_5XX_Count, and CloudWatch distinguishes upper and lower case.',
+    ],
+    ['the id of a zone', inZone('euc1-az2'), 'useless', 'AvailabilityZone=euc1-az2 is the id of a zone'],
+    ['the name of a zone', inZone('eu-central-1b'), 'not known', 'of all zones together alone'],
     [
       'a statistic of counts that is always 1',
       { Statistic: 'Average' },
@@ -204,6 +229,21 @@ describe('an alarm that nothing fires', () => {
     expect(unfired[0]?.why).toContain(why);
   });
 
+  it('may count in metric math what is called otherwise: its threshold is not the matter', () => {
+    const { Metrics: _, ...rest } = math('');
+    const Metrics = [
+      { Id: 'e1', Expression: '100 * FILL(t5, 0) / m1', ReturnData: true },
+      requests('m1', BALANCER),
+      requests('t5', BALANCER, 'HTTPCode_Target_5xx_Count'),
+    ];
+    const [unfired] = played([plain('rate', { ...rest, Metrics })]).unfired;
+    expect(unfired).toMatchObject({ alarm: 'rate', verdict: 'useless' });
+    expect(unfired?.why).toMatch(
+      /^t5: AWS\/ApplicationELB has no HTTPCode_Target_5xx_Count: .* Correct it\.$/,
+    );
+    expect(unfired?.why).not.toContain('threshold');
+  });
+
   it('may need more data points than a rare failure makes: what is missing counts as it says', () => {
     const rare = { Threshold: 0, EvaluationPeriods: 30, DatapointsToAlarm: 30 };
     const subject = aSubject(
@@ -256,32 +296,4 @@ describe('an alarm that nothing fires', () => {
       { alarm: 'gone', verdict: 'not known', why: 'The snapshot has no alarm of this name.' },
     ]);
   });
-});
-
-it('an alarm that waits for samples at a small share is named at that step', () => {
-  const slow = plain('slow', {
-    ...noStatistic,
-    MetricName: 'TargetResponseTime',
-    ExtendedStatistic: 'p99',
-    EvaluateLowSampleCountPercentile: 'ignore',
-    Threshold: 2,
-  });
-  const steps = [1, 50].map((percent) => ({ percent, soakSeconds: 3600 }));
-  const { atSteps, unfired } = matrixOf(aSubject({ metric: [slow] }, { steps }), SEVERITY, START);
-  expect(atSteps.map(({ percent, heldBack }) => [percent, heldBack.length])).toEqual([
-    [1, 1],
-    [50, 0],
-  ]);
-  expect(atSteps[0]?.heldBack).toMatchObject([{ alarm: 'slow', statistic: 'p99', needed: 1000 }]);
-  expect(unfired).toEqual([]);
-});
-
-it('an alarm with enough samples is not held back, whatever else keeps it', () => {
-  const percentile = { ...noStatistic, ExtendedStatistic: 'p90', EvaluateLowSampleCountPercentile: 'ignore' };
-  const { alarms, definitions } = aSubject({ metric: [plain('slow', percentile)] });
-  const seen = { alarm: 'slow', isUpwards: true, furthest: 20, breaching: 1, points: 3, hadGaps: false };
-  const heldWith = (samples: number) =>
-    heldBackAlarms(alarms, definitions, { sighted: [{ ...seen, samples }], fired: new Set() });
-  expect(heldWith(100)).toEqual([]);
-  expect(heldWith(99)).toMatchObject([{ needed: 100, samples: 99 }]);
 });
