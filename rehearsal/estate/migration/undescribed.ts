@@ -41,6 +41,16 @@ export function undescribedIn(estate: Estate): readonly string[] {
     const [first] = names;
     const others = names.length - 1;
     const lead = others === 0 ? 'leads' : `and ${others} other ${others === 1 ? 'name' : 'names'} lead`;
-    return `${first?.name} ${lead} to the load balancer ${balancer}, which the snapshot does not describe. ${why}`;
+    return `${first?.name} ${lead} to the load balancer ${balancer}, which the snapshot does not describe.${isAccepted(estate, balancer) ? '' : NOT_READY} ${why}`;
   });
+}
+
+/** What comes of it, by the word of VerifyLegacy. */
+const NOT_READY =
+  ' By this snapshot no migration begins: VerifyLegacy can’t look up its hosts (legacy-hosts-unknown).';
+
+function isAccepted({ settings }: Estate, balancer: string): boolean {
+  return settings.acceptances.some(
+    ({ id, subject }) => id === 'legacy-hosts-unknown' && subject === balancer,
+  );
 }

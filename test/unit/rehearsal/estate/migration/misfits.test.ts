@@ -84,8 +84,22 @@ describe('a snapshot', () => {
     expect(lines).not.toEqual([]);
     for (const line of lines) {
       expect(line).toMatch(LED);
-      expect(line).toMatch(/\. If it is in the account 111122223333, .* Take it again: /);
+      expect(line).toMatch(
+        /\. By this snapshot no .* If it is in the account 111122223333, .* Take it again: /,
+      );
     }
+  });
+
+  it('says that no migration begins, unless its hosts need not be known', async () => {
+    writeFileSync(join(folder, ELB, 'describe-load-balancers.json'), '{"LoadBalancerDescriptions": []}');
+    const [line = ''] = await told(SETTINGS);
+    const [, subject = ''] = /load balancer (\S+),/.exec(line) ?? [];
+    const acceptance = { id: 'legacy-hosts-unknown', subject, reason: 'ours', until: '2027-06-30' } as const;
+    const [accepted] = await told({ ...SETTINGS, acceptances: [acceptance] });
+    const said =
+      ' By this snapshot no migration begins: VerifyLegacy can’t look up its hosts (legacy-hosts-unknown).';
+    expect(line).toContain(said);
+    expect(accepted).toBe(line.replace(said, ''));
   });
 
   it('says which list of load balancers is missing, and by which command it is made', async () => {
