@@ -9,11 +9,12 @@ import { percent } from './tables.ts';
 export function nameRow(extent: Extent, { name, intended, seen }: NameShare): Html {
   const scale = { extent, most: 1 };
   const last = intended.at(-1)?.cluster ?? null;
-  const lastSeen = seen.values.findLast((each) => each !== null);
+  const most = Math.max(0, ...seen.values.flatMap((each) => each ?? []));
   const from = Date.parse(seen.from);
   const step = seen.stepSeconds * 1000;
   const all = seen.values.map((value) => (value === null ? null : 1));
-  const words = `ends at ${percent(last)}${lastSeen === undefined ? '' : `, seen ${percent(lastSeen)}`}`;
+  const isSeen = seen.values.some((each) => each !== null);
+  const words = `${isSeen ? `at most ${percent(most)} seen on the cluster; ` : ''}${percent(last)} at the end`;
   return row(
     html`${name}<small>${words}</small>`,
     chart({ height: 2.5, summary: `${name}: the cluster's share of its answers; ${words}` }, [

@@ -53,7 +53,11 @@ describe('the page of a run', () => {
     const page = rehearsalPage(runOf([played({ names, requests })]));
     expect(page).not.toMatch(/Infinity|NaN/);
     expect(page).not.toContain('Requests of clients');
-    expect(page).toContain('ends at 0 %<');
+    expect(page).toContain('<small>0 % at the end<');
+    const seen = { ...none, values: [null, 0.446, 0.1] };
+    expect(rehearsalPage(runOf([played({ names: [{ name: 'www.shop.test', intended, seen }] })]))).toContain(
+      '<small>at most 44.6 % seen on the cluster; 0 % at the end<',
+    );
   });
 
   it('of a week of 500 names and 20 alarms is no larger than 2 MiB, and all names are in it', () => {
