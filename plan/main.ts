@@ -5,6 +5,7 @@ import { ConfigurationRefused } from '../rehearsal/app/refused-configuration.ts'
 import { AppFailed } from '../rehearsal/app/synthesise.ts';
 import { SnapshotRefused } from '../rehearsal/snapshot/problem.ts';
 import { Interrupted, Interruption } from '../rehearsal/stage/interruption.ts';
+import { wrongArguments } from '../rehearsal/text/wrong-arguments.ts';
 import { startedIn } from '../rehearsal/tools/started-in.ts';
 import { type Comparison, compare } from './against/changes.ts';
 import { PlanRefused, planToCompare } from './against/read-plan.ts';
@@ -24,7 +25,7 @@ async function main(request: Request): Promise<number> {
     return EXIT.nothing;
   }
   if (request.kind === 'wrong') {
-    process.stderr.write(`${[HELP, '', ...request.problems].join('\n')}\n`);
+    process.stderr.write(`${wrongArguments(request.problems, 'npm run plan')}\n`);
     return EXIT.error;
   }
   const interruption = new Interruption();

@@ -27,7 +27,7 @@ import { FileRefused, prepareFiles, type WantedFiles, writeFiles } from './repor
 import { type KeptRun, keepRun } from './report/kept-run.ts';
 import { RunRecord } from './report/run-record.ts';
 import { failuresIn, keptLine, notPlayedLines, skippedLine, totalLine } from './report/summary.ts';
-import { HELP, listing, parseRequest, type Rehearsed, type Request, wrongText } from './request.ts';
+import { HELP, listing, parseRequest, type Rehearsed, type Request } from './request.ts';
 import { onEachEtcd } from './scenarios/masters/on-each-etcd.ts';
 import { patched } from './snapshot/patch.ts';
 import type { Patch } from './snapshot/patch-file.ts';
@@ -36,6 +36,7 @@ import { Interrupted, Interruption } from './stage/interruption.ts';
 import type { Stage } from './stage/stage.ts';
 import { commandText } from './text/asked-again.ts';
 import { yellow } from './text/style.ts';
+import { wrongArguments } from './text/wrong-arguments.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { whenUnread } from './view/unread.ts';
 import { makeView } from './view/view.ts';
@@ -59,7 +60,7 @@ async function main(request: Request): Promise<number> {
       view.say(listing());
       return EXIT.passed;
     case 'wrong':
-      process.stderr.write(`${wrongText(request.problems)}\n`);
+      process.stderr.write(`${wrongArguments(request.problems, 'npm start')}\n`);
       return EXIT.wrongArgument;
     case 'play':
       return inRun(request, async (run) => exitOf(await play(request, run)));

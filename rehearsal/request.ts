@@ -7,7 +7,6 @@ import type { PreflightRequest } from './preflight/migration/play.ts';
 import type { WantedFiles } from './report/files.ts';
 import { meant } from './text/meant.ts';
 import { isValue, type Option, type Options, parseWords } from './text/options.ts';
-import { red } from './text/style.ts';
 import { USUAL_FAILING } from './trials/migration/subject.ts';
 
 /** What is rehearsed; '' for what nobody has said. */
@@ -84,11 +83,6 @@ The report of each run is .rehearsal/runs/<time>/report.html. Beside it are the 
 reports. The last five runs are kept.
 Exits with 0 if every check passed, 1 if one failed, nothing was played or the rehearsal could not continue, 2 for a wrong
 argument, 3 with --strict for what is wrong with the alarms.`;
-
-/** The usage, and last, where a small terminal shows it, what is wrong. */
-export function wrongText(problems: readonly string[]): string {
-  return [HELP, '', ...problems.map(red)].join('\n');
-}
 
 export function listing(): readonly string[] {
   const width = Math.max(...SCENARIOS.map(({ name }) => name.length));

@@ -2,6 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { wrongArguments } from '../rehearsal/text/wrong-arguments.ts';
 import { startedIn } from '../rehearsal/tools/started-in.ts';
 import { pageOf, ReportRefused } from './read.ts';
 import { HELP, parseRequest, type Request } from './request.ts';
@@ -16,7 +17,7 @@ function main(request: Request): number {
       process.stdout.write(`${HELP}\n`);
       return EXIT.done;
     case 'wrong':
-      process.stderr.write(`${[HELP, '', ...request.problems].join('\n')}\n`);
+      process.stderr.write(`${wrongArguments(request.problems, 'npm run report')}\n`);
       return EXIT.wrongArgument;
     case 'page':
       return write(request);

@@ -6,6 +6,7 @@ import { ConfigurationRefused } from '../rehearsal/app/refused-configuration.ts'
 import { AppFailed } from '../rehearsal/app/synthesise.ts';
 import { SnapshotRefused } from '../rehearsal/snapshot/problem.ts';
 import { Interrupted, Interruption } from '../rehearsal/stage/interruption.ts';
+import { wrongArguments } from '../rehearsal/text/wrong-arguments.ts';
 import { startedIn } from '../rehearsal/tools/started-in.ts';
 import { rolesAssumed } from './aws/identify.ts';
 import { commandsFor } from './commands.ts';
@@ -35,7 +36,7 @@ async function main(request: Request): Promise<number> {
     return 0;
   }
   if (request.kind === 'wrong') {
-    process.stderr.write(`${[HELP, '', ...request.problems].join('\n')}\n`);
+    process.stderr.write(`${wrongArguments(request.problems, 'npm run snapshot')}\n`);
     return 1;
   }
   const interruption = new Interruption();

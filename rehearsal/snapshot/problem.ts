@@ -9,6 +9,9 @@ export interface Fault {
   readonly words: string;
 }
 
+/** In the place of a file: the folder itself. */
+export const WHOLE = '.';
+
 /** What is wrong with one file of a snapshot. */
 export interface Problem extends Fault {
   /** Its path in the folder. */
@@ -28,7 +31,7 @@ export class SnapshotRefused extends Error {
   readonly isUnknownName: boolean;
 
   constructor(folder: string, problems: readonly Problem[], isUnknownName = false) {
-    super([`${folder} can't be used; nothing was started.`, ...inWords(problems)].join('\n'));
+    super([`${folder} can't be used.`, ...inWords(problems)].join('\n'));
     this.problems = problems;
     this.isUnknownName = isUnknownName;
   }
@@ -81,7 +84,7 @@ function inLines(problems: readonly Problem[]): readonly string[] {
     const more = ofFile.length - SHOWN;
     return [
       '',
-      file,
+      ...(file === WHOLE ? [] : [file]),
       ...ofFile.slice(0, SHOWN).map(({ at, words }) => `  ${at === '' ? '' : `${at}: `}${words}`),
       ...(more > 0 ? [`  … and ${more} more`] : []),
       ...(command === undefined ? [] : [`  Run: ${command}`]),

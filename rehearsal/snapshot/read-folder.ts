@@ -5,13 +5,17 @@ import { filesBelow } from './files-below.ts';
 import type { Json } from './json.ts';
 import { KINDS } from './kinds/index.ts';
 import { isBegun, isHalfInPlace } from './manifest.ts';
-import { type Problem, SnapshotRefused } from './problem.ts';
+import { type Problem, SnapshotRefused, WHOLE } from './problem.ts';
 
 /** What the files of a folder contain, by path, in the order of the paths. */
 export type Files = ReadonlyMap<string, Json>;
 
 /** The CLI prints nothing where AWS answers with nothing: a web ACL of a load balancer that has none. */
 const EMPTY = 'empty: the command failed, or there is nothing to print. If there is nothing, remove the file';
+
+/** What AWS answers with a list, or with a zone, is never empty: if there is nothing, the list is. */
+const NEVER_EMPTY = /^(list|describe)-|^get-(hosted-zone|metric-data)$/;
+const FAILED = 'empty: the command failed. Run it again, and correct what it complains of';
 
 /** Of it, what is in S3: texts of any form, not answers. */
 export const OBJECTS = 'objects';
@@ -26,7 +30,7 @@ export function filesOf(folder: string): { readonly files: Files; readonly probl
   for (const file of filesIn(folder)) {
     try {
       const text = readFileSync(join(folder, file), 'utf8');
-      if (text === '') problems.push(problemIn(file, EMPTY));
+      if (text === '') problems.push(emptyIn(file));
       else files.set(file, JSON.parse(text));
     } catch (error) {
       problems.push(unreadable(file, error as Error));
@@ -40,6 +44,12 @@ function unreadable(file: string, error: Error): Problem {
     file,
     error instanceof SyntaxError ? `not JSON: ${inOneLine(error.message)}` : error.message,
   );
+}
+
+function emptyIn(file: string): Problem {
+  const placed = placeOf(file, KINDS);
+  const isFailed = typeof placed !== 'string' && NEVER_EMPTY.test(placed.kind.call);
+  return problemIn(file, isFailed ? FAILED : EMPTY);
 }
 
 /** With the command that prints the file. */
@@ -59,7 +69,7 @@ function filesIn(folder: string): readonly string[] {
   const begun = isHalfInPlace(folder) || (isBegun(folder) && files.length === 0);
   if (!begun) return files;
   const words = 'npm run snapshot did not finish. Run it again, with the same options: it continues.';
-  throw new SnapshotRefused(folder, [{ file: '.', at: '', words }]);
+  throw new SnapshotRefused(folder, [{ file: WHOLE, at: '', words }]);
 }
 
 /** What begins with a dot is that of editors and file managers, and a snapshot that is being taken. */
@@ -71,6 +81,6 @@ function pathsIn(folder: string): readonly string[] {
     const { code, message } = error as NodeJS.ErrnoException;
     const words = code === 'ENOENT' ? 'there is no such folder' : message;
     const command = `npm run snapshot -- --app "node bin/prod.ts" --out ${folder}`;
-    throw new SnapshotRefused(folder, [{ file: '.', at: '', words, command }]);
+    throw new SnapshotRefused(folder, [{ file: WHOLE, at: '', words, command }]);
   }
 }

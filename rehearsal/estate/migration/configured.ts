@@ -25,9 +25,10 @@ export function requireZones(migrations: readonly MigrationSettings[], snapshot:
   const missing = migrations.flatMap((settings) => zonesMissing(settings, snapshot));
   const { accounts } = snapshot;
   const needed = accountsOf(migrations);
-  const isForeign = accounts.some((each) => !needed.includes(each));
-  if (isForeign && needed.some((each) => !accounts.includes(each)))
-    throw new SnapshotRefused(snapshot.folder, [ofOtherAccounts(accounts, needed)]);
+  const foreign = accounts.filter((each) => !needed.includes(each));
+  const lacking = needed.filter((each) => !accounts.includes(each));
+  if (foreign.length > 0 && lacking.length > 0)
+    throw new SnapshotRefused(snapshot.folder, ofOtherAccounts(foreign, lacking));
   const once = new Map(missing.map((problem) => [problem.file, problem]));
   if (once.size > 0) throw new SnapshotRefused(snapshot.folder, [...once.values()]);
 }
@@ -41,13 +42,13 @@ function accountsOf(migrations: readonly MigrationSettings[]): readonly string[]
 }
 
 /** In place of each file that is missing. */
-function ofOtherAccounts(accounts: readonly string[], needed: readonly string[]): Problem {
-  return {
-    file: '.',
+function ofOtherAccounts(foreign: readonly string[], lacking: readonly string[]): readonly Problem[] {
+  return foreign.map((account) => ({
+    file: `${account}/`,
     at: '',
-    words: `it is of the account ${accounts.join(', ')}; the configuration is of ${needed.join(', ')}`,
+    words: `the configuration has nothing in the account ${account}; the snapshot lacks ${lacking.join(', ')}, which it names`,
     command: 'npm run snapshot -- --app "node bin/prod.ts", or name another --snapshot, or another --stack',
-  };
+  }));
 }
 
 /** @throws SnapshotRefused with everything without which nothing can be rehearsed */

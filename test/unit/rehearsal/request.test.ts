@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { SCENARIOS } from '../../../rehearsal/all-scenarios.ts';
 import { ETCD_MINORS } from '../../../rehearsal/etcd/index.ts';
-import { HELP, listing, parseRequest, wrongText } from '../../../rehearsal/request.ts';
+import { HELP, listing, parseRequest } from '../../../rehearsal/request.ts';
+import { wrongArguments } from '../../../rehearsal/text/wrong-arguments.ts';
 
 const SHOP = { app: '', stack: '', snapshot: '', report: '', json: '', junit: '' };
 const played = (...args: string[]) => {
@@ -136,10 +137,9 @@ it('lists every scenario once, with what it is about', () => {
   expect(HELP).toContain('--keep');
 });
 
-it('says what is wrong last, below the usage, where a small terminal shows it', () => {
-  const lines = stripVTControlCharacters(wrongText(['there is no scenario weke', 'no option --x'])).split(
-    '\n',
+it('says what is wrong first, and then where the usage is', () => {
+  const text = wrongArguments(['there is no scenario weke', 'no option --x'], 'npm start');
+  expect(stripVTControlCharacters(text)).toBe(
+    'there is no scenario weke\nno option --x\nSee: npm start -- --help',
   );
-  expect(lines.slice(-3)).toEqual(['', 'there is no scenario weke', 'no option --x']);
-  expect(lines.slice(0, -3).join('\n')).toBe(HELP);
 });

@@ -39,7 +39,7 @@ describe('the zones of a snapshot', () => {
     const other = { ...migration(zone('Z8', 'example.net.')), account: '999988887777' };
     const given = await snapshot();
     expect(() => requireZones([other], given)).toThrow(
-      /^account can't be used; nothing was started\.\n\n\.\n {2}it is of the account 111122223333; the configuration is of 999988887777\n {2}Run: npm run snapshot/,
+      /^account can't be used\.\n\n111122223333\/\n {2}the configuration has nothing in the account 111122223333; the snapshot lacks 999988887777, which it names\n {2}Run: npm run snapshot/,
     );
   });
 
@@ -53,7 +53,7 @@ describe('the zones of a snapshot', () => {
       new Map([...given.files, ['888888888888/us-west-1/ec2/describe-vpcs.json', { Vpcs: [] }]]),
     );
     expect(() => requireZones([other], foreign)).toThrow(
-      'it is of the account 111122223333, 888888888888; the configuration is of 999, 111122223333',
+      '888888888888/\n  the configuration has nothing in the account 888888888888; the snapshot lacks 999, which it names',
     );
   });
 
