@@ -1,9 +1,22 @@
 /**
  * The clients of the names: many people and programs behind a few hundred caching resolvers. A resolver keeps
- * an answer for its TTL, some for longer (see SPEC.md), and its clients send their requests to whatever it has.
+ * an answer for its TTL, some for longer (see SPEC.md). Its clients send their requests to whatever it has; those that keep
+ * connections, to where these lead.
  */
+import { type Table, type Tables, tablesOf } from './answer-tables.ts';
+import {
+  type Connections,
+  type Ends,
+  type EndsOfMinute,
+  type Held,
+  Holding,
+  type KeptConnections,
+  keptConnections,
+  NOWHERE,
+} from './connections.ts';
 import { MINUTE } from './minutes.ts';
 import { type Random, randomFor } from './random.ts';
+import { makeResolvers, type Resolver } from './resolvers.ts';
 
 /** One of the answers that a name server may give now, with how often it gives it (0–1, together 1). */
 export interface PossibleAnswer {
@@ -33,6 +46,10 @@ export interface ClientsOptions {
   readonly seed: number;
   readonly resolvers: number;
   readonly names: readonly ClientName[];
+  /** Clients that ask seldom; without, all ask for each request. */
+  readonly connections?: Connections | undefined;
+  /** What ends their connections; by default nothing does. */
+  readonly ends?: Ends;
 }
 
 /** Parts of one minute's requests that went to one place, by name in the names' order. They are its part together. */
@@ -41,11 +58,8 @@ export type PartsByName = Float64Array;
 /** Requests of one minute by where they went; '' is nowhere, because the name had no answer. */
 export type Demand = ReadonlyMap<string, PartsByName>;
 
-/** What every resolver has cached, to come back to. */
-export interface HeldAnswers {
-  readonly expiry: Float64Array;
-  readonly endpoint: Uint16Array;
-}
+/** What every resolver has cached, and where connections lead, to come back to. */
+export type HeldAnswers = readonly Held[];
 
 /** A minute that was lived. */
 interface Lived {
@@ -53,6 +67,7 @@ interface Lived {
   /** Of what was served. */
   readonly version: string;
   readonly tables: Tables;
+  readonly ends: EndsOfMinute;
   readonly demand: Demand;
 }
 
@@ -65,39 +80,19 @@ interface Ahead {
   come: number;
 }
 
-const NOWHERE = 0;
 /** A resolver that got no answer asks again soon: it caches the denial for one minute at most. */
 const DENIAL_MS = 60_000;
-/** Part of the resolvers that hold answers for longer than their TTL. Bhowmick et al., PAM 2023: 8.74 %. */
-const EXTENDING = 0.0874;
-/** Part that hardly ever asks again (JVMs, busy keep-alive pools). Flavel et al. 2014: 2 % after 15 minutes. */
-const STICKY = 0.02;
-/** Part of the resolvers whose clients prefer IPv6. */
-const PREFER_IPV6 = 0.35;
-
-/** The answers of all names one behind the other: hundreds of thousands of entries look here in each minute. */
-interface Table {
-  /** Where the answers of a name begin, by its index; and after the last name where they end. */
-  readonly begins: Uint32Array;
-  readonly endpoints: Uint16Array;
-  /** The shares of a name's answers, summed up. */
-  readonly upTo: Float64Array;
-  readonly ttlMs: Float64Array;
-}
-
-/** For resolvers that prefer IPv4, and for those that prefer IPv6. */
-interface Tables {
-  readonly ipv4: Table;
-  readonly ipv6: Table;
-}
+const CONNECTIONS = 0x1b873593;
+const ENDLESS: Ends = { lifetimeMs: () => Number.POSITIVE_INFINITY, breaksAt: () => false };
 
 export class Clients {
   readonly #seed: number;
   readonly #names: readonly ClientName[];
   readonly #resolvers: readonly Resolver[];
   readonly #endpoints: string[] = [''];
-  readonly #expiry: Float64Array;
-  readonly #endpoint: Uint16Array;
+  readonly #cached: Holding;
+  readonly #kept: readonly KeptConnections[];
+  readonly #ends: Ends;
   readonly #popularity: Float64Array;
   #tables: Tables | undefined;
   #tablesOf: string | undefined;
@@ -105,13 +100,17 @@ export class Clients {
   readonly #since = new Map<HeldAnswers, Lived[]>();
   #ahead: Ahead | undefined;
 
-  constructor({ seed, resolvers, names }: ClientsOptions) {
+  constructor({ seed, resolvers, names, connections, ends = ENDLESS }: ClientsOptions) {
     this.#seed = seed;
     this.#names = names;
     this.#popularity = Float64Array.from(names, ({ popularity }) => popularity);
     this.#resolvers = makeResolvers(seed, resolvers);
-    this.#expiry = new Float64Array(resolvers * names.length);
-    this.#endpoint = new Uint16Array(resolvers * names.length);
+    this.#kept = keptConnections(connections, resolvers * names.length);
+    this.#cached = new Holding(
+      1 - this.#kept.reduce((sum, { part }) => sum + part, 0),
+      resolvers * names.length,
+    );
+    this.#ends = ends;
   }
 
   /**
@@ -119,7 +118,7 @@ export class Clients {
    * sends. Returns the parts of all requests by endpoint; they sum to 1.
    */
   live(minute: number, nameServer: NameServer): Demand {
-    const version = nameServer.versionAt(minute);
+    const version = `${nameServer.versionAt(minute)} ${this.#broken(minute)}`;
     const lived = this.#tried(minute, version) ?? this.#lived(minute, version, nameServer);
     for (const since of this.#since.values()) since.push(lived);
     return lived.demand;
@@ -157,25 +156,49 @@ export class Clients {
 
   #lived(minute: number, version: string, nameServer: NameServer): Lived {
     this.#catchUp();
-    const tables = this.#tablesAt(minute, version, nameServer);
-    this.#askAll(minute, tables);
-    return { minute, version, tables, demand: this.#demand() };
+    const tables = this.#tablesAt(minute, nameServer);
+    const ends = this.#endsAt(minute);
+    this.#pass(minute, { tables, ends });
+    return { minute, version, tables, ends, demand: this.#demand() };
   }
 
   /** Holds what is held after those that have come of the minutes that were tried out. */
   #catchUp(): void {
     const { lived = [], come = 0 } = this.#ahead ?? {};
     this.#ahead = undefined;
-    for (const { minute, tables } of lived.slice(0, come)) this.#askAll(minute, tables);
+    for (const each of lived.slice(0, come)) this.#pass(each.minute, each);
+  }
+
+  get #holdings(): readonly Holding[] {
+    return [this.#cached, ...this.#kept];
   }
 
   #copy(): HeldAnswers {
-    return { expiry: this.#expiry.slice(), endpoint: this.#endpoint.slice() };
+    return this.#holdings.map((holding) => holding.copy());
   }
 
-  #set({ expiry, endpoint }: HeldAnswers): void {
-    this.#expiry.set(expiry);
-    this.#endpoint.set(endpoint);
+  #set(held: HeldAnswers): void {
+    for (const [i, holding] of this.#holdings.entries()) holding.set(held[i] as Held);
+  }
+
+  #pass(minute: number, { tables, ends }: Pick<Lived, 'tables' | 'ends'>): void {
+    this.#askAll(minute, tables);
+    for (const [i, kept] of this.#kept.entries())
+      kept.open(minute, this.#cached, ends, randomFor(this.#seed ^ (CONNECTIONS + i), minute / MINUTE));
+  }
+
+  /** Where connections break, of the places that were ever answered. */
+  #broken(minute: number): string {
+    if (this.#kept.length === 0) return '';
+    return this.#endpoints.filter((endpoint) => this.#ends.breaksAt(endpoint, minute)).join();
+  }
+
+  #endsAt(minute: number): EndsOfMinute {
+    const endpoints = this.#kept.length === 0 ? [] : this.#endpoints;
+    return {
+      lifetimeMs: Float64Array.from(endpoints, (endpoint) => this.#ends.lifetimeMs(endpoint)),
+      breaks: Uint8Array.from(endpoints, (endpoint) => Number(this.#ends.breaksAt(endpoint, minute))),
+    };
   }
 
   #askAll(minute: number, tables: Tables): void {
@@ -189,7 +212,9 @@ export class Clients {
   #demand(): Demand {
     const names = this.#names.length;
     const parts = new Float64Array(this.#endpoints.length * names);
-    for (const [i, { weight }] of this.#resolvers.entries()) this.#send(i * names, weight, parts);
+    for (const { part, endpoint } of this.#holdings)
+      for (const [i, { weight }] of this.#resolvers.entries())
+        this.#send(i * names, endpoint, weight * part, parts);
     const byEndpoint = this.#endpoints.map(
       (endpoint, i) => [endpoint, parts.subarray(i * names, (i + 1) * names)] as const,
     );
@@ -199,7 +224,7 @@ export class Clients {
   /** What a resolver has no answer to any more. @param first of its entries */
   #ask(first: number, table: Table, floorMs: number, minute: number, random: Random): void {
     const { begins, endpoints, upTo, ttlMs } = table;
-    const [expiry, endpoint] = [this.#expiry, this.#endpoint];
+    const { until: expiry, endpoint } = this.#cached;
     const names = this.#names.length;
     for (let name = 0, entry = first; name < names; name++, entry++) {
       if ((expiry[entry] as number) > minute) continue;
@@ -218,9 +243,9 @@ export class Clients {
     }
   }
 
-  /** A resolver's clients send to what it has. @param first of its entries */
-  #send(first: number, weight: number, parts: Float64Array): void {
-    const [endpoint, popularity] = [this.#endpoint, this.#popularity];
+  /** A resolver's clients send to what they have. @param first of its entries */
+  #send(first: number, endpoint: Uint16Array, weight: number, parts: Float64Array): void {
+    const popularity = this.#popularity;
     const names = popularity.length;
     for (let name = 0, entry = first; name < names; name++, entry++) {
       const at = (endpoint[entry] as number) * names + name;
@@ -228,70 +253,17 @@ export class Clients {
     }
   }
 
-  #tablesAt(minute: number, version: string, nameServer: NameServer): Tables {
+  #tablesAt(minute: number, nameServer: NameServer): Tables {
+    const version = nameServer.versionAt(minute);
     if (this.#tables === undefined || version !== this.#tablesOf) {
-      const both = this.#names.map(({ name }) => ({
-        ipv4: nameServer.possibleAnswers(name, 'A', minute),
-        ipv6: nameServer.possibleAnswers(name, 'AAAA', minute),
-      }));
-      for (const { ipv4, ipv6 } of both)
-        for (const { endpoint } of [...ipv4, ...ipv6]) this.#indexOf(endpoint);
-      // Who prefers IPv6 falls back to IPv4, and the other way round.
-      this.#tables = {
-        ipv4: this.#tableOf(both.map(({ ipv4, ipv6 }) => (ipv4.length > 0 ? ipv4 : ipv6))),
-        ipv6: this.#tableOf(both.map(({ ipv4, ipv6 }) => (ipv6.length > 0 ? ipv6 : ipv4))),
-      };
+      this.#tables = tablesOf(this.#names, nameServer, minute, (endpoint) => this.#indexOf(endpoint));
       this.#tablesOf = version;
     }
     return this.#tables;
-  }
-
-  /** @param byName the answers of each name */
-  #tableOf(byName: readonly (readonly PossibleAnswer[])[]): Table {
-    const answers = byName.flat();
-    let begin = 0;
-    return {
-      begins: Uint32Array.from([0, ...byName.map(({ length }) => (begin += length))]),
-      endpoints: Uint16Array.from(answers, ({ endpoint }) => this.#indexOf(endpoint)),
-      upTo: Float64Array.from(byName.flatMap(summedUp)),
-      ttlMs: Float64Array.from(answers, ({ ttlSeconds }) => ttlSeconds * 1000),
-    };
   }
 
   #indexOf(endpoint: string): number {
     const index = this.#endpoints.indexOf(endpoint);
     return index >= 0 ? index : this.#endpoints.push(endpoint) - 1;
   }
-}
-
-function summedUp(answers: readonly PossibleAnswer[]): readonly number[] {
-  let sum = 0;
-  return answers.map(({ share }) => (sum += share));
-}
-
-interface Resolver {
-  /** Its part of all clients (0–1). */
-  readonly weight: number;
-  readonly prefersIpv6: boolean;
-  /** It keeps every answer at least this long, whatever the TTL says. */
-  readonly floorMs: number;
-}
-
-function makeResolvers(seed: number, count: number): Resolver[] {
-  const random = randomFor(seed, -1);
-  const sizes = Array.from({ length: count }, () => 1 / (0.08 + random()));
-  const sum = sizes.reduce((total, size) => total + size, 0);
-  return sizes.map((size) => ({
-    weight: size / sum,
-    prefersIpv6: random() < PREFER_IPV6,
-    floorMs: floorOf(random) * 1000,
-  }));
-}
-
-/** Seconds. */
-function floorOf(random: Random): number {
-  const kind = random();
-  if (kind < STICKY) return Math.round(3600 * (4 + 20 * random()));
-  if (kind < STICKY + EXTENDING) return Math.round(60 * (5 + 55 * random()));
-  return 0;
 }

@@ -57,6 +57,8 @@ export interface LoadBalancer {
   readonly ipv4: readonly string[];
   readonly ipv6: readonly string[];
   readonly zones: readonly string[];
+  /** After this long from its opening, a client's connection is closed; undefined where it may last for ever. */
+  readonly keepAliveSeconds?: number;
   /** Who could serve now. */
   readonly hosts: () => readonly Hosts[];
   readonly health: HealthModel;
@@ -68,6 +70,19 @@ export interface Counter {
   readonly metric: MetricId;
   /** Of its requests (0–1). */
   readonly part: number;
+}
+
+/**
+ * Whether the connections of its clients break in the minute at `at`. Other load balancers answer for the targets that don't; a network
+ * one is nothing between client and target.
+ */
+export function breaksConnections(
+  { family, health }: Pick<LoadBalancer, 'family' | 'health'>,
+  at: number,
+): boolean {
+  if (family !== 'network') return false;
+  const { turnedAway = 0, reset = 0, refused = 0, unanswered = 0 } = health(0, at);
+  return turnedAway + reset + refused + unanswered > 0;
 }
 
 /** What one minute's requests came to. */

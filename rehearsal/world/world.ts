@@ -3,7 +3,8 @@ import type { AlarmDefinition, AlarmSnapshot, Transition } from './alarm-definit
 import { type Alarm, Alarms } from './alarms.ts';
 import { observationsOf } from './balancer-metrics.ts';
 import { type ClientName, Clients, type HeldAnswers, type NameServer, type PartsByName } from './clients.ts';
-import { type LoadBalancer, type Served, serve } from './load-balancer.ts';
+import type { Connections, Ends } from './connections.ts';
+import { breaksConnections, type LoadBalancer, type Served, serve } from './load-balancer.ts';
 import { keyOf, type MetricId, Metrics } from './metrics.ts';
 import { MINUTE, minuteOf } from './minutes.ts';
 import { counter } from './observations.ts';
@@ -25,6 +26,8 @@ export interface WorldOptions {
   readonly nameServer: NameServer;
   /** What was observed before it began. */
   readonly past?: Past;
+  /** Clients that ask DNS seldom; without, there are none. */
+  readonly connections?: Connections | undefined;
   /** Where somebody has them already; otherwise they are made. */
   readonly clients?: Asking;
   /** Told of each minute that is lived, but of none that is only tried out. */
@@ -81,7 +84,6 @@ export class World {
     this.#options = options;
     this.loadBalancers = options.loadBalancers;
     this.metrics = new Metrics(options.begin, options.past);
-    this.#clients = options.clients ?? new Clients(options);
     this.#next = minuteOf(options.begin);
     this.#judgedUntil = options.begin;
     this.#alarms = new Alarms(options.alarms, randomFor(options.seed, -2), options.begin);
@@ -92,6 +94,7 @@ export class World {
         ),
       ),
     );
+    this.#clients = options.clients ?? new Clients({ ...options, ends: this.#ends });
   }
 
   get alarms(): readonly Alarm[] {
@@ -191,6 +194,18 @@ export class World {
     this.#next = at + MINUTE;
     if (this.#trying.length === 0) this.#options.onLived?.(at, asked);
   }
+
+  /** What ends connections: SPEC.md, "Connections". */
+  readonly #ends: Ends = {
+    lifetimeMs: (endpoint) => {
+      const seconds = this.#balancerAt.get(canonicalAddress(endpoint))?.keepAliveSeconds;
+      return seconds === undefined ? Number.POSITIVE_INFINITY : seconds * 1000;
+    },
+    breaksAt: (endpoint, at) => {
+      const balancer = this.#balancerAt.get(canonicalAddress(endpoint));
+      return balancer === undefined || breaksConnections(balancer, at);
+    },
+  };
 
   /** @param asked what came to one load balancer, by its endpoints */
   #shareOf(name: string, asked: readonly PartsByName[]): number {

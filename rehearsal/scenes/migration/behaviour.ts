@@ -6,12 +6,15 @@ import { below, isObject, type Json, type JsonObject, type Pointer, quote } from
 import { readJsonFile } from '../../snapshot/json-file.ts';
 import type { Fault } from '../../snapshot/problem.ts';
 import type { ClientName } from '../../world/clients.ts';
+import type { Connections } from '../../world/connections.ts';
 import type { Traffic } from '../../world/traffic.ts';
 import { recordedTraffic } from './recorded-traffic.ts';
 
 export interface Behaviour {
   readonly traffic: Traffic;
   readonly resolvers: number;
+  /** Clients that ask DNS seldom, beyond what resolvers do; undefined where there are none. */
+  readonly connections?: Connections;
   /** What clients ask for. */
   readonly names: readonly ClientName[];
 }
@@ -30,6 +33,14 @@ const NUMBERS = {
 } as const satisfies Record<string, Range>;
 
 type Numbers = Record<keyof typeof NUMBERS, number>;
+
+/** Parts of all requests, and hours. */
+const CONNECTIONS = {
+  busy: { least: 0, most: 1 },
+  onError: { least: 0, most: 1 },
+  never: { least: 0, most: 1 },
+  restartHours: { least: 1, most: 8760 },
+} as const satisfies Record<keyof Connections, Range>;
 
 /** Rounded parts of a whole add up to this near to 1. */
 const NEAR = 0.001;
@@ -99,28 +110,50 @@ function someNameOf(record: string): string {
 
 /** @throws SnapshotRefused with everything that is wrong in the file */
 export function readBehaviour(path: string): Behaviour {
-  const content = readJsonFile(path, faultsIn) as unknown as Numbers & { names: Record<string, number> };
-  const { names, ...numbers } = content;
+  const content = readJsonFile(path, faultsIn) as unknown as Numbers & {
+    readonly names: Record<string, number>;
+    readonly connections?: Connections;
+  };
+  const { names, connections, ...numbers } = content;
   const { resolvers, ...traffic } = numbers;
   return {
     traffic,
     resolvers,
+    ...(connections && { connections }),
     names: Object.entries(names).map(([name, popularity]) => ({ name, popularity })),
   };
 }
 
 function faultsIn(content: Json): readonly Fault[] {
   if (!isObject(content)) return [{ at: '', words: `expected an object, found ${quote(content)}` }];
-  const { names, ...others } = content;
-  const known = Object.keys(NUMBERS);
+  const { names, connections, ...others } = content;
   return [
-    ...Object.keys(others)
-      .filter((name) => !known.includes(name))
-      .map((name) => ({ at: below('', name), words: `expected only ${[...known, 'names'].join(', ')}` })),
+    ...notOnly([...Object.keys(NUMBERS), 'names', 'connections'], content, ''),
     ...Object.entries(NUMBERS).flatMap(([name, range]) => notIn(range, others[name], below('', name))),
+    ...(connections === undefined ? [] : notConnections(connections)),
     ...(isObject(names)
       ? notParts(names)
       : [{ at: '/names', words: 'expected an object with the part of each name' }]),
+  ];
+}
+
+function notOnly(known: readonly string[], content: JsonObject, at: Pointer): readonly Fault[] {
+  return Object.keys(content)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ at: below(at, name), words: `expected only ${known.join(', ')}` }));
+}
+
+function notConnections(connections: Json): readonly Fault[] {
+  const at = below('', 'connections');
+  if (!isObject(connections)) return [{ at, words: `expected an object, found ${quote(connections)}` }];
+  const { restartHours: _, ...parts } = connections;
+  const sum = Object.values(parts).reduce<number>((total, part) => total + Number(part), 0);
+  return [
+    ...notOnly(Object.keys(CONNECTIONS), connections, at),
+    ...Object.entries(CONNECTIONS).flatMap(([name, range]) =>
+      notIn(range, connections[name], below(at, name)),
+    ),
+    ...(sum > 1 ? [{ at, words: `expected parts of 1 together at most, found ${sum}` }] : []),
   ];
 }
 

@@ -43,7 +43,24 @@ export function inWorld(balancer: BalancerOnNetwork, health: HealthModel, counts
   const { family, name, id, dnsName, hostedZoneId, ipv4, ipv6, zones } = balancer;
   const known = { id: idInWorld({ id, name }), family, zones };
   const hosts = () => counts.of(known);
-  return { ...known, dnsName: dotted(dnsName), hostedZoneId, ipv4, ipv6, hosts, health };
+  return {
+    ...known,
+    dnsName: dotted(dnsName),
+    hostedZoneId,
+    ipv4,
+    ipv6,
+    hosts,
+    health,
+    ...keepAliveOf(balancer),
+  };
+}
+
+/** AWS's own default, where no file has its attributes. */
+const KEEP_ALIVE_SECONDS = 3600;
+
+function keepAliveOf({ family, attributes }: BalancerOnNetwork): Pick<Platform, 'keepAliveSeconds'> {
+  if (family !== 'application') return {};
+  return { keepAliveSeconds: Number(attributes?.['client_keep_alive.seconds'] ?? KEEP_ALIVE_SECONDS) };
 }
 
 /** As the dimension of its metrics has it. */

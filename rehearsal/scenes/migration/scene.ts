@@ -17,6 +17,7 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { Simulation } from '../../stage/director.ts';
 import type { Chronicle } from '../../text/chronicle.ts';
 import type { ClientName } from '../../world/clients.ts';
+import type { Connections } from '../../world/connections.ts';
 import { type HealthModel, steady } from '../../world/load-balancer.ts';
 import { MINUTE } from '../../world/minutes.ts';
 import { pastOf } from '../../world/past.ts';
@@ -46,6 +47,8 @@ export interface Given {
   readonly legacy?: (start: number) => HealthModel;
   /** Requests that testers send straight to the cluster's load balancer, a minute. */
   readonly testersPerMinute?: number;
+  /** Clients that ask DNS seldom, in place of the world's. */
+  readonly connections?: Connections;
   /** When no request comes. */
   readonly silence?: (start: number) => { readonly from: number; readonly until: number };
   /** What is planted in the accounts. */
@@ -181,7 +184,9 @@ export async function setScene({
   };
 }
 
-interface Around extends Pick<SceneOptions, 'seed' | 'given'>, Pick<Behaviour, 'traffic' | 'resolvers'> {
+interface Around
+  extends Pick<SceneOptions, 'seed' | 'given'>,
+    Pick<Behaviour, 'traffic' | 'resolvers' | 'connections'> {
   readonly start: number;
   readonly clientNames: readonly ClientName[];
   readonly shareRecord: ShareRecord;
@@ -198,6 +203,7 @@ function worldOf({ home, settings, snapshot }: Estate, around: Around): World {
     seed,
     begin,
     resolvers: around.resolvers,
+    connections: given.connections ?? around.connections,
     names: clientNames,
     traffic: { ...traffic, silence: given.silence?.(start) },
     direct: new Map([[cluster.id, given.testersPerMinute ?? 0]]),

@@ -24,4 +24,4 @@ export class RememberedClients implements Asking {
   restore(): void {}
 }
 
-const NOTHING: HeldAnswers = { expiry: new Float64Array(), endpoint: new Uint16Array() };
+const NOTHING: HeldAnswers = [];

@@ -47,6 +47,11 @@ describe('the behaviour of a world', () => {
     });
   });
 
+  it('may have clients that keep connections', () => {
+    const connections = { busy: 0.1, onError: 0.02, never: 0.01, restartHours: 24 };
+    expect(read(JSON.stringify({ ...good, connections })).connections).toEqual(connections);
+  });
+
   it('of the shop can be read', () => {
     expect(readBehaviour(SHOP_BEHAVIOUR).names).toHaveLength(6);
   });
@@ -59,7 +64,26 @@ describe('the behaviour of a world', () => {
       { requestsPerMinute: undefined },
       ['/requestsPerMinute: expected a number from 0 to 10000000, found nothing'],
     ],
-    [{ clients: 3 }, ['/clients: expected only requestsPerMinute, swing, busiestHour, resolvers, names']],
+    [
+      { clients: 3 },
+      ['/clients: expected only requestsPerMinute, swing, busiestHour, resolvers, names, connections'],
+    ],
+    [{ connections: 0.1 }, ['/connections: expected an object, found 0.1']],
+    [
+      { connections: { busy: 0.9, onError: 0.2, never: 0, restartHours: 0, idle: 0 } },
+      [
+        '/connections/idle: expected only busy, onError, never, restartHours',
+        '/connections/restartHours: expected a number from 1 to 8760, found 0',
+        '/connections: expected parts of 1 together at most, found 1.1',
+      ],
+    ],
+    [
+      { connections: { busy: -0.1, onError: 0, never: 0 } },
+      [
+        '/connections/busy: expected a number from 0 to 1, found -0.1',
+        '/connections/restartHours: expected a number from 1 to 8760, found nothing',
+      ],
+    ],
     [{ names: ['example.com.'] }, ['/names: expected an object with the part of each name']],
     [{ names: {} }, ['/names: expected parts that add up to 1, found 0']],
     [{ names: { 'a.com.': 0.5, 'b.com.': 0.4 } }, ['/names: expected parts that add up to 1, found 0.9']],
