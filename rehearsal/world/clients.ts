@@ -55,8 +55,16 @@ export interface ClientsOptions {
 /** Parts of one minute's requests that went to one place, by name in the names' order. They are its part together. */
 export type PartsByName = Float64Array;
 
-/** Requests of one minute by where they went; '' is nowhere, because the name had no answer. */
-export type Demand = ReadonlyMap<string, PartsByName>;
+/** Requests of one minute. */
+export interface Demand {
+  /** By where they went; '' is nowhere, because the name had no answer. */
+  readonly went: ReadonlyMap<string, PartsByName>;
+  /**
+   * What part of all requests went to a place only because a connection to it was open: the client's resolver, one that holds no answer
+   * beyond its TTL, had another answer by then.
+   */
+  readonly heldBack: ReadonlyMap<string, number>;
+}
 
 /** What every resolver has cached, and where connections lead, to come back to. */
 export type HeldAnswers = readonly Held[];
@@ -218,7 +226,23 @@ export class Clients {
     const byEndpoint = this.#endpoints.map(
       (endpoint, i) => [endpoint, parts.subarray(i * names, (i + 1) * names)] as const,
     );
-    return new Map(byEndpoint.filter(([, ofNames]) => ofNames.some((part) => part > 0)));
+    return {
+      went: new Map(byEndpoint.filter(([, ofNames]) => ofNames.some((part) => part > 0))),
+      heldBack: this.#heldBack(),
+    };
+  }
+
+  #heldBack(): ReadonlyMap<string, number> {
+    const held = new Map<string, number>();
+    const names = this.#names.length;
+    for (const { part, endpoint } of this.#kept.filter(({ kind }) => kind === 'busy'))
+      for (const [i, { weight, floorMs }] of this.#resolvers.entries())
+        for (let name = 0, entry = i * names; floorMs === 0 && name < names; name++, entry++) {
+          if (endpoint[entry] === this.#cached.endpoint[entry]) continue;
+          const at = this.#endpoints[endpoint[entry] as number] as string;
+          held.set(at, (held.get(at) ?? 0) + part * weight * (this.#popularity[name] as number));
+        }
+    return held;
   }
 
   /** What a resolver has no answer to any more. @param first of its entries */

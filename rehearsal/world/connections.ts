@@ -66,19 +66,19 @@ export interface Held {
 
 /** Connections of one kind of clients. */
 export class KeptConnections extends Holding {
-  readonly #kind: Kind;
+  readonly kind: Kind;
   readonly #restartMs: number;
 
   constructor(kind: Kind, { [kind]: part, restartHours }: Connections, entries: number) {
     super(part, entries);
-    this.#kind = kind;
+    this.kind = kind;
     this.#restartMs = restartHours * HOUR;
   }
 
   /** Opens what has ended, or broken, at what the resolvers have now. */
   open(minute: number, resolvers: Held, { lifetimeMs, breaks }: EndsOfMinute, random: Random): void {
     const [until, endpoint] = [this.until, this.endpoint];
-    const mayBreak = this.#kind !== 'never';
+    const mayBreak = this.kind !== 'never';
     for (let entry = 0; entry < until.length; entry++) {
       const isNew = until[entry] === 0;
       const before = endpoint[entry] as number;
@@ -95,7 +95,7 @@ export class KeptConnections extends Holding {
   #lasts(lifetimeMs: number, isNew: boolean, random: Random): number {
     const age = isNew ? random() : 0;
     const restart = (0.5 + random()) * this.#restartMs;
-    const bound = this.#kind === 'busy' ? Math.min(restart, lifetimeMs) : restart;
+    const bound = this.kind === 'busy' ? Math.min(restart, lifetimeMs) : restart;
     return (1 - age) * bound;
   }
 }

@@ -2,7 +2,14 @@ import { canonicalAddress } from '../../lambdas/shared/contract/ip-addresses.ts'
 import type { AlarmDefinition, AlarmSnapshot, Transition } from './alarm-definition.ts';
 import { type Alarm, Alarms } from './alarms.ts';
 import { observationsOf } from './balancer-metrics.ts';
-import { type ClientName, Clients, type HeldAnswers, type NameServer, type PartsByName } from './clients.ts';
+import {
+  type ClientName,
+  Clients,
+  type Demand,
+  type HeldAnswers,
+  type NameServer,
+  type PartsByName,
+} from './clients.ts';
 import type { Connections, Ends } from './connections.ts';
 import { breaksConnections, type LoadBalancer, type Served, serve } from './load-balancer.ts';
 import { keyOf, type MetricId, Metrics } from './metrics.ts';
@@ -49,6 +56,8 @@ export interface Minute {
   readonly unanswered: number;
   /** Requests sent to an address or name that is none of the load balancers. */
   readonly astray: number;
+  /** Requests that came only because a connection was open, by load balancer id: DNS had led their clients elsewhere. Expected, not drawn. */
+  readonly heldBack: ReadonlyMap<string, number>;
 }
 
 interface Snapshot {
@@ -166,7 +175,8 @@ export class World {
     const asked = new Map<LoadBalancer, PartsByName[]>();
     let unanswered = 0;
     let astray = 0;
-    for (const [endpoint, parts] of this.#clients.live(at, nameServer)) {
+    const demand = this.#clients.live(at, nameServer);
+    for (const [endpoint, parts] of demand.went) {
       const balancer = this.#balancerAt.get(canonicalAddress(endpoint));
       const part = parts.reduce((sum, each) => sum + each, 0);
       if (balancer) {
@@ -190,9 +200,18 @@ export class World {
       served.set(balancer.id, result);
     }
     this.#countElsewhere(at, served);
-    this.#minutes.push({ at, served, unanswered, astray });
+    this.#minutes.push({ at, served, unanswered, astray, heldBack: this.#heldBack(demand, total) });
     this.#next = at + MINUTE;
     if (this.#trying.length === 0) this.#options.onLived?.(at, asked);
+  }
+
+  #heldBack({ heldBack }: Demand, total: number): ReadonlyMap<string, number> {
+    const byBalancer = new Map<string, number>();
+    for (const [endpoint, part] of heldBack) {
+      const balancer = this.#balancerAt.get(canonicalAddress(endpoint));
+      if (balancer) byBalancer.set(balancer.id, (byBalancer.get(balancer.id) ?? 0) + part * total);
+    }
+    return byBalancer;
   }
 
   /** What ends connections: SPEC.md, "Connections". */

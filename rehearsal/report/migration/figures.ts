@@ -1,15 +1,26 @@
 import { rollBackBudget } from '../../checks/migration/budget.ts';
 import type { Evidence } from '../../checks/migration/evidence.ts';
 import { figuresOf, type RollBackTimes } from '../../checks/migration/figures.ts';
+import { type Tail, tailOf } from '../../checks/migration/tails.ts';
 import { duration, grouped } from '../../text/numbers.ts';
 
 /** What a migration came to for clients, as lines of the summary. */
 export function migrationFigures(evidence: Evidence): readonly string[] {
   const { requests, unanswered, astray, failed, rollBack } = figuresOf(evidence);
+  const tail = tailOf(evidence);
   return [
     `requests     ${grouped(requests)} from clients; ${grouped(unanswered)} unanswered, ${grouped(astray)} sent to a wrong place, ${grouped(failed)} failed`,
+    ...(tail ? [`connections  ${tailLine(tail)}`] : []),
     ...(rollBack ? [`rollback     ${rollBackLine(rollBack, rollBackBudget(evidence.scene.estate))}`] : []),
   ];
+}
+
+function tailLine({ from, predicted, measured }: Tail): string {
+  const lasted =
+    measured === from
+      ? 'none was open on the cluster'
+      : `led to the cluster for ${duration(measured - from)}`;
+  return `after the last TTL ${lasted} (people were told up to ${duration(predicted - from)})`;
 }
 
 /** @param budget milliseconds */

@@ -14,6 +14,7 @@ import { healthCheckGone } from './health-check-gone.ts';
 import { ingressUnlike } from './ingress-unlike.ts';
 import { journalAway } from './journal-away.ts';
 import { journalLost } from './journal-lost.ts';
+import { keepAlive, keepAliveLowered } from './keep-alive.ts';
 import { lateStepper } from './late-stepper.ts';
 import { legacyTooSmall } from './legacy-too-small.ts';
 import { lostResponse } from './lost-response.ts';
@@ -47,6 +48,8 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   freezeWindow,
   eventLost,
   executionDies,
+  keepAlive,
+  keepAliveLowered,
   alarmBeforeStart,
   twoZones,
   ingressUnlike,

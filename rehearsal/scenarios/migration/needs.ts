@@ -2,10 +2,12 @@
 import { accountOf, type StepSettings, type ZoneRole } from '../../../lambdas/migration/contract/settings.ts';
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { Estate } from '../../estate/migration/estate.ts';
+import { withoutDualstack } from '../../estate/migration/legacy-ends.ts';
 import { groupsBehindLegacy } from '../../estate/migration/legacy-groups.ts';
 import { publicRecords } from '../../estate/migration/public-records.ts';
 import { approvalsBefore, firstStep, halfStep } from '../../estate/migration/steps.ts';
 import type { RecordSet } from '../../route53/index.ts';
+import { LOAD_BALANCER_ATTRIBUTES, LOAD_BALANCERS } from '../../snapshot/kinds/elbv2.ts';
 import { HOSTED_ZONE } from '../../snapshot/kinds/route53.ts';
 import { Missing } from '../scenario.ts';
 
@@ -136,6 +138,28 @@ export function theFirstApproval({ settings: { steps } }: Estate): StepSettings 
 export function aBalancerAsTarget({ settings: { target } }: Estate): string | Missing {
   if (target.kind === 'load-balancer') return target.dnsName;
   return new Missing('a load balancer as target');
+}
+
+export interface KeepAlive {
+  readonly keepAliveSeconds: number;
+  readonly idleSeconds: number;
+}
+
+/** What ends connections at the cluster's load balancer. */
+export function aKeepAlive({ settings: { target }, snapshot, home }: Estate): KeepAlive | Missing {
+  const missing = new Missing('an application load balancer as target, with its attributes');
+  if (target.kind !== 'load-balancer') return missing;
+  const dnsName = undotted(withoutDualstack(target.dnsName));
+  const balancers = snapshot.find(LOAD_BALANCERS, home)?.LoadBalancers ?? [];
+  const found = balancers.find(({ DNSName }) => DNSName.toLowerCase() === dnsName);
+  const at = { ...home, names: [found?.LoadBalancerName ?? ''] };
+  const attributes = snapshot.find(LOAD_BALANCER_ATTRIBUTES, at)?.Attributes ?? [];
+  const secondsOf = (key: string) => Number(attributes.find(({ Key }) => Key === key)?.Value);
+  const [keepAliveSeconds, idleSeconds] = [
+    secondsOf('client_keep_alive.seconds'),
+    secondsOf('idle_timeout.timeout_seconds'),
+  ];
+  return Number.isFinite(keepAliveSeconds + idleSeconds) ? { keepAliveSeconds, idleSeconds } : missing;
 }
 
 export interface GroupBehindLegacy {

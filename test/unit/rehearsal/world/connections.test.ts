@@ -42,7 +42,7 @@ function shares(
   const clients = new Clients({ seed, resolvers: 60, names: NAMES, connections, ends });
   return Array.from({ length: until }, (_, minute) => {
     const demand = clients.live(minute * MINUTE, nameServer);
-    return [...(demand.get('cluster.') ?? [])].reduce((sum, part) => sum + part, 0);
+    return [...(demand.went.get('cluster.') ?? [])].reduce((sum, part) => sum + part, 0);
   });
 }
 
@@ -103,8 +103,8 @@ describe('clients that keep connections', () => {
       possibleAnswers: (name, family, at) =>
         at < minute * MINUTE ? [] : nameServer.possibleAnswers(name, family, at),
     });
-    expect([...clients.live(0, nothingUntil(3)).keys()]).toEqual(['']);
-    expect([...clients.live(4 * MINUTE, nothingUntil(3)).keys()]).toEqual(['cluster.']);
+    expect([...clients.live(0, nothingUntil(3)).went.keys()]).toEqual(['']);
+    expect([...clients.live(4 * MINUTE, nothingUntil(3)).went.keys()]).toEqual(['cluster.']);
   });
 
   it('send all their requests, whatever part they are, and are the same again if lived again', () => {
@@ -133,7 +133,7 @@ describe('clients that keep connections', () => {
             }
             const demand = one.live(minute * MINUTE, nameServer);
             expect(demand).toEqual(other.live(minute * MINUTE, nameServer));
-            const all = [...demand.values()].flatMap((parts) => [...parts]);
+            const all = [...demand.went.values()].flatMap((parts) => [...parts]);
             expect(all.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 9);
           }
         },
