@@ -91,6 +91,25 @@ describe('clients that keep connections', () => {
     else expect(tail(kept, BACK_AT + 200)).toBeGreaterThan(0.4);
   });
 
+  it('are counted apart as long as nothing but a connection leads them there', () => {
+    const heldBack = (connections: Connections, seconds: number) => {
+      const options = { seed: 5, resolvers: 60, names: NAMES, connections, ends: ends({ seconds }) };
+      const clients = new Clients(options);
+      return Array.from({ length: 400 }, (_, minute) => {
+        const { heldBack: held } = clients.live(minute * MINUTE, nameServer);
+        return held.get('cluster.') ?? 0;
+      });
+    };
+    const kept = heldBack({ ...NONE, busy: 0.5 }, 3600);
+    expect(kept.slice(0, BACK_AT).every((part) => part === 0)).toBe(true);
+    expect(kept[BACK_AT]).toBeGreaterThan(0.35);
+    expect(kept.findLastIndex((part) => part > 0)).toBeGreaterThan(BACK_AT + 55);
+    expect(kept.findLastIndex((part) => part > 0)).toBeLessThan(BACK_AT + 60);
+    // Who keeps the address does so without any connection, and a connection of a minute is over when the next one begins.
+    for (const none of [heldBack({ ...NONE, onError: 0.5 }, 3600), heldBack({ ...NONE, busy: 0.5 }, 60)])
+      expect(Math.max(...none)).toBe(0);
+  });
+
   it('who keep the address are not led elsewhere by the load balancer that closes', () => {
     for (const kind of ['onError', 'never'] as const)
       expect(tail(shares({ ...NONE, [kind]: 0.5 }, ends({ seconds: 60 }), 400), 399)).toBeGreaterThan(0.45);
