@@ -1,5 +1,5 @@
 /** What a name server may answer, in flat tables: hundreds of thousands of entries look there in each minute. */
-import type { ClientName, NameServer, PossibleAnswer } from './clients.ts';
+import type { ClientName, NameServer, PossibleAnswer } from './name-server.ts';
 
 /** The answers of all names one behind the other. */
 export interface Table {

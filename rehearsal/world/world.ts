@@ -2,18 +2,12 @@ import { canonicalAddress } from '../../lambdas/shared/contract/ip-addresses.ts'
 import type { AlarmDefinition, AlarmSnapshot, Transition } from './alarm-definition.ts';
 import { type Alarm, Alarms } from './alarms.ts';
 import { observationsOf } from './balancer-metrics.ts';
-import {
-  type ClientName,
-  Clients,
-  type Demand,
-  type HeldAnswers,
-  type NameServer,
-  type PartsByName,
-} from './clients.ts';
+import { Clients, type Demand, type HeldAnswers, type PartsByName } from './clients.ts';
 import type { Connections, Ends } from './connections.ts';
 import { breaksConnections, type LoadBalancer, type Served, serve } from './load-balancer.ts';
 import { keyOf, type MetricId, Metrics } from './metrics.ts';
 import { MINUTE, minuteOf } from './minutes.ts';
+import type { ClientName, NameServer } from './name-server.ts';
 import { counter } from './observations.ts';
 import type { Past } from './past.ts';
 import { arrivals, randomFor } from './random.ts';

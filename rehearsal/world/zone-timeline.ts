@@ -9,7 +9,7 @@ import {
   type Share,
   type ZoneView,
 } from '../route53/index.ts';
-import type { Family, NameServer, PossibleAnswer } from './clients.ts';
+import type { Family, NameServer, PossibleAnswer } from './name-server.ts';
 
 /** A chain that is longer is none: it may be a loop. */
 const MOST_HOPS = 8;

@@ -5,8 +5,8 @@ import { coarserRequests } from '../../../report/rehearsal/coarser.ts';
 import type { CloseUp, Lane, NameShare, Requests } from '../../../report/rehearsal/document.ts';
 import type { Evidence } from '../../checks/migration/evidence.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
-import type { PossibleAnswer } from '../../world/clients.ts';
 import { HOUR, MINUTE, minuteOf } from '../../world/minutes.ts';
+import type { PossibleAnswer } from '../../world/name-server.ts';
 import type { Minute } from '../../world/world.ts';
 import { iso, type SceneRecord, spansOf } from '../scene-record.ts';
 

@@ -5,8 +5,8 @@ import { canonicalName } from '../../route53/index.ts';
 import { below, isObject, type Json, type JsonObject, type Pointer, quote } from '../../snapshot/json.ts';
 import { readJsonFile } from '../../snapshot/json-file.ts';
 import type { Fault } from '../../snapshot/problem.ts';
-import type { ClientName } from '../../world/clients.ts';
 import type { Connections } from '../../world/connections.ts';
+import type { ClientName } from '../../world/name-server.ts';
 import type { Traffic } from '../../world/traffic.ts';
 import { recordedTraffic } from './recorded-traffic.ts';
 

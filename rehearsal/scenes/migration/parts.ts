@@ -1,5 +1,5 @@
 import { withoutDualstack } from '../../estate/migration/legacy-ends.ts';
-import type { ClientName, NameServer } from '../../world/clients.ts';
+import type { ClientName, NameServer } from '../../world/name-server.ts';
 import type { Platform } from './load-balancers.ts';
 
 /** Part of all requests that each platform gets, by what DNS answers at a moment. */

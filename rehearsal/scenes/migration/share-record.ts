@@ -1,7 +1,8 @@
 /** How much of what clients sent for each name came to the cluster, minute by minute. */
-import type { ClientName } from '../../world/clients.ts';
+
 import type { LoadBalancer } from '../../world/load-balancer.ts';
 import { MINUTE } from '../../world/minutes.ts';
+import type { ClientName } from '../../world/name-server.ts';
 import type { Asked } from '../../world/world.ts';
 
 /** A share is kept in two bytes: of 500 names, a week is 10 MiB. */

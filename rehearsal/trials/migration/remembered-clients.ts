@@ -1,4 +1,5 @@
-import type { Clients, Demand, HeldAnswers, NameServer } from '../../world/clients.ts';
+import type { Clients, Demand, HeldAnswers } from '../../world/clients.ts';
+import type { NameServer } from '../../world/name-server.ts';
 import type { Asking } from '../../world/world.ts';
 
 /** Clients whose minutes are lived once, however often a world goes back: nothing that is tried out changes what they are answered. */

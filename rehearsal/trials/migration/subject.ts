@@ -1,6 +1,6 @@
 import type { AlarmDefinition } from '../../world/alarm-definition.ts';
-import type { ClientName, NameServer } from '../../world/clients.ts';
 import type { LoadBalancer } from '../../world/load-balancer.ts';
+import type { ClientName, NameServer } from '../../world/name-server.ts';
 import type { Traffic } from '../../world/traffic.ts';
 import type { NotEvaluated } from './not-evaluated.ts';
 

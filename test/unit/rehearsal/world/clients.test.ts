@@ -1,4 +1,5 @@
-import { Clients, type NameServer } from '../../../../rehearsal/world/clients.ts';
+import { Clients } from '../../../../rehearsal/world/clients.ts';
+import type { NameServer } from '../../../../rehearsal/world/name-server.ts';
 
 const MINUTE = 60_000;
 const NAMES = ['a.', 'b.', 'c.'].map((name) => ({ name, popularity: 1 / 3 }));

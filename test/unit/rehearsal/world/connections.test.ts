@@ -1,7 +1,8 @@
 import { assert, constantFrom, integer, property } from 'fast-check';
-import { Clients, type NameServer } from '../../../../rehearsal/world/clients.ts';
+import { Clients } from '../../../../rehearsal/world/clients.ts';
 import type { Connections, Ends } from '../../../../rehearsal/world/connections.ts';
 import { breaksConnections, type Health, STEADY } from '../../../../rehearsal/world/load-balancer.ts';
+import type { NameServer } from '../../../../rehearsal/world/name-server.ts';
 import { cases } from '../../../support/cases.ts';
 
 const MINUTE = 60_000;

@@ -1,6 +1,5 @@
 import type { AlarmDefinition } from '../../../../rehearsal/world/alarm-definition.ts';
 import { metricOf } from '../../../../rehearsal/world/balancer-metrics.ts';
-import type { NameServer, PossibleAnswer } from '../../../../rehearsal/world/clients.ts';
 import { between, failingAs } from '../../../../rehearsal/world/failures.ts';
 import {
   type Health,
@@ -11,6 +10,7 @@ import {
   steady,
 } from '../../../../rehearsal/world/load-balancer.ts';
 import { MINUTE } from '../../../../rehearsal/world/minutes.ts';
+import type { NameServer, PossibleAnswer } from '../../../../rehearsal/world/name-server.ts';
 import { World, type WorldOptions } from '../../../../rehearsal/world/world.ts';
 
 const BEGIN = Date.UTC(2026, 10, 23, 4, 0);

@@ -2,12 +2,12 @@ import { alarmsOf } from '../../../../../rehearsal/scenes/migration/alarms.ts';
 import type { JsonObject } from '../../../../../rehearsal/snapshot/json.ts';
 import { Snapshot } from '../../../../../rehearsal/snapshot/snapshot.ts';
 import type { Subject } from '../../../../../rehearsal/trials/migration/subject.ts';
-import type { NameServer } from '../../../../../rehearsal/world/clients.ts';
 import {
   type LoadBalancer,
   type LoadBalancerFamily,
   steady,
 } from '../../../../../rehearsal/world/load-balancer.ts';
+import type { NameServer } from '../../../../../rehearsal/world/name-server.ts';
 
 const PLACE = { account: '111122223333', region: 'us-west-1' };
 export const BALANCER = 'app/ingress/1';

@@ -1,6 +1,7 @@
 import { RememberedClients } from '../../../../../rehearsal/trials/migration/remembered-clients.ts';
-import { Clients, type NameServer } from '../../../../../rehearsal/world/clients.ts';
+import { Clients } from '../../../../../rehearsal/world/clients.ts';
 import { MINUTE } from '../../../../../rehearsal/world/minutes.ts';
+import type { NameServer } from '../../../../../rehearsal/world/name-server.ts';
 
 const OPTIONS = { seed: 1, resolvers: 50, names: [{ name: 'a.', popularity: 1 }] };
 const HALF: NameServer = {
