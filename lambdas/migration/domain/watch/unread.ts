@@ -1,3 +1,6 @@
+import { NamedError } from '../../../shared/domain/named-error.ts';
+import { ERRORS } from '../../contract/errors.ts';
+import type { Watched } from '../../contract/watch.ts';
 import type { WatchSeen } from './seen.ts';
 
 /** What could not be looked at, and why, one line each: the next minute's call asks again. */
@@ -11,4 +14,13 @@ export function unreadIn(seen: WatchSeen): readonly string[] {
     ...alarms.flatMap(({ name, alarm }) => (alarm.known ? [] : [`Alarm ${name}: ${alarm.why}`])),
     ...zones.flatMap((zone) => (zone.kind === 'unread' ? [`Zone ${zone.zone}: ${zone.why}`] : [])),
   ];
+}
+
+/** What was done is done. But a look that left something out must not count as one. @throws WatchBlind */
+export function requireWhole(watched: Watched): Watched {
+  if (watched.unread.length === 0) return watched;
+  throw new NamedError(
+    ERRORS.watchBlind,
+    `${watched.summary} Watch could not look at: ${watched.unread.join(' ')}`,
+  );
 }

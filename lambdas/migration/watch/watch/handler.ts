@@ -10,6 +10,7 @@ import { SfnWatchedExecutions } from '../../adapters/sfn-watched-executions.ts';
 import { ENV } from '../../contract/environment.ts';
 import { WATCH } from '../../contract/states.ts';
 import { watchedLimits } from '../../domain/watch/pace.ts';
+import { requireWhole } from '../../domain/watch/unread.ts';
 import { keptImages } from '../../runtime/kept-images.ts';
 import { makeEventHandler } from '../../runtime/make-handler.ts';
 import { schedulesOf } from '../../runtime/schedules.ts';
@@ -22,14 +23,14 @@ const request = z.strictObject({ run: text, arn: text, schedule: text });
 const alarms = new CloudWatchAlarms(cloudWatch);
 const imagesIn = keptImages();
 
-export const handler = makeEventHandler(WATCH.watch, parserFor(request), (asked, context) => {
+export const handler = makeEventHandler(WATCH.watch, parserFor(request), async (asked, context) => {
   const { settings, clock, journal } = swapPorts(context);
   const paced = (waits: boolean) =>
     swapPorts({
       ...context,
       settings: { ...context.settings, route53: watchedLimits(context.settings.route53, waits) },
     });
-  return watch(asked, {
+  const watched = await watch(asked, {
     settings,
     clock,
     journal,
@@ -45,4 +46,5 @@ export const handler = makeEventHandler(WATCH.watch, parserFor(request), (asked,
     topic: new SnsTopic(environmentValue(ENV.topicArn)),
     decideArn: environmentValue(ENV.decideArn),
   });
+  return requireWhole(watched);
 });

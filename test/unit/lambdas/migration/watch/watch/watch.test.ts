@@ -1,3 +1,4 @@
+import { requireWhole } from '../../../../../../lambdas/migration/domain/watch/unread.ts';
 import { soak } from '../../../../../../lambdas/migration/migrate/soak/soak.ts';
 import { restoreLegacy } from '../../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { shiftWeight } from '../../../../../../lambdas/migration/swap/move-records.ts';
@@ -162,7 +163,11 @@ describe('Watch', () => {
     shop.alarms.failures.set('describe', new Error('slow down'));
     const { look, answered } = await scene(shop);
     terraform(shop);
-    expect((await look()).unread).toEqual(['Alarm cluster-5xx: Error: slow down']);
+    const watched = await look();
+    expect(watched.unread).toEqual(['Alarm cluster-5xx: Error: slow down']);
     expect(answered).toEqual(['token-1']);
+    // So the call counts as failed, and WatchSilent sees it.
+    expect(() => requireWhole(watched)).toThrow(/The soak was ended.* could not look at: Alarm cluster-5xx/s);
+    expect(requireWhole({ ...watched, unread: [] }).acts).toEqual(watched.acts);
   });
 });
