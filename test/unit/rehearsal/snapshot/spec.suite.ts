@@ -26,6 +26,14 @@ it('the table of files has a row for each that is read, with its command, and no
   expect(ROWS).toEqual(expected);
 });
 
+it('the guide names each of these files', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../../../docs/snapshot.md'), 'utf8');
+  const named = [...guide.matchAll(/^\| `((?:<region>\/)?[a-z0-9]+)` \| (`.+`) \|$/gm)].flatMap(
+    ([, folder, calls = '']) => [...calls.matchAll(/`([^`]+)`/g)].map(([, call]) => `${folder}/${call}`),
+  );
+  expect(named.toSorted()).toEqual(ROWS.map(({ file }) => file).toSorted());
+});
+
 function asked(options: readonly string[], names: readonly string[]): readonly string[] {
   return options.flatMap((option, i) => {
     if (option === ANY_NAME) return [];
