@@ -46,6 +46,9 @@ function patchesCalled(
 ): readonly Patch[] | Missing {
   const patches = names.map((name) => world.patch(name));
   const missing = names.filter((_, i) => patches[i] === undefined);
-  if (missing.length > 0) return new Missing(`the patch ${missing.join(' and ')}, which its world lacks`);
+  if (missing.length > 0)
+    return new Missing(
+      `what the patch ${missing.join(' and ')} plants: it is written for the made-up shop, without --app`,
+    );
   return patches.filter((patch) => patch !== undefined);
 }

@@ -3,7 +3,7 @@ import { type Html, html } from '../page/html.ts';
 import { more } from '../page/table.ts';
 import type { CheckResult } from './document.ts';
 
-export function verdictBadge(held: boolean, words = held ? 'held' : 'failed'): Html {
+export function verdictBadge(held: boolean, words = held ? 'passed' : 'failed'): Html {
   return badge(held ? 'good' : 'bad', `${held ? '✓' : '✗'} ${words}`);
 }
 

@@ -50,11 +50,11 @@ function verdictOf({ rehearsals, held, brokenOff, matrix }: RunDocument, failed:
   const [only] = rehearsals;
   if (matrix && !held) return 'The deployed stack contradicts the matrix';
   if (matrix) return matrixVerdict(matrix);
-  if (rehearsals.length === 1 && only) return `${only.title}: ${held ? 'it held' : 'it did not hold'}`;
+  if (rehearsals.length === 1 && only) return `${only.title}: ${held ? 'passed' : 'failed'}`;
   if (rehearsals.length === 0) return 'Nothing was played';
   if (rehearsals.every(({ findings }) => findings)) return dryRunsVerdict(rehearsals.length, failed);
   return held
-    ? `All ${rehearsals.length} rehearsals held`
+    ? `All ${rehearsals.length} rehearsals passed`
     : `${failed} of ${rehearsals.length} rehearsals failed`;
 }
 

@@ -52,7 +52,7 @@ describe('a report as a page', () => {
   });
 
   it('of a rehearsal is the one that the rehearsal wrote', () => {
-    expect(pageOf(kept('week.json', runOf([played()])))).toContain('alarm-at-half: it held');
+    expect(pageOf(kept('week.json', runOf([played()])))).toContain('alarm-at-half: passed');
   });
 
   it('escapes what others wrote', () => {

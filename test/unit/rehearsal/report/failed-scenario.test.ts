@@ -36,6 +36,6 @@ it('is a failure of the run, in JSON, JUnit and on the page', () => {
   expect(document).not.toHaveProperty('brokenOff');
   expect(junitText(document)).toMatch(/failures="1"[\s\S]*<failure [^>]*>[\s\S]*TypeError: no &lt;zone&gt;/);
   const page = rehearsalPage(document);
-  expect(page).toContain('week: it did not hold');
+  expect(page).toContain('week: failed');
   expect(page).toContain('TypeError: no &lt;zone&gt;');
 });

@@ -29,7 +29,7 @@ it('writes the page into the run’s folder, and all three where they are wanted
   const kept = new Map<string, string>();
   prepareFiles(wanted);
   writeFiles(runOf([played()]), wanted, { keep: (name, text) => void kept.set(name, text) });
-  expect(kept.get('report.html')).toContain('alarm-at-half: it held');
+  expect(kept.get('report.html')).toContain('alarm-at-half: passed');
   expect(readFileSync(wanted.report, 'utf8')).toBe(kept.get('report.html'));
   expect(JSON.parse(readFileSync(wanted.json, 'utf8'))).toEqual(runOf([played()]));
   expect(readFileSync(wanted.junit, 'utf8')).toContain('<testcase classname="rehearsal.migration"');
