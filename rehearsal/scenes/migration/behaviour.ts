@@ -64,6 +64,7 @@ export function behaviourOf(estate: Estate, file: string | undefined): KnownBeha
       behaviour: asked(rates, MADE_UP),
       madeUp: [
         `all names together get ${MADE_UP.requestsPerMinute} requests a minute, for no metric of theirs is recorded`,
+        ...underWildcards(names),
       ],
       isKnown: false,
     };
@@ -76,7 +77,7 @@ export function behaviourOf(estate: Estate, file: string | undefined): KnownBeha
   const words = `as many requests as others for ${others.map(displayName).join(', ')}: nothing is recorded where they end`;
   return {
     behaviour: asked(rates, withOthers(recorded.traffic, others.length / known.length)),
-    madeUp: others.length === 0 ? [] : [words],
+    madeUp: [...(others.length === 0 ? [] : [words]), ...underWildcards(names)],
     isKnown: true,
   };
 }
@@ -102,6 +103,14 @@ function asked(rates: ReadonlyMap<string, number>, traffic: Traffic): Behaviour 
 const MADE_UP: Traffic = { requestsPerMinute: 1000, swing: 0.5, busiestHour: 18 };
 const RESOLVERS = 200;
 const WILDCARD = /^\\052\./;
+
+function underWildcards(names: readonly string[]): readonly string[] {
+  return names
+    .filter((name) => WILDCARD.test(name))
+    .map(
+      (name) => `the one name under ${displayName(name)} that is asked for: ${displayName(someNameOf(name))}`,
+    );
+}
 
 /** Nobody asks for the wildcard itself. */
 function someNameOf(record: string): string {
