@@ -115,7 +115,7 @@ describe('a folder', () => {
   it('is refused with an empty file, which may be all that a failed command left', async () => {
     put(CHECKS, '');
     await expect(openSnapshot(folder)).rejects.toThrow(
-      /empty: the command failed, or there is nothing to print[\s\S]*Run: aws /,
+      /empty: the command failed\. Run it again[\s\S]*Run: aws /,
     );
   });
 });
