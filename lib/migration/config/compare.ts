@@ -22,14 +22,11 @@ export function readCompare(
   traffic: Place,
 ): CompareSettings | undefined {
   if (place.value === false) return undefined;
-  const fields = (place.isLeftOut ? place.with({}) : place).fields(
-    ['falseAlarms', 'errorRate', 'latency', 'metrics'],
-    {
-      what: 'what is compared',
-      example: '{ falseAlarms: 1 }, or false to compare nothing',
-      synonyms: { errors: 'errorRate' },
-    },
-  );
+  const fields = place.optionalFields(['falseAlarms', 'errorRate', 'latency', 'metrics'], {
+    what: 'what is compared',
+    example: '{ falseAlarms: 1 }, or false to compare nothing',
+    synonyms: { errors: 'errorRate' },
+  });
   if (!fields) return undefined;
   const chance = readPercent(fields.falseAlarms, 'the chance of a false alarm', {
     atLeast: 0.01,
@@ -77,10 +74,10 @@ function readTolerated(place: Place, byDefault: number): number {
 }
 
 function readErrorRate(place: Place): NonNullable<CompareSettings['errorRate']> {
-  const fields = (place.isLeftOut ? place.with({}) : place).fields(
-    ['toleratedPoints', 'toleratedPercent', 'mostOnLegacy'],
-    { what: 'how errors are compared', example: '{ toleratedPoints: 0.1 }, or false to leave them out' },
-  );
+  const fields = place.optionalFields(['toleratedPoints', 'toleratedPercent', 'mostOnLegacy'], {
+    what: 'how errors are compared',
+    example: '{ toleratedPoints: 0.1 }, or false to leave them out',
+  });
   if (!fields) return errorRate;
   const { absolute, relative } = errorRate.tolerance;
   return {
@@ -101,10 +98,10 @@ function readErrorRate(place: Place): NonNullable<CompareSettings['errorRate']> 
 }
 
 function readLatency(place: Place): NonNullable<CompareSettings['latency']> {
-  const fields = (place.isLeftOut ? place.with({}) : place).fields(
-    ['statistic', 'tolerated', 'toleratedPercent'],
-    { what: 'how latency is compared', example: "{ statistic: 'p99' }, or false to leave it out" },
-  );
+  const fields = place.optionalFields(['statistic', 'tolerated', 'toleratedPercent'], {
+    what: 'how latency is compared',
+    example: "{ statistic: 'p99' }, or false to leave it out",
+  });
   if (!fields) return latency;
   const { absolute, relative } = latency.tolerance;
   return {

@@ -24,10 +24,9 @@ const STRICT_SHARE = 0.95;
 const ENDS_AFTER_A_YEAR = 'Step Functions ends an execution after a year';
 
 export function readSoakSettings(place: Place): SoakSettings | undefined {
-  const fields = readOptional(
-    place,
+  const fields = place.optionalFields(
     ['minimumRequests', 'minimumShareSeen', 'maximumExtensions', 'extension'],
-    'the soak settings',
+    { what: 'the soak settings' },
   );
   if (!fields) return undefined;
   const minimumRequests = readNumber(fields.minimumRequests, {
@@ -66,10 +65,9 @@ export function readSoakSettings(place: Place): SoakSettings | undefined {
 }
 
 export function readDrain(place: Place, ttlSeconds: number | undefined): DrainSettings | undefined {
-  const fields = readOptional(
-    place,
+  const fields = place.optionalFields(
     ['minimumStay', 'maximumStay', 'quietRequests', 'quietPercent', 'quietWindow'],
-    'the drain settings',
+    { what: 'the drain settings' },
   );
   if (!fields) return undefined;
   const shortest = Math.max((ttlSeconds ?? 0) + PROPAGATION_SECONDS, 5 * MINUTE);
@@ -167,15 +165,6 @@ export function refuseTooLong(place: Place, pace: Pace): void {
     'shorter soaks, extensions, holds (holdTimeout) or freezes, or a shorter drain.maximumStay',
     `up to ${Math.ceil(seconds / DAY)} days`,
   );
-}
-
-/** The fields of settings that may be left out as a whole. */
-function readOptional<K extends string>(
-  place: Place,
-  keys: readonly K[],
-  what: string,
-): Record<K, Place> | undefined {
-  return (place.isLeftOut ? place.with({}) : place).fields(keys, { what });
 }
 
 /** The settings when every part could be read. */

@@ -38,7 +38,7 @@ const DEFAULTS: Route53Settings = {
 const FEWEST_CHANGES_AT_ONCE = 20;
 
 export function readRoute53(place: Place): Route53Settings | undefined {
-  const fields = (place.isLeftOut ? place.with({}) : place).fields(['requests', 'changes', 'leftForOthers'], {
+  const fields = place.optionalFields(['requests', 'changes', 'leftForOthers'], {
     what: "Route 53's limits",
     synonyms: { others: 'leftForOthers' },
   });
@@ -58,7 +58,7 @@ export function readRoute53(place: Place): Route53Settings | undefined {
 }
 
 function readLimit(place: Place, what: string, fewest: number, byDefault: RateLimit): RateLimit | undefined {
-  const fields = (place.isLeftOut ? place.with({}) : place).fields(['burst', 'perSecond'], {
+  const fields = place.optionalFields(['burst', 'perSecond'], {
     what: `the account's limit on ${what}`,
     synonyms: { capacity: 'burst', refill: 'perSecond', rate: 'perSecond', perSec: 'perSecond' },
   });

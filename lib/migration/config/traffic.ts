@@ -9,7 +9,7 @@ const EXAMPLE =
   "{ namespace: 'AWS/ApplicationELB', metricName: 'RequestCount', dimensions: { LoadBalancer: 'app/…' } }";
 
 export function readTraffic(place: Place, target: ClusterTarget | undefined): TrafficSettings {
-  const fields = (place.isLeftOut ? place.with({}) : place).fields(['legacy', 'cluster'], {
+  const fields = place.optionalFields(['legacy', 'cluster'], {
     what: 'the traffic settings',
   });
   if (!fields) return { legacy: [], cluster: [] };

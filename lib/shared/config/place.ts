@@ -138,6 +138,11 @@ export class Place {
     return Object.fromEntries(places) as Record<K, Place>;
   }
 
+  /** The same of settings that may be left out as a whole: then each of their keys is. */
+  optionalFields<K extends string>(known: readonly K[], form: ObjectForm<K>): Record<K, Place> | undefined {
+    return (this.isLeftOut ? this.with({}) : this).fields(known, form);
+  }
+
   items({ of, atLeast, atMost, example }: ListLimits): Place[] | undefined {
     const range = atLeast === atMost ? `${atLeast}` : `${atLeast} to ${atMost}`;
     const expected = `a list of ${range}, each ${of}`;
