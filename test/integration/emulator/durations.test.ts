@@ -130,7 +130,7 @@ describe('given a timer that rings on a connection', () => {
     return durations.now() - since;
   }
 
-  it('Q30: then its time has passed, if nothing has come back since it was set', async () => {
+  it('Q37: then its time has passed, if nothing has come back since it was set', async () => {
     expect(await ringsOn({ bytesRead: 0, connecting: true })).toBeCloseTo(PATIENCE_MS, 6);
   });
 

@@ -7,7 +7,7 @@ const BODY = 'exports.handler = async () => process.execArgv;';
 it.each([
   [128, 6, 116],
   [512, 25, 461],
-])('Q16: a function with %i MB has the heap that this gives it', async (memory, semiSpace, oldSpace) => {
+])('Q36: a function with %i MB has the heap that this gives it', async (memory, semiSpace, oldSpace) => {
   const id = `Heap${memory}`;
   const { Name = '' } = await aws.deploy(id, functionOf(id, BODY, { memory }), {
     Name: { Value: { Ref: id } },

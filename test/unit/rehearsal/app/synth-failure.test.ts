@@ -54,7 +54,7 @@ it('leaves out the source that Node shows of a minified file', () => {
 });
 
 it('a command that makes no app is told so, and what to do', () => {
-  const lines = ["ENOENT: no such file or directory, open '/tmp/a/b/manifest.json'"];
+  const lines = ["ENOENT: no such file or directory, open 'cdk.out/manifest.json'"];
   expect(failureIn(lines, APP)).toBe(
     `The command \`${APP}\` made no CDK app. Make one in it, new App() with a CutoverStack, or give the command that does: --app "node bin/prod.ts"`,
   );
