@@ -111,7 +111,7 @@ export class World {
 
   /** Lives on to `now`. Returns the alarms' changes on the way, in order. */
   advanceTo(now: number): readonly Transition[] {
-    return this.#live(now, () => false);
+    return this.advanceUntil(now, () => false);
   }
 
   /** Lives on to `until`, or until `enough` of its alarms have changed. Returns their changes, in order. */
@@ -119,7 +119,16 @@ export class World {
     until: number,
     enough: (transitions: readonly Transition[]) => boolean,
   ): readonly Transition[] {
-    return this.#live(until, enough);
+    const transitions: Transition[] = [];
+    while (!enough(transitions)) {
+      const judgement = this.#alarms.nextAfter(this.#judgedUntil) ?? Number.POSITIVE_INFINITY;
+      // A minute is known when it is over; what alarms see of it comes later still.
+      const minuteEnds = this.#next + MINUTE;
+      if (Math.min(judgement, minuteEnds) > until) break;
+      if (judgement < minuteEnds) transitions.push(...this.#judge(judgement));
+      else this.#liveMinute();
+    }
+    return transitions;
   }
 
   /** The first moment in (now, `until`] at which an alarm changes its state, if nobody changes anything. */
@@ -137,19 +146,6 @@ export class World {
       this.#trying.pop();
       this.#restore(before);
     }
-  }
-
-  #live(until: number, enough: (transitions: readonly Transition[]) => boolean): readonly Transition[] {
-    const transitions: Transition[] = [];
-    while (!enough(transitions)) {
-      const judgement = this.#alarms.nextAfter(this.#judgedUntil) ?? Number.POSITIVE_INFINITY;
-      // A minute is known when it is over; what alarms see of it comes later still.
-      const minuteEnds = this.#next + MINUTE;
-      if (Math.min(judgement, minuteEnds) > until) break;
-      if (judgement < minuteEnds) transitions.push(...this.#judge(judgement));
-      else this.#liveMinute();
-    }
-    return transitions;
   }
 
   #judge(at: number): readonly Transition[] {
@@ -171,7 +167,7 @@ export class World {
     let astray = 0;
     const demand = this.#clients.live(at, nameServer);
     for (const [endpoint, parts] of demand.went) {
-      const balancer = this.#balancerAt.get(canonicalAddress(endpoint));
+      const balancer = this.#balancerOf(endpoint);
       const part = parts.reduce((sum, each) => sum + each, 0);
       if (balancer) {
         requests.set(balancer, (requests.get(balancer) ?? 0) + arrivals(total * part, random));
@@ -199,10 +195,15 @@ export class World {
     if (this.#trying.length === 0) this.#options.onLived?.(at, asked);
   }
 
+  /** @param endpoint a name, or an address */
+  #balancerOf(endpoint: string): LoadBalancer | undefined {
+    return this.#balancerAt.get(canonicalAddress(endpoint));
+  }
+
   #heldBack({ heldBack }: Demand, total: number): ReadonlyMap<string, number> {
     const byBalancer = new Map<string, number>();
     for (const [endpoint, part] of heldBack) {
-      const balancer = this.#balancerAt.get(canonicalAddress(endpoint));
+      const balancer = this.#balancerOf(endpoint);
       if (balancer) byBalancer.set(balancer.id, (byBalancer.get(balancer.id) ?? 0) + part * total);
     }
     return byBalancer;
@@ -211,11 +212,11 @@ export class World {
   /** What ends connections: SPEC.md, "Connections". */
   readonly #ends: Ends = {
     lifetimeMs: (endpoint) => {
-      const seconds = this.#balancerAt.get(canonicalAddress(endpoint))?.keepAliveSeconds;
+      const seconds = this.#balancerOf(endpoint)?.keepAliveSeconds;
       return seconds === undefined ? Number.POSITIVE_INFINITY : seconds * 1000;
     },
     breaksAt: (endpoint, at) => {
-      const balancer = this.#balancerAt.get(canonicalAddress(endpoint));
+      const balancer = this.#balancerOf(endpoint);
       return balancer === undefined || breaksConnections(balancer, at);
     },
   };
