@@ -3,11 +3,15 @@
 import { DrawnTrials, type Draws, type Harmed, type TriedOften } from '../../trials/migration/draws.ts';
 import { meanMoment } from '../../trials/migration/mean-moment.ts';
 import { Sightings } from '../../trials/migration/sightings.ts';
-import type { MatrixStep, Severity, Subject } from '../../trials/migration/subject.ts';
+import {
+  type MatrixStep,
+  type Severity,
+  type Subject,
+  watchedSeconds,
+} from '../../trials/migration/subject.ts';
 import type { Fired, Tried } from '../../trials/migration/trial.ts';
 import { FAILURES, type Failure, failingAs } from '../../world/failures.ts';
 import { STEADY } from '../../world/load-balancer.ts';
-import { DAY } from '../../world/minutes.ts';
 import { type HeldBack, heldBackAlarms, type Unfired, unfiredAlarms } from './unfired.ts';
 import { worstSightings } from './worst.ts';
 
@@ -111,22 +115,22 @@ interface MatrixRow {
 }
 
 function rowOf(subject: Subject, severity: Severity, step: MatrixStep, at: number): MatrixRow {
-  const { percent, soakSeconds } = step;
+  const { percent } = step;
   const { alarms, definitions } = subject;
   const trials = new DrawnTrials(subject, step, { seed: severity.seed, at });
-  const watchedSeconds = Math.min(soakSeconds, DAY / 1000);
+  const seconds = watchedSeconds(step);
   const tried = FAILURES.map((failure) => ({
     failure,
-    ...trials.try(healthOf(failure, severity), watchedSeconds, harmedBy(failure)),
+    ...trials.try(healthOf(failure, severity), seconds, harmedBy(failure)),
   }));
-  const steady = trials.tryWhole(STEADY, watchedSeconds);
+  const steady = trials.tryWhole(STEADY, seconds);
   const sightings = Sightings.of([
     ...tried.map(({ once }) => once.sightings),
     ...steady.map((each) => each.sightings),
   ]);
   const heldBack = heldBackAlarms(alarms, definitions, { sighted: sightings.all, fired: sightings.fired });
   return {
-    cells: tried.map(({ failure, ...each }) => cellFrom(each, { percent, failure, watchedSeconds })),
+    cells: tried.map(({ failure, ...each }) => cellFrom(each, { percent, failure, watchedSeconds: seconds })),
     atStep: { percent, firedInVain: inVain(trials.first.alreadyFired, steady), heldBack },
     sightings,
   };

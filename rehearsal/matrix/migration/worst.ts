@@ -1,7 +1,7 @@
 /** The worst that can happen to a cluster: an alarm that even this does not fire is fired by nothing. */
 
 import { Sightings } from '../../trials/migration/sightings.ts';
-import type { Severity, Subject } from '../../trials/migration/subject.ts';
+import { type Severity, type Subject, watchedSeconds } from '../../trials/migration/subject.ts';
 import { Trial, type TrialOptions } from '../../trials/migration/trial.ts';
 import { FAILURES, failingAs } from '../../world/failures.ts';
 import { type Health, STEADY } from '../../world/load-balancer.ts';
@@ -44,7 +44,7 @@ export function worstSightings(
   const isEnough = () => wanted.every((alarm) => seen.some(({ fired }) => fired.has(alarm)));
   if (!step) return Sightings.of(seen);
   const { traffic } = subject;
-  const seconds = Math.min(step.soakSeconds, DAY / 1000);
+  const seconds = watchedSeconds(step);
   const options = { seed: severity.seed, at };
   const usual = new Trial(subject, step, options);
   for (const health of worstHealths(severity))

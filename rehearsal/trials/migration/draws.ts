@@ -90,7 +90,7 @@ export class DrawnTrials {
   }
 
   /** All but the first. */
-  get others(): readonly Trial[] {
+  get #others(): readonly Trial[] {
     return Array.from({ length: DRAWS - 1 }, (_, i) => this.#trial(i + 1));
   }
 
@@ -107,11 +107,12 @@ export class DrawnTrials {
 
   /** Each draw but the first ends when the first alarm fires that rolls back. */
   tryToTheFirst(health: Health, seconds: number): readonly [Tried, ...Tried[]] {
-    const once = this.first.try(health, seconds);
-    const again = mayDiffer(once, this.#definitions)
-      ? this.others.map((trial) => trial.try(health, seconds, { toTheFirst: true }))
-      : [];
-    return [once, ...again];
+    return this.#draw(health, seconds, { toTheFirst: true });
+  }
+
+  /** Each draw to its end. */
+  tryWhole(health: Health, seconds: number): readonly [Tried, ...Tried[]] {
+    return this.#draw(health, seconds, { toTheFirst: false });
   }
 
   /** Whether an alarm that rolls back fires in each of the first draws. Ends with the first one in which none does. */
@@ -121,12 +122,17 @@ export class DrawnTrials {
     return true;
   }
 
-  /** Each draw to its end. */
-  tryWhole(health: Health, seconds: number): readonly Tried[] {
+  /** The first draw to its end, and the others if they may differ. */
+  #draw(
+    health: Health,
+    seconds: number,
+    others: { readonly toTheFirst: boolean },
+  ): readonly [Tried, ...Tried[]] {
     const once = this.first.try(health, seconds);
-    return mayDiffer(once, this.#definitions)
-      ? [once, ...this.others.map((trial) => trial.try(health, seconds))]
-      : [once];
+    const again = mayDiffer(once, this.#definitions)
+      ? this.#others.map((trial) => trial.try(health, seconds, others))
+      : [];
+    return [once, ...again];
   }
 }
 

@@ -7,11 +7,10 @@ import { percent } from '../../text/numbers.ts';
 import { isModelled } from '../../world/balancer-metrics.ts';
 import { FAILURES, type Failure, failingAs } from '../../world/failures.ts';
 import { keyOf } from '../../world/metrics.ts';
-import { DAY } from '../../world/minutes.ts';
 import { DrawnTrials } from './draws.ts';
 import { meanMoment } from './mean-moment.ts';
 import { readsOf } from './reads.ts';
-import { quietestOf, type Subject, USUAL_FAILING } from './subject.ts';
+import { quietestOf, type Subject, USUAL_FAILING, watchedSeconds } from './subject.ts';
 import { subjectOf } from './subject-of.ts';
 
 export interface NotSure {
@@ -50,7 +49,7 @@ export function notSureOf(subject: Subject): NotSure | undefined {
   const [step] = subject.steps;
   if (!step) return undefined;
   const trials = new DrawnTrials(subject, step, { seed: SEED, at: meanMoment(subject.traffic, START) });
-  const seconds = Math.min(step.soakSeconds, DAY / 1000);
+  const seconds = watchedSeconds(step);
   const name = quietestOf(subject)?.name ?? '';
   const failures = FAILURES.filter(
     (failure) => !trials.alwaysFires(failingAs(failure, USUAL_FAILING / 100, name), seconds, FEW_DRAWS),

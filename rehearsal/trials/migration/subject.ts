@@ -1,5 +1,6 @@
 import type { AlarmDefinition } from '../../world/alarm-definition.ts';
 import type { LoadBalancer } from '../../world/load-balancer.ts';
+import { DAY } from '../../world/minutes.ts';
 import type { ClientName, NameServer } from '../../world/name-server.ts';
 import type { Traffic } from '../../world/traffic.ts';
 import type { NotEvaluated } from './not-evaluated.ts';
@@ -43,6 +44,11 @@ export interface Severity {
   /** The one that fails where one name only does. */
   readonly name: string;
   readonly seed: number;
+}
+
+/** How long a failure is watched at a step: through its soak, a day at most. */
+export function watchedSeconds({ soakSeconds }: Pick<MatrixStep, 'soakSeconds'>): number {
+  return Math.min(soakSeconds, DAY / 1000);
 }
 
 /** How much of the cluster's requests fails where nobody says it, percent. */
