@@ -64,7 +64,7 @@ export function matrixOf(subject: Subject, severity: Severity, start: number): M
     ...cells.flatMap(({ draws }) => draws.alarms),
     ...rows.flatMap(({ atStep }) => atStep.firedInVain.map(({ alarm }) => alarm)),
   ];
-  const seen = { sighted: all, published, fired: new Set([...fired, ...byChance]) };
+  const seen = { all, published, fired: new Set([...fired, ...byChance]) };
   const quiet = subject.alarms.filter((name) => !seen.fired.has(name));
   const worst = () => worstSightings(subject, severity, { at }, quiet);
   return {
@@ -128,7 +128,7 @@ function rowOf(subject: Subject, severity: Severity, step: MatrixStep, at: numbe
     ...tried.map(({ once }) => once.sightings),
     ...steady.map((each) => each.sightings),
   ]);
-  const heldBack = heldBackAlarms(alarms, definitions, { sighted: sightings.all, fired: sightings.fired });
+  const heldBack = heldBackAlarms(alarms, definitions, sightings);
   return {
     cells: tried.map(({ failure, ...each }) => cellFrom(each, { percent, failure, watchedSeconds: seconds })),
     atStep: { percent, firedInVain: inVain(trials.first.alreadyFired, steady), heldBack },

@@ -13,21 +13,12 @@ export interface Unfired extends Why {
   readonly alarm: string;
 }
 
-interface Seen {
-  readonly sighted: readonly Sighted[];
-  readonly published: readonly Published[];
-  /** Names of alarms that went to ALARM. */
-  readonly fired: ReadonlySet<string>;
-}
+type Seen = Pick<Sightings, 'all' | 'published' | 'fired'>;
 
 type Watched = Pick<Subject, 'alarms' | 'definitions' | 'notEvaluated' | 'cluster' | 'others' | 'steps'>;
 
 /** @param worst what alarms saw of the worst that can happen */
-export function unfiredAlarms(
-  subject: Watched,
-  seen: Seen,
-  worst: Pick<Sightings, 'all' | 'published' | 'fired'>,
-): readonly Unfired[] {
+export function unfiredAlarms(subject: Watched, seen: Seen, worst: Seen): readonly Unfired[] {
   const judge = new Judge(subject, seen, worst);
   return subject.alarms
     .filter((name) => !seen.fired.has(name))
@@ -46,12 +37,12 @@ export interface HeldBack {
 export function heldBackAlarms(
   names: readonly string[],
   definitions: readonly AlarmDefinition[],
-  { sighted, fired }: Pick<Seen, 'sighted' | 'fired'>,
+  { all, fired }: Pick<Seen, 'all' | 'fired'>,
 ): readonly HeldBack[] {
   return definitions.flatMap((definition) => {
     if (definition.kind !== 'metric' || !names.includes(definition.name) || fired.has(definition.name))
       return [];
-    const of = sighted.find(({ alarm }) => alarm === definition.name);
+    const of = sightedBy(all, definition.name);
     const needed = samplesFor(definition);
     if (!of || of.breaching === 0 || of.samples >= needed || !('metric' in definition.watched)) return [];
     return [{ alarm: definition.name, statistic: definition.watched.statistic, samples: of.samples, needed }];
@@ -61,10 +52,10 @@ export function heldBackAlarms(
 class Judge {
   readonly #subject: Watched;
   readonly #seen: Seen;
-  readonly #worst: Pick<Sightings, 'all' | 'published' | 'fired'>;
+  readonly #worst: Seen;
   readonly #published: readonly Published[];
 
-  constructor(subject: Watched, seen: Seen, worst: Pick<Sightings, 'all' | 'published' | 'fired'>) {
+  constructor(subject: Watched, seen: Seen, worst: Seen) {
     this.#subject = subject;
     this.#seen = seen;
     this.#worst = worst;
@@ -104,7 +95,7 @@ class Judge {
       const why = noDataOf(of, this.#published, this.#subject, threshold);
       return why ? [{ ...why, why: id === '' ? why.why : `${id}: ${why.why}` }] : [];
     });
-    const usual = sightedBy(this.#seen.sighted, name);
+    const usual = sightedBy(this.#seen.all, name);
     const worst = sightedBy(this.#worst.all, name) ?? usual;
     if (!usual || !worst || (usual.furthest === undefined && worst.furthest === undefined))
       return neverData(definition, blind);

@@ -29,7 +29,7 @@ it('an alarm with enough samples is not held back, whatever else keeps it', () =
   const { alarms, definitions } = aSubject({ metric: [plain('slow', percentile)] });
   const seen = { alarm: 'slow', isUpwards: true, furthest: 20, breaching: 1, points: 3, hadGaps: false };
   const heldWith = (samples: number) =>
-    heldBackAlarms(alarms, definitions, { sighted: [{ ...seen, samples }], fired: new Set() });
+    heldBackAlarms(alarms, definitions, { all: [{ ...seen, samples }], fired: new Set() });
   expect(heldWith(100)).toEqual([]);
   expect(heldWith(99)).toMatchObject([{ needed: 100, samples: 99 }]);
 });
