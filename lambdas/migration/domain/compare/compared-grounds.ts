@@ -8,7 +8,7 @@ import { compareRates, compareValues, type Measured, type Seen } from './compari
 import { type Count, leastRate } from './exact-bounds.ts';
 import type { Levels } from './looks.ts';
 import { beginsOf, type Periods, type Series, type SeriesQuery } from './periods.ts';
-import type { Pair } from './rates.ts';
+import { type Pair, sumOf } from './rates.ts';
 import type { ComparedRate, ComparedThing, ComparedValue } from './what.ts';
 
 /** Of one side: the metrics and what is asked of each. */
@@ -57,10 +57,10 @@ function rateGrounds(
   const countAt = (side: keyof typeof sides, at: number): Count | undefined => {
     const counters = thing.sides[side].requests.length;
     const requests = sumAt(sides[side].slice(0, counters), at);
-    // Load balancers report no zeros.
-    return requests === undefined
-      ? undefined
-      : { requests, events: sumAt(sides[side].slice(counters), at) ?? 0 };
+    const events = sumAt(sides[side].slice(counters), at);
+    // Load balancers report no zeros, and their own errors may be of requests that they counted nowhere.
+    if (requests === undefined && (thing.isGiven || events === undefined)) return undefined;
+    return { requests: Math.max(requests ?? 0, events ?? 0), events: events ?? 0 };
   };
   const seen = beginsOf(periods).map((at) => bothAt((side) => countAt(side, at)));
   const { seconds } = periods;
@@ -120,13 +120,8 @@ function bothBad(
 ): readonly Ground[] {
   if (mostOnLegacy === undefined) return [];
   const recent = seen.slice(-Math.ceil(NOW / seconds));
-  const of = (side: keyof Pair<unknown>) => ({
-    requests: recent.reduce((sum, each) => sum + (each[side]?.requests ?? 0), 0),
-    events: recent.reduce((sum, each) => sum + (each[side]?.events ?? 0), 0),
-  });
-  const legacy = of('legacy');
-  if (leastRate({ ...legacy, requests: Math.max(legacy.requests, legacy.events) }, tolerated) <= mostOnLegacy)
-    return [];
+  const [cluster, legacy] = [sumOf(recent, 'cluster'), sumOf(recent, 'legacy')];
+  if (leastRate(legacy, tolerated) <= mostOnLegacy) return [];
   const said = ({ requests, events }: Count) =>
     requests === 0
       ? 'had no requests'
@@ -135,7 +130,7 @@ function bothBad(
   return [
     ground(
       'hold',
-      `${name}: both sides are bad. In the last ${last}, legacy failed ${said(legacy)}, more than ${percent(100 * mostOnLegacy)}, and the cluster ${said(of('cluster'))}. The cluster is not to blame, so nothing is rolled back; no step is made before a person has looked.`,
+      `${name}: both sides are bad. In the last ${last}, legacy failed ${said(legacy)}, more than ${percent(100 * mostOnLegacy)}, and the cluster ${said(cluster)}. The cluster is not to blame, so nothing is rolled back; no step is made before a person has looked.`,
     ),
   ];
 }

@@ -4,7 +4,7 @@ import { count, countOf, duration, percent } from '../../../shared/domain/text.t
 import type { Count } from './exact-bounds.ts';
 import type { Levels } from './looks.ts';
 import { fewestSamples } from './periods.ts';
-import { FEWEST_PERIODS, type Judged, judgeRates, type Pair, type Tolerance } from './rates.ts';
+import { FEWEST_PERIODS, type Judged, judgeRates, type Pair, sumOf, type Tolerance } from './rates.ts';
 import { judgeValues, medianOf } from './values.ts';
 
 /** A value of one side in one period, and of how many samples. */
@@ -40,12 +40,11 @@ export function compareRates(
   periods: readonly Seen<Count>[],
   { name, seconds, tolerance, levels }: Told,
 ): Compared {
-  const pairs = bothOf(periods.map(counted), ({ requests }) => requests > 0);
+  const pairs = bothOf(periods, ({ requests }) => requests > 0);
   if (pairs.length < FEWEST_PERIODS) return tooFew(name, pairs.length, seconds, 'requests on both sides');
   const judged = judgeRates(pairs, tolerance, levels);
   const side = (which: keyof Pair<Count>) => {
-    const events = pairs.reduce((sum, pair) => sum + pair[which].events, 0);
-    const requests = pairs.reduce((sum, pair) => sum + pair[which].requests, 0);
+    const { events, requests } = sumOf(pairs, which);
     return `${percent((100 * events) / requests)} (${count(events)} of ${count(requests)})`;
   };
   const seen = `${name}: the cluster ${side('cluster')}, legacy ${side('legacy')}, in the same ${inWords(pairs.length, seconds)}.`;
@@ -73,12 +72,6 @@ export function compareValues(
   const usual = (which: keyof Pair<Measured>) => unit(medianOf(pairs.map((pair) => pair[which].value)));
   const seen = `${name}: the cluster ${usual('cluster')}, legacy ${usual('legacy')}, the medians of the same ${inWords(pairs.length, seconds)}.`;
   return concluded(seen, judged, unit);
-}
-
-/** A load balancer's own errors may be of requests that it counted nowhere. */
-function counted({ cluster, legacy }: Seen<Count>): Seen<Count> {
-  const whole = ({ requests, events }: Count) => ({ events, requests: Math.max(requests, events) });
-  return { ...(cluster && { cluster: whole(cluster) }), ...(legacy && { legacy: whole(legacy) }) };
 }
 
 function bothOf<T>(periods: readonly Seen<T>[], counts: (side: T) => boolean): readonly Pair<T>[] {

@@ -62,8 +62,9 @@ export function judgeRates(pairs: readonly Pair<Count>[], tolerance: Tolerance, 
   };
 }
 
-function sumOf(pairs: readonly Pair<Count>[], side: keyof Pair<Count>): Count {
-  const sum = (of: keyof Count) => pairs.reduce((total, pair) => total + pair[side][of], 0);
+/** Of one side, in all periods that say something of it. */
+export function sumOf(periods: readonly Partial<Pair<Count>>[], side: keyof Pair<Count>): Count {
+  const sum = (of: keyof Count) => periods.reduce((total, period) => total + (period[side]?.[of] ?? 0), 0);
   return { requests: sum('requests'), events: sum('events') };
 }
 

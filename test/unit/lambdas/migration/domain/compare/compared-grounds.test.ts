@@ -73,6 +73,28 @@ describe('what CloudWatch says', () => {
     ]);
   });
 
+  it('has as many requests as errors where a load balancer counted fewer, or none', () => {
+    const turnedAway = (requests: (i: number) => number | undefined, thing = RATE) =>
+      comparedGrounds(
+        thing,
+        PERIODS,
+        known(
+          requests,
+          nothing,
+          () => 700,
+          () => 13_300,
+          (i) => 130 + (i % 7),
+          nothing,
+        ),
+        LEVELS,
+      );
+    const ground = { verdict: 'fail', text: expect.stringContaining('the cluster 100 % (21,000 of 21,000)') };
+    expect(turnedAway(() => 10)).toEqual([ground]);
+    expect(turnedAway(nothing)).toEqual([ground]);
+    // Another metric's events say nothing of requests.
+    expect(turnedAway(nothing, { ...RATE, isGiven: true })).toMatchObject([{ verdict: 'inconclusive' }]);
+  });
+
   it('passes nothing where a datapoint’s absence may be a slip', () => {
     const readings = known(
       () => 6000,
@@ -153,6 +175,21 @@ describe('what CloudWatch says', () => {
     expect(comparedGrounds(RATE, PERIODS, legacy(bad), LEVELS)).toContainEqual({
       verdict: 'hold',
       text: 'Errors: both sides are bad. In the last 1 h, legacy failed 9 % of 60,000 requests, more than 5 %, and the cluster 9 % of 3,000 requests. The cluster is not to blame, so nothing is rolled back; no step is made before a person has looked.',
+    });
+    // No request of an hour in which it has no hosts comes to where it counts them.
+    const down = known(
+      () => 500,
+      nothing,
+      nothing,
+      (i) => (i < 24 ? 10_000 : undefined),
+      nothing,
+      (i) => (i < 24 ? undefined : 10_000),
+    );
+    expect(comparedGrounds(RATE, PERIODS, down, LEVELS)).toContainEqual({
+      verdict: 'hold',
+      text: expect.stringContaining(
+        'legacy failed 100 % of 60,000 requests, more than 5 %, and the cluster 0 % of 3,000 requests.',
+      ),
     });
     const over = (i: number) => (i < 24 ? 900 : 100);
     expect(comparedGrounds(RATE, PERIODS, legacy(over), LEVELS)).toHaveLength(1);
