@@ -112,10 +112,13 @@ describe('whatever the configuration', () => {
       fc.property(fc.constantFrom(...places), fc.string(), fc.anything(), (place, key, value) => {
         const changed = withValue(fullest(), place, withOwn(at(fullest(), place), key, value));
         fc.pre(!(key in (at(fullest(), place) as object)) && !isKnownSomewhere(key));
-        const problems = problemsOf(changed);
-        expect(problems).toHaveLength(1);
-        expect(problems[0]?.expected).toContain('a key of');
+        const [unknown, ...others] = problemsOf(changed);
+        expect(unknown?.expected).toContain('a key of');
+        // One that seems to mean a key that is left out is read as that one: its value is checked, too.
+        const isRead = unknown?.fix.endsWith(', if that is meant');
+        expect(others.filter(({ path }) => !isRead || !path.startsWith(unknown?.path ?? ''))).toEqual([]);
       }),
+      { examples: [[['ingress', 'paths', 0], 'nAm', [0]]] },
     );
   });
 
