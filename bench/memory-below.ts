@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { familyOf, type RunningProcess } from '../test/support/processes.ts';
 
 /** Mebibytes. */
 export interface Memory {
@@ -12,44 +13,27 @@ export interface Memory {
  * Source: proc_pid_smaps(5).
  */
 export function memoryBelow(pid: number): Memory {
-  const parents = new Map(
-    readdirSync('/proc').flatMap((each) =>
-      /^\d+$/.test(each) ? [[Number(each), parentOf(each)] as const] : [],
-    ),
-  );
-  const isBelow = (each: number | undefined): boolean =>
-    each !== undefined && each > 0 && (each === pid || isBelow(parents.get(each)));
-  const below = [...parents.keys()].filter(isBelow);
+  const family = familyOf(pid);
   return {
-    own: sumOf(below.filter((each) => !isFunction(each))),
-    functions: sumOf(below.filter(isFunction)),
+    own: sumOf(family.filter((each) => !isFunction(each))),
+    functions: sumOf(family.filter(isFunction)),
   };
 }
 
-function sumOf(pids: readonly number[]): number {
-  return pids.map(shareOf).reduce((sum, each) => sum + each, 0) / 1024;
+function sumOf(processes: readonly RunningProcess[]): number {
+  return processes.reduce((sum, { pid }) => sum + shareOf(pid), 0) / 1024;
 }
 
-function isFunction(pid: number): boolean {
-  return read(`/proc/${pid}/cmdline`).includes('/ministack-lambda-');
+function isFunction({ command }: RunningProcess): boolean {
+  return command.includes('/ministack-lambda-');
 }
 
-/** After the command's name, which may contain anything: state, parent. Source: proc_pid_stat(5). */
-function parentOf(pid: string): number {
-  const [, parent] = read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
-  return Number(parent ?? 0);
-}
-
+/** Kibibytes; 0 of a process that has just ended. */
 function shareOf(pid: number): number {
-  const [, kibibytes] = /^Pss:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/smaps_rollup`)) ?? [];
-  return Number(kibibytes ?? 0);
-}
-
-/** '' of a process that has just ended. */
-function read(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    const [, kibibytes] = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')) ?? [];
+    return Number(kibibytes ?? 0);
   } catch {
-    return '';
+    return 0;
   }
 }
