@@ -2,7 +2,7 @@
 import type { MigrationSettings, Route53Settings } from '../../lambdas/migration/contract/settings.ts';
 import { WATCH } from '../../lambdas/migration/contract/states.ts';
 import { CATALOG } from '../../lib/migration/functions/catalog.ts';
-import { dollarsOf, type Item } from './prices.ts';
+import { dollarsOf, type Item, itemsOf, NO_USAGE } from './prices.ts';
 
 export interface WatchCost {
   /** Calls. */
@@ -30,11 +30,15 @@ export function watchItems({
   const gigabytes = CATALOG[WATCH.watch].memoryMb / 1024;
   const units = Math.ceil(((zones + 2) * ITEM) / 4096) + 1;
   const images = Math.ceil(minutes / ENVIRONMENT_MINUTES) * Math.ceil((names * NAME_BYTES) / 4096);
+  const usage = {
+    ...NO_USAGE,
+    invocations: minutes,
+    gigabyteSeconds: minutes * (seconds + BESIDES) * gigabytes,
+    logKilobytes: minutes,
+    reads: minutes * units + images,
+  };
   return [
-    { item: 'Lambda invocations', count: minutes, dollarsEach: 0.2e-6 },
-    { item: 'Lambda GB-seconds', count: minutes * (seconds + BESIDES) * gigabytes, dollarsEach: 13.3334e-6 },
-    { item: 'Lambda logs, KB', count: minutes, dollarsEach: 0.5 / 1024 / 1024 },
-    { item: 'DynamoDB reads, units of 4 KB', count: minutes * units + images, dollarsEach: 0.125e-6 },
+    ...itemsOf(usage, 1),
     { item: 'EventBridge Scheduler invocations', count: minutes, dollarsEach: 1e-6 },
   ];
 }
