@@ -48,7 +48,8 @@ export function comparedPlan(
   };
 }
 
-function wholeHours(seconds: number): number {
+/** Rounded up, seconds. */
+export function wholeHours(seconds: number): number {
   return Math.ceil(seconds / HOUR) * HOUR;
 }
 

@@ -1,3 +1,5 @@
+import { seededRandom } from '../../rehearsal/route53/index.ts';
+
 /** What is drawn, from a seed: the same seed gives the same numbers. */
 export interface Chance {
   /** In [0, 1). */
@@ -12,7 +14,7 @@ export interface Chance {
 const MANY = 60;
 
 export function chanceOf(seed: number): Chance {
-  const uniform = mulberry32(seed);
+  const uniform = seededRandom(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
   const count = (mean: number) => {
     if (mean > MANY) return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal()));
@@ -22,17 +24,6 @@ export function chanceOf(seed: number): Chance {
     return drawn;
   };
   return { uniform, normal, count };
-}
-
-/** Source: Tommy Ettinger's Mulberry32, in the public domain. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** A walk about 0 that forgets with this memory (minutes to 1/e): a first-order autoregression. */

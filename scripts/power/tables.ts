@@ -5,6 +5,7 @@ import { betaQuantile } from '../../lambdas/migration/domain/compare/distributio
 import { levelsOf } from '../../lambdas/migration/domain/compare/looks.ts';
 import { soakToSeeTwice } from '../../lambdas/migration/domain/compare/soak-length.ts';
 import { count, duration, percent } from '../../lambdas/shared/domain/text.ts';
+import { wholeHours } from '../../plan/compared.ts';
 import type { Site } from './minutes.ts';
 import { errorsAfter, isFailed, LOOK, latencyAfter, partOf } from './played.ts';
 
@@ -102,14 +103,9 @@ export function lengths(): string {
   const head = SHARES.map((share) => percent(share * 100));
   return rows(['requests a second', ...head], (requestsPerSecond) =>
     SHARES.map((share) =>
-      duration(hour(soakToSeeTwice({ requestsPerSecond, share, errors: ERRORS }, levels))),
+      duration(wholeHours(soakToSeeTwice({ requestsPerSecond, share, errors: ERRORS }, levels))),
     ),
   );
-}
-
-/** Rounded up to whole hours, seconds. */
-function hour(seconds: number): number {
-  return Math.ceil(seconds / 3600) * 3600;
 }
 
 function rows(head: readonly string[], cells: (rate: number) => readonly string[]): string {
