@@ -2,7 +2,7 @@ import type { PlayedRehearsal } from '../../report/rehearsal/document.ts';
 import { type Titled, titleOf } from '../scenarios/scenario.ts';
 import { reasonOf } from '../text/lines.ts';
 import { bold, red } from '../text/style.ts';
-import { iso } from './scene-record.ts';
+import { inSeconds, iso } from './scene-record.ts';
 import { outcomeLines, playAgain } from './summary.ts';
 
 interface Failing {
@@ -31,7 +31,7 @@ export function failureOf(
     checks: [{ claim: 'It could be played and judged', contradictions: reasonOf(error).split('\n') }],
     from: iso(at),
     until: iso(at),
-    tookSeconds: Math.round(took / 100) / 10,
+    tookSeconds: inSeconds(took),
     calls: {},
     figures: [],
     timeline: [],

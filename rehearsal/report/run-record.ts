@@ -14,7 +14,7 @@ import { type Titled, titleOf } from '../scenarios/scenario.ts';
 import { messageIn } from '../text/lines.ts';
 import type { ExecutionHistory } from './histories.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import { iso } from './scene-record.ts';
+import { inSeconds, iso } from './scene-record.ts';
 import { playAgain } from './summary.ts';
 
 export interface RunRecordOptions {
@@ -103,7 +103,7 @@ export class RunRecord {
       schema: REHEARSAL_SCHEMA,
       ...this.#options,
       playedAt: this.#playedAt.toISOString(),
-      tookSeconds: seconds(performance.now() - this.#began),
+      tookSeconds: inSeconds(performance.now() - this.#began),
       held: isGood && isPlayed && brokenOff === undefined,
       ...(brokenOff !== undefined && { brokenOff }),
       madeUp: [...this.#madeUp],
@@ -129,7 +129,7 @@ function playedOf(rehearsal: Rehearsal, options: readonly string[]): PlayedRehea
     checks: outcomes,
     from: iso(now - account.rehearsed),
     until: iso(now),
-    tookSeconds: seconds(took),
+    tookSeconds: inSeconds(took),
     calls: Object.fromEntries(account.calls),
     figures,
     timeline: chronicle.happenings
@@ -164,8 +164,4 @@ function executionOf(
       what: state,
     })),
   };
-}
-
-function seconds(ms: number): number {
-  return Math.round(ms / 100) / 10;
 }

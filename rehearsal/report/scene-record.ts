@@ -28,3 +28,8 @@ export function spansOf(
 export function iso(at: number): string {
   return new Date(at).toISOString();
 }
+
+/** To a tenth. @param ms milliseconds */
+export function inSeconds(ms: number): number {
+  return Math.round(ms / 100) / 10;
+}
