@@ -14,13 +14,12 @@ LONGEST_SECONDS = 6 * 3600
 
 _READS = ("Get", "Describe", "List", "Query", "Scan", "BatchGet", "TransactGet", "Head", "Lookup", "Simulate")
 
+# As the SDK writes the app id of the function in its User-Agent; as in rehearsal/stage/offline-aws.ts.
+_SCHEDULED = b"app/kops-cutover-Watch"
+
 # By function and event, what its last asynchronous call returned.
 _results = {}
 _writes = 0
-
-
-# As the SDK writes the app id of the function in its User-Agent; as in rehearsal/stage/offline-aws.ts.
-_SCHEDULED = b"app/kops-cutover-Watch"
 
 
 def count_request(method, headers):
@@ -65,7 +64,7 @@ class Unchanged:
         _results.pop(name, None)
         self._begun[key] = (target, self._state())
 
-    def passed(self, key, last, interval):
+    def passed(self, key, last):
         """Until when the schedule's calls after the one at `last` are the same: at most the moment itself. Calls
         from there on must be made."""
         now = self._clock.now()

@@ -83,7 +83,7 @@ class _Schedules:
         interval = eventbridge._parse_rate_seconds(expression)
         if interval is None:
             return recurring(expression, last, now)
-        passed = self._unchanged.passed(key, last, interval)
+        passed = self._unchanged.passed(key, last)
         return last + interval * max(1, math.ceil((passed - last) / interval))
 
     def _last(self, key, schedule):

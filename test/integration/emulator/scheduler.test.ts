@@ -93,7 +93,7 @@ async function callsWithin({ hours, returns = {}, role: by = 'Calls', endMinutes
   );
   const made = aws.emulator.clock.now();
   // Half the time each: its end is when something is changed.
-  for (const _half of [1, 2]) {
+  for (const half of [1, 2]) {
     const waiting = await aws.start(machine, { minutes: hours * 30 });
     await aws.emulator.clock.release();
     await until('time has passed', async () => {
@@ -103,7 +103,7 @@ async function callsWithin({ hours, returns = {}, role: by = 'Calls', endMinutes
       return execution?.status === 'SUCCEEDED' || undefined;
     });
     await aws.emulator.clock.hold();
-    if (_half === 1) halfWay?.();
+    if (half === 1) halfWay?.();
   }
   if (endMinutes === undefined) await client.send(new DeleteScheduleCommand({ Name: 'each-minute' }));
   await aws.emulator.clock.release();
