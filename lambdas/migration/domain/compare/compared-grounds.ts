@@ -65,7 +65,8 @@ function rateGrounds(
   const seen = beginsOf(periods).map((at) => bothAt((side) => countAt(side, at)));
   const { seconds } = periods;
   const { verdict, text } = compareRates(seen, { ...thing, seconds, levels });
-  return [ground(verdict, text), ...bothBad(thing, seen, seconds, levels)];
+  // Where the cluster is worse than a bad legacy, too, it is rolled back, and to wait would be no advice.
+  return [ground(verdict, text), ...(verdict === 'fail' ? [] : badLegacy(thing, seen, seconds, levels))];
 }
 
 function valueGrounds(
@@ -112,7 +113,7 @@ function bothAt<T>(of: (side: keyof Pair<unknown>) => T | undefined): Seen<T> {
 const NOW = 3600;
 
 /** A rollback would not help, and a step into an outage would blind everybody who looks. */
-function bothBad(
+function badLegacy(
   { name, mostOnLegacy }: ComparedRate,
   seen: readonly Seen<Count>[],
   seconds: number,
@@ -127,10 +128,11 @@ function bothBad(
       ? 'had no requests'
       : `${percent((100 * events) / requests)} of ${countOf(requests, 'request')}`;
   const last = duration(recent.length * seconds);
+  const who = cluster.events > mostOnLegacy * cluster.requests ? 'both sides are' : 'legacy itself is';
   return [
     ground(
       'hold',
-      `${name}: both sides are bad. In the last ${last}, legacy failed ${said(legacy)}, more than ${percent(100 * mostOnLegacy)}, and the cluster ${said(cluster)}. The cluster is not to blame, so nothing is rolled back; no step is made before a person has looked.`,
+      `${name}: ${who} bad. In the last ${last}, legacy failed ${said(legacy)}, more than ${percent(100 * mostOnLegacy)}, and the cluster ${said(cluster)}. The cluster is not to blame, so nothing is rolled back; no step is made before a person has looked.`,
     ),
   ];
 }

@@ -187,10 +187,20 @@ describe('what CloudWatch says', () => {
     );
     expect(comparedGrounds(RATE, PERIODS, down, LEVELS)).toContainEqual({
       verdict: 'hold',
-      text: expect.stringContaining(
-        'legacy failed 100 % of 60,000 requests, more than 5 %, and the cluster 0 % of 3,000 requests.',
+      text: expect.stringMatching(
+        /^Errors: legacy itself is bad\. In the last 1 h, legacy failed 100 % of 60,000 requests, more than 5 %, and the cluster 0 % of 3,000 requests\./,
       ),
     });
+    const worse = known(
+      () => 500,
+      nothing,
+      (i) => 200 + (i % 7),
+      () => 10_000,
+      (i) => 900 + (i % 5),
+      nothing,
+    );
+    // Then a rollback helps.
+    expect(comparedGrounds(RATE, PERIODS, worse, LEVELS)).toMatchObject([{ verdict: 'fail' }]);
     const over = (i: number) => (i < 24 ? 900 : 100);
     expect(comparedGrounds(RATE, PERIODS, legacy(over), LEVELS)).toHaveLength(1);
     expect(
