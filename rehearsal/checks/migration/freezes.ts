@@ -82,21 +82,15 @@ export function somethingBeginsAfter(freeze: FreezeSettings): MigrationCheck {
 
 /** The versions of a zone in which the fence says a step that it didn't say before, or that legacy's records are retired. */
 function begun({ engine, estate }: Pick<Scene, 'engine' | 'estate'>, zoneId: string): readonly ZoneVersion[] {
-  const saidIn = ({ after }: Pick<ZoneVersion, 'after'>) =>
-    after
-      .filter(estate.isFence)
-      .flatMap(({ ResourceRecords = [] }) =>
-        ResourceRecords.flatMap(
-          ({ Value }) => Value.match(/,phase=(?:shift,weight=[\d.]+|drain),/)?.[0] ?? [],
-        ),
-      )
-      .at(-1);
   let said: string | undefined;
-  return engine.history(zoneId).filter((version) => {
-    const fences = version.after.filter(estate.isFence);
+  return engine.history(zoneId).filter(({ after }) => {
+    const fences = after.filter(estate.isFence);
     if (fences.length === 0) return false;
     const before = said;
-    said = saidIn(version);
+    said = fences
+      .flatMap(({ ResourceRecords = [] }) => ResourceRecords)
+      .flatMap(({ Value }) => Value.match(/,phase=(?:shift,weight=[\d.]+|drain),/)?.[0] ?? [])
+      .at(-1);
     return said !== undefined && said !== before && !said.includes('weight=0,');
   });
 }

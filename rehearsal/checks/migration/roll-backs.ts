@@ -1,5 +1,5 @@
 import type { AccountEvidence, Check } from '../check.ts';
-import { ofMachine } from '../executions.ts';
+import { notifiedOfAll, ofMachine } from '../executions.ts';
 
 const ASKED_BY = {
   alarm: 'aws.cloudwatch',
@@ -47,15 +47,7 @@ export function rolledBackByOne({
     claim: `One rollback restored legacy; ${joined} joined it, and ${stopped} ${stopped === 1 ? 'was' : 'were'} stopped before`,
     contradictions: (evidence) => {
       const all = ofMachine(evidence, 'RollBack');
-      const ends = all.map(endOf);
-      const wanted = [
-        'LegacyServes',
-        ...Array.from({ length: joined }, () => 'Joined'),
-        ...Array.from({ length: stopped }, () => 'ABORTED'),
-      ];
-      if (ends.toSorted().join() === wanted.toSorted().join()) return [];
-      if (all.length === 0) return ['there was no rollback'];
-      return all.map(inWords);
+      return all.length === 0 ? ['there was no rollback'] : notByOne(all, joined, stopped);
     },
   };
 }
@@ -68,12 +60,11 @@ export function oneRolledBackForAll(notified: RegExp): Check<AccountEvidence> {
     contradictions: (evidence) => {
       const started = startedBefore(evidence, notified);
       const alarms = alarmsOf(evidence, started);
-      const [one, ...others] = started.map(endOf).toSorted((a) => (a === 'LegacyServes' ? -1 : 1));
       return [
         ...(alarms.length > 1
           ? []
           : [`alarms that asked before: ${alarms.join(', ') || 'none'}. So it proves nothing`]),
-        ...(one === 'LegacyServes' && others.every((end) => end === 'Joined') ? [] : started.map(inWords)),
+        ...notByOne(started, started.length - 1),
       ];
     },
   };
@@ -84,11 +75,8 @@ export function notifiedOfAlarmsBefore(subject: RegExp): Check<AccountEvidence> 
   return {
     claim: 'People were notified, in one message, of each alarm that had fired before',
     contradictions: (evidence) => {
-      const [mail, ...more] = evidence.situation.mails.filter((each) => subject.test(each.subject));
-      if (!mail || more.length > 0) return [`${mail ? more.length + 1 : 0} notifications match ${subject}`];
-      return alarmsOf(evidence, startedBefore(evidence, subject))
-        .filter((name) => !mail.body.includes(name))
-        .map((name) => `it does not name ${name}`);
+      const names = alarmsOf(evidence, startedBefore(evidence, subject));
+      return notifiedOfAll(subject, names).contradictions(evidence);
     },
   };
 }
@@ -115,10 +103,14 @@ function isAlarmEvent(input: unknown): input is AlarmEvent {
   return sourceOf(input) === ASKED_BY.alarm;
 }
 
-function endOf({ status, state }: RollBack): string | null {
-  return status === 'SUCCEEDED' ? state : status;
-}
-
-function inWords({ name, status, state }: RollBack): string {
-  return `${name} is ${status} in ${state}`;
+/** All of them, unless one restored legacy, so many left it to that one, and so many were stopped. */
+function notByOne(rollBacks: readonly RollBack[], joined: number, stopped = 0): readonly string[] {
+  const ends = rollBacks.map(({ status, state }) => (status === 'SUCCEEDED' ? state : status));
+  const wanted = [
+    'LegacyServes',
+    ...Array.from({ length: joined }, () => 'Joined'),
+    ...Array.from({ length: stopped }, () => 'ABORTED'),
+  ];
+  if (ends.toSorted().join() === wanted.toSorted().join()) return [];
+  return rollBacks.map(({ name, status, state }) => `${name} is ${status} in ${state}`);
 }
