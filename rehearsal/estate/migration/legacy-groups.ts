@@ -1,3 +1,4 @@
+import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { ContentOf } from '../../snapshot/file-kind.ts';
 import { GROUPS } from '../../snapshot/kinds/autoscaling.ts';
 import { CLASSIC_LOAD_BALANCERS } from '../../snapshot/kinds/elb.ts';
@@ -11,8 +12,7 @@ type Group = ContentOf<typeof GROUPS>['AutoScalingGroups'][number];
 export function groupsBehindLegacy(estate: Estate): readonly Group[] {
   const { home, snapshot } = estate;
   const { dnsNames } = legacyEndsOf(estate);
-  const isLegacy = ({ DNSName = '' }: { readonly DNSName?: string }) =>
-    dnsNames.includes(`${DNSName.toLowerCase()}.`);
+  const isLegacy = ({ DNSName = '' }: { readonly DNSName?: string }) => dnsNames.includes(dotted(DNSName));
   const classic = (snapshot.find(CLASSIC_LOAD_BALANCERS, home)?.LoadBalancerDescriptions ?? [])
     .filter(isLegacy)
     .map(({ LoadBalancerName }) => LoadBalancerName);

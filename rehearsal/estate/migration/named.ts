@@ -22,7 +22,7 @@ function namedIn(settings: MigrationSettings): Asked {
   return {
     zone: zones.map(({ id, name }) => `${displayName(name)} (${id})`),
     name: zones.flatMap(({ records }) => records.map(displayName)),
-    'load balancer': target.kind === 'addresses' ? [] : [undotted(target.dnsName).toLowerCase()],
+    'load balancer': target.kind === 'addresses' ? [] : [undotted(target.dnsName)],
     alarm: alarms.map(({ name }) => name),
     metric: [...traffic.legacy, ...traffic.cluster].map(metricName),
     key: keys.map(({ arn }) => arn),

@@ -1,3 +1,4 @@
+import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { ContentOf } from '../../snapshot/file-kind.ts';
 import { ALARMS } from '../../snapshot/kinds/cloudwatch.ts';
 import { CLASSIC_LOAD_BALANCERS } from '../../snapshot/kinds/elb.ts';
@@ -50,7 +51,7 @@ export function clusterId({ home, settings, snapshot }: Estate): string | undefi
   const { target } = settings;
   if (target.kind !== 'load-balancer') return undefined;
   const wanted = withoutDualstack(target.dnsName);
-  const isTarget = (dnsName = '') => `${dnsName.toLowerCase()}.` === wanted;
+  const isTarget = (dnsName = '') => dotted(dnsName) === wanted;
   const classic = snapshot.find(CLASSIC_LOAD_BALANCERS, home)?.LoadBalancerDescriptions ?? [];
   const newer = snapshot.find(LOAD_BALANCERS, home)?.LoadBalancers ?? [];
   return (

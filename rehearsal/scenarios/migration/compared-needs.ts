@@ -1,5 +1,6 @@
 /** What scenarios need of both sides to have them compared while every alarm is quiet. */
 import type { StepSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { legacyEndsOf, withoutDualstack } from '../../estate/migration/legacy-ends.ts';
 import type { HowBad } from '../../people/migration/habits.ts';
 import { balancersOf } from '../../scenes/migration/load-balancers.ts';
@@ -35,7 +36,7 @@ function areCounted(estate: ForeseenEstate): boolean {
   const { dnsNames, addresses } = legacyEndsOf(estate);
   if (target.kind !== 'load-balancer' || addresses.length > 0) return false;
   const counting = balancersOf(estate.snapshot, estate.home).flatMap(({ family, dnsName }) =>
-    family === 'application' || family === 'classic' ? [`${dnsName.toLowerCase()}.`] : [],
+    family === 'application' || family === 'classic' ? [dotted(dnsName)] : [],
   );
   return [...dnsNames, withoutDualstack(target.dnsName)].every((name) => counting.includes(name));
 }

@@ -1,13 +1,13 @@
 /** What scenarios need of what is migrated. Each finds it, or says what is missing. */
 import { accountOf, type StepSettings, type ZoneRole } from '../../../lambdas/migration/contract/settings.ts';
-import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import { dotted, undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { Estate } from '../../estate/migration/estate.ts';
 import { withoutDualstack } from '../../estate/migration/legacy-ends.ts';
 import { groupsBehindLegacy } from '../../estate/migration/legacy-groups.ts';
 import { publicRecords } from '../../estate/migration/public-records.ts';
 import { approvalsBefore, firstStep, halfStep } from '../../estate/migration/steps.ts';
 import type { RecordSet } from '../../route53/index.ts';
-import { LOAD_BALANCER_ATTRIBUTES, LOAD_BALANCERS } from '../../snapshot/kinds/elbv2.ts';
+import { balancersOf } from '../../scenes/migration/load-balancers.ts';
 import { HOSTED_ZONE } from '../../snapshot/kinds/route53.ts';
 import { Missing } from '../scenario.ts';
 
@@ -149,12 +149,9 @@ export interface KeepAlive {
 export function aKeepAlive({ settings: { target }, snapshot, home }: Estate): KeepAlive | Missing {
   const missing = new Missing('an application load balancer as target, with its attributes');
   if (target.kind !== 'load-balancer') return missing;
-  const dnsName = undotted(withoutDualstack(target.dnsName));
-  const balancers = snapshot.find(LOAD_BALANCERS, home)?.LoadBalancers ?? [];
-  const found = balancers.find(({ DNSName }) => DNSName.toLowerCase() === dnsName);
-  const at = { ...home, names: [found?.LoadBalancerName ?? ''] };
-  const attributes = snapshot.find(LOAD_BALANCER_ATTRIBUTES, at)?.Attributes ?? [];
-  const secondsOf = (key: string) => Number(attributes.find(({ Key }) => Key === key)?.Value);
+  const wanted = withoutDualstack(target.dnsName);
+  const found = balancersOf(snapshot, home).find(({ dnsName }) => dotted(dnsName) === wanted);
+  const secondsOf = (key: string) => Number(found?.attributes?.[key]);
   const [keepAliveSeconds, idleSeconds] = [
     secondsOf('client_keep_alive.seconds'),
     secondsOf('idle_timeout.timeout_seconds'),
