@@ -35,10 +35,8 @@ export interface PlayedAct {
   skipped: number;
 }
 
-export interface ActSettings<P> {
+interface PlaySettings<P> {
   readonly app: RehearsedApp;
-  /** Which is deployed. */
-  readonly stack: SynthesisedStack;
   readonly request: {
     readonly seed: number;
     readonly mails: boolean;
@@ -51,6 +49,11 @@ export interface ActSettings<P> {
   readonly view: View;
   /** The ways to play one. */
   readonly variants: (playable: P) => readonly P[];
+}
+
+interface ActSettings<P> extends PlaySettings<P> {
+  /** Which is deployed. */
+  readonly stack: SynthesisedStack;
   /** Called while the stage is still up. */
   readonly afterwards: (stage: Stage, endpoints: readonly string[], played: PlayedAct) => Promise<void>;
 }
@@ -105,7 +108,7 @@ export async function playAll<
 >(
   stage: StageOf<T, G, S, E>,
   scenarios: readonly ScenarioOf<N, T, G, S, E>[],
-  settings: Omit<ActSettings<Playable<N, G, S, E>>, 'stack' | 'afterwards'>,
+  settings: PlaySettings<Playable<N, G, S, E>>,
 ): Promise<PlayedAct & { scene: S | undefined }> {
   const { product, aws } = stage;
   const { app, record, view } = settings;
@@ -163,7 +166,7 @@ async function playOne<
 >(
   stage: StageOf<T, G, S, E>,
   playable: Playable<N, G, S, E>,
-  settings: Omit<ActSettings<Playable<N, G, S, E>>, 'stack' | 'afterwards'>,
+  settings: PlaySettings<Playable<N, G, S, E>>,
 ): Promise<{ scene: S | undefined; isGood: boolean; running: readonly string[] }> {
   const { app, request, kept, record, view } = settings;
   const title = titleOf(playable);
@@ -195,13 +198,7 @@ async function failed<T, G extends object, S extends StagedScene, E extends Acco
   stage: StageOf<T, G, S, E>,
   scenario: Titled<string>,
   error: unknown,
-  {
-    app,
-    request,
-    record,
-    interruption,
-    view,
-  }: Pick<ActSettings<never>, 'app' | 'request' | 'record' | 'interruption' | 'view'>,
+  { app, request, record, interruption, view }: Omit<PlaySettings<never>, 'kept' | 'variants'>,
   began: number,
 ): Promise<{ isGood: false; running: readonly string[] }> {
   if (endsEverything(error) || interruption.signal.aborted) throw error;

@@ -43,11 +43,7 @@ export const freezeWindow: MigrationScenario = {
         const last = soakOf(steps.at(-1) ?? { percent: 100 });
         const migration = await migrates(onCall);
         await seesApproving(onCall, approving, (state) => state === 'WaitForFreezeEnd');
-        await seesApproving(
-          onCall,
-          approving,
-          (state) => state !== 'WaitForFreezeEnd' && state.startsWith('Soak'),
-        );
+        await seesApproving(onCall, approving, (state) => state.startsWith('Soak'));
         await seesApproving(onCall, approving, (state) => state === 'WaitForFreezeEnd' || state === last);
         await onCall.waits(10);
         await rollsBack(onCall, { reason: 'the partner asks for the old addresses' });
