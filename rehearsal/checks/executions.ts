@@ -69,7 +69,7 @@ function whatDiffers(mails: readonly Mail[]): readonly string[] {
   const bodies = mails.map(({ body }) => body.split('\n').filter((line) => line.trim() !== ''));
   const isIn = (line: string) => bodies.every((lines) => lines.includes(line));
   return mails.flatMap(({ at, subject }, i) => [
-    `${new Date(at).toISOString()} ${subject}, of which others say otherwise:`,
+    `${new Date(at).toISOString()} ${subject} says, unlike the others:`,
     ...(bodies[i] ?? []).filter((line) => !isIn(line)).map((line) => `  ${line.trim()}`),
   ]);
 }

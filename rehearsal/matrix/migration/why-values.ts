@@ -79,7 +79,7 @@ function atWorst(definition: MetricAlarmDefinition, worst: Sighted): string {
   if (breaching === 0 && !isUpwards && hadGaps && treatMissingData !== 'breaching')
     return `TreatMissingData ${treatMissingData} hides it: what is not there at all has no data point, not a zero. ${even} Set TreatMissingData to breaching.`;
   if (breaching === 0) return `${even} ${isUpwards ? 'Lower' : 'Raise'} the threshold.`;
-  return `${even} Let it need fewer data points.`;
+  return `${even} Lower DatapointsToAlarm.`;
 }
 
 function limitOf({ comparison, threshold }: MetricAlarmDefinition): string {

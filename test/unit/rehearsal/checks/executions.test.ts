@@ -190,7 +190,7 @@ describe('notifications', () => {
     );
     expect(count).toBe('2 notifications match /changed/; all subjects: shop: changed | shop: changed');
     expect(lines).toEqual([
-      expect.stringMatching(/^20\S+Z shop: changed, of which others say otherwise:$/),
+      expect.stringMatching(/^20\S+Z shop: changed says, unlike the others:$/),
       '  - VerifyDns: one',
       expect.stringMatching(/^20\S+Z shop: changed/),
       '  - VerifyDns: two',

@@ -256,7 +256,7 @@ describe('an alarm that nothing fires', () => {
     const { unfired } = matrixOf(subject, SEVERITY, START);
     expect(unfired).toMatchObject([{ verdict: 'useless' }]);
     expect(unfired[0]?.why).toMatch(
-      /At most \d+ of 30 data points were > 0 at once; it needs 30. Missing data points count as notBreaching. Let it need fewer data points.$/,
+      /At most \d+ of 30 data points were > 0 at once; it needs 30. Missing data points count as notBreaching. Lower DatapointsToAlarm.$/,
     );
   });
 
