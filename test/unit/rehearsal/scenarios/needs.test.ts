@@ -17,7 +17,7 @@ import { shopSnapshot } from '../../../support/shop-snapshot.ts';
 
 const estate = shopEstate();
 
-it('is the first of several approvals, and none after the last step', () => {
+it('the approval that a scenario needs is the first of several, and none after the last step', () => {
   const [step] = estate.settings.steps;
   const stepsWith = (...approvals: readonly boolean[]) => {
     const steps = approvals.map((approval, i) => ({

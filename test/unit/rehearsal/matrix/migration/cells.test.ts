@@ -140,7 +140,10 @@ describe('the matrix', () => {
     const traffic = { requestsPerMinute: 2600, swing: 0, busiestHour: 12 };
     const steps = [{ percent: 50, soakSeconds: 1800 }];
     const [step] = played(aSubject({ metric: [nervous] }, { traffic, steps })).atSteps;
-    expect(step?.firedInVain).toMatchObject([{ alarm: 'nervous', of: 20 }]);
+    const [inVain] = step?.firedInVain ?? [];
+    expect(inVain).toMatchObject({ alarm: 'nervous', of: 20 });
+    expect(inVain?.fired).toBeGreaterThan(0);
+    expect(inVain?.fired).toBeLessThan(20);
   });
 
   it('is the same for the same seed', () => {
