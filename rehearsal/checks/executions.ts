@@ -68,10 +68,12 @@ function whatDiffers(mails: readonly Mail[]): readonly string[] {
   if (mails.length < 2) return [];
   const bodies = mails.map(({ body }) => body.split('\n').filter((line) => line.trim() !== ''));
   const isIn = (line: string) => bodies.every((lines) => lines.includes(line));
-  return mails.flatMap(({ at, subject }, i) => [
-    `${new Date(at).toISOString()} ${subject} says, unlike the others:`,
-    ...(bodies[i] ?? []).filter((line) => !isIn(line)).map((line) => `  ${line.trim()}`),
-  ]);
+  return mails.flatMap(({ at, subject }, i) => {
+    const own = (bodies[i] ?? []).filter((line) => !isIn(line)).map((line) => `  ${line.trim()}`);
+    return own.length === 0
+      ? []
+      : [`${new Date(at).toISOString()} ${subject} says, unlike the others:`, ...own];
+  });
 }
 
 /** The one notification with a subject like this names all of these. */
