@@ -2,6 +2,7 @@ import type { CompareSettings } from '../contract/compare-settings.ts';
 import { comparedGrounds, queriesOf } from '../domain/compare/compared-grounds.ts';
 import { type Look, levelsOf } from '../domain/compare/looks.ts';
 import { longPeriodsIn, type Periods, periodsIn } from '../domain/compare/periods.ts';
+import type { Pair } from '../domain/compare/rates.ts';
 import { type ComparedThing, whatToCompare, withStatisticFor } from '../domain/compare/what.ts';
 import { PUBLISHING_LAG_SECONDS, type Total } from '../domain/counted.ts';
 import { type Ground, ground } from '../domain/grounds.ts';
@@ -14,9 +15,9 @@ export interface Compared {
   /** Epoch milliseconds. */
   readonly from: number;
   readonly now: number;
-  readonly sources: { readonly cluster: readonly TrafficSource[]; readonly legacy: readonly TrafficSource[] };
+  readonly sources: Pair<readonly TrafficSource[]>;
   /** What came to them in the soak. */
-  readonly totals: { readonly cluster: Total; readonly legacy: Total };
+  readonly totals: Pair<Total>;
 }
 
 /** How the cluster fares against legacy in the same minutes of a soak. What can't be read is a ground, not an error. */

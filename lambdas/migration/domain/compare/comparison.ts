@@ -1,10 +1,11 @@
 /** The verdict on one thing that is compared, in words with the numbers. */
 
 import { count, countOf, duration, percent } from '../../../shared/domain/text.ts';
+import type { ToleranceSettings } from '../../contract/compare-settings.ts';
 import type { Count } from './exact-bounds.ts';
 import type { Levels } from './looks.ts';
 import { fewestSamples } from './periods.ts';
-import { FEWEST_PERIODS, type Judged, judgeRates, type Pair, sumOf, type Tolerance } from './rates.ts';
+import { FEWEST_PERIODS, type Judged, judgeRates, type Pair, sumOf } from './rates.ts';
 import { judgeValues, medianOf } from './values.ts';
 
 /** A value of one side in one period, and of how many samples. */
@@ -26,7 +27,7 @@ interface Told {
   readonly name: string;
   /** Length of a period, seconds. */
   readonly seconds: number;
-  readonly tolerance: Tolerance;
+  readonly tolerance: ToleranceSettings;
   readonly levels: Levels;
 }
 

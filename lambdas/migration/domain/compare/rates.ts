@@ -4,6 +4,7 @@
  * difference really varies from period to period: errors come in bursts, and one client may have many.
  */
 
+import type { ToleranceSettings } from '../../contract/compare-settings.ts';
 import { studentUpper } from './distributions.ts';
 import { type Count, leastRate, mostRate } from './exact-bounds.ts';
 import type { Levels } from './looks.ts';
@@ -19,12 +20,6 @@ export interface Difference {
   readonly likely: number;
   readonly least: number;
   readonly most: number;
-}
-
-/** How much worse the cluster may be: the larger of the two, `relative` as a part of what legacy has. */
-export interface Tolerance {
-  readonly absolute: number;
-  readonly relative: number;
 }
 
 export interface Judged {
@@ -44,7 +39,11 @@ export interface Judged {
 export const FEWEST_PERIODS = 12;
 
 /** @param pairs periods in which both sides had requests, in their order; at least `FEWEST_PERIODS` */
-export function judgeRates(pairs: readonly Pair<Count>[], tolerance: Tolerance, levels: Levels): Judged {
+export function judgeRates(
+  pairs: readonly Pair<Count>[],
+  tolerance: ToleranceSettings,
+  levels: Levels,
+): Judged {
   const sides = { cluster: sumOf(pairs, 'cluster'), legacy: sumOf(pairs, 'legacy') };
   const exact = exactly(sides, tolerance, levels);
   const varying = byPeriods(pairs, sides, tolerance, levels);
@@ -72,7 +71,7 @@ function rateOf({ requests, events }: Count): number {
   return events / requests;
 }
 
-function allowance(legacy: number, { absolute, relative }: Tolerance): number {
+function allowance(legacy: number, { absolute, relative }: ToleranceSettings): number {
   return Math.max(absolute, relative * legacy);
 }
 
@@ -83,7 +82,7 @@ type Side = Omit<Judged, 'difference' | 'tolerated'> & Omit<Difference, 'likely'
  */
 function exactly(
   { cluster, legacy }: Pair<Count>,
-  tolerance: Tolerance,
+  tolerance: ToleranceSettings,
   { chance, tolerated }: Levels,
 ): Side {
   const worst = { cluster: leastRate(cluster, tolerated / 2), legacy: mostRate(legacy, tolerated / 2) };
@@ -105,7 +104,7 @@ function exactly(
 function byPeriods(
   pairs: readonly Pair<Count>[],
   { cluster, legacy }: Pair<Count>,
-  { absolute, relative }: Tolerance,
+  { absolute, relative }: ToleranceSettings,
   { chance, tolerated }: Levels,
 ): Side {
   const base = smoothed(legacy);

@@ -3,8 +3,9 @@
  * slow beyond all measure.
  */
 
+import type { ToleranceSettings } from '../../contract/compare-settings.ts';
 import type { Levels } from './looks.ts';
-import type { Judged, Pair, Tolerance } from './rates.ts';
+import type { Judged, Pair } from './rates.ts';
 import { rankBounds } from './signed-rank.ts';
 
 /**
@@ -14,7 +15,7 @@ import { rankBounds } from './signed-rank.ts';
  */
 export function judgeValues(
   pairs: readonly Pair<number>[],
-  tolerance: Tolerance,
+  tolerance: ToleranceSettings,
   { chance, tolerated }: Levels,
 ): Judged {
   const amounts = pairs.map(({ cluster, legacy }) => cluster - legacy);

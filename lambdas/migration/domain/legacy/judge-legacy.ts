@@ -1,6 +1,6 @@
-import { withoutEnd } from '../../../shared/domain/text.ts';
 /** Whether legacy could take all the traffic back. Preflight reports it, and no step is made without it. */
 
+import { withoutEnd } from '../../../shared/domain/text.ts';
 import { type Remark, remarks } from '../readiness/finding.ts';
 import type { Reading } from '../reading.ts';
 import type { HostPool, UncountedPool } from './host-pool.ts';

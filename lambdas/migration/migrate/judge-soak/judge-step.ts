@@ -2,6 +2,7 @@ import { instant } from '../../../shared/domain/time.ts';
 import type { JudgeSoakPayload, SoakVerdict } from '../../contract/payloads.ts';
 import type { SoakSettings } from '../../contract/settings.ts';
 import { lookAt } from '../../domain/compare/looks.ts';
+import type { Pair } from '../../domain/compare/rates.ts';
 import { type Counted, total } from '../../domain/counted.ts';
 import type { Ground } from '../../domain/grounds.ts';
 import { type RecentTraffic, recentFrom } from '../../domain/recent-traffic.ts';
@@ -48,7 +49,7 @@ export async function judgeStep(
   const look = { run, step: index, soakFrom, soakUntil, now, extensions };
   const [recent, compared, decline] = await Promise.all([
     recentTraffic(onCluster, { soakFrom, now }, (since) => ports.traffic.count(cluster, since, until)),
-    comparedIn(look, { cluster, legacy }, counted, ports),
+    comparedIn(look, { cluster, legacy }, { cluster: onCluster, legacy: onLegacy }, ports),
     needsHistory(cluster, onCluster, onLegacy, settings.soak)
       ? declineIn({ from, now, begunAt: Date.parse(state.run.begunAt) }, legacy, {
           traffic: ports.traffic,
@@ -83,12 +84,11 @@ interface LookedAt extends JudgeSoakPayload {
 /**
  * Nothing where nothing is to be compared, nor before the soak's end, when Watch had it judged: each comparison is a chance more
  * for a false alarm.
- * @param counted on the sources of both sides, the cluster's first
  */
 async function comparedIn(
   { run, step, soakFrom, soakUntil, now, extensions }: LookedAt,
-  sources: Readonly<Record<'cluster' | 'legacy', readonly TrafficSource[]>>,
-  counted: readonly Counted[],
+  sources: Pair<readonly TrafficSource[]>,
+  counted: Pair<readonly Counted[]>,
   ports: SoakPorts,
 ): Promise<readonly Ground[]> {
   const { settings, journal } = ports;
@@ -97,10 +97,7 @@ async function comparedIn(
   const decisions = await journal.decisions();
   const ofStep = decisions.filter(({ hold }) => hold.run === run.name && hold.step === step);
   const look = lookAt(settings, settings.compare, { extensions, decisions: ofStep.length });
-  const totals = {
-    cluster: total(counted.slice(0, sources.cluster.length)),
-    legacy: total(counted.slice(sources.cluster.length)),
-  };
+  const totals = { cluster: total(counted.cluster), legacy: total(counted.legacy) };
   return comparisonWith(settings.compare, { look, from: Date.parse(soakFrom), now, sources, totals }, ports);
 }
 

@@ -1,5 +1,5 @@
-import { withoutEnd } from '../../../shared/domain/text.ts';
 /** From a moved name to the Deployments behind it: by routes, Services and the labels of pods. */
+import { withoutEnd } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import { routesFor } from '../../domain/workloads/hosts.ts';
 import { isSame, pathOf, shown } from '../../domain/workloads/named.ts';
