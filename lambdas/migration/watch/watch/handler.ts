@@ -25,16 +25,16 @@ const imagesIn = keptImages();
 
 export const handler = makeEventHandler(WATCH.watch, parserFor(request), async (asked, context) => {
   const { settings, clock, journal } = swapPorts(context);
-  const paced = (waits: boolean) =>
-    swapPorts({
-      ...context,
-      settings: { ...context.settings, route53: watchedLimits(context.settings.route53, waits) },
-    });
+  const paced = (waits: boolean) => {
+    const route53 = watchedLimits(context.settings.route53, waits);
+    return swapPorts({ ...context, settings: { ...context.settings, route53 } }).zoneOf;
+  };
+  const [besideSteps, whileWaiting] = [paced(false), paced(true)];
   const watched = await watch(asked, {
     settings,
     clock,
     journal,
-    zoneOf: (zoneId, waits) => paced(waits).zoneOf(zoneId),
+    zoneOf: (zoneId, waits) => (waits ? whileWaiting : besideSteps)(zoneId),
     alarms,
     beforeImageOf: (run) => imagesIn(journal, run),
     executions: new SfnWatchedExecutions(sfn, {
