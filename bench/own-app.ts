@@ -3,12 +3,14 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import type { MigrationSettings, ZoneSettings } from '../lambdas/migration/contract/settings.ts';
 import { migrationsIn } from '../rehearsal/app/migration/migrations.ts';
 import { synthesise } from '../rehearsal/app/synthesise.ts';
 import { pathOf } from '../rehearsal/snapshot/file-kind.ts';
 import { ALARMS } from '../rehearsal/snapshot/kinds/cloudwatch.ts';
 import { HOSTED_ZONE, RECORD_SETS } from '../rehearsal/snapshot/kinds/route53.ts';
 import { openSnapshot } from '../rehearsal/snapshot/open.ts';
+import type { Snapshot } from '../rehearsal/snapshot/snapshot.ts';
 import { type Memory, memoryBelow } from './memory-below.ts';
 import { countRow, type Row } from './row.ts';
 
@@ -16,7 +18,7 @@ const PROJECT = resolve(import.meta.dirname, '..');
 const BUSY: Size = { app: 'node bench/busy-app.ts 5 100 20', requestsPerMinute: 10_000, resolvers: 200 };
 const SMALL: Size = { app: 'node bench/busy-app.ts 1 2 1', requestsPerMinute: 1000, resolvers: 20 };
 /** The zone of the example. */
-const LIBRARY = { account: '555566667777', names: ['Z0LIBRARYEXAMPLE001'] };
+const LIBRARY = { account: '555566667777', id: 'Z0LIBRARYEXAMPLE001', name: 'library.test.' };
 const LOOK_EVERY_MS = 500;
 
 interface Size {
@@ -66,34 +68,20 @@ interface World {
 
 /** The account of an example, with other zones and more alarms. */
 async function makeWorld(folder: string, { app, requestsPerMinute, resolvers }: Size): Promise<World> {
-  const assembly = join(folder, 'assembly');
   const { signal } = new AbortController();
+  const assembly = join(folder, 'assembly');
   const [migration] = migrationsIn(await synthesise({ app, cwd: PROJECT, folder: assembly, signal }));
   if (!migration) throw new Error(`\`${app}\` has no migration.`);
-  const { account, region, alarms, zones } = migration.settings;
+  const { settings } = migration;
   const example = await openSnapshot(join(PROJECT, 'examples/gateway/snapshot'));
   const others = [...example.files].filter(([file]) => !/\/(route53|get-metric-data.*)\//.test(file));
-  for (const [file, content] of others) write(join(folder, 'snapshot', file), content);
-  const at = { account, region };
-  const [alarm] = example.one(ALARMS, at).MetricAlarms;
-  const MetricAlarms = alarms.map(({ name, arn }) => ({ ...alarm, AlarmName: name, AlarmArn: arn }));
-  write(join(folder, 'snapshot', pathOf(ALARMS, at)), { MetricAlarms, CompositeAlarms: [] });
-  for (const zone of zones) {
-    const [from, to] = [LIBRARY, { account, names: [zone.id] }];
-    const like = (text: string) =>
-      text.replaceAll('library.test.', zone.name).replaceAll('Z0LIBRARYEXAMPLE001', zone.id);
-    write(
-      join(folder, 'snapshot', pathOf(HOSTED_ZONE, to)),
-      JSON.parse(like(JSON.stringify(example.one(HOSTED_ZONE, from)))),
-    );
-    const sets = example.one(RECORD_SETS, from).ResourceRecordSets;
-    const own = sets.filter(({ Name, Type = '' }) => Name === 'library.test.' && /^(NS|SOA)$/.test(Type));
-    const alias = sets.find(({ Name, Type }) => Name === 'library.test.' && Type === 'A');
-    const moved = zone.records.map((Name) => ({ ...alias, Name }));
-    const all = [...own.map((set) => ({ ...set, Name: zone.name })), ...moved];
-    write(join(folder, 'snapshot', pathOf(RECORD_SETS, to)), { ResourceRecordSets: all });
-  }
-  const names = zones.flatMap(({ records }) => records);
+  const files = [
+    ...others,
+    alarmsFor(settings, example),
+    ...settings.zones.flatMap((zone) => zoneFor(settings, zone, example)),
+  ];
+  for (const [file, content] of files) write(join(folder, 'snapshot', file), content);
+  const names = settings.zones.flatMap(({ records }) => records);
   write(join(folder, 'behaviour.json'), {
     requestsPerMinute,
     swing: 0.5,
@@ -102,6 +90,40 @@ async function makeWorld(folder: string, { app, requestsPerMinute, resolvers }: 
     names: Object.fromEntries(names.map((name) => [name, 1 / names.length])),
   });
   return { folder, app };
+}
+
+/** A path in a snapshot, and what is there. */
+type PlacedFile = readonly [path: string, content: unknown];
+
+/** All as the example's first one. */
+function alarmsFor({ account, region, alarms }: MigrationSettings, example: Snapshot): PlacedFile {
+  const at = { account, region };
+  const [like] = example.one(ALARMS, at).MetricAlarms;
+  const MetricAlarms = alarms.map(({ name, arn }) => ({ ...like, AlarmName: name, AlarmArn: arn }));
+  return [pathOf(ALARMS, at), { MetricAlarms, CompositeAlarms: [] }];
+}
+
+/** As that of the example, whose apex all its names answer like. */
+function zoneFor(
+  { account }: MigrationSettings,
+  { id, name, records }: ZoneSettings,
+  example: Snapshot,
+): readonly PlacedFile[] {
+  const [from, to] = [
+    { account: LIBRARY.account, names: [LIBRARY.id] },
+    { account, names: [id] },
+  ];
+  const described = JSON.stringify(example.one(HOSTED_ZONE, from))
+    .replaceAll(LIBRARY.name, name)
+    .replaceAll(LIBRARY.id, id);
+  const apex = example.one(RECORD_SETS, from).ResourceRecordSets.filter(({ Name }) => Name === LIBRARY.name);
+  const own = apex.filter(({ Type = '' }) => /^(NS|SOA)$/.test(Type)).map((set) => ({ ...set, Name: name }));
+  const alias = apex.find(({ Type }) => Type === 'A');
+  const moved = records.map((Name) => ({ ...alias, Name }));
+  return [
+    [pathOf(HOSTED_ZONE, to), JSON.parse(described)],
+    [pathOf(RECORD_SETS, to), { ResourceRecordSets: [...own, ...moved] }],
+  ];
 }
 
 function write(path: string, content: unknown): void {
