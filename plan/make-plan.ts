@@ -2,19 +2,19 @@
 import { resolve } from 'node:path';
 import type { MigrationSettings } from '../lambdas/migration/contract/settings.ts';
 import { isTargetThere, requireZones } from '../rehearsal/estate/migration/configured.ts';
-import { estateOf } from '../rehearsal/estate/migration/estate.ts';
+import { type Estate, estateOf } from '../rehearsal/estate/migration/estate.ts';
 import { misfits } from '../rehearsal/estate/migration/misfits.ts';
 import { behaviourOf } from '../rehearsal/scenes/migration/behaviour.ts';
 import { openSnapshot } from '../rehearsal/snapshot/open.ts';
 import type { Snapshot } from '../rehearsal/snapshot/snapshot.ts';
 import { askedAgain } from '../rehearsal/text/asked-again.ts';
-import { type NotSure, notSureAtFirst } from '../rehearsal/trials/migration/first-step.ts';
+import { notSureAtFirst } from '../rehearsal/trials/migration/first-step.ts';
 import { deployedValues } from '../rehearsal/values/deployed-values.ts';
 import { withTemplateAlarms } from '../rehearsal/values/template-alarms.ts';
 import { WorldFolder } from '../rehearsal/worlds/world-folder.ts';
 import { type AppOptions, appOf, type PlannedMigration, partsOf } from './app/app.ts';
 import { assess, assessAlone } from './assess/assess.ts';
-import { type ComparedPlan, comparedPlan } from './compared.ts';
+import { comparedPlan } from './compared.ts';
 import { costOf } from './cost/cost.ts';
 import { costInput } from './cost/cost-input.ts';
 import { READER, startOfflineAccount } from './offline/account.ts';
@@ -45,13 +45,10 @@ export async function planOf(request: PlanRequest, options: PlanOptions): Promis
   const { behaviourFile } = new WorldFolder(snapshot?.folder);
   for (const { snapshot: own, ...migration } of migrations) {
     const plan = await migrationPlan(migration, own, options.now);
-    const notSure = own && notSureIn(migration.settings, own, behaviourFile);
     const again = askedAgain({ ...request, stack: migration.stack });
-    const compared = own && comparedIn(migration.settings, own, behaviourFile);
     planned.push({
       ...plan,
-      ...(notSure && { notSure: { ...notSure, options: again } }),
-      ...(compared && { compared }),
+      ...(own && byTraffic(estateOf(migration.settings, own), behaviourFile, again)),
     });
   }
   return {
@@ -83,24 +80,17 @@ function withValues(migration: PlannedMigration, snapshot: Snapshot | undefined)
   return { ...migration, settings, snapshot: withTemplateAlarms(snapshot, stack, { names, facts }) };
 }
 
-/** Undefined also if nobody says how many requests come. A target that is missing is a finding. */
-export function notSureIn(
-  settings: MigrationSettings,
-  snapshot: Snapshot,
+/** What follows from how many requests come: nothing if nobody says that. A target that is missing is a finding. */
+function byTraffic(
+  estate: Estate,
   behaviourFile: string | undefined,
-): NotSure | undefined {
-  const estate = estateOf(settings, snapshot);
+  options: readonly string[],
+): Pick<MigrationPlan, 'notSure' | 'compared'> {
   const { behaviour, isKnown } = behaviourOf(estate, behaviourFile);
-  return isKnown && isTargetThere(estate) ? notSureAtFirst(estate, behaviour) : undefined;
-}
-
-function comparedIn(
-  settings: MigrationSettings,
-  snapshot: Snapshot,
-  behaviourFile: string | undefined,
-): ComparedPlan | undefined {
-  const { behaviour, isKnown } = behaviourOf(estateOf(settings, snapshot), behaviourFile);
-  return isKnown ? comparedPlan(settings, behaviour.traffic.requestsPerMinute / 60) : undefined;
+  if (!isKnown) return {};
+  const notSure = isTargetThere(estate) ? notSureAtFirst(estate, behaviour) : undefined;
+  const compared = comparedPlan(estate.settings, behaviour.traffic.requestsPerMinute / 60);
+  return { ...(notSure && { notSure: { ...notSure, options } }), ...(compared && { compared }) };
 }
 
 function costIn(
