@@ -9,7 +9,7 @@ import { Route53HealthChecks } from '../../lambdas/migration/adapters/route53-he
 import { Route53PrivateZones } from '../../lambdas/migration/adapters/route53-private-zones.ts';
 import { Route53Survey } from '../../lambdas/migration/adapters/route53-survey.ts';
 import { Route53Zone } from '../../lambdas/migration/adapters/route53-zone.ts';
-import type { CheckResult } from '../../lambdas/migration/contract/findings.ts';
+import type { CheckResult, Finding } from '../../lambdas/migration/contract/findings.ts';
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
 import { MIGRATE } from '../../lambdas/migration/contract/states.ts';
 import { openConnections } from '../../lambdas/migration/domain/connections.ts';
@@ -62,15 +62,24 @@ export async function assess(
   }
 }
 
-/** What the checks say of a load balancer that they don't find, each in its own words. */
+/** The findings that name a load balancer which the account may not have; some of them also have other reasons. */
+const OF_BALANCERS: ReadonlySet<string> = new Set([
+  'connections-unknown',
+  'ingress-balancer-unknown',
+  'legacy-hosts-unknown',
+  'target-missing',
+]);
+/** That it isn't there, each in its own words. */
 const NO_BALANCER = /\bno (such )?load balancer\b/i;
 
 /** Without the lists of load balancers nobody knows whether one is there: it is not asked, in place of not found. */
 function withoutUnlisted<F extends Pick<Assessed, 'findings' | 'notAsked'>>(all: F, missing: string): F {
-  const unlisted = missing === '' ? [] : all.findings.filter(({ seen }) => NO_BALANCER.test(seen));
+  const isUnlisted = ({ code, seen }: Finding) =>
+    missing !== '' && OF_BALANCERS.has(code) && NO_BALANCER.test(seen);
+  const unlisted = all.findings.filter(isUnlisted);
   return {
     ...all,
-    findings: all.findings.filter((each) => !unlisted.includes(each)),
+    findings: all.findings.filter((each) => !isUnlisted(each)),
     notAsked: [
       ...unlisted.map(({ check, subject }) => ({ check, why: `${subject}: ${missing}` })),
       ...all.notAsked,

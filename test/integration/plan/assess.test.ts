@@ -4,11 +4,13 @@ import type { MigrationSettings } from '../../../lambdas/migration/contract/sett
 import { resolveMigration } from '../../../lib/migration/config/resolve-migration.ts';
 import { type Assessed, assess } from '../../../plan/assess/assess.ts';
 import { READER, startOfflineAccount } from '../../../plan/offline/account.ts';
+import { GROUPS } from '../../../rehearsal/snapshot/kinds/autoscaling.ts';
 import { ALARMS } from '../../../rehearsal/snapshot/kinds/cloudwatch.ts';
 import { openSnapshot } from '../../../rehearsal/snapshot/open.ts';
 import { patched } from '../../../rehearsal/snapshot/patch.ts';
 import { Snapshot } from '../../../rehearsal/snapshot/snapshot.ts';
 import { shopPatch } from '../../support/shop.ts';
+import { shopSnapshot } from '../../support/shop-snapshot.ts';
 
 const NOW = Date.parse('2027-03-01T00:00:00Z');
 const { settings } = resolveMigration(shop, { account: '111122223333', region: 'us-west-1' }, NOW);
@@ -92,6 +94,30 @@ describe('what a snapshot says of the shop', () => {
         ),
       ),
     );
+  });
+
+  it('knows without the list of elb that masters are in no load balancer', async () => {
+    const place = '111122223333/us-west-1';
+    const groups = JSON.stringify(snapshot.find(GROUPS, settings)).replaceAll(
+      /"[^"]+:targetgroup\/tcp-k8s-shop-test[^"]+"/g,
+      '',
+    );
+    const files = new Map(snapshot.files).set(
+      `${place}/autoscaling/describe-auto-scaling-groups.json`,
+      JSON.parse(groups),
+    );
+    files.delete(`${place}/elb/describe-load-balancers.json`);
+    const objects = new Map(
+      [...shopSnapshot().objects].map(([path, text]) => [
+        path,
+        text.replace(/loadBalancer:\n +class: Network\n +type: Internal/, 'dns: {}'),
+      ]),
+    );
+    const { findings, notAsked } = await assessed(new Snapshot(snapshot.folder, files, objects));
+    expect(findings.find(({ code }) => code === 'api-without-load-balancer')).toMatchObject({
+      level: 'pass',
+    });
+    expect(notAsked.filter(({ why }) => why.startsWith('k8s.shop.test'))).toEqual([]);
   });
 
   it('says of alarms without a state which file has none', async () => {
