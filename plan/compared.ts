@@ -55,7 +55,7 @@ export function wholeHours(seconds: number): number {
 
 /** `At 5 %: 11 h to see errors of 1 % become 2 %, 6 h to compare latency. The soak has 12 h.` */
 export function comparedLines({ requestsPerSecond, steps }: ComparedPlan): readonly string[] {
-  const rate = `Legacy has ${Number(requestsPerSecond.toPrecision(2))} requests a second in the mean. If load balancers count errors and latency on both sides, each soak compares them; one that is too short is extended, and then held for a person.`;
+  const rate = `Legacy has ${Number(requestsPerSecond.toPrecision(2))} requests a second on average. If load balancers count errors and latency on both sides, each soak compares them; one that is too short is extended, and then held for a person.`;
   return [rate, ...steps.map(lineOf)];
 }
 

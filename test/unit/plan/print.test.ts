@@ -54,7 +54,7 @@ it('says how long a soak must be to compare, and which is too short', () => {
   } as const;
   const text = asText(sectionsOf(document, undefined));
   expect(text).toMatch(
-    /How long a soak must be to compare\n- Legacy has 17 requests a second in the mean\. .*\n- At 5 %: at least \d+ h to see errors of 1 % become 2 %, 1 h to compare latency\. The soak has only 6 h\.\n- At 50 %: .* The soak has 1 d\.\n/,
+    /How long a soak must be to compare\n- Legacy has 17 requests a second on average\. .*\n- At 5 %: at least \d+ h to see errors of 1 % become 2 %, 1 h to compare latency\. The soak has only 6 h\.\n- At 50 %: .* The soak has 1 d\.\n/,
   );
   expect(text).not.toContain('At 100 %: at least');
   expect(comparedPlan(someSettings(), 16.67)).toBeUndefined();
