@@ -136,9 +136,12 @@ const HOSTS = ['HealthyHostCount', 'UnHealthyHostCount'] as const;
 
 /** Whether the world has such a metric of some load balancer: AWS has more. */
 export function isModelled({ namespace, metricName }: Pick<MetricId, 'namespace' | 'metricName'>): boolean {
+  return namesIn(namespace).includes(metricName);
+}
+
+function namesIn(namespace: string): readonly string[] {
   const family = Object.values(FAMILIES).find((each) => each.namespace === namespace);
-  if (!family) return false;
-  return [...HOSTS, ...family.rows.map(({ name }) => name)].includes(metricName);
+  return family ? [...HOSTS, ...family.rows.map(({ name }) => name)] : [];
 }
 
 /** A metric of that namespace that is called so, but for upper and lower case, by which CloudWatch tells names apart. */
@@ -146,20 +149,18 @@ export function inOtherCase({
   namespace,
   metricName,
 }: Pick<MetricId, 'namespace' | 'metricName'>): string | undefined {
-  const family = Object.values(FAMILIES).find((each) => each.namespace === namespace);
-  const names = family ? [...HOSTS, ...family.rows.map(({ name }) => name)] : [];
-  return names.find((name) => name !== metricName && name.toLowerCase() === metricName.toLowerCase());
-}
-
-/** The namespaces of load balancers in which the world has a metric of this name. */
-export function namespacesWith(metricName: string): readonly string[] {
-  return Object.values(FAMILIES)
-    .map(({ namespace }) => namespace)
-    .filter((namespace) => isModelled({ namespace, metricName }));
+  return namesIn(namespace).find(
+    (name) => name !== metricName && name.toLowerCase() === metricName.toLowerCase(),
+  );
 }
 
 /** Those of load balancers, of each family. */
 export const BALANCER_NAMESPACES = Object.values(FAMILIES).map(({ namespace }) => namespace);
+
+/** The namespaces of load balancers in which the world has a metric of this name. */
+export function namespacesWith(metricName: string): readonly string[] {
+  return BALANCER_NAMESPACES.filter((namespace) => isModelled({ namespace, metricName }));
+}
 
 type Named = Pick<LoadBalancer, 'id' | 'family'>;
 

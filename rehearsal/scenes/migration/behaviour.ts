@@ -135,10 +135,10 @@ export function readBehaviour(path: string): Behaviour {
 
 function faultsIn(content: Json): readonly Fault[] {
   if (!isObject(content)) return [{ at: '', words: `expected an object, found ${quote(content)}` }];
-  const { names, connections, ...others } = content;
+  const { names, connections } = content;
   return [
     ...notOnly([...Object.keys(NUMBERS), 'names', 'connections'], content, ''),
-    ...Object.entries(NUMBERS).flatMap(([name, range]) => notIn(range, others[name], below('', name))),
+    ...notInRange(NUMBERS, content, ''),
     ...(connections === undefined ? [] : notConnections(connections)),
     ...(isObject(names)
       ? notParts(names)
@@ -159,11 +159,17 @@ function notConnections(connections: Json): readonly Fault[] {
   const sum = Object.values(parts).reduce<number>((total, part) => total + Number(part), 0);
   return [
     ...notOnly(Object.keys(CONNECTIONS), connections, at),
-    ...Object.entries(CONNECTIONS).flatMap(([name, range]) =>
-      notIn(range, connections[name], below(at, name)),
-    ),
+    ...notInRange(CONNECTIONS, connections, at),
     ...(sum > 1 ? [{ at, words: `expected parts of 1 together at most, found ${sum}` }] : []),
   ];
+}
+
+function notInRange(
+  ranges: Readonly<Record<string, Range>>,
+  content: JsonObject,
+  at: Pointer,
+): readonly Fault[] {
+  return Object.entries(ranges).flatMap(([name, range]) => notIn(range, content[name], below(at, name)));
 }
 
 function notIn({ least, most, isWhole }: Range, value: Json | undefined, at: Pointer): readonly Fault[] {
