@@ -92,7 +92,7 @@ export class Clients {
     this.#resolvers = makeResolvers(seed, resolvers);
     this.#kept = keptConnections(connections, resolvers * names.length);
     this.#cached = new Holding(
-      1 - this.#kept.reduce((sum, { part }) => sum + part, 0),
+      Math.max(0, 1 - this.#kept.reduce((sum, { part }) => sum + part, 0)),
       resolvers * names.length,
     );
     this.#ends = ends;

@@ -156,7 +156,9 @@ function notConnections(connections: Json): readonly Fault[] {
   const at = below('', 'connections');
   if (!isObject(connections)) return [{ at, words: `expected an object, found ${quote(connections)}` }];
   const { restartHours: _, ...parts } = connections;
-  const sum = Object.values(parts).reduce<number>((total, part) => total + Number(part), 0);
+  const exact = Object.values(parts).reduce<number>((total, part) => total + Number(part), 0);
+  // Parts in decimals that are 1 together may be a little more in floating point.
+  const sum = Number(exact.toPrecision(12));
   return [
     ...notOnly(Object.keys(CONNECTIONS), connections, at),
     ...notInRange(CONNECTIONS, connections, at),

@@ -50,6 +50,9 @@ describe('the behaviour of a world', () => {
   it('may have clients that keep connections', () => {
     const connections = { busy: 0.1, onError: 0.02, never: 0.01, restartHours: 24 };
     expect(read(JSON.stringify({ ...good, connections })).connections).toEqual(connections);
+    // Together they are 1, though not in floating point.
+    const all = { busy: 0.33, onError: 0.56, never: 0.11, restartHours: 24 };
+    expect(read(JSON.stringify({ ...good, connections: all })).connections).toEqual(all);
   });
 
   it('of the shop can be read', () => {
