@@ -127,9 +127,9 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 6,
     what: 'an incomplete answer is counted as it is',
-    file: 'lambdas/migration/adapters/cloudwatch-sums.ts',
-    from: "if (status !== 'Complete')",
-    to: 'if (false)',
+    file: 'lambdas/migration/adapters/metric-points.ts',
+    from: "if (status === 'Complete')",
+    to: 'if (true)',
     tests: ['test/integration/adapters/migration/cloudwatch-metrics'],
   },
   {

@@ -7,8 +7,9 @@ import { instant } from '../../shared/domain/time.ts';
 import type { RequestMetric } from '../contract/request-metric.ts';
 import type { HourlyLoad, PoolMetrics } from '../domain/legacy/host-pool.ts';
 import type { HostLoads } from '../ports/host-loads.ts';
-import { floorTo, sdkMetric } from './cloudwatch-sums.ts';
+import { floorTo } from './cloudwatch-sums.ts';
 import { requireRead } from './metric-data.ts';
+import { sdkMetric } from './metric-points.ts';
 
 /** CloudWatch keeps datapoints of an hour for 455 days. Source: GetMetricData's `StartTime`. */
 const HOUR_SECONDS = 3600;

@@ -1,8 +1,9 @@
 import { type CloudWatchClient, paginateGetMetricData } from '@aws-sdk/client-cloudwatch';
 import type { LoadMetric } from '../domain/balancer-load.ts';
 import type { BalancerPeaks } from '../ports/balancer-peaks.ts';
-import { floorTo, sdkMetric } from './cloudwatch-sums.ts';
+import { floorTo } from './cloudwatch-sums.ts';
 import { requireRead } from './metric-data.ts';
+import { sdkMetric } from './metric-points.ts';
 
 export class CloudWatchPeaks implements BalancerPeaks {
   readonly #client: CloudWatchClient;

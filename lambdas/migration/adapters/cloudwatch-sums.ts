@@ -1,9 +1,6 @@
-import {
-  type CloudWatchClient,
-  type MetricDataQuery,
-  paginateGetMetricData,
-} from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { RequestMetric } from '../contract/request-metric.ts';
+import { readPoints } from './metric-points.ts';
 
 /** Epoch milliseconds. */
 export interface Window {
@@ -14,9 +11,6 @@ export interface Window {
 
 /** The sum of a metric's datapoints, 0 when it has none; or why it is unknown. */
 export type Sum = { readonly sum: number } | { readonly why: string };
-
-/** GetMetricData takes at most this many queries. */
-export const QUERIES_A_CALL = 500;
 
 const HOUR = 3_600_000;
 /**
@@ -34,64 +28,16 @@ const KEPT = [
 export async function sumOver(
   client: CloudWatchClient,
   metrics: readonly RequestMetric[],
-  window: Window,
-): Promise<readonly Sum[]> {
-  const sums: Sum[] = [];
-  for (let i = 0; i < metrics.length; i += QUERIES_A_CALL)
-    sums.push(...(await sumSome(client, metrics.slice(i, i + QUERIES_A_CALL), window)));
-  return sums;
-}
-
-/** A metric as CloudWatch's calls name it. */
-export function sdkMetric({ namespace, metricName, dimensions }: RequestMetric) {
-  const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
-  return { Namespace: namespace, MetricName: metricName, Dimensions };
-}
-
-async function sumSome(
-  client: CloudWatchClient,
-  metrics: readonly RequestMetric[],
   { from, until, now }: Window,
 ): Promise<readonly Sum[]> {
-  const period = KEPT.find(({ age }) => now - from < age)?.period;
-  if (period === undefined) return metrics.map(() => ({ why: 'CloudWatch keeps metrics for 455 days' }));
-  const queries = metrics.map((metric, i) => queryFor(metric, i, period));
-  try {
-    return await readSums(client, queries, floorTo(from, period), floorTo(until, period));
-  } catch (error) {
-    const { name, message } = error as Error;
-    return metrics.map(() => ({ why: `CloudWatch GetMetricData: ${name}: ${message}` }));
-  }
-}
-
-async function readSums(
-  client: CloudWatchClient,
-  queries: MetricDataQuery[],
-  StartTime: Date,
-  EndTime: Date,
-): Promise<readonly Sum[]> {
-  const totals = new Map<string, number>();
-  const statuses = new Map<string, string>();
-  const pages = paginateGetMetricData({ client }, { MetricDataQueries: queries, StartTime, EndTime });
-  for await (const { MetricDataResults = [] } of pages) {
-    for (const { Id = '', Values = [], StatusCode = 'missing' } of MetricDataResults) {
-      totals.set(
-        Id,
-        Values.reduce((sum, value) => sum + value, totals.get(Id) ?? 0),
-      );
-      statuses.set(Id, StatusCode);
-    }
-  }
-  // A status other than Complete on the last page says that the sum lacks something.
-  return queries.map(({ Id = '' }) => {
-    const status = statuses.get(Id) ?? 'missing';
-    if (status !== 'Complete') return { why: `CloudWatch's answer has the status ${status}` };
-    return { sum: totals.get(Id) ?? 0 };
-  });
-}
-
-function queryFor(metric: RequestMetric, index: number, period: number): MetricDataQuery {
-  return { Id: `m${index}`, MetricStat: { Metric: sdkMetric(metric), Period: period, Stat: 'Sum' } };
+  const seconds = KEPT.find(({ age }) => now - from < age)?.period;
+  if (seconds === undefined) return metrics.map(() => ({ why: 'CloudWatch keeps metrics for 455 days' }));
+  const queries = metrics.map((metric) => ({ metric, statistic: 'Sum' }));
+  const whole = (ms: number) => floorTo(ms, seconds).getTime();
+  const readings = await readPoints(client, queries, { from: whole(from), until: whole(until), seconds });
+  return readings.map((each) =>
+    each.known ? { sum: [...each.value.values()].reduce((sum, value) => sum + value, 0) } : { why: each.why },
+  );
 }
 
 /** The beginning of the period that a time (epoch milliseconds) lies in. */

@@ -12,7 +12,8 @@ import type { Span } from '../domain/own-history.ts';
 import type { TrafficSource } from '../domain/traffic-sources.ts';
 import type { LoadBalancers } from '../ports/load-balancers.ts';
 import type { Traffic } from '../ports/traffic.ts';
-import { type Sum, sdkMetric, sumOver } from './cloudwatch-sums.ts';
+import { type Sum, sumOver } from './cloudwatch-sums.ts';
+import { sdkMetric } from './metric-points.ts';
 
 export interface TrafficDependencies {
   readonly cloudWatch: CloudWatchClient;

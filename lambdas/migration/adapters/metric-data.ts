@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
 import type { AlarmMetric, AlarmQuery } from '../domain/alarm.ts';
-import { sdkMetric } from './cloudwatch-sums.ts';
+import { sdkMetric } from './metric-points.ts';
 
 const { unreadable } = answersOf('CloudWatch');
 

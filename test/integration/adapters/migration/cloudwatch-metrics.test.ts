@@ -29,7 +29,15 @@ describe('A metric of the settings', () => {
     const [counted] = await traffic.count([METRIC], '2026-11-23T10:00:00Z', '2026-11-23T11:00:00Z');
     return counted;
   }
-  const data = (...results: object[]) => ({ MetricDataResults: results });
+  let minutes = 0;
+  const data = (
+    ...results: { readonly Values?: readonly number[]; readonly [field: string]: unknown }[]
+  ) => ({
+    MetricDataResults: results.map((each) => ({
+      ...each,
+      Timestamps: each.Values?.map(() => 1_795_000_000 + 60 * minutes++),
+    })),
+  });
 
   it('is counted where CloudWatch knows it, also without a datapoint in the window', async () => {
     const counted = await count({
@@ -89,6 +97,18 @@ describe('A metric of the settings', () => {
   ])('is not known when the answer ends %s', async (status, answer) => {
     const counted = await count({ ListMetrics: known, GetMetricData: () => answer });
     expect(counted).toMatchObject({ known: false, why: `CloudWatch's answer has the status ${status}` });
+  });
+
+  it('is not known when a value has no time', async () => {
+    const results = [{ Id: 'm0', StatusCode: 'Complete', Values: [5] }];
+    const counted = await count({
+      ListMetrics: known,
+      GetMetricData: () => ({ MetricDataResults: results }),
+    });
+    expect(counted).toMatchObject({
+      known: false,
+      why: expect.stringContaining('about m0: the time of a value is missing'),
+    });
   });
 
   it('is added up over the pages of an answer', async () => {
