@@ -41,8 +41,10 @@ export function requestsToCompare(statistic: string): number {
   return ENOUGH_PERIODS * fewestSamples(statistic) * MORE_SAMPLES;
 }
 
-/** CloudWatch's are whole minutes, and whole five minutes for what is older than 15 days. Seconds. */
-const [MINUTE, FIVE_MINUTES] = [60, 300];
+/** CloudWatch's are whole minutes, whole five minutes for what is older than 15 days, and whole hours from 63 days on. Seconds. */
+const [MINUTE, FIVE_MINUTES, HOUR] = [60, 300, 3600];
+/** A day less: what was published last is not looked at. */
+const KEPT_FIVE_MINUTES = 62 * 24 * HOUR;
 
 /** @param span of the soak, epoch milliseconds */
 export function periodsIn(span: { readonly from: number; readonly until: number }): Periods {
@@ -66,11 +68,17 @@ export function longPeriodsIn(
 }
 
 function cut({ from, until }: { readonly from: number; readonly until: number }, atLeast: number): Periods {
-  const unit = atLeast <= FIVE_MINUTES - MINUTE ? MINUTE : FIVE_MINUTES;
+  const unit = unitFor(atLeast);
   const seconds = Math.max(1, Math.ceil(atLeast / unit)) * unit;
   const period = seconds * 1000;
   const begin = Math.ceil(from / period) * period;
   return { from: begin, until: Math.max(begin, Math.floor(until / period) * period), seconds };
+}
+
+/** Longer spans have longer periods, so the length tells how old the first may be. */
+function unitFor(seconds: number): number {
+  if (seconds <= FIVE_MINUTES - MINUTE) return MINUTE;
+  return seconds <= KEPT_FIVE_MINUTES / USUAL_PERIODS ? FIVE_MINUTES : HOUR;
 }
 
 /** When each of them begins, epoch milliseconds. */

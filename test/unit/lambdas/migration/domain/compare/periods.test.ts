@@ -16,6 +16,8 @@ describe('the periods of a soak', () => {
     [12, 1500],
     [24, 3000],
     [13 * 24, 37_500],
+    // By hours: of what is older than 63 days CloudWatch has no others.
+    [63 * 24, 183_600],
   ])('of %d hours are whole ones of CloudWatch within it: %d s', (hours, seconds) => {
     const { from, until, seconds: found } = periodsIn(span(hours));
     expect(found).toBe(seconds);
