@@ -128,7 +128,7 @@ export function parseRequest(args: readonly string[]): Request {
     ...(alone
       ? []
       : words.flatMap((word) => (word === ALL || scenarioOf(word) ? [] : [unknownScenario(word)]))),
-    ...(has('strict') && alone !== MATRIX ? ['--strict: it goes with matrix alone'] : []),
+    ...(has('strict') && alone !== MATRIX ? ['--strict: it works only with matrix'] : []),
     ...(isGiven('snapshot') && !isGiven('app')
       ? ['--snapshot: expected --app, too: which app is rehearsed in these accounts?']
       : []),

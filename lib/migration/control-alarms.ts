@@ -65,7 +65,7 @@ export class ControlAlarms extends Construct {
     });
     watch(this, 'WatchSilent', props, {
       metric: silence(watching),
-      says: 'Watch is called and does not look: nobody notices a foreign write, a lost event or an execution that is gone.',
+      says: 'Watch is called, but its calls fail: nobody notices a foreign write, a lost event or an execution that is gone.',
       about: machineArn(this, props.name, 'Migrate'),
       topic,
     });

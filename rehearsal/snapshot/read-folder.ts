@@ -15,7 +15,7 @@ const EMPTY = 'empty: the command failed, or there is nothing to print. If there
 
 /** What AWS answers with a list, or with a zone, is never empty: if there is nothing, the list is. */
 const NEVER_EMPTY = /^(list|describe)-|^get-(hosted-zone|metric-data)$/;
-const FAILED = 'empty: the command failed. Run it again, and correct what it complains of';
+const FAILED = 'empty: the command failed. Run it again, and fix what it reports';
 
 /** Of it, what is in S3: texts of any form, not answers. */
 export const OBJECTS = 'objects';

@@ -126,7 +126,7 @@ const played: z.ZodMiniType<PlayedRehearsal> = z.object({
 const range = z.object({ least: number, most: number });
 
 const draws: z.ZodMiniType<MatrixDraws> = z.object({
-  of: about(number, 'How often it was tried, each time with other luck'),
+  of: about(number, 'How many random draws were tried'),
   fired: about(number, 'In how many of them an alarm fired'),
   alarms: about(z.array(text), 'Those that were the first to fire, the most frequent one first'),
   seconds: about(range, 'Until it fired, if one did'),

@@ -50,7 +50,7 @@ function shareTable(names: readonly NameShare[]): Html {
       { head: 'name' },
       { head: 'from (UTC)' },
       { head: 'intended', kind: 'n' },
-      { head: 'seen, in the mean until the next', kind: 'n' },
+      { head: 'seen, on average until the next', kind: 'n' },
     ],
     rows,
   );

@@ -51,7 +51,11 @@ export function heldAt(dnsName: string, settings: Reading<ConnectionSettings | u
   const at = dnsName;
   if (!settings.known) return { at, bound: 'unknown', why: `Its settings can't be read: ${settings.why}` };
   if (!settings.value)
-    return { at, bound: 'unknown', why: 'It is no load balancer of this account and Region.' };
+    return {
+      at,
+      bound: 'unknown',
+      why: 'There is no load balancer with this name in the account and Region.',
+    };
   return settings.value.family === 'application'
     ? heldByKeepAlive(at, settings.value)
     : { at, bound: 'unbounded', why: UNBOUNDED[settings.value.family] };
@@ -60,7 +64,7 @@ export function heldAt(dnsName: string, settings: Reading<ConnectionSettings | u
 const UNBOUNDED = {
   classic: 'A classic load balancer closes only idle connections.',
   network:
-    'A network load balancer closes only idle connections. What answers behind it may close others; nobody asks it here.',
+    'A network load balancer closes only idle connections. What answers behind it may close others; that is not checked.',
 } as const;
 
 function heldByKeepAlive(
@@ -72,7 +76,7 @@ function heldByKeepAlive(
     bound: 'bounded',
     // The one request that is still answered comes before the idle time-out, or never.
     seconds: keepAliveSeconds + idleSeconds,
-    why: `client_keep_alive.seconds is ${keepAliveSeconds}; the one request that is answered after it comes within the idle time-out of ${idleSeconds} s.`,
+    why: `client_keep_alive.seconds is ${keepAliveSeconds}; one more request is answered after that, within the idle time-out of ${idleSeconds} s.`,
     ...(keepAliveSeconds > SHORTEST_KEPT && { toLower: commandFor(arn) }),
   };
 }
@@ -90,7 +94,7 @@ export function openConnections(
   const atName = (name: string) => {
     const dnsName = balancerNamed(name);
     return dnsName === undefined
-      ? ({ at: undotted(name), bound: 'unknown', why: 'It is no load balancer of AWS.' } as const)
+      ? ({ at: undotted(name), bound: 'unknown', why: 'It is not an AWS load balancer.' } as const)
       : heldAt(dnsName, settingsOf(dnsName));
   };
   const names = places.flatMap((place) => (place.kind === 'name' ? [place.dnsName] : []));

@@ -54,7 +54,7 @@ function warnOfUncompared(place: Place, target: ClusterTarget | undefined, traff
       : 'a network load balancer counts neither requests nor errors';
   place.warning(
     'cluster-not-compared',
-    `${why}, so only the alarms tell a cluster that is worse than legacy; name metrics that both sides have in \`compare.metrics\`, or set \`compare: false\``,
+    `${why}, so only the alarms can show that the cluster is worse than legacy; name metrics that both sides have in \`compare.metrics\`, or set \`compare: false\``,
   );
 }
 

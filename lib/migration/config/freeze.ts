@@ -32,7 +32,7 @@ export function readFreeze(place: Place, now: number): FreezeSettings | undefine
   if (!timeZone || windows.length === 0) return undefined;
   for (const { at, window } of read)
     if (window?.kind === 'once' && isOver(window.until, timeZone, now))
-      at.warning('freeze-over', `the window ended at ${window.until}, so it keeps nothing from beginning`);
+      at.warning('freeze-over', `the window ended at ${window.until}, so it delays nothing`);
   if (longestWeekly(windows) === MINUTES_OF_WEEK)
     return fields.windows.problem(
       'windows that leave some of each week free, or no step ever begins',

@@ -209,7 +209,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     permissions: [may.readRecords, may.readChanges, journal('Query')],
   },
   [MIGRATE.soak]: {
-    comment: 'Keeps the share, and waits until the soak is over. Watch may end it before.',
+    comment: 'Keeps the share, and waits until the soak is over. Watch may end it early.',
     ...SMALL,
     environment: ['journalTable'],
     permissions: [journal('PutItem', 'ConditionCheckItem')],

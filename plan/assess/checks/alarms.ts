@@ -36,7 +36,7 @@ async function askAlarms({ settings, snapshot, clients, now }: Asking): Promise<
   const stateless = statelessIn({ settings, snapshot });
   const notAsked = [
     ...(unrecorded.size > 0
-      ? [`Whether ${[...unrecorded].join(', ')} have data: the snapshot has no recorded values of them.`]
+      ? [`Whether ${[...unrecorded].join(', ')} have data: the snapshot has no recorded values for them.`]
       : []),
     ...(stateless.size > 0
       ? [`The state of ${[...stateless].join(', ')}: ${pathOf(ALARMS, settings)} has none.`]

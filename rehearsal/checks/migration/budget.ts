@@ -69,7 +69,7 @@ export const WATCHED_WITHIN = 120_000;
 
 /** No event said so, and legacy was restored all the same. */
 export const restoredByWatch: MigrationCheck = {
-  claim: `Legacy was restored within ${duration(WATCHED_WITHIN)} of the alarm, of which no event came`,
+  claim: `Legacy was restored within ${duration(WATCHED_WITHIN)} of the alarm, though its event was lost`,
   contradictions: (evidence) => {
     const times = rollBackTimes(evidence);
     if (times?.alarm === undefined) return ['no alarm was followed by a rollback'];

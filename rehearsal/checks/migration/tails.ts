@@ -34,16 +34,16 @@ const NEAR = 0.75;
 /** @param idle seconds of the prediction in which only one request comes: of connections that are never idle, at once */
 export function tailAsPredicted(seconds: number, idle: number): MigrationCheck {
   return {
-    claim: `After the rollback, open connections led clients to the cluster for up to ${duration(seconds * 1000)}, as people had been told, and no longer`,
+    claim: `After the rollback, open connections led clients to the cluster for up to ${duration(seconds * 1000)}, as the notification said, and no longer`,
     contradictions: (evidence) => {
       const tail = tailOf(evidence);
-      if (!tail) return ['people were not told how long'];
+      if (!tail) return ['the notification did not say how long'];
       const { from, predicted, measured } = tail;
       const told = predicted - from;
       const lasted = measured - from;
       const least = (seconds - idle) * 1000 * NEAR - MINUTE;
       return [
-        ...(told === seconds * 1000 ? [] : [`people were told ${duration(told)}`]),
+        ...(told === seconds * 1000 ? [] : [`the notification said ${duration(told)}`]),
         // The world lives by whole minutes.
         ...(lasted <= told + MINUTE ? [] : [`it took ${duration(lasted)}`]),
         ...(lasted >= least ? [] : [`the last one ended after ${duration(lasted)}`]),

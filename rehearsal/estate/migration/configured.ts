@@ -149,7 +149,7 @@ function targetMissing(estate: Estate): readonly Problem[] {
       {
         file: pathOf(LOAD_BALANCERS, home),
         at: '/LoadBalancers',
-        words: `there is no load balancer ${wanted}, which the configuration has as its target`,
+        words: `there is no load balancer ${wanted}, the target of the configuration`,
         command: commandOf(LOAD_BALANCERS, home),
       },
     ];
@@ -159,7 +159,7 @@ function targetMissing(estate: Estate): readonly Problem[] {
     {
       file: pathOf(NETWORK_INTERFACES, home),
       at: '/NetworkInterfaces',
-      words: `there is none with the description ELB ${id}: without addresses nobody reaches the configuration's target`,
+      words: `there is none with the description ELB ${id}: without its addresses, nobody reaches the configuration's target`,
       command: commandOf(NETWORK_INTERFACES, home),
     },
   ];

@@ -47,7 +47,7 @@ export function undescribedIn(estate: Estate): readonly string[] {
 
 /** What comes of it, by the word of VerifyLegacy. */
 const NOT_READY =
-  ' By this snapshot no migration begins: VerifyLegacy can’t look up its hosts (legacy-hosts-unknown).';
+  ' With this snapshot no migration begins: VerifyLegacy can’t look up its hosts (legacy-hosts-unknown).';
 
 function isAccepted({ settings }: Estate, balancer: string): boolean {
   return settings.acceptances.some(

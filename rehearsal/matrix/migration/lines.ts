@@ -12,7 +12,7 @@ import type { Unfired } from './unfired.ts';
 const WORDS: Readonly<Record<Failure, string>> = {
   'target-5xx': 'targets answer with a 5xx',
   'balancer-5xx': 'the load balancer has no room (503)',
-  slow: `all answers are slow (${SLOW} s in the mean)`,
+  slow: `all answers are slow (${SLOW} s on average)`,
   resets: 'targets reset connections (502)',
   'unhealthy-targets': 'targets are unhealthy, and refuse connections (502)',
   'no-answer': 'targets give no answer in time (504)',

@@ -43,7 +43,7 @@ function thresholdThen(threshold: number | undefined, from: string, to: string):
   if (threshold === undefined) return '';
   const [one, other] = [SECONDS[from], SECONDS[to]];
   if (one === undefined || other === undefined)
-    return `, and see that the threshold ${threshold} is in ${to}`;
+    return `, and check that the threshold ${threshold} is in ${to}`;
   const meant = Number(((threshold * one) / other).toPrecision(6));
   return `, and set Threshold to ${meant}: without Unit, ${threshold} is in ${to}`;
 }
@@ -80,7 +80,7 @@ function noneHere({ namespace, metricName }: MetricId): Why {
   const meant = BALANCER_NAMESPACES.find((each) => each.toLowerCase() === `aws/${namespace.toLowerCase()}`);
   const hint = meant === undefined ? '' : ` Is ${meant} meant?`;
   return notKnown(
-    `The rehearsal has no ${namespace} ${metricName}, so nothing is known of it.${hint} Try it in your account.`,
+    `The rehearsal has no ${namespace} ${metricName}, so it can't say whether the alarm fires.${hint} Try it in your account.`,
   );
 }
 
@@ -89,7 +89,7 @@ export function otherBalancer({ dimensions }: MetricId, { cluster, others }: Bal
   const other = others.find(({ id }) => Object.values(dimensions).includes(id));
   if (!other) return undefined;
   return useless(
-    `${inWords(dimensions)} is not the cluster's load balancer: what fails on the cluster does not show there.${instead(cluster)}`,
+    `${inWords(dimensions)} is not the cluster's load balancer: the cluster's failures don't show there.${instead(cluster)}`,
   );
 }
 
@@ -105,10 +105,10 @@ function otherDimensions(
   ) {
     if (ZONE_ID.test(AvailabilityZone))
       return useless(
-        `AvailabilityZone=${AvailabilityZone} is the id of a zone, and metrics have its name, which ends in a letter. Watch ${inWords(inAllZones)}, or give the name.`,
+        `AvailabilityZone=${AvailabilityZone} is the id of a zone; metrics use its name, which ends in a letter. Watch ${inWords(inAllZones)}, or give the name.`,
       );
     return notKnown(
-      `The rehearsal has ${metricName} of all zones together alone, so nothing is known of it. Watch ${inWords(inAllZones)}, or try it in your account.`,
+      `The rehearsal has ${metricName} only for all zones together, so it can't say whether the alarm fires. Watch ${inWords(inAllZones)}, or try it in your account.`,
     );
   }
   const place = metricsPlaceOf(cluster);
@@ -120,7 +120,7 @@ function otherDimensions(
   const value = dimensions[known];
   if (value !== undefined && value !== cluster.id)
     return useless(
-      `${known}=${value} is none of the account's load balancers in this region, so the alarm sees no data.${instead(cluster)}`,
+      `${known}=${value} is not a load balancer of the account in this Region, so the alarm sees no data.${instead(cluster)}`,
     );
   const [nearest] = called
     .filter((each) => Object.values(each.metric.dimensions).includes(cluster.id))

@@ -75,7 +75,7 @@ function shortfall(
 function atWorst(definition: MetricAlarmDefinition, worst: Sighted): string {
   const { treatMissingData } = definition;
   const { breaching, isUpwards, hadGaps } = worst;
-  const even = `Even if all requests fail, are slow or stay away: ${shortfall(definition, worst)}`;
+  const even = `Even if all requests fail, are slow or don't come: ${shortfall(definition, worst)}`;
   if (breaching === 0 && !isUpwards && hadGaps && treatMissingData !== 'breaching')
     return `TreatMissingData ${treatMissingData} hides it: what is not there at all has no data point, not a zero. ${even} Set TreatMissingData to breaching.`;
   if (breaching === 0) return `${even} ${isUpwards ? 'Lower' : 'Raise'} the threshold.`;

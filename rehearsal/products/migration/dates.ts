@@ -25,7 +25,7 @@ export function datesIn(settings: Dated): readonly string[] {
     .filter(({ until }) => until < last)
     .map(
       ({ what, until, are }) =>
-        `${what} holds until ${until}: scenarios that begin later are ${are}, whatever it is worth today.`,
+        `${what} holds until ${until}: scenarios that begin later are ${are}, even if it is valid today.`,
     );
   const past = freeze ? endedBefore(START, freeze) : [];
   return [

@@ -20,7 +20,7 @@ function tailLine({ from, predicted, measured }: Tail): string {
     measured === from
       ? 'none was open on the cluster'
       : `led to the cluster for ${duration(measured - from)}`;
-  return `after the last TTL ${lasted} (people were told up to ${duration(predicted - from)})`;
+  return `after the last TTL ${lasted} (the notification said up to ${duration(predicted - from)})`;
 }
 
 /** @param budget milliseconds */

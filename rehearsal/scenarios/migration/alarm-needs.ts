@@ -90,9 +90,9 @@ function reliable(estate: ForeseenEstate, failing: Failing): Foreseen | Missing 
     );
   if (watchersOf(estate).length === 0)
     return new Missing(
-      `an alarm that watches the errors or the latency of the cluster’s load balancer: of ${names} none does, and none fires if ${inWords(failing)}. Of metrics that are not a load balancer’s a rehearsal knows nothing. ${ASK}`,
+      `an alarm that watches the errors or the latency of the cluster’s load balancer: none of ${names} does, and none fires if ${inWords(failing)}. A rehearsal has only the metrics of load balancers. ${ASK}`,
     );
-  return new Missing(`${what}: of ${names} none does. ${ASK}`);
+  return new Missing(`${what}: none of ${names} does. ${ASK}`);
 }
 
 const ASK = 'To see what your alarms would fire at: npm start -- matrix';

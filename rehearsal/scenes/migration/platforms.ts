@@ -79,7 +79,7 @@ function isTargetOf({ settings: { target } }: Estate) {
 function clusterAlone({ settings: { target }, snapshot }: Estate, health: HealthModel): Platform {
   if (target.kind === 'addresses')
     return addressesAlone('the cluster', [...target.ipv4, ...target.ipv6], health);
-  const words = `there is no load balancer ${target.dnsName}, which the configuration has as its target`;
+  const words = `there is no load balancer ${target.dnsName}, the target of the configuration`;
   throw SnapshotRefused.inFile(snapshot.folder, [{ at: '', words }], 'load balancers');
 }
 

@@ -45,7 +45,7 @@ const PLANTED: readonly (readonly [Printed, verdict: string, why: string])[] = [
   [
     alarm('unknown-balancer', { Dimensions: on('app/other/9') }),
     'useless',
-    `LoadBalancer=app/other/9 is none of the account's load balancers in this region, so the alarm sees no data. ${CLUSTERS}`,
+    `LoadBalancer=app/other/9 is not a load balancer of the account in this Region, so the alarm sees no data. ${CLUSTERS}`,
   ],
   [
     alarm('no-dimension', { Dimensions: [] }),
@@ -55,12 +55,12 @@ const PLANTED: readonly (readonly [Printed, verdict: string, why: string])[] = [
   [
     alarm('of-legacy', { Dimensions: on(LEGACY) }),
     'useless',
-    `LoadBalancer=${LEGACY} is not the cluster's load balancer: what fails on the cluster does not show there. ${CLUSTERS}`,
+    `LoadBalancer=${LEGACY} is not the cluster's load balancer: the cluster's failures don't show there. ${CLUSTERS}`,
   ],
   [
     alarm('unit', { Unit: 'Percent' }),
     'useless',
-    'Unit Percent: the unit of HTTPCode_Target_5XX_Count is Count, so the alarm sees no data. Leave Unit out, and see that the threshold ',
+    'Unit Percent: the unit of HTTPCode_Target_5XX_Count is Count, so the alarm sees no data. Leave Unit out, and check that the threshold ',
   ],
   [
     alarm('statistic', { Statistic: 'Average' }),
@@ -120,7 +120,7 @@ const PLANTED: readonly (readonly [Printed, verdict: string, why: string])[] = [
   [
     alarm('unreachable', { Threshold: 1_000_000 }),
     'useless',
-    'Even if all requests fail, are slow or stay away: Sum was never more than ',
+    "Even if all requests fail, are slow or don't come: Sum was never more than ",
   ],
   [
     math('by-zero', 'all / (all - all)'),
@@ -130,7 +130,7 @@ const PLANTED: readonly (readonly [Printed, verdict: string, why: string])[] = [
   [
     math('absent-metric', '100 * all / others', 'app/other/9'),
     'useless',
-    'ratio = 100 * all / others never has a value. others: LoadBalancer=app/other/9 is none of the account',
+    'ratio = 100 * all / others never has a value. others: LoadBalancer=app/other/9 is not a load balancer of the account',
   ],
   [
     alarm('anomaly', {

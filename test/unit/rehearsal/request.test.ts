@@ -94,7 +94,7 @@ it.each([
   [['weak'], 'there is no scenario weak; did you mean week?'],
   [['blue-green-deployment'], 'there is no scenario blue-green-deployment; --list shows them'],
   [['matrix', 'week'], 'matrix is played by itself, without scenarios'],
-  [['week', '--strict'], '--strict: it goes with matrix alone'],
+  [['week', '--strict'], '--strict: it works only with matrix'],
   [['matrx'], 'there is no scenario matrx; did you mean matrix?'],
   [['matrix', '--failing', '0'], '--failing 0: expected a number above 0, up to 100'],
   [['matrix', '--failing', '101'], '--failing 101: expected a number above 0, up to 100'],

@@ -149,7 +149,7 @@ function latencyOf(
 }
 
 const SEVERAL =
-  'Latency is not compared: one side has several load balancers, and nobody can add up their percentiles. The alarms alone judge it.';
+  "Latency is not compared: one side has several load balancers, whose percentiles can't be combined. The alarms alone judge it.";
 
 function onlyOf(meters: readonly Meter[]): RequestMetric | undefined {
   const [only, ...others] = meters;
@@ -173,7 +173,7 @@ function givenThing(
     each.known ? [] : [`${each.source}: ${each.why}`],
   );
   if (unknown.length > 0)
-    return ground('inconclusive', `${name}: of how many requests is unknown: ${unknown.join('; ')}`);
+    return ground('inconclusive', `${name}: the number of requests is unknown: ${unknown.join('; ')}`);
   const of = (side: readonly Measurable[], metric: RequestMetric) => ({
     requests: side.flatMap((each) => (each.known ? [each.metric] : [])),
     events: [metric],

@@ -141,10 +141,10 @@ function nextSteps({ settings, payload, cluster }: RolledBackFacts): string[] {
 function keepIngress(lastTtl: string, { bound, seconds }: HeldConnections): string {
   const cached = `resolvers may cache its address until ${lastTtl}`;
   if (bound === 'bounded' && seconds !== undefined)
-    return `Keep the cluster's ingress running until ${later(lastTtl, seconds)}: ${cached}, and connections that are opened by then may last ${duration(seconds)} (longer if the load balancer's keep-alive was lowered only lately).`;
+    return `Keep the cluster's ingress running until ${later(lastTtl, seconds)}: ${cached}, and connections that are opened by then may last ${duration(seconds)} (longer if the load balancer's keep-alive was lowered recently).`;
   const why =
     bound === 'unbounded'
-      ? 'nothing bounds how long clients use open connections'
+      ? 'nothing limits how long clients use open connections'
       : 'how long clients may use open connections is unknown';
   return `Keep the cluster's ingress running until it gets no more requests: ${cached}, and ${why}.`;
 }

@@ -38,7 +38,9 @@ export function zonesChangedMessage({ settings, run, zones }: ZonesChangedFacts)
     },
     ...zones.map(({ zone, kind, lines }) => ({
       heading:
-        kind === 'vanished' ? `Zone ${zone} has lost changes` : `Zone ${zone} was changed by somebody else`,
+        kind === 'vanished'
+          ? `Route 53 has lost changes to zone ${zone}`
+          : `Zone ${zone} was changed by somebody else`,
       lines,
     })),
     {

@@ -1,6 +1,5 @@
 /** What Watch does about what it has seen. It never writes a zone. */
 import { shortHash } from '../../../shared/domain/hash.ts';
-import { countOf } from '../../../shared/domain/text.ts';
 import { timeAt } from '../../../shared/domain/time.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { holdEnds } from '../decision.ts';
@@ -142,7 +141,7 @@ function actsOn(
   if (zones.length === 0) return [];
   const notify: WatchAct = { kind: 'notify-zones', key: keyOf(zones), zones };
   const waiting = waitingSoak(soak, run, now);
-  const reason = `${countOf(zones.length, 'zone')} no longer as this migration wrote: ${zones.map(({ zone }) => zone).join(', ')}`;
+  const reason = `Zones no longer as this migration wrote them: ${zones.map(({ zone }) => zone).join(', ')}`;
   return waiting ? [notify, { kind: 'end-soak', soak: waiting, reason }] : [notify];
 }
 

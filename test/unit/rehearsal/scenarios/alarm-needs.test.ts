@@ -59,7 +59,7 @@ describe('an alarm that a scenario needs', () => {
     const weak = MetricAlarms.map((alarm) => ({ ...alarm, Threshold: 1_000_000 }));
     const snapshot = shopSnapshot({ [ALARMS]: { MetricAlarms: weak } });
     expect(what(anAlarmAtHalf(BAD)(foreseenShop(snapshot)))).toMatch(
-      /^an alarm that fires if 20 % of the cluster’s requests fail at 50 % for 3 h 0 min, and the others are slow: of shop-cluster-5xx, .* none does\. .*npm start -- matrix$/,
+      /^an alarm that fires if 20 % of the cluster’s requests fail at 50 % for 3 h 0 min, and the others are slow: none of shop-cluster-5xx, .* does\. .*npm start -- matrix$/,
     );
   });
 

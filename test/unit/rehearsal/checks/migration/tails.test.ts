@@ -31,8 +31,8 @@ describe('how long open connections led clients to the cluster', () => {
     ['a minute longer, as the world lives by minutes', 62, 3660, []],
     ['longer', 64, 3660, ['it took 1 h 2 min']],
     ['much shorter', 20, 3660, ['the last one ended after 18 min 58 s']],
-    ['as long, but something else was said', 61, 7260, ['people were told 2 h 1 min']],
-    ['as long, but no end was said', 61, undefined, ['people were not told how long']],
+    ['as long, but something else was said', 61, 7260, ['the notification said 2 h 1 min']],
+    ['as long, but no end was said', 61, undefined, ['the notification did not say how long']],
   ])('%s', (_, lastHeld, told, contradictions) => {
     expect(check.contradictions(evidence(lastHeld, told))).toEqual(contradictions);
   });

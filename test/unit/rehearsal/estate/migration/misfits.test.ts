@@ -85,7 +85,7 @@ describe('a snapshot', () => {
     for (const line of lines) {
       expect(line).toMatch(LED);
       expect(line).toMatch(
-        /\. By this snapshot no .* If it is in the account 111122223333, .* Take it again: /,
+        /\. With this snapshot no .* If it is in the account 111122223333, .* Take it again: /,
       );
     }
   });
@@ -97,7 +97,7 @@ describe('a snapshot', () => {
     const acceptance = { id: 'legacy-hosts-unknown', subject, reason: 'ours', until: '2027-06-30' } as const;
     const [accepted] = await told({ ...SETTINGS, acceptances: [acceptance] });
     const said =
-      ' By this snapshot no migration begins: VerifyLegacy can’t look up its hosts (legacy-hosts-unknown).';
+      ' With this snapshot no migration begins: VerifyLegacy can’t look up its hosts (legacy-hosts-unknown).';
     expect(line).toContain(said);
     expect(accepted).toBe(line.replace(said, ''));
   });

@@ -68,7 +68,7 @@ it('names plainly what nothing sees, and alarms that are worth nothing', () => {
   });
   expect(lines).toContain('     5 %  not at all: 2,000 requests failed in 1 d 0 h');
   expect(lines.slice(lines.lastIndexOf('') + 1)).toEqual([
-    'unseen  at 5 %: all answers are slow (2.5 s in the mean)',
+    'unseen  at 5 %: all answers are slow (2.5 s on average)',
     'unseen  at every step: targets reset connections (502)',
     'useless  old: No load balancer publishes it.',
     'not fired  far: Sum was never more than 3; it fires at > 10.',

@@ -53,7 +53,7 @@ describe('an alarm that nothing fires', () => {
       'another load balancer',
       { Dimensions: [{ Name: 'LoadBalancer', Value: 'app/old/2' }] },
       'useless',
-      "LoadBalancer=app/old/2 is none of the account's load balancers in this region, so the alarm sees no data. The cluster's is LoadBalancer=app/ingress/1 in AWS/ApplicationELB.",
+      "LoadBalancer=app/old/2 is not a load balancer of the account in this Region, so the alarm sees no data. The cluster's is LoadBalancer=app/ingress/1 in AWS/ApplicationELB.",
     ],
     [
       'a dimension that the metric has not',
@@ -65,7 +65,7 @@ describe('an alarm that nothing fires', () => {
       'another unit',
       { Unit: 'Percent' },
       'useless',
-      'Unit Percent: the unit of HTTPCode_Target_5XX_Count is Count, so the alarm sees no data. Leave Unit out, and see that the threshold 10 is in Count.',
+      'Unit Percent: the unit of HTTPCode_Target_5XX_Count is Count, so the alarm sees no data. Leave Unit out, and check that the threshold 10 is in Count.',
     ],
     [
       'another unit of time, in which its threshold is, too',
@@ -85,7 +85,7 @@ describe('an alarm that nothing fires', () => {
       'AWS/ApplicationELB has no HTTPCode_Target_5xx_Count: the metric is HTTPCode_Target_5XX_Count, and CloudWatch distinguishes upper and lower case.',
     ],
     ['the id of a zone', inZone('euc1-az2'), 'useless', 'AvailabilityZone=euc1-az2 is the id of a zone'],
-    ['the name of a zone', inZone('eu-central-1b'), 'not known', 'of all zones together alone'],
+    ['the name of a zone', inZone('eu-central-1b'), 'not known', 'only for all zones together'],
     [
       'a statistic of counts that is always 1',
       { Statistic: 'Average' },
@@ -126,7 +126,7 @@ describe('an alarm that nothing fires', () => {
       'a threshold that nothing reaches',
       { Threshold: 100_000 },
       'useless',
-      'Even if all requests fail, are slow or stay away: Sum was never more than ',
+      "Even if all requests fail, are slow or don't come: Sum was never more than ",
     ],
     [
       'a threshold that a worse failure reaches',
@@ -138,7 +138,7 @@ describe('an alarm that nothing fires', () => {
       "legacy's load balancer",
       { Dimensions: [{ Name: 'LoadBalancer', Value: 'app/legacy/0' }] },
       'useless',
-      "LoadBalancer=app/legacy/0 is not the cluster's load balancer: what fails on the cluster does not show there. The cluster's is LoadBalancer=app/ingress/1",
+      "LoadBalancer=app/legacy/0 is not the cluster's load balancer: the cluster's failures don't show there. The cluster's is LoadBalancer=app/ingress/1",
     ],
     [
       'a namespace in another case',
@@ -191,19 +191,19 @@ describe('an alarm that nothing fires', () => {
       'metric math with a metric that nobody has',
       math('100 * m1 / m2', 'app/old/2'),
       'useless',
-      'e1 = 100 * m1 / m2 never has a value. m2: LoadBalancer=app/old/2 is none of the account',
+      'e1 = 100 * m1 / m2 never has a value. m2: LoadBalancer=app/old/2 is not a load balancer of the account',
     ],
     [
       'metrics that the rehearsal has not',
       { Namespace: 'ContainerInsights', MetricName: 'pod_restarts' },
       'not known',
-      'The rehearsal has no ContainerInsights pod_restarts, so nothing is known of it.',
+      "The rehearsal has no ContainerInsights pod_restarts, so it can't say whether the alarm fires.",
     ],
     [
       'a metric of a load balancer that the rehearsal has not',
       { MetricName: 'ClientTLSNegotiationErrorCount' },
       'not known',
-      'The rehearsal has no AWS/ApplicationELB ClientTLSNegotiationErrorCount, so nothing is known of it.',
+      "The rehearsal has no AWS/ApplicationELB ClientTLSNegotiationErrorCount, so it can't say whether the alarm fires.",
     ],
     [
       'one zone, which the rehearsal does not count by itself',
@@ -214,7 +214,7 @@ describe('an alarm that nothing fires', () => {
         ],
       },
       'not known',
-      'The rehearsal has HTTPCode_Target_5XX_Count of all zones together alone',
+      'The rehearsal has HTTPCode_Target_5XX_Count only for all zones together',
     ],
     [
       'metric math that is never true',
@@ -267,7 +267,7 @@ describe('an alarm that nothing fires', () => {
     expect(unfired.find(({ alarm }) => alarm === 'all')).toMatchObject({
       verdict: 'useless',
       why: expect.stringMatching(
-        /^Its rule was never true: ALARM\(errors\) AND ALARM\(old\). old: LoadBalancer=app\/old\/2 is none/,
+        /^Its rule was never true: ALARM\(errors\) AND ALARM\(old\). old: LoadBalancer=app\/old\/2 is not a load balancer/,
       ),
     });
   });

@@ -38,8 +38,8 @@ it('names sign-offs and acceptances that end before a migration would', () => {
   });
   expect(lines).toEqual([
     BEGIN,
-    'The sign-off of cron holds until 2026-12-31: scenarios that begin later are not ready (manual-check-expired), whatever it is worth today.',
-    'The acceptance of rbac-off (main) holds until 2027-01-06: scenarios that begin later are not ready (acceptance-expired) if a finding needs it, whatever it is worth today.',
+    'The sign-off of cron holds until 2026-12-31: scenarios that begin later are not ready (manual-check-expired), even if it is valid today.',
+    'The acceptance of rbac-off (main) holds until 2027-01-06: scenarios that begin later are not ready (acceptance-expired) if a finding needs it, even if it is valid today.',
   ]);
 });
 

@@ -118,7 +118,7 @@ describe('what is compared', () => {
     expect(names(NONE, CLASSIC, of('p90')).things).toMatchObject([{ kind: 'value', name: 'Logins (p90)' }]);
     expect(names(NONE, CLASSIC, of('Sum')).grounds).toMatchObject([
       { verdict: 'pass' },
-      { verdict: 'inconclusive', text: 'Logins: of how many requests is unknown: 203.0.113.9: no metric' },
+      { verdict: 'inconclusive', text: 'Logins: the number of requests is unknown: 203.0.113.9: no metric' },
     ]);
   });
 

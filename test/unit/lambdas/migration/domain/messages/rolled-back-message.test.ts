@@ -82,7 +82,7 @@ How long it took
 
 What to do next
 - No urgent action: all records lead to legacy, and stay so when the alarm recovers.
-- Keep the cluster's ingress running until 2027-03-03T00:04:02.000Z: resolvers may cache its address until 2027-03-03T00:02:02Z, and connections that are opened by then may last 2 min (longer if the load balancer's keep-alive was lowered only lately).
+- Keep the cluster's ingress running until 2027-03-03T00:04:02.000Z: resolvers may cache its address until 2027-03-03T00:02:02Z, and connections that are opened by then may last 2 min (longer if the load balancer's keep-alive was lowered recently).
 - Find the cause, then start the machine shop-Migrate again: it starts from the beginning.
 
 Links
@@ -144,7 +144,7 @@ Links
   });
 
   it.each([
-    ['unbounded', 'nothing bounds how long clients use open connections.', 'as long as clients use them'],
+    ['unbounded', 'nothing limits how long clients use open connections.', 'as long as clients use them'],
     ['unknown', 'how long clients may use open connections is unknown.', 'an unknown time'],
   ] as const)('names no end where open connections are %s', (bound, kept, lasts) => {
     const held = { at: 'k8s', bound, why: 'It says so.' };
