@@ -100,15 +100,16 @@ function readTime(place: Place): string | undefined {
 }
 
 /**
- * The longest that windows may delay a run that begins something `times` times, seconds: the longest stretch of each week
- * every time, and every single window once.
+ * The longest that windows may delay a run that begins something `times` times, seconds: every single window once, and the
+ * longest stretch of each week every time, and once more for each single window, which may lead from one such stretch to the next.
  */
 export function longestFrozen({ windows }: FreezeSettings, times: number): number {
   const single = windows.filter(({ kind }) => kind === 'once');
   const minutes = single.map(({ from, until }) =>
     Temporal.PlainDateTime.from(from).until(until).total({ unit: 'minutes' }),
   );
-  return (minutes.reduce((sum, one) => sum + one, 0) + times * longestWeekly(windows)) * 60;
+  const stretches = times + single.length;
+  return (minutes.reduce((sum, one) => sum + one, 0) + stretches * longestWeekly(windows)) * 60;
 }
 
 /** The longest stretch of each week without a gap, minutes; a whole week if there is no gap at all. */

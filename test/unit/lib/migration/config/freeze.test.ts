@@ -126,6 +126,13 @@ describe('freezes', () => {
     expect(most(3) - most(2)).toBeCloseTo(weekly * HOURS);
   });
 
+  it('delay by two weekends at once where a week between them is frozen', () => {
+    const { freeze } = resolve(
+      frozenBy(['Fri 16:00', 'Mon 08:00'], ['2099-01-05 08:00', '2099-01-09 16:00']),
+    ).settings;
+    expect(freeze && longestFrozen(freeze, 1)).toBe((64 + 104 + 64) * HOURS);
+  });
+
   it.each<[windows: [string, string][]]>([
     [
       [
