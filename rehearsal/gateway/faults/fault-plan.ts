@@ -111,12 +111,13 @@ export class FaultPlan {
     return this.#rules.map((rule) => ({ rule: describe(rule), matched: rule.matched, fired: rule.fired }));
   }
 
-  /** Whether a call by `by` may still meet a fault in this time, `until` included; epoch milliseconds. */
+  /** Whether a call of the state `by` may still meet a fault in this time, `until` included; epoch milliseconds. */
   mayHit(by: string, from: number, until: number): boolean {
     return this.#rules.some(({ match, matched }) => {
       const spent = Math.max(match.nth ?? 0, match.first ?? 0);
       return (
-        (match.by === undefined || match.by === by) &&
+        // The names of its function and its app id end with the state's.
+        (match.by === undefined || `-${match.by}`.endsWith(`-${by}`)) &&
         (spent === 0 || matched < spent) &&
         (match.from ?? -Infinity) <= until &&
         (match.until ?? Infinity) > from

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { FaultMatch } from '../../../../rehearsal/gateway/faults/fault-plan.ts';
 import { FaultPlan } from '../../../../rehearsal/gateway/index.ts';
 
 function call(operation: string, by = 'ShiftWeight', at = 0) {
@@ -56,6 +57,28 @@ describe('a plan of faults', () => {
         fired: 1,
       },
     ]);
+  });
+
+  it.each<[string, FaultMatch, boolean]>([
+    ['anybody', {}, true],
+    ['its state', { by: 'Watch' }, true],
+    ['its function', { by: 'shop-Watch' }, true],
+    ['its app id', { by: 'kops-cutover-Watch' }, true],
+    ['another state', { by: 'ShiftWeight' }, false],
+    ['a window that begins at the end', { from: 200 }, true],
+    ['a window after it', { from: 201 }, false],
+    ['a window that ends at the begin', { until: 100 }, false],
+    ['a window that ends within it', { until: 101 }, true],
+    ['a call that is still to come', { nth: 3 }, true],
+    ['a call that has been', { nth: 2 }, false],
+    ['the first three', { first: 3 }, true],
+    ['the first two, which have been', { first: 2 }, false],
+    ['each with a probability', { probability: 0.1 }, true],
+  ])('knows whether Watch may still be hit: %s, after two calls', (_what, match, hits) => {
+    const plan = new FaultPlan();
+    plan.on(match).throttle();
+    for (const at of [100, 101]) plan.next(call('GetChange', 'Watch', at));
+    expect(plan.mayHit('Watch', 100, 200)).toBe(hits);
   });
 
   it('puts several rules on one call, in their order, each with its words', () => {
