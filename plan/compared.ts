@@ -30,10 +30,11 @@ export function comparedPlan(
   requestsPerSecond: number,
 ): ComparedPlan | undefined {
   const { compare, steps } = settings;
-  if (!compare || requestsPerSecond <= 0 || (!compare.errorRate && !compare.latency)) return undefined;
+  const compared = steps.filter((step) => step.percent < 100);
+  if (!compare || compared.length === 0 || requestsPerSecond <= 0) return undefined;
+  if (!compare.errorRate && !compare.latency) return undefined;
   const look = lookAt(settings, compare, { extensions: 0, decisions: 0 });
   const levels = levelsOf(look, compare.falseAlarms);
-  const compared = steps.filter((step) => step.percent < 100);
   return {
     requestsPerSecond,
     steps: compared.map((step): ComparedStep => {

@@ -58,6 +58,7 @@ it('says how long a soak must be to compare, and which is too short', () => {
   );
   expect(text).not.toContain('At 100 %: at least');
   expect(comparedPlan(someSettings(), 16.67)).toBeUndefined();
+  expect(comparedPlan({ ...settings, steps: [step(100, 24)] }, 16.67)).toBeUndefined();
   expect(comparedPlan({ ...settings, compare: { falseAlarms: 0.01, metrics: [] } }, 16.67)).toBeUndefined();
 });
 
