@@ -9,6 +9,8 @@ import json
 import os
 from datetime import datetime
 
+import ministack.services.stepfunctions as stepfunctions
+
 # As in rehearsal/stage/offline-aws.ts.
 LONGEST_SECONDS = 6 * 3600
 
@@ -97,6 +99,5 @@ class Unchanged:
         world = self._clock.world_version()
         if world is None:
             return None
-        import ministack.services.stepfunctions as stepfunctions
         executions = [execution["status"] for execution in list(stepfunctions._executions.values())]
         return world, _writes, len(executions), executions.count("RUNNING")
