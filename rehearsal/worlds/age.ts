@@ -47,7 +47,8 @@ export function zonesApart(snapshot: Snapshot): readonly string[] {
     const times = files.includes(file) ? [Date.parse(startedAt)] : writtenAt(folder, file);
     return times.map((at) => ({ file, at }));
   });
-  const [first, last] = [read.toSorted((a, b) => a.at - b.at)[0], read.toSorted((a, b) => b.at - a.at)[0]];
+  const oldestFirst = read.toSorted((a, b) => a.at - b.at);
+  const [first, last] = [oldestFirst[0], oldestFirst.at(-1)];
   if (!first || !last || !(last.at - first.at > DAY)) return [];
   const days = Math.floor((last.at - first.at) / DAY);
   return [
