@@ -11,7 +11,7 @@ export const noCapacity: MastersScenario = {
   of: 'masters',
   name: 'no-capacity',
   about:
-    'a master dies and its zone has no capacity: on call is paged, capacity comes back, on call answers retry',
+    'a master dies and its zone has no capacity: the person on call is paged, and answers retry when capacity is back',
   ...needing(threeMasters, ([a], estate) => ({
     when: async ({ onCall, scene }) => {
       scene.hand.troubleLaunches(estate.groupOf(a), 'no-capacity');

@@ -11,7 +11,7 @@ export const tokenRefused: MastersScenario = {
   of: 'masters',
   name: 'token-refused',
   about:
-    'API servers refuse the token while a master drains: it still serves, on call is paged, fixes it, answers retry',
+    'API servers refuse the token while a master drains: it still serves, the person on call is paged, fixes it, and answers retry',
   ...needing(threeMastersThatDrain, ([, b], estate) => ({
     when: async ({ onCall, scene }) => {
       const roll = await rollsMasters(onCall, { groups: [estate.groupOf(b)] });

@@ -10,7 +10,7 @@ import type { MastersScenario } from './scenario.ts';
 export const volumeStuck: MastersScenario = {
   of: 'masters',
   name: 'volume-stuck',
-  about: 'the volume of a dead master stays attached: on call is paged, and answers detach',
+  about: 'the volume of a dead master stays attached: the person on call is paged, and answers detach',
   ...needing(threeMasters, ([, , c]) => ({
     when: async ({ onCall, scene }) => {
       scene.hand.stickVolume(scene.volumeOf('main', c));

@@ -10,7 +10,7 @@ import type { MigrationScenario } from './scenario.ts';
 export const abortAtGate: MigrationScenario = {
   of: 'migration',
   name: 'abort-at-gate',
-  about: 'after half a person must approve: on call aborts',
+  about: 'a step needs approval: the person on call aborts',
   ...needing(anApproval, () => ({
     when: async ({ onCall }) => {
       await aborts(onCall, await migrates(onCall), 'the sale begins tomorrow');

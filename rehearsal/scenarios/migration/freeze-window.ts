@@ -32,8 +32,7 @@ const FROZEN = { app: 'frozen-off-hours', what: 'a `freeze` in the configuration
 export const freezeWindow: MigrationScenario = {
   of: 'migration',
   name: 'freeze-window',
-  about:
-    'a step waits for the end of a freeze; in the next freeze a person rolls back, and that does not wait',
+  about: 'a step waits for the end of a freeze; in the next one a person rolls back, which does not wait',
   ...needing(
     ({ settings }) => settings,
     ({ freeze, steps }) => ({

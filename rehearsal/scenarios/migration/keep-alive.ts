@@ -47,7 +47,7 @@ export const keepAlive: MigrationScenario = {
   of: 'migration',
   name: 'keep-alive',
   about:
-    'the cluster’s load balancer keeps connections for an hour: after a rollback requests reach the cluster for so long',
+    'the cluster’s load balancer keeps connections for an hour: after a rollback requests reach the cluster for that long',
   patches: ['keep-alive-long'],
   ...rolledBackByHand,
 };
@@ -55,7 +55,6 @@ export const keepAlive: MigrationScenario = {
 export const keepAliveLowered: MigrationScenario = {
   of: 'migration',
   name: 'keep-alive-lowered',
-  about:
-    'the same with the keep-alive that the cluster’s load balancer has in the snapshot, as after it was lowered',
+  about: 'the same with the lowered keep-alive that the cluster’s load balancer has in the snapshot',
   ...rolledBackByHand,
 };

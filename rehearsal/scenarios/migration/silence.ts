@@ -12,7 +12,7 @@ import type { MigrationScenario } from './scenario.ts';
 export const silence: MigrationScenario = {
   of: 'migration',
   name: 'silence',
-  about: 'requests stop before the end of the first soak: it does not pass, and on call aborts',
+  about: 'requests stop before the end of the first soak: it does not pass, and the person on call aborts',
   ...needing(theFirstStep, (first, { settings }) => ({
     given: {
       silence: (start) => {

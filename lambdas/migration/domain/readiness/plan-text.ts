@@ -60,7 +60,7 @@ function shareInWords({ percent: asked, share, weights }: PlannedPhase): string 
 
 function rollBackInWords({ parts, seconds, open }: RollBackTime): string {
   const detail = parts.map(({ part, seconds: each }) => `${part} ${duration(each)}`).join(', ');
-  const later = open ? ` Open connections may last longer, by ${boundInWords(open)}.` : '';
+  const later = open ? ` After that, open connections may last ${boundInWords(open)}.` : '';
   if (seconds === undefined)
     return `A rollback takes the time until the alarms fire, plus: ${detail}.${later}`;
   return `A rollback takes about ${duration(seconds)}: ${detail}.${later}`;
