@@ -2,6 +2,8 @@
 import { shortHash } from '../../../shared/domain/hash.ts';
 import { timeAt } from '../../../shared/domain/time.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
+import type { Alarm } from '../alarm.ts';
+import type { AlarmReading } from '../alarm-grounds.ts';
 import { holdEnds } from '../decision.ts';
 import type { Hold } from '../hold.ts';
 import type { JournalRun } from '../journal-state.ts';
@@ -103,9 +105,7 @@ function judgeOpen(
 
 /** An alarm's own event starts RollBack within seconds. */
 function judgeAlarms(seen: WatchSeen): WatchVerdict {
-  const firing = (seen.alarms ?? []).flatMap(({ alarm }) =>
-    alarm.known && alarm.value?.state === 'ALARM' ? [alarm.value] : [],
-  );
+  const firing = firingIn(seen.alarms ?? []);
   if (firing.length === 0) return nothing();
   const since = Math.min(
     ...firing.map(({ stateSince }) => Date.parse(stateSince ?? '') || Number.NEGATIVE_INFINITY),
@@ -113,6 +113,10 @@ function judgeAlarms(seen: WatchSeen): WatchVerdict {
   if (seen.now < since + ALARM_GRACE_MS) return nothing(since + ALARM_GRACE_MS);
   const reasons = firing.map(({ name, stateReason }) => `Alarm ${name} is in ALARM: ${stateReason}`);
   return startUnlessRunning(seen, reasons.join(' '), '');
+}
+
+export function firingIn(alarms: readonly AlarmReading[]): readonly Alarm[] {
+  return alarms.flatMap(({ alarm }) => (alarm.known && alarm.value?.state === 'ALARM' ? [alarm.value] : []));
 }
 
 /** Its execution is gone while the run is open: its own event should have rolled it back by now. */

@@ -1,7 +1,6 @@
-import { freezesFrom } from '../../adapters/freeze-calendar.ts';
 import type { JudgeLegacyPayload, StepVerdict } from '../../contract/payloads.ts';
-import { frozen } from '../../domain/freeze.ts';
 import { judgeBeforeStep } from '../../domain/legacy/legacy-verdict.ts';
+import { frozenNow } from '../../evidence/frozen-now.ts';
 import { type LegacyNowPorts, legacyNow } from '../../evidence/legacy-now.ts';
 
 /**
@@ -12,7 +11,5 @@ export async function judgeLegacyNow(
   { run, next }: JudgeLegacyPayload,
   ports: LegacyNowPorts,
 ): Promise<StepVerdict> {
-  const now = ports.clock.now();
-  const inFreeze = frozen(next, freezesFrom(ports.settings.freeze, now), now);
-  return inFreeze ?? judgeBeforeStep(next, await legacyNow(run, ports));
+  return frozenNow(next, ports) ?? judgeBeforeStep(next, await legacyNow(run, ports));
 }

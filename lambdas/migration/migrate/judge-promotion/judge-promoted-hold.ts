@@ -1,8 +1,7 @@
-import { freezesFrom } from '../../adapters/freeze-calendar.ts';
 import type { JudgePromotionPayload, PromotionVerdict } from '../../contract/payloads.ts';
-import { frozen } from '../../domain/freeze.ts';
 import { judgePromotion } from '../../domain/promotion-verdict.ts';
 import { alarmReadings } from '../../evidence/alarm-evidence.ts';
+import { frozenNow } from '../../evidence/frozen-now.ts';
 import { type LegacyNowPorts, legacyNow } from '../../evidence/legacy-now.ts';
 import type { Alarms } from '../../ports/alarms.ts';
 
@@ -24,7 +23,5 @@ export async function judgePromotedHold(
     alarmReadings(settings.alarms, alarms),
     resume === 'CloseMigration' ? [] : legacyNow(run, ports),
   ]);
-  const now = ports.clock.now();
-  const inFreeze = frozen(resume, freezesFrom(settings.freeze, now), now);
-  return judgePromotion({ alarms: readings, against, inFreeze }, said);
+  return judgePromotion({ alarms: readings, against, inFreeze: frozenNow(resume, ports) }, said);
 }

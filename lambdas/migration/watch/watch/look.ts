@@ -5,6 +5,7 @@ import { byName } from '../../domain/advance.ts';
 import type { JournalRun, WatchedState } from '../../domain/journal-state.ts';
 import { shapeOf } from '../../domain/milestones.ts';
 import { readingOf } from '../../domain/reading.ts';
+import { firingIn } from '../../domain/watch/judge-watch.ts';
 import { judgeZone, type ZoneWatched } from '../../domain/watch/judge-zone.ts';
 import { looksAtNames, roundMinutes } from '../../domain/watch/pace.ts';
 import type { WatchSeen } from '../../domain/watch/seen.ts';
@@ -48,7 +49,7 @@ async function lookAtOpen(state: WatchedState, ports: WatchPorts): Promise<Parti
     journal.currentHold(),
   ]);
   const minutes = roundMinutes(settings.zones.map(({ records }) => records.length));
-  const isFiring = alarms.some(({ alarm }) => alarm.known && alarm.value?.state === 'ALARM');
+  const isFiring = firingIn(alarms).length > 0;
   const isGone = owner.known && !owner.value.running;
   return {
     owner,
