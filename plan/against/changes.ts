@@ -63,7 +63,7 @@ function changesOf(
   ];
 }
 
-/** Freezes delay by the day of the start: both plans are told as if they began where the later one does. Epoch milliseconds. */
+/** Freezes delay by the day of the start: both plans are calculated as if they began when the later one does. Epoch milliseconds. */
 function startOf({ plan }: MigrationPlan): number | undefined {
   const [first] = 'notMade' in plan ? [] : plan.phases;
   return first && Date.parse(first.beginsAt);

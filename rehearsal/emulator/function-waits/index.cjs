@@ -18,7 +18,7 @@ const { setTimeout: realTimeout, clearTimeout: clearRealTimeout } = globalThis;
 
 /**
  * @param fd a socket to the emulator: a moment goes there (a little-endian double), a byte comes back when it has come
- * @param clock `now` is its time in milliseconds; `rung` is told of each timer that rings, after how long
+ * @param clock `now` is its time in milliseconds; `rung` is called for each timer that rings, with its delay
  */
 exports.waitBy = (fd, clock) => {
   const timers = new PendingTimers(clock);

@@ -12,7 +12,7 @@ exports.PendingTimers = class PendingTimers {
   #byNumber = new Map();
   #numbers = 0;
 
-  /** @param clock `now` is its time in milliseconds; `rung` is told of each timer that rings, after how long */
+  /** @param clock `now` is its time in milliseconds; `rung` is called for each timer that rings, with its delay */
   constructor(clock) {
     this.#clock = clock;
   }

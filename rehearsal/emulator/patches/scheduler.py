@@ -118,5 +118,5 @@ class _Schedules:
 
 
 def _all():
-    """Each schedule with what tells it from every other, also from one of the same name that was deleted before."""
+    """Each schedule with its identity: one of the same name that was deleted before is another one."""
     return [((*key, schedule["CreationDate"]), schedule) for key, schedule in list(scheduler._schedules._data.items())]
