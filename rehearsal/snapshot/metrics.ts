@@ -1,4 +1,5 @@
 /** What CloudWatch recorded: `worlds/SPEC.md`, "Metrics". */
+import type { MetricId } from '../world/metrics.ts';
 import type { ContentOf, Place } from './file-kind.ts';
 import { METRIC_DATA, METRIC_QUERIES } from './kinds/cloudwatch.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -75,14 +76,29 @@ function gather(
 function identityOf({ MetricStat, AccountId }: Query): Identity | undefined {
   if (!MetricStat) return undefined;
   const { Metric, Period = 0, Stat = '', Unit } = MetricStat;
-  const dimensions = (Metric?.Dimensions ?? []).map(({ Name = '', Value = '' }) => [Name, Value] as const);
   return {
-    namespace: Metric?.Namespace ?? '',
-    metricName: Metric?.MetricName ?? '',
-    dimensions: Object.fromEntries(dimensions.toSorted(([one], [other]) => (one < other ? -1 : 1))),
+    ...metricPrinted(Metric ?? {}),
     statistic: Stat,
     periodSeconds: Period,
     ...(Unit !== undefined && { unit: Unit }),
     ...(AccountId !== undefined && { sharedBy: AccountId }),
+  };
+}
+
+interface PrintedMetric {
+  readonly Namespace?: string | undefined;
+  readonly MetricName?: string | undefined;
+  readonly Dimensions?:
+    | readonly { readonly Name?: string | undefined; readonly Value?: string | undefined }[]
+    | undefined;
+}
+
+/** As AWS prints it in alarms and queries. */
+export function metricPrinted({ Namespace = '', MetricName = '', Dimensions = [] }: PrintedMetric): MetricId {
+  const dimensions = Dimensions.map(({ Name = '', Value = '' }) => [Name, Value] as const);
+  return {
+    namespace: Namespace,
+    metricName: MetricName,
+    dimensions: Object.fromEntries(dimensions.toSorted(([one], [other]) => (one < other ? -1 : 1))),
   };
 }

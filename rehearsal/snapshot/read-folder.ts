@@ -19,6 +19,8 @@ const FAILED = 'empty: the command failed. Run it again, and fix what it reports
 
 /** Of it, what is in S3: texts of any form, not answers. */
 export const OBJECTS = 'objects';
+/** Of it, what no command of AWS prints. */
+export const BEHAVIOUR = 'behaviour.json';
 
 /**
  * What can be read of the files that calls have printed, and what is wrong with the rest.
@@ -65,7 +67,7 @@ function inOneLine(message: string): string {
 }
 
 function filesIn(folder: string): readonly string[] {
-  const files = pathsIn(folder).filter((path) => !path.startsWith(`${OBJECTS}/`));
+  const files = pathsIn(folder).filter((path) => path !== BEHAVIOUR && !path.startsWith(`${OBJECTS}/`));
   const begun = isHalfInPlace(folder) || (isBegun(folder) && files.length === 0);
   if (!begun) return files;
   const words = 'npm run snapshot did not finish. Run it again, with the same options: it continues.';

@@ -1,4 +1,4 @@
-import type { MetricId } from './metrics.ts';
+import type { Counting, Counts } from './counters.ts';
 
 /** How the platform behind a load balancer does under a load. */
 export interface Health {
@@ -48,7 +48,7 @@ export type LoadBalancerFamily = 'classic' | 'application' | 'network' | 'uncoun
 export type CountedFamily = Exclude<LoadBalancerFamily, 'uncounted'>;
 
 /** A load balancer of the rehearsed account, as the world sees it. */
-export interface LoadBalancer {
+export interface LoadBalancer extends Counting {
   /** `name` of a classic one; `app/<name>/<id>` or `net/<name>/<id>` of newer ones: the metrics' dimension. */
   readonly id: string;
   readonly family: LoadBalancerFamily;
@@ -62,14 +62,6 @@ export interface LoadBalancer {
   /** Who could serve now. */
   readonly hosts: () => readonly Hosts[];
   readonly health: HealthModel;
-  /** What somebody else counts of its requests, as metrics of their own. */
-  readonly countedBy?: readonly Counter[];
-}
-
-export interface Counter {
-  readonly metric: MetricId;
-  /** Of its requests (0–1). */
-  readonly part: number;
 }
 
 /**
@@ -86,23 +78,15 @@ export function breaksConnections(
 }
 
 /** What one minute's requests came to. */
-export interface Served {
-  readonly requests: number;
-  /** That got no good answer, in whatever way. */
-  readonly failed: number;
-  /** How many targets answered, and how long these took in the mean, seconds. */
-  readonly answered: readonly { readonly count: number; readonly meanSeconds: number }[];
+export interface Served extends Counts {
   /** Answered with a 4xx: the clients' mistakes. */
   readonly clientErrors: number;
   readonly failing: number;
-  readonly turnedAway: number;
   readonly reset: number;
   readonly refused: number;
   readonly unanswered: number;
   /** Part of the hosts that fail their health checks, beside those that do so already (0–1). */
   readonly unhealthyHosts: number;
-  /** How far what was drawn lies from its mean: −1 to 1. */
-  readonly luck: number;
 }
 
 /** Requests of one minute. */

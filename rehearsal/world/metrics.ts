@@ -10,7 +10,8 @@ export interface MetricId {
 }
 
 /** Units as CloudWatch names them. */
-export type Unit = 'Bytes' | 'Count' | 'Seconds' | 'None';
+export const UNITS = ['Bytes', 'Count', 'Percent', 'Seconds', 'Milliseconds', 'None'] as const;
+export type Unit = (typeof UNITS)[number];
 
 interface Series {
   readonly id: MetricId;

@@ -1,18 +1,24 @@
 /** What load balancers counted before the world began: CloudWatch remembers it, and soaks may be judged by it. */
 import { metricOf } from './balancer-metrics.ts';
-import type { Counter, LoadBalancer } from './load-balancer.ts';
+import { type Counter, countOf } from './counters.ts';
+import type { LoadBalancer } from './load-balancer.ts';
 import { keyOf, type MetricId } from './metrics.ts';
 import { DAY, MINUTE } from './minutes.ts';
-import { counter, type Observations } from './observations.ts';
+import type { Observations } from './observations.ts';
 import { arrivals, randomFor } from './random.ts';
 import { requestsAt, type Traffic } from './traffic.ts';
 
 /** What was observed in the minute at `at`; undefined: nothing. */
 export type Past = (id: MetricId, at: number) => Observations | undefined;
 
-function countersOf(balancer: LoadBalancer): readonly Counter[] {
-  const own = balancer.family === 'uncounted' ? [] : [{ metric: metricOf(balancer, 'requests'), part: 1 }];
-  return [...own, ...(balancer.countedBy ?? [])];
+type Requests = Omit<Counter, 'counts' | 'unit'>;
+
+function countersOf(balancer: LoadBalancer): readonly Requests[] {
+  const own =
+    balancer.family === 'uncounted'
+      ? []
+      : [{ metric: metricOf(balancer, 'requests'), as: 'each' as const, hasZeros: false, part: 1 }];
+  return [...own, ...(balancer.countedBy ?? []).filter(({ counts }) => counts === 'requests')];
 }
 
 /** What CloudWatch keeps by whole hours, for longest. Source: GetMetricData's `StartTime`. */
@@ -29,16 +35,16 @@ export function pastOf(
   traffic: Traffic,
   { seed, begin }: { readonly seed: number; readonly begin: number },
 ): Past {
-  const partOf = new Map<string, number>();
+  const counted = new Map<string, Requests>();
   for (const [balancer, share] of parts)
-    for (const { metric, part } of countersOf(balancer)) {
-      const key = keyOf(metric);
-      if (share > 0) partOf.set(key, (partOf.get(key) ?? 0) + share * part);
+    for (const by of countersOf(balancer)) {
+      const key = keyOf(by.metric);
+      const part = (counted.get(key)?.part ?? 0) + share * by.part;
+      if (share > 0) counted.set(key, { ...by, part });
     }
   return (id, at) => {
-    const part = partOf.get(keyOf(id));
-    if (part === undefined || at < begin - REMEMBERED) return undefined;
-    const count = arrivals(requestsAt(traffic, at) * part, randomFor(seed ^ SALT, at / MINUTE));
-    return count > 0 ? counter(count) : undefined;
+    const by = counted.get(keyOf(id));
+    if (by === undefined || at < begin - REMEMBERED) return undefined;
+    return countOf(arrivals(requestsAt(traffic, at) * by.part, randomFor(seed ^ SALT, at / MINUTE)), by);
   };
 }

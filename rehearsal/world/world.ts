@@ -4,11 +4,11 @@ import { type Alarm, Alarms } from './alarms.ts';
 import { observationsOf } from './balancer-metrics.ts';
 import { Clients, type Demand, type HeldAnswers, type PartsByName } from './clients.ts';
 import type { Connections, Ends } from './connections.ts';
+import { countedElsewhere } from './counters.ts';
 import { breaksConnections, type LoadBalancer, type Served, serve } from './load-balancer.ts';
-import { keyOf, type MetricId, Metrics } from './metrics.ts';
+import { Metrics } from './metrics.ts';
 import { MINUTE, minuteOf } from './minutes.ts';
 import type { ClientName, NameServer } from './name-server.ts';
-import { counter } from './observations.ts';
 import type { Past } from './past.ts';
 import { arrivals, randomFor } from './random.ts';
 import { requestsAt, type Traffic } from './traffic.ts';
@@ -178,6 +178,7 @@ export class World {
       else astray += Math.ceil(total * part);
     }
     const served = new Map<string, Served>();
+    const minute: [LoadBalancer, Served][] = [];
     const luck = randomFor(seed ^ 0x2545f491, at / MINUTE);
     for (const balancer of this.loadBalancers) {
       const load = {
@@ -188,8 +189,9 @@ export class World {
       for (const [id, observed, unit] of observationsOf(balancer, result))
         this.metrics.put(id, at, observed, unit);
       served.set(balancer.id, result);
+      minute.push([balancer, result]);
     }
-    this.#countElsewhere(at, served);
+    for (const [id, observed, unit] of countedElsewhere(minute)) this.metrics.put(id, at, observed, unit);
     this.#minutes.push({ at, served, unanswered, astray, heldBack: this.#heldBack(demand, total) });
     this.#next = at + MINUTE;
     if (this.#trying.length === 0) this.#options.onLived?.(at, asked);
@@ -226,19 +228,6 @@ export class World {
     const index = this.#options.names.findIndex((each) => each.name === name);
     const all = asked.reduce((sum, parts) => sum + parts.reduce((total, part) => total + part, 0), 0);
     return asked.reduce((sum, parts) => sum + (parts[index] ?? 0), 0) / (all || 1);
-  }
-
-  /** By whom somebody has configured to count, several platforms together perhaps. */
-  #countElsewhere(at: number, served: ReadonlyMap<string, Served>): void {
-    const counts = new Map<string, { readonly metric: MetricId; requests: number }>();
-    for (const { id, countedBy = [] } of this.loadBalancers)
-      for (const { metric, part } of countedBy) {
-        const count = counts.get(keyOf(metric)) ?? { metric, requests: 0 };
-        count.requests += (served.get(id)?.requests ?? 0) * part;
-        counts.set(keyOf(metric), count);
-      }
-    for (const { metric, requests } of counts.values())
-      if (requests > 0) this.metrics.put(metric, at, counter(requests), 'Count');
   }
 
   #keepHeld(): void {

@@ -9,7 +9,7 @@ import { type Objects, readObjects } from '../snapshot/objects.ts';
 import { objectsIn, openSnapshot } from '../snapshot/open.ts';
 import { type Patch, readPatch } from '../snapshot/patch-file.ts';
 import { SnapshotRefused } from '../snapshot/problem.ts';
-import { OBJECTS } from '../snapshot/read-folder.ts';
+import { BEHAVIOUR, OBJECTS } from '../snapshot/read-folder.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { faultsInDoors } from '../web/doors.ts';
 
@@ -62,7 +62,7 @@ export class WorldFolder {
 
   /** Who asks for the names, and how often: the file that says it, if there is one. */
   get behaviourFile(): string | undefined {
-    return this.#file('behaviour.json');
+    return this.#file(BEHAVIOUR) ?? this.#inSnapshot(BEHAVIOUR);
   }
 
   /** The app that a scenario deploys in place of the usual one, if there is one of this name. */
@@ -118,9 +118,17 @@ export class WorldFolder {
   }
 
   #file(name: string): string | undefined {
-    const path = this.#folder === undefined ? undefined : join(this.#folder, name);
-    return path !== undefined && existsSync(path) ? path : undefined;
+    return this.#folder === undefined ? undefined : existing(join(this.#folder, name));
   }
+
+  /** Where a snapshot alone has it. */
+  #inSnapshot(name: string): string | undefined {
+    return this.isEmpty ? undefined : existing(join(this.snapshotFolder, name));
+  }
+}
+
+function existing(path: string): string | undefined {
+  return existsSync(path) ? path : undefined;
 }
 
 /** Where the apps of `apps.json` are started. */

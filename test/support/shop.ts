@@ -43,9 +43,10 @@ export function shopEstate(snapshot = shopSnapshot()): Estate {
 /** With its alarms, of which scenarios ask what they would do. @param start of a scenario */
 export function foreseenShop(snapshot = shopSnapshot(), start = START): ForeseenEstate {
   const estate = shopEstate(snapshot);
-  const { behaviour } = behaviourOf(estate, SHOP_BEHAVIOUR);
-  return foreseenEstate(estate, behaviour, () => start);
+  return foreseenEstate(estate, shopBehaviour(), () => start);
 }
+
+export const shopBehaviour = () => behaviourOf(shopEstate(), SHOP_BEHAVIOUR).behaviour;
 
 export function shopMastersEstate(snapshot = shopSnapshot()): MastersEstate {
   return mastersEstateOf(shopMastersSettings(), snapshot);

@@ -3,7 +3,9 @@ import type { ContentOf } from '../../snapshot/file-kind.ts';
 import { ALARMS } from '../../snapshot/kinds/cloudwatch.ts';
 import { CLASSIC_LOAD_BALANCERS } from '../../snapshot/kinds/elb.ts';
 import { LOAD_BALANCERS } from '../../snapshot/kinds/elbv2.ts';
+import { metricPrinted } from '../../snapshot/metrics.ts';
 import { childrenIn } from '../../world/composite-rule.ts';
+import { keyOf, type MetricId } from '../../world/metrics.ts';
 import type { Estate } from './estate.ts';
 import { withoutDualstack } from './legacy-ends.ts';
 
@@ -17,14 +19,15 @@ const TELLING: Readonly<Record<string, RegExp>> = {
   'AWS/NetworkELB': /^(TCP_Target_Reset_Count|TCP_ELB_Reset_Count)$/,
 };
 
-/** Names of the configured alarms that watch the errors or the latency of the cluster's load balancer, themselves or by their children. */
-export function watchersOf(estate: Estate): readonly string[] {
+/**
+ * Names of the configured alarms that watch the errors or the latency of the cluster, themselves or by their children.
+ * @param own metrics that tell of the cluster, beside those of its load balancer
+ */
+export function watchersOf(estate: Estate, own: readonly MetricId[]): readonly string[] {
   const { home, settings, snapshot } = estate;
-  const id = clusterId(estate);
+  const told = { id: clusterId(estate), own: new Set(own.map(keyOf)) };
   const { MetricAlarms = [], CompositeAlarms = [] } = snapshot.find(ALARMS, home) ?? {};
-  const telling = MetricAlarms.filter((alarm) => id !== undefined && isTelling(alarm, id)).map(
-    ({ AlarmName }) => AlarmName,
-  );
+  const telling = MetricAlarms.filter((alarm) => isTelling(alarm, told)).map(({ AlarmName }) => AlarmName);
   const names = new Set(telling);
   for (let found = -1; found < names.size; ) {
     found = names.size;
@@ -34,16 +37,27 @@ export function watchersOf(estate: Estate): readonly string[] {
   return settings.alarms.map(({ name }) => name).filter((name) => names.has(name));
 }
 
-function isTelling({ Namespace, MetricName, Dimensions, Metrics = [] }: MetricAlarm, id: string): boolean {
+interface Told {
+  /** Of the cluster's load balancer, if there is one. */
+  readonly id: string | undefined;
+  /** Keys of metrics. */
+  readonly own: ReadonlySet<string>;
+}
+
+function isTelling({ Namespace, MetricName, Dimensions, Metrics = [] }: MetricAlarm, told: Told): boolean {
   const read = [
     { Namespace, MetricName, Dimensions },
     ...Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []),
   ];
-  return read.some(
-    (metric) =>
-      (TELLING[metric.Namespace ?? '']?.test(metric.MetricName ?? '') ?? false) &&
-      (metric.Dimensions ?? []).some(({ Value }) => Value === id),
-  );
+  return read
+    .map(metricPrinted)
+    .some(
+      (metric) =>
+        told.own.has(keyOf(metric)) ||
+        ((TELLING[metric.namespace]?.test(metric.metricName) ?? false) &&
+          told.id !== undefined &&
+          Object.values(metric.dimensions).includes(told.id)),
+    );
 }
 
 /** As the dimension of its metrics has it; undefined for addresses, and if the snapshot lacks it. */

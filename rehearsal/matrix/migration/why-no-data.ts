@@ -11,7 +11,8 @@ import {
   metricsPlaceOf,
   namespacesWith,
 } from '../../world/balancer-metrics.ts';
-import type { MetricId } from '../../world/metrics.ts';
+import type { Counting } from '../../world/counters.ts';
+import { keyOf, type MetricId } from '../../world/metrics.ts';
 
 type Balancers = Pick<Subject, 'cluster' | 'others'>;
 
@@ -79,13 +80,22 @@ function otherNamespace({ namespace, metricName }: MetricId): Why | undefined {
 function noneHere({ namespace, metricName }: MetricId): Why {
   const meant = BALANCER_NAMESPACES.find((each) => each.toLowerCase() === `aws/${namespace.toLowerCase()}`);
   const hint = meant === undefined ? '' : ` Is ${meant} meant?`;
+  const toDo = namespace.startsWith('AWS/')
+    ? 'Try it in your account.'
+    : 'If it counts requests, errors or latency, say so in behaviour.json (docs/snapshot.md); otherwise try it in your account.';
   return notKnown(
-    `The rehearsal has no ${namespace} ${metricName}, so it can't say whether the alarm fires.${hint} Try it in your account.`,
+    `The rehearsal has no ${namespace} ${metricName}, so it can't say whether the alarm fires.${hint} ${toDo}`,
   );
 }
 
-/** Undefined unless its dimension names a load balancer that is not the cluster's. */
-export function otherBalancer({ dimensions }: MetricId, { cluster, others }: Balancers): Why | undefined {
+/** Undefined unless it counts what comes to a load balancer that is not the cluster's. */
+export function otherBalancer(metric: MetricId, { cluster, others }: Balancers): Why | undefined {
+  const { namespace, metricName, dimensions } = metric;
+  const counts = ({ countedBy = [] }: Counting) => countedBy.some((by) => keyOf(by.metric) === keyOf(metric));
+  if (!counts(cluster) && others.some(counts))
+    return useless(
+      `${namespace} ${metricName} (${inWords(dimensions)}) counts legacy's requests: the cluster's failures don't show there. Watch a metric that counts the cluster's.`,
+    );
   const other = others.find(({ id }) => Object.values(dimensions).includes(id));
   if (!other) return undefined;
   return useless(

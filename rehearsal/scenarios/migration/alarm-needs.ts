@@ -88,9 +88,9 @@ function reliable(estate: ForeseenEstate, failing: Failing): Foreseen | Missing 
     return new Missing(
       `${what}: ${found.sometimes.join(', ')} did so in only ${found.fired} of ${found.of} draws. ${ASK}`,
     );
-  if (watchersOf(estate).length === 0)
+  if (watchersOf(estate, estate.telling).length === 0)
     return new Missing(
-      `an alarm that watches the errors or the latency of the cluster’s load balancer: none of ${names} does, and none fires if ${inWords(failing)}. A rehearsal has only the metrics of load balancers. ${ASK}`,
+      `an alarm that watches the errors or the latency of the cluster: none of ${names} does, and none fires if ${inWords(failing)}. A rehearsal has the metrics of load balancers, and of your own those that behaviour.json describes (docs/snapshot.md). ${ASK}`,
     );
   return new Missing(`${what}: none of ${names} does. ${ASK}`);
 }

@@ -2,6 +2,7 @@
 import type { Estate } from '../../estate/migration/estate.ts';
 import type { HowBad } from '../../people/migration/habits.ts';
 import type { Health } from '../../world/load-balancer.ts';
+import type { MetricId } from '../../world/metrics.ts';
 
 /** Alarms that fire so soon after the first one find its rollback under way: it waits as long for its changes to be in sync. */
 export const TOGETHER_SECONDS = 60;
@@ -39,5 +40,7 @@ export type Foresees = (failing: Failing) => Foreseen;
 
 /** An estate whose alarms can be asked. */
 export interface ForeseenEstate extends Estate {
+  /** Metrics of one's own that tell whether the cluster fails. */
+  readonly telling: readonly MetricId[];
   readonly foresees: Foresees;
 }

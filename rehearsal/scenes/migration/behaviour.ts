@@ -8,6 +8,7 @@ import type { Fault } from '../../snapshot/problem.ts';
 import type { Connections } from '../../world/connections.ts';
 import type { ClientName } from '../../world/name-server.ts';
 import type { Traffic } from '../../world/traffic.ts';
+import { faultsInOwnMetrics, type OwnMetric, ownMetricsIn } from './own-metrics.ts';
 import { recordedTraffic } from './recorded-traffic.ts';
 
 export interface Behaviour {
@@ -17,6 +18,16 @@ export interface Behaviour {
   readonly connections?: Connections;
   /** What clients ask for. */
   readonly names: readonly ClientName[];
+  /** What the accounts have of metrics that AWS doesn't make. */
+  readonly ownMetrics: readonly OwnMetric[];
+}
+
+/** Who asks, and how often. */
+type Asked = Omit<Behaviour, 'connections' | 'ownMetrics'>;
+
+/** What a file says: all of who asks, or nothing of it. */
+export interface SaidBehaviour extends Omit<Behaviour, keyof Asked> {
+  readonly asked?: Asked;
 }
 
 interface Range {
@@ -55,13 +66,21 @@ export interface KnownBehaviour {
 
 /** Who asks for what. @param file that says it, if there is one @throws SnapshotRefused with everything that is wrong in it */
 export function behaviourOf(estate: Estate, file: string | undefined): KnownBehaviour {
-  if (file !== undefined) return { behaviour: readBehaviour(file), madeUp: [], isKnown: true };
+  const { asked: said, ...others } = file === undefined ? NOTHING_SAID : readBehaviour(file);
+  if (said) return { behaviour: { ...said, ...others }, madeUp: [], isKnown: true };
+  const { asked, ...known } = recordedOrMadeUp(estate);
+  return { behaviour: { ...asked, ...others }, ...known };
+}
+
+const NOTHING_SAID: SaidBehaviour = { ownMetrics: [] };
+
+function recordedOrMadeUp(estate: Estate): Omit<KnownBehaviour, 'behaviour'> & { readonly asked: Asked } {
   const names = estate.settings.zones.flatMap(({ records }) => records);
   const recorded = recordedTraffic(estate);
   if (!recorded) {
     const rates = new Map(names.map((name) => [name, MADE_UP.requestsPerMinute / names.length]));
     return {
-      behaviour: asked(rates, MADE_UP),
+      asked: asked(rates, MADE_UP),
       madeUp: [
         `all names together get ${MADE_UP.requestsPerMinute} requests a minute, for no metric of theirs is recorded`,
         ...underWildcards(names),
@@ -76,7 +95,7 @@ export function behaviourOf(estate: Estate, file: string | undefined): KnownBeha
   const rates = new Map(names.map((name) => [name, recorded.rates.get(name) ?? usual]));
   const words = `as many requests as others for ${others.map(displayName).join(', ')}: nothing is recorded where they end`;
   return {
-    behaviour: asked(rates, withOthers(recorded.traffic, others.length / known.length)),
+    asked: asked(rates, withOthers(recorded.traffic, others.length / known.length)),
     madeUp: [...(others.length === 0 ? [] : [words]), ...underWildcards(names)],
     isKnown: true,
   };
@@ -88,7 +107,7 @@ function withOthers(traffic: Traffic, more: number): Traffic {
 }
 
 /** @param rates of requests, by moved name; only their proportions matter */
-function asked(rates: ReadonlyMap<string, number>, traffic: Traffic): Behaviour {
+function asked(rates: ReadonlyMap<string, number>, traffic: Traffic): Asked {
   const all = [...rates.values()].reduce((sum, rate) => sum + rate, 0);
   return {
     traffic,
@@ -118,28 +137,53 @@ function someNameOf(record: string): string {
 }
 
 /** @throws SnapshotRefused with everything that is wrong in the file */
-export function readBehaviour(path: string): Behaviour {
-  const content = readJsonFile(path, faultsIn) as unknown as Numbers & {
-    readonly names: Record<string, number>;
+export function readBehaviour(path: string): SaidBehaviour {
+  const content = readJsonFile(path, faultsIn) as unknown as Partial<WhoAsks> & {
     readonly connections?: Connections;
+    readonly metrics?: Json;
   };
-  const { names, connections, ...numbers } = content;
-  const { resolvers, ...traffic } = numbers;
+  const { connections, metrics = [], ...whoAsks } = content;
+  return {
+    ...(isSaid(whoAsks) && { asked: askedBy(whoAsks) }),
+    ...(connections && { connections }),
+    ownMetrics: ownMetricsIn(metrics),
+  };
+}
+
+type WhoAsks = Numbers & { readonly names: Readonly<Record<string, number>> };
+
+/** Without faults it is there as a whole, or not at all. */
+function isSaid(whoAsks: Partial<WhoAsks>): whoAsks is WhoAsks {
+  return whoAsks.names !== undefined;
+}
+
+function askedBy({ names, resolvers, ...traffic }: WhoAsks): Asked {
   return {
     traffic,
     resolvers,
-    ...(connections && { connections }),
     names: Object.entries(names).map(([name, popularity]) => ({ name, popularity })),
   };
 }
 
+const WHO_ASKS = [...Object.keys(NUMBERS), 'names'];
+const BESIDE = ['connections', 'metrics'];
+
 function faultsIn(content: Json): readonly Fault[] {
   if (!isObject(content)) return [{ at: '', words: `expected an object, found ${quote(content)}` }];
-  const { names, connections } = content;
+  const { connections, metrics } = content;
+  const isBesideAlone = BESIDE.some((name) => name in content) && !WHO_ASKS.some((name) => name in content);
   return [
-    ...notOnly([...Object.keys(NUMBERS), 'names', 'connections'], content, ''),
-    ...notInRange(NUMBERS, content, ''),
+    ...notOnly([...WHO_ASKS, ...BESIDE], content, ''),
+    ...(isBesideAlone ? [] : notWhoAsks(content)),
     ...(connections === undefined ? [] : notConnections(connections)),
+    ...(metrics === undefined ? [] : faultsInOwnMetrics(metrics, below('', 'metrics'))),
+  ];
+}
+
+function notWhoAsks(content: JsonObject): readonly Fault[] {
+  const { names } = content;
+  return [
+    ...notInRange(NUMBERS, content, ''),
     ...(isObject(names)
       ? notParts(names)
       : [{ at: '/names', words: 'expected an object with the part of each name' }]),

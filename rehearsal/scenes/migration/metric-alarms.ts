@@ -1,7 +1,9 @@
 /** A metric alarm as CloudWatch describes it → one that the world evaluates. */
+
 import type { ContentOf } from '../../snapshot/file-kind.ts';
 import type { Pointer } from '../../snapshot/json.ts';
 import type { ALARMS } from '../../snapshot/kinds/cloudwatch.ts';
+import { metricPrinted } from '../../snapshot/metrics.ts';
 import type {
   MathQuery,
   MetricAlarmDefinition,
@@ -75,7 +77,10 @@ function oneMetric(alarm: Printed): Watching {
       ? [alarm.Statistic, '/Statistic']
       : [alarm.ExtendedStatistic, '/ExtendedStatistic'];
   return {
-    watched: watchedMetric({ metric: metricId(MetricName, Namespace, Dimensions), statistic, Unit }, within),
+    watched: watchedMetric(
+      { metric: metricPrinted({ Namespace, MetricName, Dimensions }), statistic, Unit },
+      within,
+    ),
     periodSeconds: periodOf(Period, '/Period'),
   };
 }
@@ -130,7 +135,7 @@ function statOf(stat: PrintedStat | undefined, at: Pointer): WatchedMetric {
   const { MetricName, Namespace, Dimensions } = stat?.Metric ?? {};
   if (MetricName === undefined || Namespace === undefined)
     throw new NotEvaluated('an entry without a metric', at);
-  const metric = metricId(MetricName, Namespace, Dimensions);
+  const metric = metricPrinted({ Namespace, MetricName, Dimensions });
   return watchedMetric({ metric, statistic: stat?.Stat, Unit: stat?.Unit }, `${at}/Stat`);
 }
 
@@ -145,14 +150,6 @@ function watchedMetric(
   if (!reducerOf(statistic))
     throw new NotEvaluated(`the statistic ${statistic || 'that is missing'}`, within);
   return { metric, statistic, ...(Unit !== undefined && { unit: Unit }) };
-}
-
-function metricId(metricName: string, namespace: string, dimensions: Printed['Dimensions'] = []): MetricId {
-  return {
-    namespace,
-    metricName,
-    dimensions: Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value])),
-  };
 }
 
 function periodOf(period = 0, within: Pointer): number {

@@ -4,10 +4,12 @@ import { type Estate, estateOf } from '../../estate/migration/estate.ts';
 import { legacyEndsOf, withoutDualstack } from '../../estate/migration/legacy-ends.ts';
 import { SnapshotRefused } from '../../snapshot/problem.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
+import type { Counter } from '../../world/counters.ts';
 import type { HealthModel } from '../../world/load-balancer.ts';
-import type { MetricId } from '../../world/metrics.ts';
+import { keyOf, type MetricId } from '../../world/metrics.ts';
 import type { HostCounts } from './healthy-hosts.ts';
 import { type BalancerOnNetwork, balancersOf, inWorld, type Platform } from './load-balancers.ts';
+import type { OwnMetric } from './own-metrics.ts';
 
 export interface Platforms {
   /** All where a moved name ends. */
@@ -27,10 +29,12 @@ interface Setting {
   /** Of the cluster's load balancer, and of all others. */
   readonly health: { readonly cluster: HealthModel; readonly others: HealthModel };
   readonly counts: HostCounts;
+  /** What the accounts have of metrics that AWS doesn't make. */
+  readonly ownMetrics: readonly OwnMetric[];
 }
 
 /** @throws SnapshotRefused if the cluster's load balancer was not even there before */
-export function platformsOf(estate: Estate, { before, health, counts }: Setting): AllPlatforms {
+export function platformsOf(estate: Estate, { before, health, counts, ownMetrics }: Setting): AllPlatforms {
   const isTarget = isTargetOf(estate);
   const live = (each: BalancerOnNetwork) =>
     inWorld(each, isTarget(each) ? health.cluster : health.others, counts);
@@ -43,31 +47,50 @@ export function platformsOf(estate: Estate, { before, health, counts }: Setting)
   const known = [...there, ...gone];
   const cluster = known.find(isTarget) ?? clusterAlone(estate, health.cluster);
   const legacy = legacyOf(estateOf(estate.settings, before), known, health.others);
-  return counted(estate, there, gone, { legacy, cluster });
+  return counted(estate, there, gone, { legacy, cluster }, ownMetrics);
 }
 
-/** With the metrics by which the configuration has requests counted: each is taken to count an even part. */
+/** With the metrics of one's own that count requests there. */
 function counted(
   { settings: { traffic } }: Estate,
   there: readonly Platform[],
   gone: readonly Platform[],
   { legacy, cluster }: Platforms,
+  own: readonly OwnMetric[],
 ): AllPlatforms {
-  const counters = (metrics: readonly MetricId[]) =>
-    metrics.length === 0
-      ? {}
-      : { countedBy: metrics.map((metric) => ({ metric, part: 1 / metrics.length })) };
+  const counters = (side: OwnMetric['of'], configured: readonly MetricId[]) => {
+    const countedBy = countersOf(
+      own.filter(({ of }) => of === side),
+      configured,
+    );
+    return countedBy.length === 0 ? {} : { countedBy };
+  };
   const withCounters = new Map<Platform, Platform>([
-    ...legacy.map((each) => [each, { ...each, ...counters(traffic.legacy) }] as const),
-    [cluster, { ...cluster, ...counters(traffic.cluster) }],
+    ...legacy.map((each) => [each, { ...each, ...counters('legacy', traffic.legacy) }] as const),
+    [cluster, { ...cluster, ...counters('cluster', traffic.cluster) }],
   ]);
-  const own = (each: Platform) => withCounters.get(each) ?? each;
+  const counting = (each: Platform) => withCounters.get(each) ?? each;
   const all = [...there, ...legacy, cluster].filter((each) => !gone.includes(each));
   return {
-    loadBalancers: [...new Set(all)].map(own),
-    platforms: { legacy: legacy.map(own), cluster: own(cluster) },
+    loadBalancers: [...new Set(all)].map(counting),
+    platforms: { legacy: legacy.map(counting), cluster: counting(cluster) },
   };
 }
+
+/** Of the metrics by which the configuration has requests counted, each counts an even part: as AWS would, unless somebody says how. */
+function countersOf(own: readonly OwnMetric[], configured: readonly MetricId[]): readonly Counter[] {
+  const isSaid = (metric: MetricId) => own.some((each) => keyOf(each.metric) === keyOf(metric));
+  const isConfigured = (metric: MetricId) => configured.some((each) => keyOf(each) === keyOf(metric));
+  const part = 1 / configured.length;
+  return [
+    ...own.map(({ of: _, ...each }) => ({ ...each, part: isConfigured(each.metric) ? part : 1 })),
+    ...configured
+      .filter((metric) => !isSaid(metric))
+      .map((metric): Counter => ({ ...AS_AWS_COUNTS, metric, part })),
+  ];
+}
+
+const AS_AWS_COUNTS = { counts: 'requests', as: 'each', unit: 'Count', hasZeros: false } as const;
 
 function isTargetOf({ settings: { target } }: Estate) {
   return (balancer: Pick<BalancerOnNetwork, 'dnsName' | 'ipv4' | 'ipv6'>): boolean =>

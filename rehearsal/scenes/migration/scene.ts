@@ -126,11 +126,10 @@ export async function setScene({
   const time: MachineTime = { now: start };
   const machines = machinesOf(snapshot, estate.home, { seed, now: () => time.now });
   const counts = new HostCounts(machines);
-  const { loadBalancers, platforms } = platformsOf(estate, {
-    before: options.snapshot,
-    health: { cluster: trouble.health, others: legacy(start) },
-    counts,
-  });
+  const health = { cluster: trouble.health, others: legacy(start) };
+  const { ownMetrics } = behaviour;
+  const setting = { before: options.snapshot, health, counts, ownMetrics };
+  const { loadBalancers, platforms } = platformsOf(estate, setting);
   const engine = engineOf(estate, loadBalancers, { seed, now, given });
   const publicZoneIds = addZones(engine, snapshot);
   const zoneIds = estate.zoneIds.filter((id) => publicZoneIds.includes(id));

@@ -33,7 +33,10 @@ function foreseeing(estate: Estate, behaviour: Behaviour, start: () => number): 
 
 /** @param start when a scenario would begin, epoch milliseconds */
 export function foreseenEstate(estate: Estate, behaviour: Behaviour, start: () => number): ForeseenEstate {
-  return { ...estate, foresees: foreseeing(estate, behaviour, start) };
+  const telling = behaviour.ownMetrics
+    .filter(({ of, counts }) => of === 'cluster' && counts !== 'requests')
+    .map(({ metric }) => metric);
+  return { ...estate, telling, foresees: foreseeing(estate, behaviour, start) };
 }
 
 function foreseen(

@@ -27,6 +27,7 @@ export function subjectOf(estate: Estate, behaviour: Behaviour, seed: number, st
     before: snapshot,
     health: { cluster: steady(), others: steady() },
     counts: new HostCounts(machines),
+    ownMetrics: behaviour.ownMetrics,
   });
   const engine = new Route53Engine({ now, account: home.account, random: seededRandom(seed) });
   const zoneIds = addZones(engine, snapshot);

@@ -215,7 +215,7 @@ async function rehearse({ settings }: ResolvedMigration, world: WorldFolder): Pr
   readable([...notes, lacks].join('\n'));
   const { notEvaluated } = subjectOf(estate, behaviour, 1, START);
   readable([...notEvaluated.values()].map(({ why }) => why).join('\n'));
-  castAll({ ...estate, foresees: firing(settings.alarms.map(({ name }) => name)) });
+  castAll({ ...estate, telling: [], foresees: firing(settings.alarms.map(({ name }) => name)) });
 }
 
 /** @returns whether it can be rehearsed; if not, it is refused in words */

@@ -36,7 +36,7 @@ function shopThat(foresees: Partial<Foreseen>): {
     asked.push(failing);
     return { ...NOTHING, ...foresees };
   };
-  return { estate: { ...shopEstate(), foresees: answer }, asked };
+  return { estate: { ...shopEstate(), telling: [], foresees: answer }, asked };
 }
 
 const BAD = { failing: 0.2 };

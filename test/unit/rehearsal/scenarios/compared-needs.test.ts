@@ -17,6 +17,7 @@ function found(change: (settings: Settings) => Partial<Settings> = () => ({}), f
   const step = aComparedStep(BAD)({
     ...shop,
     settings: { ...shop.settings, ...change(shop.settings) },
+    telling: [],
     foresees,
   });
   return { step: step instanceof Missing ? step.what : step, asked };

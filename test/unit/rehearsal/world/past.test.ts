@@ -1,3 +1,4 @@
+import type { Counter } from '../../../../rehearsal/world/counters.ts';
 import { type LoadBalancer, steady } from '../../../../rehearsal/world/load-balancer.ts';
 import { type MetricId, Metrics } from '../../../../rehearsal/world/metrics.ts';
 import { MINUTE } from '../../../../rehearsal/world/minutes.ts';
@@ -23,7 +24,7 @@ const balancer: LoadBalancer = {
   zones: [],
   hosts: () => [],
   health: steady(),
-  countedBy: [{ metric: OWN, part: 1 }],
+  countedBy: [{ metric: OWN, counts: 'requests', as: 'each', unit: 'Count', hasZeros: false, part: 1 }],
 };
 const bare: LoadBalancer = { ...balancer, id: 'bare', family: 'uncounted' };
 const options = { seed: 1, begin: BEGIN };
@@ -56,6 +57,23 @@ it('has what somebody else counts, and nothing of other metrics or of what Cloud
   expect(hourBefore(7, OWN)).toBe(hourBefore(7));
   expect(hourBefore(7, { ...REQUESTS, metricName: 'ActiveFlowCount' })).toBe(0);
   expect(hourBefore(500)).toBe(0);
+});
+
+it('has requests in the form in which somebody else publishes them, and none of the errors', () => {
+  const [requests] = balancer.countedBy ?? [];
+  if (!requests) throw new Error('there is a counter');
+  const errors = { ...requests, counts: 'errors' as const };
+  const total = { ...requests, as: 'total' as const };
+  const samples = (by: Counter) => {
+    const metrics = new Metrics(
+      BEGIN,
+      pastOf(new Map([[{ ...bare, countedBy: [by] }, 1]]), TRAFFIC, options),
+    );
+    return metrics.statistic(OWN, 'SampleCount', BEGIN - 60 * MINUTE, BEGIN);
+  };
+  expect(samples(total)).toBe(60);
+  expect(samples(requests)).toBeGreaterThan(1000);
+  expect(samples(errors)).toBeUndefined();
 });
 
 it('has of bare addresses only what somebody else counts', () => {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SHOP_WORLD } from '../../../../rehearsal/shop/shop.ts';
+import { filesOf } from '../../../../rehearsal/snapshot/read-folder.ts';
 import { WorldFolder } from '../../../../rehearsal/worlds/world-folder.ts';
 
 let folder: string;
@@ -28,6 +29,9 @@ describe('a world', () => {
     const world = new WorldFolder(accounts);
     expect(world.snapshotFolder).toBe(accounts);
     expect(world.behaviourFile).toBeUndefined();
+    writeFileSync(join(accounts, 'behaviour.json'), '{}');
+    expect(world.behaviourFile).toBe(join(accounts, 'behaviour.json'));
+    expect(filesOf(accounts)).toEqual({ files: new Map(), problems: [] });
     expect(world.web()).toBeNull();
     expect(world.patch('wildcard-for-all')).toBeUndefined();
     expect(() => world.patchCalled('wildcard-for-all')).toThrow('its world has none');

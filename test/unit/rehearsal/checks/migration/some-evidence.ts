@@ -2,10 +2,9 @@ import type { Evidence } from '../../../../../rehearsal/checks/migration/evidenc
 import type { ExecutionView } from '../../../../../rehearsal/emulator/emulator.ts';
 import type { Call } from '../../../../../rehearsal/gateway/index.ts';
 import type { ChangeBatchInput, RecordSet } from '../../../../../rehearsal/route53/index.ts';
-import { readBehaviour } from '../../../../../rehearsal/scenes/migration/behaviour.ts';
 import { type Given, type Scene, setScene } from '../../../../../rehearsal/scenes/migration/scene.ts';
 import { Chronicle } from '../../../../../rehearsal/text/chronicle.ts';
-import { SHOP_BEHAVIOUR, SHOP_ZONE, shopSettings } from '../../../../support/shop.ts';
+import { SHOP_ZONE, shopBehaviour, shopSettings } from '../../../../support/shop.ts';
 import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
 
 export const CLUSTER_DNS_NAME = 'k8s-ingress-9876543210.us-west-1.elb.amazonaws.com.';
@@ -38,7 +37,7 @@ export async function someShop(given: Given = {}): Promise<SomeShop> {
     now: () => now,
     settings: shopSettings(),
     snapshot: shopSnapshot(),
-    behaviour: readBehaviour(SHOP_BEHAVIOUR),
+    behaviour: shopBehaviour(),
     given,
     chronicle: new Chronicle(() => now),
     onError: (error) => {

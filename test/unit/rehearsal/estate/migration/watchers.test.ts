@@ -14,13 +14,27 @@ function withAlarms(alarms: object): typeof estate {
 
 describe('who watches the cluster', () => {
   it('is an alarm on its load balancer alone', () => {
-    expect(watchersOf(estate)).toEqual(shopSettings().alarms.map(({ name }) => name));
+    expect(watchersOf(estate, [])).toEqual(shopSettings().alarms.map(({ name }) => name));
     const elsewhere = withAlarms({
       MetricAlarms: [
         { AlarmName: 'shop-cluster-5xx', Namespace: 'AWS/ELB', MetricName: 'Latency', Dimensions: [] },
       ],
     });
-    expect(watchersOf(elsewhere)).toEqual([]);
+    expect(watchersOf(elsewhere, [])).toEqual([]);
+  });
+
+  it('is an alarm on a metric of one’s own that tells of the cluster, in metric math too', () => {
+    const errors = { namespace: 'Ingress', metricName: 'errors', dimensions: { b: '2', a: '1' } };
+    const Dimensions = [
+      { Name: 'a', Value: '1' },
+      { Name: 'b', Value: '2' },
+    ];
+    const Metric = { Namespace: 'Ingress', MetricName: 'errors', Dimensions };
+    for (const watched of [Metric, { Metrics: [{ Id: 'm', MetricStat: { Metric } }] }]) {
+      const own = withAlarms({ MetricAlarms: [{ AlarmName: 'shop-cluster-5xx', ...watched }] });
+      expect(watchersOf(own, [errors])).toEqual(['shop-cluster-5xx']);
+      expect(watchersOf(own, [{ ...errors, dimensions: { a: '1' } }])).toEqual([]);
+    }
   });
 
   it.each([
@@ -36,6 +50,6 @@ describe('who watches the cluster', () => {
       MetricAlarms: [{ ...alarm, AlarmName: '5xx' }],
       CompositeAlarms: [{ AlarmName: 'shop-cluster-5xx', AlarmRule: rule }],
     });
-    expect(watchersOf(composite)).toEqual(expected);
+    expect(watchersOf(composite, [])).toEqual(expected);
   });
 });

@@ -197,13 +197,13 @@ describe('an alarm that nothing fires', () => {
       'metrics that the rehearsal has not',
       { Namespace: 'ContainerInsights', MetricName: 'pod_restarts' },
       'not known',
-      "The rehearsal has no ContainerInsights pod_restarts, so it can't say whether the alarm fires.",
+      "The rehearsal has no ContainerInsights pod_restarts, so it can't say whether the alarm fires. If it counts requests, errors or latency, say so in behaviour.json (docs/snapshot.md); otherwise try it in your account.",
     ],
     [
       'a metric of a load balancer that the rehearsal has not',
       { MetricName: 'ClientTLSNegotiationErrorCount' },
       'not known',
-      "The rehearsal has no AWS/ApplicationELB ClientTLSNegotiationErrorCount, so it can't say whether the alarm fires.",
+      "The rehearsal has no AWS/ApplicationELB ClientTLSNegotiationErrorCount, so it can't say whether the alarm fires. Try it in your account.",
     ],
     [
       'one zone, which the rehearsal does not count by itself',

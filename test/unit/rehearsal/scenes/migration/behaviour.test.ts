@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readBehaviour } from '../../../../../rehearsal/scenes/migration/behaviour.ts';
+import { behaviourOf, readBehaviour } from '../../../../../rehearsal/scenes/migration/behaviour.ts';
 import { SnapshotRefused } from '../../../../../rehearsal/snapshot/problem.ts';
-import { SHOP_BEHAVIOUR } from '../../../../support/shop.ts';
+import { SHOP_BEHAVIOUR, shopEstate } from '../../../../support/shop.ts';
+
+const OWN = { namespace: 'Ingress', metricName: 'errors', of: 'cluster', counts: 'errors', as: 'each' };
 
 let folder: string;
 beforeAll(() => {
@@ -38,12 +40,15 @@ const good = {
 describe('the behaviour of a world', () => {
   it('is what its file says', () => {
     expect(read(JSON.stringify(good))).toEqual({
-      traffic: { requestsPerMinute: 100, swing: 0.5, busiestHour: 9 },
-      resolvers: 20,
-      names: [
-        { name: 'example.com.', popularity: 0.9 },
-        { name: '\\052.example.com.', popularity: 0.1 },
-      ],
+      asked: {
+        traffic: { requestsPerMinute: 100, swing: 0.5, busiestHour: 9 },
+        resolvers: 20,
+        names: [
+          { name: 'example.com.', popularity: 0.9 },
+          { name: '\\052.example.com.', popularity: 0.1 },
+        ],
+      },
+      ownMetrics: [],
     });
   });
 
@@ -55,8 +60,90 @@ describe('the behaviour of a world', () => {
     expect(read(JSON.stringify({ ...good, connections: all })).connections).toEqual(all);
   });
 
+  it('may say only what metrics of one’s own count: who asks is then as it is without the file', () => {
+    const errors = {
+      namespace: 'Ingress',
+      metricName: 'errors',
+      dimensions: { cluster: 'one' },
+      of: 'cluster',
+      counts: 'errors',
+      as: 'total',
+    };
+    const latency = {
+      namespace: 'Ingress',
+      metricName: 'time',
+      of: 'legacy',
+      counts: 'latency',
+      as: 'milliseconds',
+      unit: 'Milliseconds',
+    };
+    expect(read(JSON.stringify({ metrics: [{ ...errors, zeros: true }, latency] }))).toEqual({
+      ownMetrics: [
+        {
+          metric: { namespace: 'Ingress', metricName: 'errors', dimensions: { cluster: 'one' } },
+          of: 'cluster',
+          counts: 'errors',
+          as: 'total',
+          unit: 'None',
+          hasZeros: true,
+        },
+        {
+          metric: { namespace: 'Ingress', metricName: 'time', dimensions: {} },
+          of: 'legacy',
+          counts: 'latency',
+          as: 'milliseconds',
+          unit: 'Milliseconds',
+          hasZeros: false,
+        },
+      ],
+    });
+    const file = join(folder, 'behaviour.json');
+    writeFileSync(file, JSON.stringify({ metrics: [errors] }));
+    const estate = shopEstate();
+    const { behaviour: without, ...known } = behaviourOf(estate, undefined);
+    const { behaviour, ...same } = behaviourOf(estate, file);
+    expect(same).toEqual(known);
+    expect(behaviour).toMatchObject({ ...without, ownMetrics: [{ counts: 'errors' }] });
+  });
+
+  it.each<[object | string, readonly string[]]>([
+    ['errors', ['/metrics: Invalid input: expected array, received string']],
+    [
+      [{ namespace: '', metricName: 'a', of: 'both', counts: 'errors', as: 'percent', dimensions: { a: 1 } }],
+      [
+        '/metrics/0/namespace: Too small: expected string to have >=1 characters',
+        '/metrics/0/dimensions/a: Invalid input: expected string, received number',
+        '/metrics/0/of: Invalid option: expected one of "legacy"|"cluster"',
+      ],
+    ],
+    [[{ ...OWN, statistic: 'Sum' }], ['/metrics/0: Unrecognized key: "statistic"']],
+    [
+      [{ ...OWN, counts: 'requests', as: 'percent' }],
+      ['/metrics/0/as: expected each or total for requests, found "percent"'],
+    ],
+    [
+      [{ ...OWN, as: 'percent', zeros: true }],
+      ['/metrics/0/zeros: expected it only with each or total: percent has a value if there are requests'],
+    ],
+    [
+      [{ ...OWN, namespace: 'AWS/ApplicationELB' }],
+      [
+        '/metrics/0/namespace: expected a namespace of your own: only AWS publishes in AWS/…, and a rehearsal has what load balancers count there',
+      ],
+    ],
+    [
+      [
+        { ...OWN, dimensions: { a: '1', b: '2' } },
+        { ...OWN, of: 'legacy', dimensions: { b: '2', a: '1' } },
+      ],
+      ['/metrics/1: the same metric as /metrics/0'],
+    ],
+  ])('is refused with the metrics %j', (metrics, problems) => {
+    expect(problemsOf(JSON.stringify({ metrics }))).toEqual(problems);
+  });
+
   it('of the shop can be read', () => {
-    expect(readBehaviour(SHOP_BEHAVIOUR).names).toHaveLength(6);
+    expect(readBehaviour(SHOP_BEHAVIOUR).asked?.names).toHaveLength(6);
   });
 
   it.each<[object, readonly string[]]>([
@@ -69,7 +156,9 @@ describe('the behaviour of a world', () => {
     ],
     [
       { clients: 3 },
-      ['/clients: expected only requestsPerMinute, swing, busiestHour, resolvers, names, connections'],
+      [
+        '/clients: expected only requestsPerMinute, swing, busiestHour, resolvers, names, connections, metrics',
+      ],
     ],
     [{ connections: 0.1 }, ['/connections: expected an object, found 0.1']],
     [

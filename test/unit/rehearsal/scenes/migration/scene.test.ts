@@ -1,10 +1,9 @@
 import { START } from '../../../../../rehearsal/estate/home.ts';
-import { readBehaviour } from '../../../../../rehearsal/scenes/migration/behaviour.ts';
 import { type Scene, setScene } from '../../../../../rehearsal/scenes/migration/scene.ts';
 import { patched } from '../../../../../rehearsal/snapshot/patch.ts';
 import type { Patch } from '../../../../../rehearsal/snapshot/patch-file.ts';
 import { Chronicle } from '../../../../../rehearsal/text/chronicle.ts';
-import { SHOP_BEHAVIOUR, shopSettings } from '../../../../support/shop.ts';
+import { shopBehaviour, shopSettings } from '../../../../support/shop.ts';
 import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
 
 const HOME = '111122223333/us-west-1';
@@ -39,7 +38,7 @@ describe('A scene', () => {
       now: () => START,
       settings: shopSettings(),
       snapshot,
-      behaviour: readBehaviour(SHOP_BEHAVIOUR),
+      behaviour: shopBehaviour(),
       given: { planted },
       chronicle: new Chronicle(() => START),
       onError: (error) => {

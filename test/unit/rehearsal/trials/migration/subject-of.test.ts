@@ -16,6 +16,7 @@ const behaviour = {
   traffic: { requestsPerMinute: 100, swing: 0, busiestHour: 12 },
   resolvers: 10,
   names: NAMES.map((name) => ({ name, popularity: 1 / NAMES.length })),
+  ownMetrics: [],
 };
 const subject = () => subjectOf(shopEstate(), behaviour, 1, START);
 
