@@ -125,6 +125,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'drain.quietWindowSeconds': 'the window in which legacy must be quiet',
   'freeze.timeZone': 'the time zone of the freezes',
   holdTimeoutSeconds: 'how long a hold waits for a decision',
+  oneWayFromPercent: 'the step from which on only a person restores legacy',
 };
 
 export function inWords({ path, before, after }: Difference): string {

@@ -9,6 +9,7 @@ import { LIMIT_MUTANTS } from './limits.ts';
 import { LOST_MUTANTS } from './lost.ts';
 import { MACHINE_MUTANTS } from './machines.ts';
 import type { Mutant } from './mutant.ts';
+import { ONE_WAY_MUTANTS } from './one-way.ts';
 import { OWED_MUTANTS } from './owed.ts';
 import { QUORUM_MUTANTS } from './quorum.ts';
 import { REFUSAL_MUTANTS } from './refusals.ts';
@@ -32,6 +33,7 @@ export const ALL_MUTANTS: readonly Mutant[] = [
   ...MACHINE_MUTANTS,
   ...OWED_MUTANTS,
   ...LOST_MUTANTS,
+  ...ONE_WAY_MUTANTS,
   ...WATCH_MUTANTS,
   ...QUORUM_MUTANTS,
   ...ETCD_VOLUME_MUTANTS,

@@ -39,8 +39,8 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     invariant: 10,
     what: 'a closed run is never marked, though its rollback was requested before',
     file: RUN,
-    from: "  '(#status = :closed AND statusAt > :asOf)',\n",
-    to: "  '(#status = :closed AND statusAt = :asOf)',\n",
+    from: '#status = :closed AND statusAt > :asOf',
+    to: '#status = :closed AND statusAt = :asOf',
     tests: DYNAMO,
   },
   {

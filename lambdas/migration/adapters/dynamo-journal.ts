@@ -96,6 +96,10 @@ export class DynamoJournal implements Journal {
     }
   }
 
+  beginOneWay(execution: string, at: string): Promise<void> {
+    return this.#run.beginOneWay(execution, at);
+  }
+
   isOpen(execution: string): Promise<boolean> {
     return this.#run.isOpen(execution);
   }

@@ -23,12 +23,13 @@ const ENDING: Readonly<
   restored: { condition: 'execution = :execution' },
 };
 
+const FOLLOWS = '(#status = :owed AND (attribute_not_exists(holder) OR holder IN (:holder, :inPlaceOf)))';
+const CLOSED_LATER = '#status = :closed AND statusAt > :asOf';
+const NOT_ONE_WAY = 'attribute_not_exists(oneWaySince)';
+
 /** When a rollback may mark a run as owed, and be the one that is at it. */
-const MAY_MARK = [
-  '#status = :open',
-  '(#status = :owed AND (attribute_not_exists(holder) OR holder IN (:holder, :inPlaceOf)))',
-  '(#status = :closed AND statusAt > :asOf)',
-].join(' OR ');
+const MAY_MARK = `#status = :open OR ${FOLLOWS} OR (${CLOSED_LATER})`;
+const MAY_MARK_UNLESS_ONE_WAY = `(#status = :open AND ${NOT_ONE_WAY}) OR ${FOLLOWS} OR (${CLOSED_LATER} AND ${NOT_ONE_WAY})`;
 
 /** The run under way: one item, on which every other write of a run is conditional. */
 export class JournalRunItem {
@@ -50,6 +51,7 @@ export class JournalRunItem {
       begunAt: takesOver && current ? current.begunAt : run.startedAt,
       beforeImageOf: takesOver && current ? current.beforeImageOf : run.execution,
       tookOver: takesOver,
+      ...(takesOver && current?.oneWaySince && { oneWaySince: current.oneWaySince }),
     };
     const claimed = await this.#items.putIf(
       this.#itemOf(next),
@@ -64,11 +66,11 @@ export class JournalRunItem {
   }
 
   /** As `Journal.markOwed`. */
-  async markOwed({ run, holder, inPlaceOf, at }: OwedMark): Promise<JournalRun | undefined> {
+  async markOwed({ run, holder, inPlaceOf, unlessOneWay, at }: OwedMark): Promise<JournalRun | undefined> {
     const owed: JournalRun = { ...run, status: 'owed', statusAt: at, holder };
     const { put, found } = await this.#items.put(
       this.#itemOf(owed),
-      `execution = :execution AND (${MAY_MARK})`,
+      `execution = :execution AND (${unlessOneWay ? MAY_MARK_UNLESS_ONE_WAY : MAY_MARK})`,
       {
         ':execution': { S: run.execution },
         ...OPEN,
@@ -107,6 +109,21 @@ export class JournalRunItem {
     });
   }
 
+  /** As `Journal.beginOneWay`. */
+  async beginOneWay(execution: string, at: string): Promise<void> {
+    const run = runOf(await this.#items.get(RUN));
+    if (run?.execution === execution && run.status === 'open' && run.oneWaySince) return;
+    const kept =
+      run &&
+      (await this.#items.putIf(
+        this.#itemOf({ ...run, oneWaySince: at }),
+        'execution = :execution AND #status = :open',
+        { ':execution': { S: execution }, ...OPEN },
+      ));
+    if (!kept)
+      throw new NamedError(ERRORS.fenceLost, `Execution ${execution} is no longer the run under way.`);
+  }
+
   async isOpen(execution: string): Promise<boolean> {
     const run = await this.#items.get(RUN);
     return run?.execution?.S === execution && run.status?.S === 'open';
@@ -133,6 +150,7 @@ export class JournalRunItem {
       status: { S: run.status },
       statusAt: { S: run.statusAt },
       ...(run.holder && { holder: { S: run.holder.arn } }),
+      ...(run.oneWaySince && { oneWaySince: { S: run.oneWaySince } }),
       body: asBody(run),
     };
   }

@@ -37,8 +37,10 @@ import type {
 import type {
   ConfirmLegacyPayload,
   ConfirmLegacyResult,
+  HeldNotified,
   JoinResult,
   JoinRollBackPayload,
+  NotifyHeldPayload,
   NotifyRollBackPayload,
   RestoreLegacyPayload,
   RestoreResult,
@@ -91,6 +93,7 @@ export interface MigrationCalls {
   StopMigration: Call<StopMigrationPayload, StopResult>;
   JoinRollBack: Call<JoinRollBackPayload, JoinResult>;
   ConfirmLegacy: Call<ConfirmLegacyPayload, ConfirmLegacyResult>;
+  NotifyHeld: Call<NotifyHeldPayload, HeldNotified>;
   NotifyRollBack: Call<NotifyRollBackPayload, RollBackNotified>;
   RecordDecision: Call<InputPayload, Decision>;
 }

@@ -9,10 +9,10 @@ export const BAD_ENDS = ['ABORTED', 'TIMED_OUT', 'FAILED'] as const;
 /** Why legacy is put back: what RollBack's input comes to, whoever sent it. */
 export interface RollBackRequest {
   /**
-   * `roll-back`: a RollBack execution ended while its rollback was owed, and this one takes it up. `watch`: Watch saw that one
-   * was needed, and that none had begun.
+   * `decision`: a person aborted a hold. `roll-back`: a RollBack execution ended while its rollback was owed, and this one takes
+   * it up. `watch`: Watch saw that one was needed, and that none had begun.
    */
-  readonly source: 'alarm' | 'execution' | 'migration' | 'person' | 'roll-back' | 'watch';
+  readonly source: 'alarm' | 'decision' | 'execution' | 'migration' | 'person' | 'roll-back' | 'watch';
   /** The run it belongs to, where the source names one; '' otherwise. */
   readonly run: string;
   readonly reason: string;
@@ -47,6 +47,7 @@ export interface RestoreLegacyPayload {
  * - `nothing-to-restore`: the run that is meant has changed nothing, or is over.
  * - `joined`: another RollBack execution is at it: `holder`.
  * - `refused`: the migration is closed.
+ * - `held`: the run is past its one-way step, and no person has asked.
  * - `unrestorable`: a zone's fence says that a run is open, and what legacy was is kept nowhere any more.
  */
 export type RestoreOutcome =
@@ -56,6 +57,7 @@ export type RestoreOutcome =
   | 'nothing-to-restore'
   | 'joined'
   | 'refused'
+  | 'held'
   | 'unrestorable';
 /** A zone that could not be restored yet. */
 export interface PendingZone {
@@ -136,6 +138,13 @@ export interface ConfirmLegacyResult {
   readonly reasons: readonly string[];
   readonly inSyncAt: string;
   readonly lastTtlRunsOutAt: string;
+}
+export interface NotifyHeldPayload {
+  readonly run: Run;
+  readonly restore: RestoreResult;
+}
+export interface HeldNotified {
+  readonly notified: boolean;
 }
 export interface NotifyRollBackPayload {
   readonly run: Run;

@@ -26,6 +26,8 @@ export interface MigrationSettings {
   readonly drain: DrainSettings;
   /** How long a hold waits for a person before it rolls back, seconds. */
   readonly holdTimeoutSeconds: number;
+  /** The share, percent, of the step from which on only a person's word restores legacy. Absent: every rollback does. */
+  readonly oneWayFromPercent?: number;
   /** Absent: steps begin at any time. */
   readonly freeze?: FreezeSettings;
   readonly route53: Route53Settings;

@@ -54,6 +54,7 @@ export const ROLL_BACK = {
   joinRollBack: 'JoinRollBack',
   waitForPropagation: 'WaitForPropagation',
   confirmLegacy: 'ConfirmLegacy',
+  notifyHeld: 'NotifyHeld',
   notifyRollBack: 'NotifyRollBack',
 } as const;
 
@@ -104,6 +105,7 @@ export const FUNCTION_STATES = [
   ROLL_BACK.stopMigration,
   ROLL_BACK.joinRollBack,
   ROLL_BACK.confirmLegacy,
+  ROLL_BACK.notifyHeld,
   ROLL_BACK.notifyRollBack,
   DECIDE.recordDecision,
   WATCH.watch,

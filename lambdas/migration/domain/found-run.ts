@@ -74,7 +74,11 @@ export function unrestorable(
   return { kind: 'unrestorable', reason, pending: pendingOf(zones), migrationRun };
 }
 
-export function later(reason: string, zones: readonly ZoneFence[], migrationRun: string): FoundRun {
+export function later(
+  reason: string,
+  zones: readonly ZoneFence[],
+  migrationRun: string,
+): Extract<FoundRun, { kind: 'owed' | 'unrestorable' }> {
   return { kind: 'owed', reason, pending: pendingOf(zones), migrationRun };
 }
 

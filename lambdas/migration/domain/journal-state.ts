@@ -30,6 +30,8 @@ export interface JournalRun extends RunClaim {
   readonly beforeImageOf: string;
   /** The stopped run that this one took over; '' for a fresh one. Its fence counts as this run's until it is swapped. */
   readonly tookOver: string;
+  /** When its one-way step began, or that of a run that it took over, ISO 8601: since then only a person's word restores legacy. */
+  readonly oneWaySince?: string;
   /** The RollBack execution that is at the rollback; present only while that is owed. */
   readonly holder?: RollBackHolder;
 }
@@ -41,6 +43,8 @@ export interface OwedMark {
   readonly holder: RollBackHolder;
   /** ARN of the RollBack execution whose place `holder` takes; '' for none. */
   readonly inPlaceOf: string;
+  /** No person has asked: the mark isn't accepted once the run's one-way step has begun. */
+  readonly unlessOneWay: boolean;
   /** ISO 8601. */
   readonly at: string;
 }

@@ -15,6 +15,7 @@ type Source = RollBackRequest['source'];
 /** An object, so that the compiler asks for a new source here too. */
 const SOURCES: Readonly<Record<Source, true>> = {
   alarm: true,
+  decision: true,
   execution: true,
   migration: true,
   person: true,

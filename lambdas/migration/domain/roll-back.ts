@@ -16,7 +16,7 @@ export type RollBackDecision =
   | { readonly kind: 'joined'; readonly holder: RollBackHolder }
   | {
       readonly kind: 'leave';
-      readonly outcome: 'nothing-to-restore' | 'already-restored' | 'refused';
+      readonly outcome: 'nothing-to-restore' | 'already-restored' | 'refused' | 'held';
       readonly reason: string;
       /** Another run than the one that is meant, which continues; '' when none. */
       readonly underWay: string;
@@ -114,7 +114,12 @@ export function executionsToStop(
   if (request.source === 'roll-back') return [];
   return running.filter(
     ({ name, startedAt }) =>
-      !(request.source === 'migration' && name === request.run) &&
+      !(isOfMigration(request) && name === request.run) &&
       (request.run === '' ? Date.parse(startedAt) <= Date.parse(request.asOf) : name === request.run),
   );
+}
+
+/** Sent by the execution of Migrate itself. */
+function isOfMigration({ source }: RollBackRequest): boolean {
+  return source === 'migration' || source === 'decision';
 }

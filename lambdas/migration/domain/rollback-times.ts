@@ -37,6 +37,7 @@ const EXPECTED = { event: 5, accept: 10, inSync: PROPAGATION_SECONDS + 5 } as co
 /** What began it. A person's start is RollBack's own. */
 const BEGINNINGS: Readonly<Record<Exclude<RollBackRequest['source'], 'person'>, string>> = {
   alarm: 'alarm',
+  decision: 'abort of the hold',
   execution: 'end of the execution',
   migration: 'request of the migration',
   'roll-back': 'end of the previous rollback',

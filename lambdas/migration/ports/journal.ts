@@ -28,6 +28,8 @@ export interface Journal extends Notices {
    * the zones after the first one changed them, replaces nothing. Throws `FenceLost` when the run is not open.
    */
   saveBeforeImage(execution: string, zones: ReadonlyMap<string, BeforeImage>): Promise<void>;
+  /** Keeps that the run's one-way step begins now, unless it is kept already. Throws `FenceLost` when the run is not open. */
+  beginOneWay(execution: string, at: string): Promise<void>;
   /** True while `execution` is the run under way and neither over nor owed a rollback. Asked before every batch. */
   isOpen(execution: string): Promise<boolean>;
   /**
@@ -38,7 +40,8 @@ export interface Journal extends Notices {
   /**
    * Marks the run's rollback as owed and its holder as the one at it: no step of the run begins from then on. Accepted
    * while the run is open; while it is owed and nobody, the holder itself or who stands in `inPlaceOf` is at it; and when
-   * it was closed only after the rollback was requested.
+   * it was closed only after the rollback was requested. In the first and the last case not past its one-way step, if the mark
+   * says so.
    * Returns the run as it stands then: with another status or holder, where the mark was not accepted.
    */
   markOwed(mark: OwedMark): Promise<JournalRun | undefined>;

@@ -19,7 +19,7 @@ export const changeResultSchema: z.ZodMiniType<ChangeResult> = z.object({
 });
 
 export const requestSchema: z.ZodMiniType<RollBackRequest> = z.object({
-  source: z.enum(['alarm', 'execution', 'migration', 'person', 'roll-back', 'watch']),
+  source: z.enum(['alarm', 'decision', 'execution', 'migration', 'person', 'roll-back', 'watch']),
   run: z.string(),
   reason: z.string(),
   asOf: instant,
@@ -42,6 +42,7 @@ export const restoreResultSchema: z.ZodMiniType<RestoreResult> = z.object({
     'nothing-to-restore',
     'joined',
     'refused',
+    'held',
     'unrestorable',
   ]),
   reason: z.string(),

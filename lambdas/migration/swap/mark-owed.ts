@@ -1,6 +1,7 @@
 import { timeAt } from '../../shared/domain/time.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { JournalRun, OwedMark } from '../domain/journal-state.ts';
+import { isByPerson } from '../domain/one-way.ts';
 import { type RollBack, requestOf } from '../domain/roll-back.ts';
 import type { Journal } from '../ports/journal.ts';
 
@@ -26,5 +27,11 @@ export function owedMark(
   const { arn, name } = rollBack.run;
   const at = timeAt(clock.now());
   const holder = { arn, name, since: at, request: requestOf(run, rollBack) };
-  return { run, holder, inPlaceOf: rollBack.request.predecessor ?? '', at };
+  return {
+    run,
+    holder,
+    inPlaceOf: rollBack.request.predecessor ?? '',
+    unlessOneWay: !isByPerson(rollBack.request),
+    at,
+  };
 }

@@ -1,12 +1,13 @@
 import type { Run } from '../../shared/contract/run.ts';
 import { NamedError } from '../../shared/domain/named-error.ts';
-import { later } from '../../shared/domain/time.ts';
+import { later, timeAt } from '../../shared/domain/time.ts';
 import { ERRORS } from '../contract/errors.ts';
 import type { ChangeResult, ShiftPayload, ZoneChange } from '../contract/payloads.ts';
 import type { MigrationSettings } from '../contract/settings.ts';
 import { firstMeasurement } from '../domain/drain-verdict.ts';
 import type { JournalState } from '../domain/journal-state.ts';
-import { stagesOfStep } from '../domain/steps.ts';
+import { isOneWay } from '../domain/one-way.ts';
+import { stagesOfStep, stepAt } from '../domain/steps.ts';
 import { advanceZones } from './advance-zones.ts';
 import { keepCopy } from './keep-copy.ts';
 import { loadRun } from './load-run.ts';
@@ -28,7 +29,8 @@ export async function adoptRecords(run: Run, ports: SwapPorts): Promise<ChangeRe
 
 /**
  * Gives the cluster the share of step `step`. A run that continues a stopped one claims its journal and
- * fence first, and keeps that as the copy, which else would know of the stopped one only.
+ * fence first, and keeps that as the copy, which else would know of the stopped one only. That a one-way step begins is kept
+ * before its first batch, so that no rollback misses it.
  * @throws MigrationInProgress, ForeignWrite, FenceLost, BeforeImageUnreadable, TransientFailure
  */
 export async function shiftWeight(
@@ -43,6 +45,8 @@ export async function shiftWeight(
   }
   const state = await loadRun(ports.journal, run);
   if (continues !== '') await keepCopy(state, ports);
+  if (isOneWay(ports.settings, stepAt(ports.settings, step).percent))
+    await ports.journal.beginOneWay(run.name, timeAt(ports.clock.now()));
   const stages = stagesOfStep(ports.settings, step);
   return advanceZones(run, { ...stages, takesOver: state.run.tookOver }, state, ports);
 }

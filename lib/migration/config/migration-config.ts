@@ -79,6 +79,13 @@ export interface MigrationConfig {
   readonly holdTimeout?: Duration;
 
   /**
+   * The share of the step from which on nothing but a person restores legacy, because legacy can't serve any more what the cluster
+   * has done by then: a database that was changed for good, for example. Alarms, ended executions and time-outs then hold and page.
+   * @default every step can be rolled back automatically
+   */
+  readonly oneWayFrom?: number;
+
+  /**
    * When no step begins and no legacy record is retired; a rollback always works. What has begun goes on: soaks, drains,
    * the preparation of the records.
    * @default steps begin at any time

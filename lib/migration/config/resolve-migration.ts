@@ -1,5 +1,9 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { ClusterTarget, MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
+import type {
+  ClusterTarget,
+  MigrationSettings,
+  StepSettings,
+} from '../../../lambdas/migration/contract/settings.ts';
 import type { Home } from '../../shared/config/arn.ts';
 import { ConfigError, type ConfigWarning } from '../../shared/config/config-error.ts';
 import {
@@ -25,6 +29,7 @@ import { readKeys } from './keys.ts';
 import { readManualChecks } from './manual-checks.ts';
 import type { MigrationConfig } from './migration-config.ts';
 import { readProbeNetwork } from './networks.ts';
+import { readOneWayFrom } from './one-way.ts';
 import { readDrain, readHoldTimeout, readSoakSettings, refuseTooLong } from './pace.ts';
 import { type DailyTime, readRepeatDaily } from './preflight.ts';
 import { readRoute53 } from './route53-limits.ts';
@@ -66,6 +71,7 @@ const KEYS = [
   'soak',
   'drain',
   'holdTimeout',
+  'oneWayFrom',
   'freeze',
   'route53',
   'traffic',
@@ -236,7 +242,7 @@ function readChecks(fields: Fields, moved: readonly string[] | undefined, home: 
 
 type Pace = Pick<
   MigrationSettings,
-  'steps' | 'ttlSeconds' | 'soak' | 'drain' | 'holdTimeoutSeconds' | 'freeze'
+  'steps' | 'ttlSeconds' | 'soak' | 'drain' | 'holdTimeoutSeconds' | 'oneWayFromPercent' | 'freeze'
 >;
 
 function readPace(fields: Fields, target: ClusterTarget | undefined, now: number): Pace | undefined {
@@ -245,11 +251,28 @@ function readPace(fields: Fields, target: ClusterTarget | undefined, now: number
   const soak = readSoakSettings(fields.soak);
   const drain = readDrain(fields.drain, ttlSeconds);
   const holdTimeoutSeconds = readHoldTimeout(fields.holdTimeout);
+  const oneWayFromPercent = readOneWayFrom(
+    fields.oneWayFrom,
+    isWhole(fields.steps, steps) ? steps : undefined,
+  );
   const freeze = readFreeze(fields.freeze, now);
   if (!ttlSeconds || !soak || !drain || !holdTimeoutSeconds) return undefined;
-  const pace = { steps, ttlSeconds, soak, drain, holdTimeoutSeconds, ...(freeze && { freeze }) };
+  const pace = {
+    steps,
+    ttlSeconds,
+    soak,
+    drain,
+    holdTimeoutSeconds,
+    ...(oneWayFromPercent !== undefined && { oneWayFromPercent }),
+    ...(freeze && { freeze }),
+  };
   refuseTooLong(fields.steps, pace);
   return pace;
+}
+
+/** Every step could be read. */
+function isWhole({ isLeftOut, value }: Place, steps: readonly StepSettings[]): boolean {
+  return isLeftOut || (Array.isArray(value) && value.length === steps.length);
 }
 
 function warnOfUnchecked(fields: Fields): void {

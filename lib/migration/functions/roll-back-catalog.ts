@@ -63,6 +63,13 @@ export const ROLL_BACK_CATALOG = {
     environment: ['journalTable', 'reportBucket'],
     permissions: [may.readRecords, may.readChanges, journal('Query', 'GetItem', 'PutItem'), may.readCopy],
   },
+  [ROLL_BACK.notifyHeld]: {
+    comment:
+      'Pages people once: legacy was not restored, because only they may do that since the one-way step.',
+    ...SMALL,
+    environment: ['journalTable', 'topicArn', 'rollBackArn'],
+    permissions: [journal('Query', 'PutItem'), publish],
+  },
   [ROLL_BACK.notifyRollBack]: {
     comment: 'Notifies people once: what was rolled back, why, and how long each part took.',
     ...SMALL,

@@ -100,6 +100,22 @@ export class Notices {
     });
   }
 
+  /** Where NotifyHeld itself fails. */
+  held(): SnsPublish {
+    const { migration } = this.#settings;
+    return noticeState(this.#scope, 'NotifyHeldPlainly', this.#topic, {
+      ...this.#common,
+      comment: 'NotifyHeld has failed. Pages people without it.',
+      subject: `${migration}: NOT rolled back after the one-way step, act now`,
+      lines: [
+        `'The migration ${migration} would have been rolled back. It was not: only you can.'`,
+        variable('restore.reason'),
+        `'Why it would have been rolled back: ' & ${REASON}`,
+        `'What to do: repair the cluster. To restore legacy nevertheless, start the state machine ${migration}-RollBack with {"reason": "…"}.'`,
+      ],
+    });
+  }
+
   unrestorable(): SnsPublish {
     const { migration } = this.#settings;
     return noticeState(this.#scope, 'NotifyUnrestorable', this.#topic, {

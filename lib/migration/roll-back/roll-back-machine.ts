@@ -87,6 +87,7 @@ export class RollBackMachine extends Construct {
       .when(came('restored', 'already-restored'), waitForPropagation)
       .when(came('nothing-to-restore'), this.#isItNews(notices, nothingToRollBack, owed))
       .when(came('joined'), this.#joined(functions, owed))
+      .when(came('held'), this.#held(functions, notices))
       .when(came('refused'), this.#refused())
       .otherwise(owed.start);
     restoreLegacy.next(stopMigration).next(outcome);
@@ -211,6 +212,22 @@ export class RollBackMachine extends Construct {
         .otherwise(owed.pause),
     );
     return joinRollBack;
+  }
+
+  /** Nothing is tried again: whoever is paged repairs the cluster, or starts a rollback as a person. */
+  #held(functions: MigrationFunctions, notices: Notices): State {
+    const notifyHeld = migrationTask(this, functions, ROLL_BACK.notifyHeld, {
+      payload: { run: THIS_RUN, restore: variable('restore') },
+      retries: [BRIEF],
+    });
+    const heldForPerson = Succeed.jsonata(this, 'HeldForPerson', {
+      comment: 'Since the one-way step only a person’s rollback restores legacy. People were paged.',
+    });
+    const notice = notices.held();
+    notice.addCatch(heldForPerson).next(heldForPerson);
+    notifyHeld.addCatch(notice, { errors: ['States.ALL'] });
+    notifyHeld.next(heldForPerson);
+    return notifyHeld;
   }
 
   /** The failure reports to a person who asked in vain, or knows that it was owed. An event that came too late is no failure. */

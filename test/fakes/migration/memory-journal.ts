@@ -89,6 +89,7 @@ export class MemoryJournal implements Journal {
       begunAt: takesOver && current ? current.begunAt : run.startedAt,
       beforeImageOf: takesOver && current ? current.beforeImageOf : run.execution,
       tookOver: takesOver,
+      ...(takesOver && current?.oneWaySince && { oneWaySince: current.oneWaySince }),
     };
     return this.#run;
   }
@@ -97,6 +98,11 @@ export class MemoryJournal implements Journal {
     this.#requireOpen(execution);
     const kept = [...this.#before.values()].some((one) => one.execution === execution);
     if (!kept) for (const [zoneId, image] of zones) this.#before.set(zoneId, { execution, image });
+  }
+
+  async beginOneWay(execution: string, at: string): Promise<void> {
+    this.#requireOpen(execution);
+    if (this.#run && !this.#run.oneWaySince) this.#run = { ...this.#run, oneWaySince: at };
   }
 
   async isOpen(execution: string): Promise<boolean> {
@@ -111,9 +117,10 @@ export class MemoryJournal implements Journal {
     return true;
   }
 
-  async markOwed({ run, holder, inPlaceOf, at }: OwedMark): Promise<JournalRun | undefined> {
+  async markOwed({ run, holder, inPlaceOf, unlessOneWay, at }: OwedMark): Promise<JournalRun | undefined> {
     const standing = this.#run;
     if (standing?.execution !== run.execution || !mayMark(standing, holder, inPlaceOf)) return standing;
+    if (unlessOneWay && standing.oneWaySince && standing.status !== 'owed') return standing;
     this.#run = { ...run, status: 'owed', statusAt: at, holder };
     return this.#run;
   }

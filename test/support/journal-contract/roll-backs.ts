@@ -1,3 +1,4 @@
+import type { JournalRun } from '../../../lambdas/migration/domain/journal-state.ts';
 import type { Journal } from '../../../lambdas/migration/ports/journal.ts';
 import { at, markOf, requestAsOf, runOf } from './values.ts';
 
@@ -53,6 +54,34 @@ export function rollBacksContract(make: () => Promise<Journal>): void {
       status: 'owed',
       holder: { arn: 'rb-1' },
     });
+  });
+
+  it('marks no run past its one-way step, unless a person asks or the rollback is owed already', async () => {
+    const run = await journal.claim(runOf('run-1'));
+    await journal.beginOneWay('run-1', at(2));
+    const automatic = (known: JournalRun, name: string) => ({ ...markOf(known, name), unlessOneWay: true });
+    expect(await journal.markOwed(automatic(run, 'rb-1'))).toEqual({ ...run, oneWaySince: at(2) });
+    expect(await journal.isOpen('run-1')).toBe(true);
+    const owed = await journal.markOwed(markOf(run, 'rb-2'));
+    expect(owed).toMatchObject({ status: 'owed', holder: { arn: 'rb-2' } });
+    const follower = { ...automatic(owed ?? run, 'rb-3'), inPlaceOf: 'rb-2' };
+    expect(await journal.markOwed(follower)).toMatchObject({ status: 'owed', holder: { arn: 'rb-3' } });
+  });
+
+  it('marks no closed run past its one-way step, however early it was requested', async () => {
+    const run = await journal.claim(runOf('run-1'));
+    await journal.beginOneWay('run-1', at(2));
+    await journal.endRun('run-1', 'closed', at(3));
+    const mark = { ...markOf(run, 'rb-1', at(2)), unlessOneWay: true };
+    expect(await journal.markOwed(mark)).toMatchObject({ status: 'closed' });
+  });
+
+  it('begins no one-way step once a rollback is owed', async () => {
+    const run = await journal.claim(runOf('run-1'));
+    await journal.markOwed({ ...markOf(run), unlessOneWay: true });
+    await expect(journal.beginOneWay('run-1', at(3))).rejects.toMatchObject({ name: 'FenceLost' });
+    await expect(journal.beginOneWay('run-2', at(3))).rejects.toMatchObject({ name: 'FenceLost' });
+    expect((await journal.load())?.run.oneWaySince).toBeUndefined();
   });
 
   it('marks no run that was rolled back', async () => {

@@ -64,6 +64,18 @@ export function runsContract(make: () => Promise<Journal>): void {
     expect(state?.zones.get('Z1')).toEqual(zoneAt(4, 'run-1'));
   });
 
+  it('keeps when the one-way step began, once, and for a run that takes over', async () => {
+    await journal.claim(runOf('run-1'));
+    await journal.beginOneWay('run-1', at(2));
+    await journal.beginOneWay('run-1', at(3));
+    expect((await journal.load())?.run.oneWaySince).toBe(at(2));
+    await journal.claim(runOf('run-2', 2), 'run-1');
+    expect((await journal.load())?.run).toMatchObject({ execution: 'run-2', oneWaySince: at(2) });
+    await journal.endRun('run-2', 'restored', at(4));
+    await journal.claim(runOf('run-3', 5));
+    expect((await journal.load())?.run.oneWaySince).toBeUndefined();
+  });
+
   it('says whether the run is open, which it is until it is over or a rollback of it is owed', async () => {
     expect(await journal.isOpen('run-1')).toBe(false);
     const run = await journal.claim(runOf('run-1'));

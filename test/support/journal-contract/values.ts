@@ -68,5 +68,6 @@ export const markOf = (run: JournalRun, arn = 'rb-1', asOf = at(1)): OwedMark =>
   run,
   holder: { arn, name: arn, since: at(2), request: requestAsOf(asOf) },
   inPlaceOf: '',
+  unlessOneWay: false,
   at: at(2),
 });

@@ -89,6 +89,7 @@ async function endOf(
       return 'FAILED';
     case 'nothing-to-restore':
     case 'refused':
+    case 'held':
       return 'SUCCEEDED';
     case 'owed':
       return undefined;

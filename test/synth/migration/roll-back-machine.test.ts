@@ -2,7 +2,7 @@ import type {
   RestoreOutcome,
   RestoreResult,
 } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
-import { rollBack } from '../support/shop-machines.ts';
+import { fails, rollBack } from '../support/shop-machines.ts';
 import { ALARM_EVENT, EXECUTION_EVENT, endedRollBack, MIGRATION_REQUEST } from './support/events.ts';
 import { at, MINUTE, restored, type Script, START, stopped } from './support/scripted-run.ts';
 
@@ -50,6 +50,32 @@ describe('the way of a rollback', () => {
       stop: { stopped: ['arn'] },
       confirm: { legacyServes: true, inSyncAt: at(START + MINUTE) },
     });
+  });
+});
+
+describe('a rollback that only a person may start', () => {
+  const held = comesTo('held', { migrationRun: 'run-7' });
+
+  it('pages people, and is over', async () => {
+    const { status, path, calls } = await rollBack(ALARM_EVENT, held);
+    expect(status).toBe('SUCCEEDED');
+    expect(path.slice(-3)).toEqual(['Outcome', 'NotifyHeld', 'HeldForPerson']);
+    expect(calls.at(-1)?.payload).toMatchObject({
+      run: { name: 'run-1' },
+      restore: { outcome: 'held', migrationRun: 'run-7', request: { source: 'alarm' } },
+    });
+  });
+
+  it('pages them without the function, if that fails', async () => {
+    const { status, calls } = await rollBack(ALARM_EVENT, { ...held, NotifyHeld: fails('Broken') });
+    expect(status).toBe('SUCCEEDED');
+    const { Subject, Message } = calls.at(-1)?.arguments ?? {};
+    expect(Subject).toBe('shop: NOT rolled back after the one-way step, act now');
+    expect(String(Message).split('\n').slice(0, 3)).toEqual([
+      'The migration shop would have been rolled back. It was not: only you can.',
+      'so it is',
+      expect.stringContaining('Why it would have been rolled back: Alarm shop-cluster-5xx: '),
+    ]);
   });
 });
 

@@ -35,6 +35,7 @@ export interface RolledBackFacts {
 
 const ASKED_BY: Readonly<Record<RollBackRequest['source'], string>> = {
   alarm: 'Requested by an alarm',
+  decision: 'Requested by a person who aborted a hold',
   execution: "Requested because the migration's execution ended",
   migration: 'Requested by the migration itself',
   person: 'Requested by a person',

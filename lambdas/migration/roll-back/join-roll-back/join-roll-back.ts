@@ -50,7 +50,7 @@ async function takePlace(
   if (!run || !isAt(run, migrationRun, { run: dead })) return undefined;
   const at = timeAt(clock.now());
   const holder = { arn, name, since: at, request: dead.request };
-  await journal.markOwed({ run, holder, inPlaceOf: dead.arn, at });
+  await journal.markOwed({ run, holder, inPlaceOf: dead.arn, unlessOneWay: false, at });
   return { joined: false, reason: `Execution ${dead.name} has ended; this one takes over.` };
 }
 

@@ -6,6 +6,7 @@ import type { CopyPorts } from '../../swap/ports.ts';
 import { tryEach, zonesToRestore } from '../../swap/restore-zones.ts';
 import { findRun } from './find-run.ts';
 import { mark } from './mark.ts';
+import { whyBarred } from './one-way-gate.ts';
 import { changesBefore, notTried, type RestoreAsked, type Round, tried } from './result.ts';
 
 /**
@@ -48,6 +49,12 @@ async function look(round: Round, ports: CopyPorts): Promise<Look> {
 }
 
 async function restore(found: RunToRestore, round: Round, ports: CopyPorts): Promise<Look> {
+  const barred = await whyBarred(found, round.asked, ports);
+  if (barred === 'changed') return { again: round };
+  return barred ? { result: notTried(barred, round) } : restoreNow(found, round, ports);
+}
+
+async function restoreNow(found: RunToRestore, round: Round, ports: CopyPorts): Promise<Look> {
   const zones = zonesToRestore(found.state, changesBefore(round), ports);
   const until = round.startedAt + ROUND_MS;
   await tryEach(zones, (zone) =>

@@ -24,6 +24,7 @@ export const handler = makeHandler(
     stopMigration(
       { run, request: restore?.request ?? readRequest(event, run), ...(restore && { restore }) },
       {
+        settings,
         migrateArn: environmentValue(ENV.migrateArn),
         executions: new SfnExecutions(sfn),
         journal: journalOf(settings),

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Executions } from '../../../shared/ports/executions.ts';
 import type { RestoreOutcome, RestoreResult, StopResult } from '../../contract/roll-back-payloads.ts';
+import { isByPerson, judgeOneWay, type OneWaySettings } from '../../domain/one-way.ts';
 import { readingOf } from '../../domain/reading.ts';
 import { decideRollBack, executionsToStop, isAt, type RollBack } from '../../domain/roll-back.ts';
 import type { Journal } from '../../ports/journal.ts';
@@ -9,6 +10,7 @@ import { PATIENCE_MS } from '../../swap/kept-run.ts';
 import { markOwed } from '../../swap/mark-owed.ts';
 
 export interface StopPorts {
+  readonly settings: OneWaySettings;
   readonly migrateArn: string;
   readonly executions: Executions;
   readonly journal: Pick<Journal, 'load' | 'markOwed'>;
@@ -26,18 +28,32 @@ const SHUTS_OUT: readonly RestoreOutcome[] = ['restored', 'owed', 'unrestorable'
 /**
  * Stops the executions of Migrate that the rollback is about. Comes after DNS: from the new fence on they can
  * change nothing anyway. Where the fence could not be written, nor the journal, the rollback is marked as owed here.
- * A refused rollback stops nothing: the execution that has closed the migration must still notify people.
+ * A refused rollback stops nothing: the execution that has closed the migration must still notify people. Nor does one that is
+ * held: the migration waits for a person.
  * @throws TransientFailure
  */
 export async function stopMigration(asked: StopAsked, ports: StopPorts): Promise<StopResult> {
   const { request, restore } = asked;
   const shutsOut = restore === undefined || SHUTS_OUT.includes(restore.outcome);
   const marked = (restore?.marked ?? false) || (shutsOut && (await mark(asked, ports)));
-  if (restore?.outcome === 'refused') return { stopped: [], request, marked };
+  if (await leavesRunning(asked, marked, ports)) return { stopped: [], request, marked };
   const { executions, migrateArn } = ports;
   const stopping = executionsToStop(await executions.running(migrateArn), request);
   for (const { arn } of stopping) await executions.stop(arn, 'RolledBack', request.reason);
   return { stopped: stopping.map(({ arn }) => arn), request, marked };
+}
+
+/** RestoreLegacy says it; where that failed, the journal. If that is away, the next round stops. */
+async function leavesRunning(
+  { request, restore }: StopAsked,
+  marked: boolean,
+  { journal, settings }: StopPorts,
+): Promise<boolean> {
+  if (restore) return restore.outcome === 'refused' || restore.outcome === 'held';
+  if (marked) return false;
+  const kept = await readingOf(() => inTime(PATIENCE_MS, 'The journal', () => journal.load()));
+  if (!kept.known) return settings.oneWayFromPercent !== undefined && !isByPerson(request);
+  return kept.value !== undefined && judgeOneWay(kept.value, request, settings).kind === 'held';
 }
 
 /** False where the journal is away: then the next round marks. */

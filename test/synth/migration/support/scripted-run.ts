@@ -105,6 +105,8 @@ const GOOD: Script = {
     inSyncAt: at(now),
     lastTtlRunsOutAt: at(now + MINUTE),
   }),
+  NotifyHeld: () => ({ notified: true }),
+  NotifyHeldPlainly: () => ({ MessageId: '5' }),
   NotifyRollBack: () => ({ notified: true, report: 's3://reports/2' }),
   HandOn: () => ({ ExecutionArn: 'arn', StartDate: 'now' }),
   NotifyNothingChanged: () => ({ MessageId: '1' }),

@@ -1,0 +1,76 @@
+/**
+ * From a configured step on nothing but a person's word restores legacy: it can't serve what the cluster has done since, such as
+ * a database that was changed for good.
+ */
+
+import { percent } from '../../shared/domain/text.ts';
+import type { RollBackRequest } from '../contract/roll-back-payloads.ts';
+import type { MigrationSettings } from '../contract/settings.ts';
+import type { Fence } from './fence.ts';
+import type { JournalState } from './journal-state.ts';
+import { fenceOf, type ZoneFence } from './zone-fence.ts';
+
+export type OneWaySettings = Pick<MigrationSettings, 'oneWayFromPercent'>;
+
+/** What a rollback does about a run that has, or may have, a one-way step. */
+export type OneWayVerdict =
+  | { readonly kind: 'restore' }
+  /** Only if the journal says, as the rollback is marked, that the step has not begun. */
+  | { readonly kind: 'mark-first' }
+  | { readonly kind: 'held'; readonly reason: string };
+
+/** A person has asked for legacy, in so many words. */
+export function isByPerson({ source }: Pick<RollBackRequest, 'source'>): boolean {
+  return source === 'person' || source === 'decision';
+}
+
+/** Whether a step of this share is one-way. */
+export function isOneWay({ oneWayFromPercent }: OneWaySettings, share: number): boolean {
+  return oneWayFromPercent !== undefined && share >= oneWayFromPercent;
+}
+
+/** A rollback that is owed was asked for by a person, or before the step: it continues. */
+export function judgeOneWay(
+  state: Pick<JournalState, 'run' | 'zones'>,
+  request: Pick<RollBackRequest, 'source'>,
+  settings: OneWaySettings,
+): OneWayVerdict {
+  const { run } = state;
+  if (isByPerson(request) || run.status === 'owed' || run.status === 'restored') return { kind: 'restore' };
+  const reason = whyOneWay(state, settings);
+  if (reason !== undefined) return { kind: 'held', reason };
+  return { kind: settings.oneWayFromPercent === undefined ? 'restore' : 'mark-first' };
+}
+
+/** Undefined while, by the journal, every rollback restores legacy. */
+export function whyOneWay(
+  { run, zones }: Pick<JournalState, 'run' | 'zones'>,
+  settings: OneWaySettings,
+): string | undefined {
+  if (run.oneWaySince !== undefined)
+    return `The one-way step of execution ${run.execution} began at ${run.oneWaySince}. ${ONLY_A_PERSON}`;
+  const past = [...zones.values()].find(({ fence }) => isPast(fence, settings));
+  return past && ofZone(past.zoneId, past.fence, settings);
+}
+
+/** The same by the zones themselves, for a run of which the journal says nothing. */
+export function whyOneWayByFences(
+  fences: readonly ZoneFence[],
+  settings: OneWaySettings,
+): string | undefined {
+  for (const one of fences) {
+    const fence = fenceOf(one);
+    if (fence && isPast(fence, settings)) return ofZone(one.zone.id, fence, settings);
+  }
+  return undefined;
+}
+
+const ONLY_A_PERSON = "Since then only a person's rollback restores legacy.";
+
+function isPast({ phase, weight }: Fence, settings: OneWaySettings): boolean {
+  return (phase === 'shift' || phase === 'drain' || phase === 'closed') && isOneWay(settings, weight);
+}
+
+function ofZone(zoneId: string, { phase, weight }: Fence, { oneWayFromPercent = 0 }: OneWaySettings): string {
+  return `Zone ${zoneId} is in ${phase} at ${percent(weight)}; the one-way step is that of ${percent(oneWayFromPercent)}. ${ONLY_A_PERSON}`;
+}

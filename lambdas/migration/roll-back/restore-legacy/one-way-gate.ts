@@ -1,0 +1,47 @@
+import { later, type NothingTried, type RunToRestore } from '../../domain/found-run.ts';
+import { judgeOneWay, whyOneWayByFences } from '../../domain/one-way.ts';
+import { askFences } from '../../swap/ask-fences.ts';
+import type { CopyPorts } from '../../swap/ports.ts';
+import { mark } from './mark.ts';
+import type { RestoreAsked } from './result.ts';
+
+/**
+ * Why no record is restored of a run that has, or may have, a one-way step; undefined if it may be. Whether that step has begun
+ * must be known first, so this alone comes before DNS: the zones are asked, for the journal may have been restored to an earlier time,
+ * and then the run is marked. The mark and the begin of the step exclude each other in the journal. If that is away, the zones' word
+ * is enough, as no step begins without the journal.
+ * @returns `changed` if the run has to be looked for again
+ */
+export async function whyBarred(
+  found: RunToRestore,
+  asked: RestoreAsked,
+  ports: CopyPorts,
+): Promise<NothingTried | 'changed' | undefined> {
+  const { state } = found;
+  const { settings } = ports;
+  const verdict = judgeOneWay(state, asked.request, settings);
+  if (verdict.kind === 'restore') return undefined;
+  if (verdict.kind === 'held') return held(verdict.reason, state.run.execution);
+  const fences = await askFences(ports);
+  const past = whyOneWayByFences(fences, settings);
+  if (past !== undefined) return held(past, state.run.execution);
+  const made = await mark(found, asked, ports);
+  switch (made.kind) {
+    case 'joined':
+      return made;
+    case 'changed':
+      return 'changed';
+    case 'marked':
+    case 'over':
+      return undefined;
+    case 'away': {
+      const unasked = fences.filter(({ found }) => !found.known);
+      const why = `It is unknown whether the one-way step has begun, because the journal is away: ${made.why}`;
+      return unasked.length > 0 ? later(why, unasked, state.run.execution) : undefined;
+    }
+  }
+}
+
+function held(reason: string, migrationRun: string): NothingTried {
+  return { kind: 'leave', outcome: 'held', reason, underWay: '', migrationRun };
+}

@@ -1,0 +1,65 @@
+import type { Mutant } from './mutant.ts';
+
+const SWAP = ['test/unit/lambdas/migration/swap/one-way'];
+const RESTORE = 'lambdas/migration/roll-back/restore-legacy';
+const DOMAIN = 'lambdas/migration/domain';
+
+/** Past a one-way step, a rollback that nobody has asked for restores a record or stops the migration. */
+export const ONE_WAY_MUTANTS: readonly Mutant[] = [
+  {
+    invariant: 11,
+    what: 'that the step has begun is not looked for in the zones',
+    file: `${RESTORE}/one-way-gate.ts`,
+    from: 'if (past !== undefined) return held(past, state.run.execution);',
+    to: '',
+    tests: SWAP,
+  },
+  {
+    invariant: 11,
+    what: 'an automatic rollback is marked over a step that has begun meanwhile',
+    file: 'lambdas/migration/adapters/journal-run.ts',
+    from: 'unlessOneWay ? MAY_MARK_UNLESS_ONE_WAY : MAY_MARK',
+    to: 'MAY_MARK',
+    tests: ['test/integration/adapters/emulated'],
+  },
+  {
+    invariant: 11,
+    what: 'the begin of the step is kept after its first batch',
+    file: 'lambdas/migration/swap/move-records.ts',
+    from: '    await ports.journal.beginOneWay(run.name, timeAt(ports.clock.now()));',
+    to: '    setTimeout(() => void ports.journal.beginOneWay(run.name, timeAt(ports.clock.now())));',
+    tests: SWAP,
+  },
+  {
+    invariant: 11,
+    what: 'what nobody knows is taken for a step that has not begun',
+    file: `${RESTORE}/one-way-gate.ts`,
+    from: 'return unasked.length > 0 ? later(why, unasked, state.run.execution) : undefined;',
+    to: 'return undefined;',
+    tests: SWAP,
+  },
+  {
+    invariant: 11,
+    what: 'the journal is not believed that the step has begun',
+    file: `${DOMAIN}/one-way.ts`,
+    from: 'if (run.oneWaySince !== undefined)',
+    to: 'if (false)',
+    tests: SWAP,
+  },
+  {
+    invariant: 11,
+    what: 'an ended execution counts as a person',
+    file: `${DOMAIN}/one-way.ts`,
+    from: "source === 'person' ||",
+    to: "source === 'person' || source === 'execution' ||",
+    tests: SWAP,
+  },
+  {
+    invariant: 11,
+    what: 'a rollback that is held stops the migration',
+    file: 'lambdas/migration/roll-back/stop-migration/stop-migration.ts',
+    from: " || restore.outcome === 'held'",
+    to: '',
+    tests: SWAP,
+  },
+];
