@@ -42,7 +42,7 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   {
     invariant: 5,
     what: 'the token of another run ends its soak',
-    file: 'lambdas/migration/domain/watch/waiting-soak.ts',
+    file: 'lambdas/migration/domain/watch/waiting.ts',
     from: 'soak?.run === run.execution && now <',
     to: 'soak && now <',
     tests: JUDGED,

@@ -79,7 +79,7 @@ describe.each(MACHINES)('%s', (machine) => {
       if (state.Type !== 'Task') return;
       expect(RESOURCES).toContain(state.Resource);
       // A soak is as long as its variable says.
-      if (!_name.startsWith('Soak ')) expect(typeof state.TimeoutSeconds).toBe('number');
+      if (!/^(Soak .*|WaitForDrain)$/.test(_name)) expect(typeof state.TimeoutSeconds).toBe('number');
       for (const retrier of state.Retry ?? []) {
         const known = ['ErrorEquals', 'IntervalSeconds', 'MaxAttempts', 'BackoffRate', 'JitterStrategy'];
         expect(known).toEqual(expect.arrayContaining(Object.keys(retrier)));

@@ -3,6 +3,8 @@ import { MIGRATE } from '../../lambdas/migration/contract/states.ts';
 import { allStates, edgesOf, reachable } from './support/definition.ts';
 import { definition, MACHINES } from './support/machines.ts';
 
+const isWaiting = (state: string) => state.startsWith('Soak ') || state === MIGRATE.waitForDrain;
+
 describe('a failure', () => {
   /** What a person decides is no failure any more. */
   const PERSON = MIGRATE.holdForDecision;
@@ -21,8 +23,8 @@ describe('a failure', () => {
   const catches = MACHINES.filter((machine) => machine !== 'RollBack').flatMap((machine) =>
     edgesOf(definition(machine))
       .filter(({ kind }) => kind === 'catch')
-      // The time-out of a soak is its end.
-      .filter(({ from, errors }) => !(from.startsWith('Soak ') && errors.join() === 'States.Timeout'))
+      // The time-out of a soak or of the drain is its end.
+      .filter(({ from, errors }) => !(isWaiting(from) && errors.join() === 'States.Timeout'))
       .map(({ from, to, errors }) => ({ machine, from, to, errors: errors.join() })),
   );
   /** What VerifyRds judges: it says itself that somebody saw nothing. */

@@ -95,6 +95,18 @@ describe('the drain', () => {
     expect(calls.filter(({ state }) => state === 'MeasureLegacyTraffic')[1]?.now).toBe(START + 1000 * MINUTE);
   });
 
+  it('is measured at once when Watch ends it', async () => {
+    const { path, calls } = await drain('inconclusive', {
+      WaitForDrain: () => ({ reason: 'somebody wrote' }),
+    });
+    expect(path.join()).toContain('WaitForDrain,MeasureLegacyTraffic,IsLegacyQuiet,WaitForDrain');
+    const [waits] = calls.filter(({ state }) => state === 'WaitForDrain');
+    expect(waits?.resource).toMatch(/:lambda:invoke\.waitForTaskToken$/);
+    expect(waits?.payload).toMatchObject({ taskToken: 'token-WaitForDrain', step: STEPS - 1 });
+    const [measured] = calls.filter(({ state }) => state === 'MeasureLegacyTraffic');
+    expect(measured?.now).toBe(waits?.now);
+  });
+
   it('rolls back when it fails', async () => {
     const { error, cause } = await drain('fail');
     expect({ error, cause }).toEqual({ error: ERRORS.soakFailed, cause: '12 requests' });

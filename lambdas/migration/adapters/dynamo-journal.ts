@@ -19,7 +19,7 @@ import type {
   RunClaim,
   WatchedState,
 } from '../domain/journal-state.ts';
-import type { WaitingSoak } from '../domain/watch/waiting-soak.ts';
+import type { WaitingSoak } from '../domain/watch/waiting.ts';
 import type { Journal } from '../ports/journal.ts';
 import { type BeforeImageChunk, chunksOf, joinChunks } from './before-image-chunks.ts';
 import { JournalRunItem, RUN, runOf } from './journal-run.ts';

@@ -3,7 +3,7 @@ import type { ZoneRole } from '../contract/settings.ts';
 import type { Fence } from './fence.ts';
 import type { Follow } from './follows.ts';
 import type { ResourceRecordSet } from './record-set.ts';
-import type { WaitingSoak } from './watch/waiting-soak.ts';
+import type { WaitingSoak } from './watch/waiting.ts';
 
 /**
  * `open` until the migration was closed, or a rollback began. `owed`: a rollback has begun and is not finished, so no

@@ -10,7 +10,7 @@ import type {
   RunClaim,
   WatchedState,
 } from '../domain/journal-state.ts';
-import type { WaitingSoak } from '../domain/watch/waiting-soak.ts';
+import type { WaitingSoak } from '../domain/watch/waiting.ts';
 
 /** The journal of one migration: a DynamoDB table, every write conditional. */
 export interface Journal extends Notices {

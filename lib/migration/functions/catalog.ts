@@ -209,7 +209,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     permissions: [may.readRecords, may.readChanges, journal('Query')],
   },
   [MIGRATE.soak]: {
-    comment: 'Keeps the share, and waits until the soak is over. Watch may end it early.',
+    comment: 'Keeps all as it is, and waits until the soak or the drain is over. Watch may end it early.',
     ...SMALL,
     environment: ['journalTable'],
     permissions: [journal('PutItem', 'ConditionCheckItem')],

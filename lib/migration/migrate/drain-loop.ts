@@ -1,8 +1,7 @@
-import { Choice, type State, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
+import { Choice, type State, type TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
 import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
-import { jsonata } from '../../shared/machines/expression.ts';
 import { input } from '../../shared/machines/reader.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
@@ -10,21 +9,27 @@ import type { Hold } from './hold.ts';
 import type { RollBackBranch } from './roll-back-branch.ts';
 import { set, variable } from './variables.ts';
 import { FAILED_VERDICT, heldBy, verdictIs } from './verdict.ts';
+import { watchedWait } from './watched-wait.ts';
 
 const measured = input<ResultOf<'MeasureLegacyTraffic'>>();
 
-/** Legacy continues to run until it is quiet; a rollback is still possible. */
+/**
+ * Legacy continues to run until it is quiet, for resolvers and clients may keep old answers far longer than the TTL; a rollback is
+ * still possible.
+ */
 export class DrainLoop {
-  readonly start: Wait;
+  readonly start: TaskStateBase;
   readonly #verdict: Choice;
 
   constructor(scope: Construct, functions: MigrationFunctions, hold: Hold, rollBack: RollBackBranch) {
-    this.start = Wait.jsonata(scope, MIGRATE.waitForDrain, {
-      comment: 'Legacy keeps running: resolvers and clients may keep old answers far longer than the TTL.',
-      time: WaitTime.timestamp(jsonata(variable('drainUntil'))),
-    });
     const measure = migrationTask(scope, functions, MIGRATE.measureLegacyTraffic, {
       payload: { run: variable('run'), retiredAt: variable('retiredAt') },
+    });
+    this.start = watchedWait(scope, functions, {
+      named: MIGRATE.waitForDrain,
+      until: variable('drainUntil'),
+      judge: measure,
+      rollBack,
     });
     this.#verdict = Choice.jsonata(scope, 'IsLegacyQuiet', {
       comment:
@@ -32,7 +37,7 @@ export class DrainLoop {
       assign: FAILED_VERDICT,
     });
 
-    this.start.next(measure).next(
+    measure.next(
       this.#verdict
         .when(verdictIs('inconclusive'), this.start, {
           assign: set({ drainUntil: measured('waitUntil') }),

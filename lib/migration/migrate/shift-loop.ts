@@ -14,6 +14,7 @@ import type { LegacyGate } from './legacy-gate.ts';
 import type { RollBackBranch } from './roll-back-branch.ts';
 import { set, variable } from './variables.ts';
 import { FAILED_VERDICT, heldWithoutLegacy, verdictIs } from './verdict.ts';
+import { watchedWait } from './watched-wait.ts';
 
 const judged = input<ResultOf<'JudgeSoak'>>();
 
@@ -102,11 +103,6 @@ function confirmWeight(scope: Construct, functions: MigrationFunctions): TaskSta
   });
 }
 
-/** Watch may end a soak; else it lasts until its time is over. It never lasts less than a second: Step Functions takes no less. */
-const SECONDS_LEFT = expression<number>(
-  `$max([1, $ceil(($toMillis(${variable('soakUntil')}) - $toMillis($states.context.State.EnteredTime)) / 1000)])`,
-);
-
 /** A state's name is what the console shows at once, and it can't hold a variable: each step has a state of its own. */
 function soaks(
   scope: Construct,
@@ -116,19 +112,9 @@ function soaks(
 ): Choice {
   const which = Choice.jsonata(scope, 'WhichSoak', { comment: 'The step determines which soak this is.' });
   for (const [step, { percent }] of steps.entries()) {
-    const soak = migrationTask(scope, functions, MIGRATE.soak, {
-      named: soakOf(percent),
-      payload: {
-        run: variable('run'),
-        taskToken: expression<string>('$states.context.Task.Token'),
-        step: variable('step'),
-        soakUntil: variable('soakUntil'),
-      },
-      waitForAnswer: SECONDS_LEFT,
-    });
-    soak.addCatch(judge, { errors: ['States.Timeout'] });
-    rollBack.catchAll(soak);
-    which.when(condition(`${variable('step')} = ${step}`), soak.next(judge));
+    const named = soakOf(percent);
+    const soak = watchedWait(scope, functions, { named, until: variable('soakUntil'), judge, rollBack });
+    which.when(condition(`${variable('step')} = ${step}`), soak);
   }
   return which;
 }

@@ -5,8 +5,8 @@ import {
   type Route53Client,
 } from '@aws-sdk/client-route-53';
 
-/** The weighted records of a name, as a person sees them in the console. */
-export async function weightedRecords(
+/** The record sets of a name, as a person sees them in the console. */
+export async function recordsAt(
   client: Route53Client,
   zoneId: string,
   name: string,
@@ -14,7 +14,17 @@ export async function weightedRecords(
   const { ResourceRecordSets = [] } = await client.send(
     new ListResourceRecordSetsCommand({ HostedZoneId: zoneId, StartRecordName: name }),
   );
-  return ResourceRecordSets.filter(({ Name, SetIdentifier }) => Name === name && SetIdentifier !== undefined);
+  return ResourceRecordSets.filter(({ Name }) => Name === name);
+}
+
+/** Those of them that are weighted. */
+export async function weightedRecords(
+  client: Route53Client,
+  zoneId: string,
+  name: string,
+): Promise<readonly ResourceRecordSet[]> {
+  const records = await recordsAt(client, zoneId, name);
+  return records.filter(({ SetIdentifier }) => SetIdentifier !== undefined);
 }
 
 /** The same records with other weights, by set identifier. */

@@ -68,7 +68,7 @@ export const foreignWrite: MigrationScenario = {
 };
 
 /** @param times epoch milliseconds */
-function heldWithin(times: { readonly written: number; readonly held: number }): MigrationCheck {
+export function heldWithin(times: { readonly written: number; readonly held: number }): MigrationCheck {
   return {
     claim: `The migration was on hold within ${duration(WATCHED_WITHIN)} of the foreign write`,
     contradictions: () => {

@@ -9,6 +9,7 @@ import { eventLost } from './event-lost.ts';
 import { executionDies } from './execution-dies.ts';
 import { fenceBelowWildcard } from './fence-below-wildcard.ts';
 import { foreignWrite } from './foreign-write.ts';
+import { foreignWriteDraining } from './foreign-write-draining.ts';
 import { freezeWindow } from './freeze-window.ts';
 import { healthCheckGone } from './health-check-gone.ts';
 import { ingressUnlike } from './ingress-unlike.ts';
@@ -45,6 +46,7 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   alarmWhileDraining,
   legacyTooSmall,
   foreignWrite,
+  foreignWriteDraining,
   freezeWindow,
   eventLost,
   executionDies,

@@ -10,7 +10,7 @@ import type {
   RunClaim,
   WatchedState,
 } from '../../../lambdas/migration/domain/journal-state.ts';
-import type { WaitingSoak } from '../../../lambdas/migration/domain/watch/waiting-soak.ts';
+import type { WaitingSoak } from '../../../lambdas/migration/domain/watch/waiting.ts';
 import type { Journal } from '../../../lambdas/migration/ports/journal.ts';
 import { NamedError } from '../../../lambdas/shared/domain/named-error.ts';
 

@@ -1,9 +1,11 @@
+import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
 import type {
   Decision,
   PromotionVerdict,
   StepVerdict,
 } from '../../../lambdas/migration/contract/payloads.ts';
 import { edgesOf } from '../support/definition.ts';
+import { StateError } from '../support/execution.ts';
 import { definition } from '../support/machines.ts';
 import { decide, once } from '../support/scripted-decisions.ts';
 import { fails, migrate } from '../support/shop-machines.ts';
@@ -199,6 +201,19 @@ describe('a freeze', () => {
     });
     expect(ran.path.join()).toContain('WaitForFreezeEnd,JudgePromotion,Promotion,RetireLegacyRecords');
     expect(ran.status).toBe('SUCCEEDED');
+  });
+
+  it('that somebody used to change the zone ends in a hold: the step checks it first', async () => {
+    const { path, calls } = await migrate({
+      JudgeLegacy: once(frozenFrom(START), () => WELL),
+      ShiftWeight: () => {
+        throw new StateError(ERRORS.foreignWrite, 'www.shop.test has A 203.0.113.9');
+      },
+      HoldForDecision: () => decide('abort'),
+    });
+    expect(path.join()).toContain('WaitForFreezeEnd,JudgePromotion,Promotion,ShiftWeight,HoldForDecision');
+    const hold = calls.find(({ state }) => state === 'HoldForDecision');
+    expect(hold?.payload.reasons).toEqual(['www.shop.test has A 203.0.113.9']);
   });
 
   it('delays what a person promotes, and goes on as they decided', async () => {

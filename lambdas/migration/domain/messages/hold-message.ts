@@ -33,12 +33,7 @@ export function holdMessage({ hold, settings, executionArn, decideArn }: HoldFac
     { heading: 'Why nothing rolled back when the time was over', lines: sinceTimeOut(hold) },
     {
       heading: 'What you can do',
-      lines: [
-        `Start the state machine ${nameOf(decideArn)} with one of these inputs. The reason is required and recorded.`,
-        ...answers(hold, settings),
-        'Before a promotion takes effect, the alarms and legacy are read again. An alarm in ALARM rolls back. If one cannot be read, or legacy lacks something else, you are asked again.',
-        withoutDecision(hold, ends),
-      ],
+      lines: howToAnswer({ hold, settings, decideArn }),
     },
     {
       heading: 'Links',
@@ -49,6 +44,20 @@ export function holdMessage({ hold, settings, executionArn, decideArn }: HoldFac
       ],
     },
   ]);
+}
+
+/** The possible answers, and what comes without one. */
+export function howToAnswer({
+  hold,
+  settings,
+  decideArn,
+}: Omit<HoldFacts, 'executionArn'>): readonly string[] {
+  return [
+    `Start the state machine ${nameOf(decideArn)} with one of these inputs. The reason is required and recorded.`,
+    ...answers(hold, settings),
+    'Before a promotion takes effect, the alarms and legacy are read again. An alarm in ALARM rolls back. If one cannot be read, or legacy lacks something else, you are asked again.',
+    withoutDecision(hold, instant(holdEnds(hold, settings))),
+  ];
 }
 
 /** Reasons that the hold didn't begin with. */

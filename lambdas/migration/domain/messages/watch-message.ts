@@ -10,6 +10,7 @@ import { holdEnds, holdId } from '../decision.ts';
 import type { Hold } from '../hold.ts';
 import type { JournalRun } from '../journal-state.ts';
 import type { ChangedZone } from '../watch/judge-watch.ts';
+import { howToAnswer } from './hold-message.ts';
 
 interface OfRun {
   readonly settings: MigrationSettings;
@@ -18,6 +19,9 @@ interface OfRun {
 
 export interface ZonesChangedFacts extends OfRun {
   readonly zones: readonly ChangedZone[];
+  /** What waits for a decision meanwhile. */
+  readonly hold?: Hold | undefined;
+  readonly decideArn: string;
 }
 
 export interface HoldEndsFacts extends OfRun {
@@ -25,16 +29,14 @@ export interface HoldEndsFacts extends OfRun {
   readonly decideArn: string;
 }
 
-export function zonesChangedMessage({ settings, run, zones }: ZonesChangedFacts): Message {
+export function zonesChangedMessage({ settings, run, zones, hold, decideArn }: ZonesChangedFacts): Message {
   const { migration, account, region, runbookUrl } = settings;
   const vanished = zones.every(({ kind }) => kind === 'vanished');
   const what = vanished ? 'Route 53 has lost changes' : 'somebody else changed the zone';
   return compose(`${migration}: ${what}`, [
     {
       heading: `Migration ${migration} (account ${account}, ${region}): the zones are not as execution ${run.execution} wrote them.`,
-      lines: [
-        'A soak that is under way ends now, and is judged. In all other states, the next one checks the zone first.',
-      ],
+      lines: [hold ? heldMeanwhile(hold) : WHAT_FOLLOWS],
     },
     ...zones.map(({ zone, kind, lines }) => ({
       heading:
@@ -43,22 +45,36 @@ export function zonesChangedMessage({ settings, run, zones }: ZonesChangedFacts)
           : `Zone ${zone} was changed by somebody else`,
       lines,
     })),
+    { heading: 'What to do', lines: vanished ? WHEN_LOST : WHEN_FOREIGN },
     {
-      heading: 'What to do',
-      lines: vanished
-        ? [
-            'Nothing: nobody wrote. In a soak, the migration makes the step again from a fresh read, three times at most. Later it holds, or rolls back.',
-          ]
-        : [
-            'Find out who writes to the zone, and stop it: Terraform, external-dns, a person. CloudTrail in us-east-1 says who.',
-            'Put the records back as expected, then promote the hold. To leave the cluster, abort it.',
-          ],
+      heading: 'What you can answer to the hold',
+      lines: hold ? howToAnswer({ hold, settings, decideArn }) : [],
     },
     {
       heading: 'Links',
-      lines: [...linkLine('Migration', run.executionArn), ...runbookLine(runbookUrl, WATCH.watch)],
+      lines: [
+        ...linkLine('Migration', run.executionArn),
+        ...(hold ? linkLine('Decide', decideArn) : []),
+        ...runbookLine(runbookUrl, WATCH.watch),
+      ],
     },
   ]);
+}
+
+const WHAT_FOLLOWS =
+  'A soak or a drain that is under way ends now, and is judged. In all other states, the next one checks the zone first.';
+
+const WHEN_LOST = [
+  'Nothing: nobody wrote. In a soak, the migration makes the step again from a fresh read, three times at most. Later it holds, or rolls back.',
+];
+
+const WHEN_FOREIGN = [
+  'Find out who writes to the zone, and stop it: Terraform, external-dns, a person. CloudTrail in us-east-1 says who.',
+  'Put the records back as expected, then promote the hold. To leave the cluster, abort it.',
+];
+
+function heldMeanwhile(hold: Hold): string {
+  return `The migration has been on hold in state ${hold.state} since ${hold.since}, and stays so. The hold id is ${holdId(hold)}. If you promote it, the next state checks the zone first.`;
 }
 
 export function holdEndsMessage({ settings, run, hold, decideArn }: HoldEndsFacts): Message {

@@ -9,7 +9,7 @@ import type { Hold } from '../hold.ts';
 import type { JournalRun } from '../journal-state.ts';
 import type { ZoneWatched } from './judge-zone.ts';
 import type { SeenExecution, WatchSeen } from './seen.ts';
-import { type WaitingSoak, waitingSoak } from './waiting-soak.ts';
+import { type WaitingSoak, waitingHold, waitingSoak } from './waiting.ts';
 
 export type WatchAct =
   /** The schedule has nothing to watch any more. */
@@ -17,8 +17,13 @@ export type WatchAct =
   /** @param predecessor the execution of RollBack whose place is taken; '' for none */
   | { readonly kind: 'roll-back'; readonly reason: string; readonly predecessor: string }
   | { readonly kind: 'end-soak'; readonly soak: WaitingSoak; readonly reason: string }
-  /** `key` is the same as long as the same is seen, so people are notified of it once. */
-  | { readonly kind: 'notify-zones'; readonly key: string; readonly zones: readonly ChangedZone[] }
+  /** `key` is the same as long as the same is seen, so people are notified of it once. `hold` waits for a decision. */
+  | {
+      readonly kind: 'notify-zones';
+      readonly key: string;
+      readonly zones: readonly ChangedZone[];
+      readonly hold?: Hold;
+    }
   | { readonly kind: 'notify-hold'; readonly key: string; readonly hold: Hold };
 
 export type ChangedZone = Extract<ZoneWatched, { kind: 'foreign' | 'vanished' }>;
@@ -91,9 +96,10 @@ function judgeOpen(
   const owner = judgeOwner(seen, run);
   if (owner.acts.length > 0) return owner;
   const zones = (seen.zones ?? []).filter((zone) => zone.kind === 'foreign' || zone.kind === 'vanished');
-  const reminder = remindOf(seen.hold, run, settings, seen.now);
+  const hold = waitingHold(seen.hold, run, settings, seen.now);
+  const reminder = remindOf(hold, settings, seen.now);
   return {
-    acts: [...actsOn(zones, seen, run), ...reminder.acts],
+    acts: [...actsOn(zones, seen, run, hold), ...reminder.acts],
     unchangedUntil: earliest(
       alarms.unchangedUntil,
       owner.unchangedUntil,
@@ -141,9 +147,10 @@ function actsOn(
   zones: readonly ChangedZone[],
   { soak, now }: WatchSeen,
   run: JournalRun,
+  hold: Hold | undefined,
 ): readonly WatchAct[] {
   if (zones.length === 0) return [];
-  const notify: WatchAct = { kind: 'notify-zones', key: keyOf(zones), zones };
+  const notify: WatchAct = { kind: 'notify-zones', key: keyOf(zones), zones, ...(hold && { hold }) };
   const waiting = waitingSoak(soak, run, now);
   const reason = `Zones no longer as this migration wrote them: ${zones.map(({ zone }) => zone).join(', ')}`;
   return waiting ? [notify, { kind: 'end-soak', soak: waiting, reason }] : [notify];
@@ -155,15 +162,13 @@ function keyOf(zones: readonly ChangedZone[]): string {
 
 function remindOf(
   hold: Hold | undefined,
-  run: JournalRun,
   settings: Pick<MigrationSettings, 'holdTimeoutSeconds'>,
   now: number,
 ): WatchVerdict {
-  if (hold?.run !== run.execution) return nothing();
+  if (!hold) return nothing();
   const ends = holdEnds(hold, settings);
   const from = ends - Math.min(REMINDED_MS, (settings.holdTimeoutSeconds * 1000) / 4);
   if (now < from) return nothing(from);
-  if (now >= ends) return nothing();
   return {
     acts: [{ kind: 'notify-hold', key: `watch-hold#${shortHash(hold.taskToken)}`, hold }],
     unchangedUntil: '',

@@ -32,7 +32,7 @@ export interface ZoneToJudge {
   /** What the journal says was written last; undefined when nothing was. */
   readonly known: Pick<JournalZone, 'fence'> | undefined;
   readonly shape: RecordShape & Pick<MigrationSettings, 'steps'>;
-  /** The run waits, so no step of it may be half done. */
+  /** The run waits between two steps, so none of it may be half done. */
   readonly waits: boolean;
 }
 
@@ -71,6 +71,8 @@ function namesLeniently(zone: ZoneToJudge): Judged {
 
 function backwards(zone: ZoneToJudge, fence: Fence, stage: Milestone, known: Fence): Judged {
   const lines = differing(zone, [stage], stage);
+  // A swap of the fence alone: the names are where they were meant to be.
+  if (zone.before.size > 0 && lines.length === 0 && isSameStage(fence, known)) return { kind: 'as-written' };
   const gone = `${saying(fence)}, though Route 53 had accepted: ${saying(known)}.`;
   if (lines.length > 0) return foreign([`The fence went back: ${gone}`, ...lines]);
   return {
@@ -104,7 +106,11 @@ function fenceMissing(found: Exclude<FenceFound, { kind: 'ours' }>): string {
 }
 
 function sameFence(a: Fence, b: Fence): boolean {
-  return a.phase === b.phase && a.weight === b.weight && a.execution === b.execution;
+  return isSameStage(a, b) && a.execution === b.execution;
+}
+
+function isSameStage(a: Fence, b: Fence): boolean {
+  return a.phase === b.phase && a.weight === b.weight;
 }
 
 function saying({ phase, weight, epoch, execution }: Fence): string {

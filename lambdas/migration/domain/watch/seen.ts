@@ -3,7 +3,7 @@ import type { Hold } from '../hold.ts';
 import type { JournalRun } from '../journal-state.ts';
 import type { Reading } from '../reading.ts';
 import type { ZoneWatched } from './judge-zone.ts';
-import type { WaitingSoak } from './waiting-soak.ts';
+import type { WaitingSoak } from './waiting.ts';
 
 /** An execution of a machine; without `endedAt` (epoch milliseconds) it ended long ago. */
 export type SeenExecution =

@@ -2,6 +2,7 @@
 import { instant } from '../../../shared/domain/time.ts';
 import type { WatchRequest } from '../../contract/watch.ts';
 import { byName } from '../../domain/advance.ts';
+import type { Hold } from '../../domain/hold.ts';
 import type { JournalRun, WatchedState } from '../../domain/journal-state.ts';
 import { shapeOf } from '../../domain/milestones.ts';
 import { readingOf } from '../../domain/reading.ts';
@@ -9,7 +10,7 @@ import { firingIn } from '../../domain/watch/judge-watch.ts';
 import { judgeZone, type ZoneWatched } from '../../domain/watch/judge-zone.ts';
 import { looksAtNames, roundMinutes } from '../../domain/watch/pace.ts';
 import type { WatchSeen } from '../../domain/watch/seen.ts';
-import { waitingSoak } from '../../domain/watch/waiting-soak.ts';
+import { isBetweenSteps, waitingHold, waitingSoak } from '../../domain/watch/waiting.ts';
 import { alarmReadings } from '../../evidence/alarm-evidence.ts';
 import { imagesOf, type ZoneImage } from '../../swap/images.ts';
 import { observeZone } from '../../swap/observe-zone.ts';
@@ -59,14 +60,19 @@ async function lookAtOpen(state: WatchedState, ports: WatchPorts): Promise<Parti
     ...(isGone && { others: await readingOf(() => executions.isMigrateRunning()) }),
     ...((isGone || isFiring) && { rollingBack: await readingOf(() => executions.isRollBackRunning()) }),
     // A rollback doesn't wait for zones, and reads them itself.
-    zones: isGone || isFiring ? [] : await zonesOrWhyNot(state, ports, minutes),
+    zones: isGone || isFiring ? [] : await zonesOrWhyNot({ ...state, hold }, ports, minutes),
     namesLeft: minutes > 1,
   };
 }
 
+/** What the journal says, with the hold. */
+interface Journalled extends WatchedState {
+  readonly hold: Hold | undefined;
+}
+
 /** That the journal has lost what legacy was hides nothing else. */
 async function zonesOrWhyNot(
-  state: WatchedState,
+  state: Journalled,
   ports: WatchPorts,
   minutes: number,
 ): Promise<readonly ZoneWatched[]> {
@@ -82,7 +88,7 @@ async function zonesOrWhyNot(
 
 /** What is found to differ is looked at once more, with the journal read anew: a step may have been between its two writes. */
 async function lookAtZones(
-  state: WatchedState,
+  state: Journalled,
   ports: WatchPorts,
   minutes: number,
 ): Promise<readonly ZoneWatched[]> {
@@ -93,22 +99,27 @@ async function lookAtZones(
   for (const [index, one] of images.entries()) {
     const first = await lookAtZone(one, state, ports, looksAtNames(index, minutes, now));
     const doubtful = first.kind === 'foreign' || first.kind === 'vanished';
-    const again = doubtful ? await ports.journal.loadWatched() : undefined;
-    const isSame = again?.run.status === 'open' && again.run.execution === state.run.execution;
-    if (!doubtful) zones.push(first);
-    else if (isSame) zones.push(await lookAtZone(one, again, ports, true));
+    if (!doubtful) {
+      zones.push(first);
+      continue;
+    }
+    const [again, hold] = await Promise.all([ports.journal.loadWatched(), ports.journal.currentHold()]);
+    if (again?.run.status === 'open' && again.run.execution === state.run.execution)
+      zones.push(await lookAtZone(one, { ...again, hold }, ports, true));
   }
   return zones;
 }
 
 async function lookAtZone(
   { zone, image }: ZoneImage,
-  { run, zones, soak }: WatchedState,
+  { run, zones, soak, hold }: Journalled,
   ports: WatchPorts,
   names: boolean,
 ): Promise<ZoneWatched> {
   const { settings, clock } = ports;
-  const waits = waitingSoak(soak, run, clock.now()) !== undefined;
+  const now = clock.now();
+  const held = waitingHold(hold, run, settings, now);
+  const waits = isBetweenSteps(waitingSoak(soak, run, now), held, zones.values());
   const before = byName(names ? image.records : []);
   const named = { zoneId: zone.id, zone: zone.name };
   const observed = await readingOf(() => observeZone(ports.zoneOf(zone.id, waits), before, image.fenceName));

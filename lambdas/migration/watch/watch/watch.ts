@@ -45,7 +45,7 @@ async function perform(act: WatchAct, performing: Performing): Promise<string> {
       return startRollBack(act, performing);
     case 'end-soak': {
       const ended = await ports.tasks.succeed(act.soak.taskToken, { reason: act.reason });
-      return ended ? `The soak was ended: ${act.reason}` : 'The soak had ended already.';
+      return ended ? `The wait was ended, to be judged now: ${act.reason}` : 'The wait had ended already.';
     }
     case 'notify-zones':
     case 'notify-hold':
@@ -81,7 +81,7 @@ async function notify(
   const { settings, decideArn } = ports;
   const message =
     act.kind === 'notify-zones'
-      ? zonesChangedMessage({ settings, run, zones: act.zones })
+      ? zonesChangedMessage({ settings, run, zones: act.zones, hold: act.hold, decideArn })
       : holdEndsMessage({ settings, run, hold: act.hold, decideArn });
   const sent = await notifyOnce({ execution: run.execution, key: act.key, teller: TELLER }, message, ports);
   return sent

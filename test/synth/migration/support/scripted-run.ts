@@ -177,7 +177,7 @@ export function run(
   script: Script = {},
 ): Promise<ScriptedRun> {
   const act = ({ state }: Call): Script[string] =>
-    script[state] ?? GOOD[state] ?? (state.startsWith('Soak ') ? soaking : passing);
+    script[state] ?? GOOD[state] ?? (/^(Soak .*|WaitForDrain)$/.test(state) ? soaking : passing);
   return runScripted(definitionOf(template, machine), input, (call) => act(call)(call));
 }
 
@@ -205,7 +205,7 @@ export async function runScripted(
   return { ...ended, calls };
 }
 
-/** Nobody ends the soak before its time. */
+/** Nobody ends the soak, or the drain, before its time. */
 function soaking(): never {
   throw new StateError('States.Timeout');
 }

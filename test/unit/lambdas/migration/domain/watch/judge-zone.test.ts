@@ -86,6 +86,16 @@ describe('a zone under watch', () => {
       { fence: fenceAt(LOWERED, 4), at: LOWERED, known: fenceAt(SHIFTED, 5) },
       'vanished',
     ],
+    [
+      'lost a swap of the fence alone',
+      { fence: fenceAt(SHIFTED, 4), known: fenceAt(SHIFTED, 5) },
+      'as-written',
+    ],
+    [
+      'lost the last batch of a step',
+      { fence: fenceAt(SHIFTED, 4), at: LOWERED, known: fenceAt(SHIFTED, 5) },
+      'foreign',
+    ],
     ['went back, and names did not', { fence: fenceAt(LOWERED, 4), known: fenceAt(SHIFTED, 5) }, 'foreign'],
     [
       'is being rolled back',

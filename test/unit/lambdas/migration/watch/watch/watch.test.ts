@@ -1,5 +1,6 @@
 import { requireWhole } from '../../../../../../lambdas/migration/domain/watch/unread.ts';
 import { soak } from '../../../../../../lambdas/migration/migrate/soak/soak.ts';
+import type { Zone } from '../../../../../../lambdas/migration/ports/zone.ts';
 import { restoreLegacy } from '../../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { shiftWeight } from '../../../../../../lambdas/migration/swap/move-records.ts';
 import type { WatchPorts } from '../../../../../../lambdas/migration/watch/watch/ports.ts';
@@ -46,6 +47,23 @@ function terraform(shop: Shop): void {
   if (old) shop.write('UPSERT', { ...old, Weight: 1 });
 }
 
+/** Zones to which only so many batches can be sent. */
+function cutAfter(most: number, shop: Shop): (zoneId: string) => Zone {
+  let sent = 0;
+  return (zoneId) => {
+    const zone = shop.world.zoneOf(zoneId);
+    return {
+      read: (names) => zone.read(names),
+      readAll: () => zone.readAll(),
+      isInSync: (change) => zone.isInSync(change),
+      swap: async (changes, comment) => {
+        if (++sent > most) throw new Error('cut off');
+        return zone.swap(changes, comment);
+      },
+    };
+  };
+}
+
 async function soaking(): Promise<Shop> {
   const shop = await Shop.atStep(1);
   await soak({ run: shop.run, taskToken: 'token-1', step: 1, soakUntil: '2027-03-03T00:00:00Z' }, shop.world);
@@ -75,6 +93,80 @@ describe('Watch', () => {
     expect(shop.topic.published[0]?.body).toContain(
       `www.shop.test has CNAME ${CLUSTER_ELB} TTL 60 weight 1 (cluster)`,
     );
+  });
+
+  it('ends the drain, too', async () => {
+    const shop = await Shop.draining();
+    await soak(
+      { run: shop.run, taskToken: 'token-d', step: 4, soakUntil: '2027-03-14T00:00:00Z' },
+      shop.world,
+    );
+    const { look, answered } = await scene(shop);
+    expect((await look()).acts).toEqual([]);
+    shop.write('UPSERT', { ...shop.record('www.shop.test.', 'CNAME'), TTL: 61 });
+    await look();
+    expect(answered).toEqual(['token-d']);
+    expect(shop.topic.published).toHaveLength(1);
+  });
+
+  describe('while a soak is on hold', () => {
+    const held = async () => {
+      const shop = await soaking();
+      shop.now = Date.parse('2027-03-03T00:00:00Z');
+      const { look, answered } = await scene(shop);
+      const hold = { run: 'run-1', state: 'JudgeSoak', step: 1, reasons: ['approval'], legacy: [] };
+      await shop.journal.saveHold({ ...hold, taskToken: 'held', since: '2027-03-03T00:00:00.000Z' });
+      return { shop, look, answered };
+    };
+
+    it('notifies people of what somebody wrote, and what they can answer now', async () => {
+      const { shop, look, answered } = await held();
+      expect((await look()).acts).toEqual([]);
+      terraform(shop);
+      await look();
+      expect(answered).toEqual([]);
+      const [message] = shop.topic.published;
+      expect(message?.body).toContain(`www.shop.test has CNAME ${CLUSTER_ELB} TTL 60 weight 1 (cluster)`);
+      expect(message?.body).toMatch(/on hold in state JudgeSoak since .*The hold id is [0-9a-f]{6}/);
+      expect(message?.body).toMatch(/"decision": "promote", "hold": "[0-9a-f]{6}"/);
+    });
+
+    it('sees weights of an earlier step put back', async () => {
+      const { shop, look } = await held();
+      const before = (await Shop.atStep(0)).engine.records('Z1SHOP');
+      for (const record of before.filter(({ Name }) => Name === 'www.shop.test.'))
+        shop.write('UPSERT', record);
+      await look();
+      expect(shop.topic.published).toHaveLength(1);
+    });
+
+    it('a promotion meets what was written: the next step changes nothing', async () => {
+      const { shop } = await held();
+      terraform(shop);
+      const before = shop.engine.records('Z1SHOP');
+      await expect(shiftWeight({ run: shop.run, step: 2, continues: '' }, shop.world)).rejects.toMatchObject({
+        name: 'ForeignWrite',
+        message: expect.stringContaining('www.shop.test'),
+      });
+      expect(shop.engine.records('Z1SHOP')).toEqual(before);
+    });
+  });
+
+  it('is not alarmed by a step that follows a soak which was ended early', async () => {
+    const shop = await soaking();
+    const { look } = await scene(shop);
+    shop.now += 3600_000;
+    const two = {
+      ...shop.settings,
+      route53: { ...shop.settings.route53, changes: { burst: 12, perSecond: 1 } },
+    };
+    const shifting = { ...shop.world, settings: two };
+    const swaps = cutAfter(1, shop);
+    await expect(
+      shiftWeight({ run: shop.run, step: 2, continues: '' }, { ...shifting, zoneOf: swaps }),
+    ).rejects.toThrow('cut off');
+    expect((await look()).acts).toEqual([]);
+    expect(shop.topic.published).toEqual([]);
   });
 
   it('notifies people once, and of more that somebody wrote again', async () => {
@@ -167,7 +259,7 @@ describe('Watch', () => {
     expect(watched.unread).toEqual(['Alarm cluster-5xx: Error: slow down']);
     expect(answered).toEqual(['token-1']);
     // So the call counts as failed, and WatchSilent sees it.
-    expect(() => requireWhole(watched)).toThrow(/The soak was ended.* could not look at: Alarm cluster-5xx/s);
+    expect(() => requireWhole(watched)).toThrow(/The wait was ended.* could not look at: Alarm cluster-5xx/s);
     expect(requireWhole({ ...watched, unread: [] }).acts).toEqual(watched.acts);
   });
 });
