@@ -10,6 +10,7 @@ import {
   supervise,
 } from './process.ts';
 import type {
+  EmulatedHealthCheck,
   Emulator,
   EmulatorDied,
   EmulatorOptions,
@@ -76,6 +77,8 @@ function handle(url: string, child: ChildProcess, clockFile: string, running: Ru
     putEvents: (entries) => post('events', { entries }),
     authorize: (asked) => post('authorize', asked),
     resourceTypes: async () => (await request<{ types: string[] }>(url, 'GET', 'resource-types')).types,
+    healthChecks: async () =>
+      (await request<{ healthChecks: EmulatedHealthCheck[] }>(url, 'GET', 'health-checks')).healthChecks,
     executions: async () =>
       (await request<{ executions: ExecutionView[] }>(url, 'GET', 'executions')).executions,
     forgetExecutions: async () => (await post<{ forgotten: number }>('executions/forget')).forgotten,

@@ -8,6 +8,7 @@ GET  /_rehearsal/in-flight    the functions that are running
 POST /_rehearsal/events       {"entries": [{source, detailType, detail, resources?}]}: AWS's own events too
 POST /_rehearsal/authorize    {accessKeyId, action, resource, context?: {key: [values]}}
 GET  /_rehearsal/resource-types   {"types": […]}: what CloudFormation can make here
+GET  /_rehearsal/health-checks    {"healthChecks": [{"id", "config", "alarm"}]}: those of templates, each after its children
 GET  /_rehearsal/executions, /_rehearsal/roles     what runs, and what functions may do
 POST /_rehearsal/executions/forget   {"forgotten": n}: those that have ended, as if they had never been
 POST /_rehearsal/subscriptions/confirm   {"topicArn"}: as people do by the links in their mails
@@ -31,6 +32,7 @@ import executions
 from authorization import authorize
 from by_hand import ByHand
 from patches.account_settings import set_limit
+from patches.cloudformation_health_checks import health_checks
 from patches.secret_arns import give
 from patches.sfn_token_machine import machine_of
 from patches.sns_subscriptions import confirm_by_email
@@ -73,6 +75,7 @@ class Endpoints:
             ("POST", "task-token"): lambda body: {"machine": machine_of(_field(body, "token", str))},
             ("POST", "functions-endpoint"): _set_functions_endpoint,
             ("GET", "resource-types"): lambda _: {"types": sorted(provisioners._RESOURCE_HANDLERS)},
+            ("GET", "health-checks"): lambda _: {"healthChecks": health_checks()},
             ("GET", "executions"): lambda _: {"executions": executions.executions()},
             ("POST", "executions/forget"): lambda _: {"forgotten": executions.forget_ended()},
             ("GET", "roles"): lambda _: {"roles": executions.roles()},

@@ -109,6 +109,8 @@ export interface Emulator {
   authorize(request: AuthorizeRequest): Promise<AuthorizeDecision>;
   /** What CloudFormation can make here. */
   resourceTypes(): Promise<readonly string[]>;
+  /** Route 53's, as templates have them, each after its children. */
+  healthChecks(): Promise<readonly EmulatedHealthCheck[]>;
   executions(): Promise<ExecutionView[]>;
   /** Forgets the executions that have ended, whose names can then be given again; returns how many. */
   forgetExecutions(): Promise<number>;
@@ -129,6 +131,14 @@ export interface Emulator {
   sendFunctionsTo(gatewayUrl: string): Promise<void>;
   /** Ends the emulator and all functions, and removes its folder. */
   stop(): Promise<void>;
+}
+
+export interface EmulatedHealthCheck {
+  readonly id: string;
+  /** `HealthCheckConfig`. */
+  readonly config: object;
+  /** Its alarm as it was when the check was made, if a template has that alarm. */
+  readonly alarm: object | null;
 }
 
 /** In KMS's words. What isn't said is as of a symmetric key that is enabled. */

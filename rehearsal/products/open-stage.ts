@@ -90,6 +90,7 @@ async function open<T, G, S extends StagedScene, E extends AccountEvidence>(
     const app = world.otherApp(name);
     if (!app) throw new AppRefused(`The world has no other app ${name}.`);
     await deployed.deployOther(app);
+    await product.furnish?.();
   };
   const stage = { aws, clients, home, deployment, product, world, deploys, close: () => closers.close() };
   return { ...stage, setScene: sceneSetter(stage, () => deployed.restore()) };

@@ -1,5 +1,6 @@
 import type { Vpc } from './hosted-zone.ts';
 import type { ForeignShares, RateLimits } from './limiter.ts';
+import type { AlarmIdentifier, AlarmToCopy } from './metric-check.ts';
 import type { RecordSetInput, RecordType } from './types.ts';
 
 const { imul } = Math;
@@ -33,6 +34,8 @@ export interface EngineOptions {
   readonly maxRecordSets?: number;
   /** Health of an alias target outside the zone (canonical DNS name), asked only with `EvaluateTargetHealth`. Default: healthy. */
   readonly isHealthy?: (dnsName: string) => boolean;
+  /** The alarm whose metric a health check is to follow, as it is now. Default: there is none. */
+  readonly alarmOf?: (alarm: AlarmIdentifier) => AlarmToCopy | undefined;
   /** Addresses of an alias target outside the zone (canonical DNS name). Default: none. */
   readonly resolveAlias?: (dnsName: string, type: RecordType) => readonly string[];
 }

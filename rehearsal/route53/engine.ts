@@ -70,6 +70,7 @@ export class Route53Engine {
       now: options.now,
       random: this.#random,
       spend: (operation) => this.#spend(operation, undefined),
+      alarmOf: (alarm) => options.alarmOf?.(alarm),
     });
     this.#answering = new Answering(this.#zones, this.healthChecks, options);
   }

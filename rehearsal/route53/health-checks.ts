@@ -2,6 +2,8 @@ import { healthCheckAlreadyExists, invalidInput, noSuchHealthCheck } from './err
 import type { HealthCheckConfig } from './health-check-config.ts';
 import { checkHealthCheckConfig } from './health-check-config.ts';
 import { readMaxItems } from './listing.ts';
+import type { AlarmCopy, AlarmIdentifier, AlarmToCopy } from './metric-check.ts';
+import { copyOf, isMetricWell } from './metric-check.ts';
 
 /** Checks that one page lists at most. */
 const MAX_CHECKS = 1000;
@@ -30,6 +32,17 @@ export interface HealthCheck {
   readonly CallerReference: string;
   readonly HealthCheckConfig: HealthCheckConfig;
   readonly HealthCheckVersion: number;
+  /** Of a check on an alarm's metric: the alarm as it was when the check was made. */
+  readonly CloudWatchAlarmConfiguration?: AlarmCopy;
+}
+
+/** The datapoints of the latest evaluation periods, oldest first; undefined where there is none. */
+export type ReadPoints = (copy: AlarmCopy) => readonly (number | undefined)[];
+
+/** What comes back when the world goes back. */
+export interface HealthSnapshot {
+  readonly seen: ReadonlyMap<string, boolean>;
+  readonly known: ReadonlyMap<string, boolean>;
 }
 
 /** What one health checker saw last. */
@@ -45,6 +58,8 @@ export interface HealthChecksContext {
   readonly random: () => number;
   /** Takes a request from the account's limits. Throws `Throttling` where they leave none. */
   readonly spend: (operation: string) => void;
+  /** The alarm as it is now; undefined where there is none. */
+  readonly alarmOf: (alarm: AlarmIdentifier) => AlarmToCopy | undefined;
 }
 
 const CHECKERS = [
@@ -65,7 +80,9 @@ export class HealthChecks {
   /** Caller references, also those of deleted checks: none can be used for another check. */
   readonly #ids = new Map<string, string>();
   /** What the health checkers see, by id; healthy if it was never set. */
-  readonly #seen = new Map<string, boolean>();
+  #seen = new Map<string, boolean>();
+  /** What checks on metrics were when there were data last. */
+  #known = new Map<string, boolean>();
   readonly #listeners = new Set<(at: number) => void>();
 
   constructor(context: HealthChecksContext) {
@@ -79,7 +96,7 @@ export class HealthChecks {
     if (CallerReference === undefined) throw invalidInput('Invalid request: Missing field CallerReference');
     checkHealthCheckConfig(config, (id) => this.#checks.has(id));
     const known = this.#ids.get(CallerReference);
-    if (known === undefined) return this.#put(this.#newId(), CallerReference, config);
+    if (known === undefined) return this.#put(this.#newId(), CallerReference, config, this.#copyFor(config));
     const check = this.#checks.get(known);
     if (JSON.stringify(check?.HealthCheckConfig) !== JSON.stringify(config))
       throw healthCheckAlreadyExists(CallerReference);
@@ -127,10 +144,54 @@ export class HealthChecks {
 
   // --- the world around it ---
 
-  /** Makes a check with an id of one's own. */
-  add(id: string, config: HealthCheckConfig = SOME_ENDPOINT): void {
+  /** Makes a check with an id of one's own. @param copy of the alarm whose metric it follows; without, it is as it was set */
+  add(id: string, config: HealthCheckConfig = SOME_ENDPOINT, copy?: AlarmCopy): void {
     checkHealthCheckConfig(config, (child) => this.#checks.has(child));
-    this.#put(id, `seed-${id}`, config);
+    this.#put(id, `seed-${id}`, config, copy);
+  }
+
+  /** Takes a check away that `add` made, as if it had never been. */
+  remove(id: string): void {
+    this.#check(id);
+    this.#checks.delete(id);
+    this.#ids.delete(`seed-${id}`);
+    this.#seen.delete(id);
+    this.#known.delete(id);
+  }
+
+  /** Whether any check follows a metric. */
+  get followMetrics(): boolean {
+    return [...this.#checks.values()].some((check) => check.CloudWatchAlarmConfiguration);
+  }
+
+  /** Judges all checks on metrics at the moment `at`. */
+  judgeMetrics(at: number, read: ReadPoints): void {
+    let changed = false;
+    for (const {
+      Id,
+      HealthCheckConfig: config,
+      CloudWatchAlarmConfiguration: copy,
+    } of this.#checks.values()) {
+      if (!copy) continue;
+      const well = isMetricWell(copy, read(copy));
+      if (well !== undefined) this.#known.set(Id, well);
+      const seen = well ?? this.#withoutData(Id, config);
+      changed ||= seen !== (this.#seen.get(Id) ?? true);
+      this.#seen.set(Id, seen);
+    }
+    if (changed) this.#notify(at);
+  }
+
+  snapshot(): HealthSnapshot {
+    return { seen: new Map(this.#seen), known: new Map(this.#known) };
+  }
+
+  /** Goes back to the moment `at`, at which the snapshot was taken. */
+  restore({ seen, known }: HealthSnapshot, at: number): void {
+    const changed = [...this.#checks.keys()].some((id) => seen.get(id) !== this.#seen.get(id));
+    this.#seen = new Map(seen);
+    this.#known = new Map(known);
+    if (changed) this.#notify(at);
   }
 
   /** What all health checkers see from now on. */
@@ -163,8 +224,30 @@ export class HealthChecks {
     return ChildHealthChecks.filter((child) => this.isHealthy(child)).length >= HealthThreshold;
   }
 
-  #put(Id: string, CallerReference: string, config: HealthCheckConfig): HealthCheck {
-    const check = { Id, CallerReference, HealthCheckConfig: structuredClone(config), HealthCheckVersion: 1 };
+  #withoutData(id: string, { InsufficientDataHealthStatus }: HealthCheckConfig): boolean {
+    if (InsufficientDataHealthStatus === 'Unhealthy') return false;
+    return InsufficientDataHealthStatus === 'Healthy' || (this.#known.get(id) ?? true);
+  }
+
+  #copyFor({ Type, AlarmIdentifier }: HealthCheckConfig): AlarmCopy | undefined {
+    if (Type !== 'CLOUDWATCH_METRIC') return undefined;
+    const alarm = AlarmIdentifier as AlarmIdentifier;
+    return copyOf(alarm, this.#context.alarmOf(alarm));
+  }
+
+  #put(
+    Id: string,
+    CallerReference: string,
+    config: HealthCheckConfig,
+    copy: AlarmCopy | undefined,
+  ): HealthCheck {
+    const check = {
+      Id,
+      CallerReference,
+      HealthCheckConfig: structuredClone(config),
+      HealthCheckVersion: 1,
+      ...(copy && { CloudWatchAlarmConfiguration: copy }),
+    };
     this.#ids.set(CallerReference, Id);
     this.#checks.set(Id, check);
     return check;
@@ -182,7 +265,7 @@ export class HealthChecks {
     return [8, 4, 4, 4, 12].map(digits).join('-');
   }
 
-  #notify(): void {
-    for (const listener of this.#listeners) listener(this.#context.now());
+  #notify(at = this.#context.now()): void {
+    for (const listener of this.#listeners) listener(at);
   }
 }

@@ -7,6 +7,7 @@ export type { EngineOptions, ZoneSeed } from './engine-options.ts';
 export { seededRandom } from './engine-options.ts';
 export { Route53Error } from './errors.ts';
 export type { HealthCheckConfig } from './health-check-config.ts';
+export type { HealthChecks, HealthSnapshot } from './health-checks.ts';
 export type { ZoneVersion } from './hosted-zone.ts';
 export type {
   HttpRequest,
@@ -16,6 +17,8 @@ export type {
 export { createRoute53Handler } from './http.ts';
 export type { ForeignShares, RateLimits } from './limiter.ts';
 export { RATE_LIMITS } from './limiter.ts';
+export type { AlarmCopy, AlarmIdentifier, AlarmToCopy } from './metric-check.ts';
+export { copyOf } from './metric-check.ts';
 export { canonicalName, isWithin, orderKey, parentOf } from './names.ts';
 export type { ProtectionInput } from './protections.ts';
 export type { Answer, AnswerRecord } from './resolve.ts';

@@ -108,7 +108,11 @@ export function healthCheckStatusDocument(observations: readonly Observation[]):
   });
 }
 
-function healthCheckElement({ HealthCheckConfig, ...check }: HealthCheck): object {
+function healthCheckElement({
+  HealthCheckConfig,
+  CloudWatchAlarmConfiguration: copy,
+  ...check
+}: HealthCheck): object {
   const { ChildHealthChecks, Regions, ...config } = HealthCheckConfig;
   return {
     ...check,
@@ -117,6 +121,9 @@ function healthCheckElement({ HealthCheckConfig, ...check }: HealthCheck): objec
       ...(ChildHealthChecks !== undefined && { ChildHealthChecks: { ChildHealthCheck: ChildHealthChecks } }),
       ...(Regions !== undefined && { Regions: { Region: Regions } }),
     },
+    ...(copy && {
+      CloudWatchAlarmConfiguration: { ...copy, Dimensions: { Dimension: copy.Dimensions ?? [] } },
+    }),
   };
 }
 

@@ -15,7 +15,7 @@ const NAMED_BY: Readonly<Record<string, string>> = {
 
 /**
  * The name that a template gives to a resource.
- * @param isOffline the offline AWS deploys the stack, and names the alarms that have no name
+ * @param isOffline the offline AWS deploys the stack, and names the alarms that have no name, and health checks
  */
 export function ownNameOf(
   { name, template }: Pick<SynthesisedStack, 'name' | 'template'>,
@@ -25,6 +25,7 @@ export function ownNameOf(
   const resource = template.Resources[logicalId];
   const given = resource && nameIn(resource);
   if (given !== undefined || !isOffline) return given;
+  if (resource?.Type === 'AWS::Route53::HealthCheck') return emulatedId(name, logicalId);
   return isAlarm(resource) ? emulatedName(name, logicalId) : undefined;
 }
 
@@ -42,10 +43,16 @@ const LONGEST = 255;
 
 /** As the offline AWS names a resource without a name: the same at each deployment. */
 function emulatedName(stackName: string, logicalId: string): string {
-  const end = createHash('sha256')
-    .update(`${stackName}:${logicalId}`)
-    .digest('hex')
-    .slice(0, 13)
-    .toUpperCase();
+  const end = hashOf(stackName, logicalId).slice(0, 13).toUpperCase();
   return `${`${stackName}-${logicalId}-`.slice(0, LONGEST - end.length)}${end}`;
+}
+
+/** Of a health check; see ../emulator/patches/cloudformation_health_checks.py. */
+function emulatedId(stackName: string, logicalId: string): string {
+  const parts = /^(.{8})(.{4})(.{4})(.{4})(.{12})/.exec(hashOf(stackName, logicalId)) ?? [];
+  return parts.slice(1).join('-');
+}
+
+function hashOf(stackName: string, logicalId: string): string {
+  return createHash('sha256').update(`${stackName}:${logicalId}`).digest('hex');
 }

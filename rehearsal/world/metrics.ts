@@ -16,6 +16,8 @@ export type Unit = (typeof UNITS)[number];
 interface Series {
   readonly id: MetricId;
   readonly unit: Unit;
+  /** Put by somebody, not observed: it is not tried out, so it is never forgotten. */
+  readonly kept: boolean;
   /** By minutes since the begin; undefined where nothing was observed. */
   readonly minutes: (Observations | undefined)[];
 }
@@ -39,11 +41,11 @@ export class Metrics {
   }
 
   /** Puts what was observed in the minute of `moment`; a second put for the same minute replaces the first. */
-  put(id: MetricId, moment: number, observed: Observations, unit: Unit = 'None'): void {
+  put(id: MetricId, moment: number, observed: Observations, unit: Unit = 'None', kept = false): void {
     const index = this.#indexOf(moment);
     if (index < 0) throw new RangeError(`${id.metricName}: ${moment} is before the world's begin`);
     const key = keyOf(id);
-    const series = this.#series.get(key) ?? { id, unit, minutes: [] };
+    const series = this.#series.get(key) ?? { id, unit, kept, minutes: [] };
     this.#series.set(key, series);
     while (series.minutes.length < index) series.minutes.push(undefined);
     series.minutes[index] = observed;
@@ -87,10 +89,29 @@ export class Metrics {
     return [...this.#series.values()].map((series) => series.id);
   }
 
-  /** Forgets everything observed in the minute of `moment` and later. */
+  /** Puts a value as somebody does by PutMetricData: beside what the minute has already. */
+  publish(id: MetricId, moment: number, value: number, unit: Unit = 'None'): void {
+    const before = this.#series.get(keyOf(id))?.minutes[this.#indexOf(moment)];
+    const { sum, count, minimum, maximum } = before ?? {
+      sum: 0,
+      count: 0,
+      minimum: Number.POSITIVE_INFINITY,
+      maximum: Number.NEGATIVE_INFINITY,
+    };
+    const together = {
+      sum: sum + value,
+      count: count + 1,
+      minimum: Math.min(minimum, value),
+      maximum: Math.max(maximum, value),
+    };
+    this.put(id, moment, together, unit, true);
+  }
+
+  /** Forgets everything observed in the minute of `moment` and later, but what was published. */
   forgetFrom(moment: number): void {
     const index = Math.max(this.#indexOf(moment), 0);
-    for (const { minutes } of this.#series.values()) minutes.length = Math.min(minutes.length, index);
+    for (const { minutes, kept } of this.#series.values())
+      if (!kept) minutes.length = Math.min(minutes.length, index);
   }
 
   #indexOf(moment: number): number {

@@ -6,6 +6,7 @@ import { Clients, type Demand, type HeldAnswers, type PartsByName } from './clie
 import type { Connections, Ends } from './connections.ts';
 import { countedElsewhere } from './counters.ts';
 import { breaksConnections, type LoadBalancer, type Served, serve } from './load-balancer.ts';
+import type { MetricFollower } from './metric-follower.ts';
 import { Metrics } from './metrics.ts';
 import { MINUTE, minuteOf } from './minutes.ts';
 import type { ClientName, NameServer } from './name-server.ts';
@@ -24,6 +25,8 @@ export interface WorldOptions {
   /** Requests a minute that go straight to a load balancer's own name, by its id. */
   readonly direct?: ReadonlyMap<string, number>;
   readonly alarms: readonly AlarmDefinition[];
+  /** Health checks on metrics. */
+  readonly follower?: MetricFollower;
   readonly nameServer: NameServer;
   /** What was observed before it began. */
   readonly past?: Past;
@@ -60,6 +63,8 @@ interface Snapshot {
   /** Copied when the first minute after it is lived: often none is. */
   held: HeldAnswers | undefined;
   readonly alarms: readonly AlarmSnapshot[];
+  /** Brings what follows the metrics back. */
+  readonly follow: (() => void) | undefined;
   readonly minutes: number;
 }
 
@@ -121,7 +126,7 @@ export class World {
   ): readonly Transition[] {
     const transitions: Transition[] = [];
     while (!enough(transitions)) {
-      const judgement = this.#alarms.nextAfter(this.#judgedUntil) ?? Number.POSITIVE_INFINITY;
+      const judgement = this.#nextJudgement();
       // A minute is known when it is over; what alarms see of it comes later still.
       const minuteEnds = this.#next + MINUTE;
       if (Math.min(judgement, minuteEnds) > until) break;
@@ -148,8 +153,17 @@ export class World {
     }
   }
 
+  #nextJudgement(): number {
+    return Math.min(
+      this.#alarms.nextAfter(this.#judgedUntil) ?? Number.POSITIVE_INFINITY,
+      this.#options.follower?.nextAfter(this.#judgedUntil) ?? Number.POSITIVE_INFINITY,
+    );
+  }
+
   #judge(at: number): readonly Transition[] {
     this.#judgedUntil = at;
+    const { follower } = this.#options;
+    if (follower?.nextAfter(at - 1) === at) follower.judge(at, this.metrics);
     return this.#alarms.judge(at, this.metrics);
   }
 
@@ -243,6 +257,7 @@ export class World {
       judgedUntil: this.#judgedUntil,
       held: undefined,
       alarms: this.#alarms.snapshot(),
+      follow: this.#options.follower?.remember(this.#judgedUntil),
       minutes: this.#minutes.length,
     };
   }
@@ -254,6 +269,7 @@ export class World {
     this.#minutes.length = snapshot.minutes;
     this.metrics.forgetFrom(snapshot.next);
     this.#alarms.restore(snapshot.alarms);
+    snapshot.follow?.();
   }
 }
 

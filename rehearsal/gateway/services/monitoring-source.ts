@@ -28,6 +28,8 @@ export interface MonitoringSource {
   ): readonly SourceDatapoint[];
   /** Ids of the accounts whose metrics may be read here, beside this one's. Without it there are none. */
   linkedAccounts?(): readonly string[];
+  /** Takes a value that somebody puts, at a moment. Without it, PutMetricData is not implemented. */
+  put?(metric: SourceMetric, at: number, value: number, unit: string): void;
   /** Puts an alarm into a state until its next evaluation. Without it, SetAlarmState is not implemented. */
   setAlarmState?(name: string, state: SourceAlarmState, reason: string, reasonData: string): void;
 }

@@ -19,6 +19,7 @@ import { bystanderAnswered, unmovedAnswered } from '../../checks/migration/unmov
 import { MIGRATION_EXCEPTIONS } from '../../checks/migration/unused.ts';
 import { recordsInZones } from '../../checks/migration/zone-listing.ts';
 import { neighboursUntouched } from '../../checks/migration/zones.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
 import { START } from '../../estate/home.ts';
 import { estateOf } from '../../estate/migration/estate.ts';
 import {
@@ -42,6 +43,7 @@ import { openClusterApi, tokenOf } from '../../scenes/migration/cluster-api.ts';
 import { certifiedNames, placeDatabases } from '../../scenes/migration/database-places.ts';
 import { type DatabaseServers, startDatabaseServers } from '../../scenes/migration/database-servers.ts';
 import { databaseSource } from '../../scenes/migration/databases.ts';
+import { putHealthChecks } from '../../scenes/migration/deployed-health-checks.ts';
 import {
   doorsOf,
   type Internet,
@@ -134,11 +136,13 @@ interface Grounds extends RehearsedEstate {
 }
 
 function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scene, Evidence> {
-  const { estate, behaviour, internet, trustedFile, closers } = grounds;
+  const { estate, behaviour, internet, trustedFile } = grounds;
   const { home, settings, snapshot } = estate;
   const lentRoles = lentRolesOf(snapshot, home.account);
   let current: Scene | undefined;
   let clock = () => START;
+  /** Puts the health checks that are deployed into the scene's Route 53. */
+  let putChecks = async (_scene: Scene): Promise<void> => undefined;
   /** Puts what a scene has in its account there. */
   let furnish = async (_scene: Pick<Scene, 'estate' | 'start'>): Promise<void> => undefined;
   const scene = (): Scene => {
@@ -158,17 +162,9 @@ function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scen
     services: (setting) => services(scene, setting),
     prepare: async (emulator, _clients, { now }) => {
       clock = now;
-      const stored = new StoredObjects(emulator.url);
-      const values = new Map([...tokenOf(estate), ...loginsOf(settings)]);
-      const account = new AccountSeed(emulator, home, values);
-      closers.add(() => account.close());
-      furnish = async ({ estate: { snapshot: there }, start }) => {
-        await emulator.putKeys(keysOf(there));
-        await account.put(there);
-        await emulator.limitFunctions(limitIn(there, home));
-        const backups = backupsIn(settings, there.objects);
-        await stored.put(withBackups(bucketsOf(there, home), backups, start));
-      };
+      putChecks = async (there) =>
+        putHealthChecks(there.engine.healthChecks, await emulator.healthChecks(), there.estate);
+      furnish = furnisher(grounds, emulator);
       await furnish({ estate, start: now() });
     },
     resources: () => scene().machines.resources,
@@ -177,8 +173,10 @@ function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scen
       const set = await setScene({ seed, now, settings, snapshot, behaviour, given, chronicle, onError });
       current = await onInternet(set, grounds, { seed, onError });
       await furnish(current);
+      await putChecks(current);
       return current;
     },
+    furnish: () => putChecks(scene()),
     witness: async ({ zoneIds, engine, bystander }, { route53 }) => {
       const before = await recordsInZones(route53, zoneIds);
       await bystander.begin(engine, zoneIds);
@@ -197,6 +195,23 @@ function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scen
     body: migrationBody,
     conclusions: (options) => conclusionsOn(grounds, options),
     endpoints,
+  };
+}
+
+/** Puts what a scene has in its account there. */
+function furnisher(
+  { estate, closers }: Grounds,
+  emulator: Emulator,
+): (scene: Pick<Scene, 'estate' | 'start'>) => Promise<void> {
+  const { home, settings } = estate;
+  const stored = new StoredObjects(emulator.url);
+  const account = new AccountSeed(emulator, home, new Map([...tokenOf(estate), ...loginsOf(settings)]));
+  closers.add(() => account.close());
+  return async ({ estate: { snapshot: there }, start }) => {
+    await emulator.putKeys(keysOf(there));
+    await account.put(there);
+    await emulator.limitFunctions(limitIn(there, home));
+    await stored.put(withBackups(bucketsOf(there, home), backupsIn(settings, there.objects), start));
   };
 }
 

@@ -53,6 +53,8 @@ export function monitoringSource(worldNow: () => World, now: () => number): Moni
       }
       return datapoints;
     },
+    // Nothing in a world converts units: a value is what it is.
+    put: (metric, at, value) => worldNow().metrics.publish(metric, at, value),
   };
 }
 

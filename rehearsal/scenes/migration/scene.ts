@@ -18,6 +18,7 @@ import type { Simulation } from '../../stage/director.ts';
 import type { Chronicle } from '../../text/chronicle.ts';
 import type { Connections } from '../../world/connections.ts';
 import { type HealthModel, steady } from '../../world/load-balancer.ts';
+import type { MetricFollower } from '../../world/metric-follower.ts';
 import { MINUTE } from '../../world/minutes.ts';
 import type { ClientName } from '../../world/name-server.ts';
 import { pastOf } from '../../world/past.ts';
@@ -32,6 +33,7 @@ import { HostCounts } from './healthy-hosts.ts';
 import { addZones, publicZonesOf } from './hosted-zones.ts';
 import type { Platform } from './load-balancers.ts';
 import { machinesOf } from './machines.ts';
+import { followerOf } from './metric-checks.ts';
 import { partsOf } from './parts.ts';
 import { type AllPlatforms, platformsOf } from './platforms.ts';
 import { route53Limits } from './route53-limits.ts';
@@ -134,8 +136,7 @@ export async function setScene({
   const publicZoneIds = addZones(engine, snapshot);
   const zoneIds = estate.zoneIds.filter((id) => publicZoneIds.includes(id));
   const clientNames = servedOf(behaviour.names, snapshot, options.snapshot);
-  const asked = clientNames.map(({ name }) => name);
-  const nameServer = new ZoneTimeline(engine, publicZoneIds, asked);
+  const nameServer = timelineOf(engine, publicZoneIds, clientNames);
   const shareRecord = new ShareRecord(clientNames, ({ id }) => id === platforms.cluster.id);
   const world = worldOf(estate, {
     seed,
@@ -147,6 +148,7 @@ export async function setScene({
     nameServer,
     loadBalancers,
     cluster: platforms.cluster,
+    follower: followerOf(engine.healthChecks),
   });
   const zoneChanges = addChanges(engine, chronicle);
   const onChange = () => counts.forget();
@@ -183,6 +185,18 @@ export async function setScene({
   };
 }
 
+function timelineOf(
+  engine: Route53Engine,
+  zoneIds: readonly string[],
+  names: readonly ClientName[],
+): ZoneTimeline {
+  return new ZoneTimeline(
+    engine,
+    zoneIds,
+    names.map(({ name }) => name),
+  );
+}
+
 interface Around
   extends Pick<SceneOptions, 'seed' | 'given'>,
     Pick<Behaviour, 'traffic' | 'resolvers' | 'connections'> {
@@ -192,10 +206,11 @@ interface Around
   readonly nameServer: ZoneTimeline;
   readonly loadBalancers: readonly Platform[];
   readonly cluster: Platform;
+  readonly follower: MetricFollower;
 }
 
 function worldOf({ home, settings, snapshot }: Estate, around: Around): World {
-  const { seed, start, given, traffic, clientNames, nameServer, loadBalancers, cluster } = around;
+  const { seed, start, given, traffic, clientNames, nameServer, loadBalancers, cluster, follower } = around;
   const begin = start - LEAD;
   const parts = partsOf(loadBalancers, clientNames, nameServer, start);
   return new World({
@@ -212,6 +227,7 @@ function worldOf({ home, settings, snapshot }: Estate, around: Around): World {
       home,
       settings.alarms.map(({ name }) => name),
     ),
+    follower,
     nameServer,
     onLived: (at, asked) => around.shareRecord.add(at, asked),
     past: pastOf(parts, traffic, { seed, begin }),

@@ -5,6 +5,7 @@ import './events.suite.ts'; // then no two days have passed
 import './roles.suite.ts';
 import './key-access.suite.ts';
 import './alarms.suite.ts';
+import './health-checks.suite.ts';
 import './imported.suite.ts';
 import './code-modes.suite.ts';
 import './heap.suite.ts';

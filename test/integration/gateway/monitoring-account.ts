@@ -110,6 +110,12 @@ export class SomeMonitoring implements MonitoringSource {
     return Array.from({ length: count }, (_, n) => ({ at: begin + n * period, value: n }));
   }
 
+  readonly puts: unknown[][] = [];
+
+  put(...value: unknown[]): void {
+    this.puts.push(value);
+  }
+
   setAlarmState(...set: unknown[]): void {
     this.statesSet.push(set);
   }

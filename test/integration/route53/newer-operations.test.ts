@@ -77,6 +77,31 @@ describe('health checks, protections and limits, through the SDK client', () => 
     });
   });
 
+  it('R80 one on a metric shows its copy of the alarm', async () => {
+    const { client, engine } = world;
+    const copy = {
+      EvaluationPeriods: 3,
+      Threshold: 0.25,
+      ComparisonOperator: 'GreaterThanThreshold',
+      Period: 60,
+      MetricName: 'TargetResponseTime',
+      Namespace: 'AWS/ApplicationELB',
+      Statistic: 'Average',
+      Dimensions: [
+        { Name: 'LoadBalancer', Value: 'app/k8s/1' },
+        { Name: 'TargetGroup', Value: 'targetgroup/web/1' },
+      ],
+    };
+    const config = {
+      Type: 'CLOUDWATCH_METRIC',
+      AlarmIdentifier: { Name: 'latency', Region: 'us-west-1' },
+      InsufficientDataHealthStatus: 'Healthy',
+    };
+    engine.healthChecks.add('metric', config, copy);
+    const { HealthCheck } = await client.send(new GetHealthCheckCommand({ HealthCheckId: 'metric' }));
+    expect(HealthCheck).toMatchObject({ HealthCheckConfig: config, CloudWatchAlarmConfiguration: copy });
+  });
+
   it('R66 a batch that names one that was deleted is refused with a 404', async () => {
     const { client, engine } = world;
     engine.healthChecks.add('h1');

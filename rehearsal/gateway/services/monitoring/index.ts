@@ -6,6 +6,7 @@ import { describeAlarmHistory } from './describe-alarm-history.ts';
 import { ALARM_NAME, ALARM_STATES, describeAlarms } from './describe-alarms.ts';
 import { getMetricData } from './get-metric-data.ts';
 import { listMetrics } from './list-metrics.ts';
+import { putMetricData } from './put-metric-data.ts';
 
 const VERSION = '2010-08-01';
 
@@ -22,6 +23,7 @@ export function monitoringService(source: MonitoringSource, clock: GatewayClock)
           DescribeAlarmHistory: describeAlarmHistory(source, clock),
           GetMetricData: getMetricData(source, clock),
           ListMetrics: listMetrics(source),
+          PutMetricData: putMetricData(source, clock),
           SetAlarmState: setAlarmState(source),
         },
       },

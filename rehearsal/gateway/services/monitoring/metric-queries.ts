@@ -16,14 +16,14 @@ import { type InsightsQuery, readInsightsQuery } from './metrics-insights.ts';
 
 const QUERIES_A_CALL = 500;
 const DIMENSIONS = 30;
-const NAME = { min: 1, max: 255 };
+export const NAME = { min: 1, max: 255 };
 const ACCOUNT_ID = { min: 1, max: 255 };
 const EXPRESSION = { min: 1, max: 2048 };
 const HIGH_RESOLUTION = [1, 5, 10, 20, 30];
 /** `StandardUnit`. */
 const SIZES = ['Bytes', 'Kilobytes', 'Megabytes', 'Gigabytes', 'Terabytes'];
 const AMOUNTS = [...SIZES, 'Bits', 'Kilobits', 'Megabits', 'Gigabits', 'Terabits', 'Count'];
-const UNITS = [
+export const UNITS = [
   ...['Seconds', 'Microseconds', 'Milliseconds', 'Percent', 'None'],
   ...AMOUNTS.flatMap((amount) => [amount, `${amount}/Second`]),
 ];
@@ -98,6 +98,17 @@ function readAccount(query: Input, linked: readonly string[]): string | undefine
 
 function readSeries(stat: Input, account: string | undefined): SourceSeries {
   const metric = structure(stat.Metric, 'Metric');
+  const unit = optionalWord(stat, 'Unit', UNITS);
+  return {
+    namespace: requiredString(metric, 'Namespace', NAME),
+    metricName: requiredString(metric, 'MetricName', NAME),
+    dimensions: readDimensions(metric),
+    ...(unit !== undefined && { unit }),
+    ...(account !== undefined && { account }),
+  };
+}
+
+export function readDimensions(metric: Input): Readonly<Record<string, string>> {
   const dimensions = list(metric, 'Dimensions', DIMENSIONS).map((item) => {
     const dimension = structure(item, 'Dimensions');
     return [
@@ -105,14 +116,7 @@ function readSeries(stat: Input, account: string | undefined): SourceSeries {
       requiredString(dimension, 'Value', { min: 1, max: 1024 }),
     ] as const;
   });
-  const unit = optionalWord(stat, 'Unit', UNITS);
-  return {
-    namespace: requiredString(metric, 'Namespace', NAME),
-    metricName: requiredString(metric, 'MetricName', NAME),
-    dimensions: Object.fromEntries(dimensions),
-    ...(unit !== undefined && { unit }),
-    ...(account !== undefined && { account }),
-  };
+  return Object.fromEntries(dimensions);
 }
 
 /** @param within what stands before the field's name in AWS's words */

@@ -39,10 +39,15 @@ export function balancer(at: string, name: string, more: RecordSetInput = {}): R
   };
 }
 
-/** An engine that doesn't throttle, with the zone example.com, and its clock. */
-export function engineWith(records: ZoneSeed['records'], options: Partial<EngineOptions> = {}) {
+/** An engine that doesn't throttle, with the zone example.com, and its clock. @param prepare makes checks that records name */
+export function engineWith(
+  records: ZoneSeed['records'],
+  options: Partial<EngineOptions> = {},
+  prepare: (checks: Route53Engine['healthChecks']) => void = () => undefined,
+) {
   const clock = { ms: 0 };
   const engine = new Route53Engine({ now: () => clock.ms, throttle: false, ...options });
+  prepare(engine.healthChecks);
   engine.addZone({ id: ZONE, name: 'example.com', ...(records && { records }) });
   return { engine, clock };
 }

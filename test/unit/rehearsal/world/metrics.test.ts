@@ -66,3 +66,24 @@ it('forgets what was observed from a moment on', () => {
 it('refuses what was observed before the world began', () => {
   expect(() => filled().put(id, BEGIN - 1, observed(1))).toThrow('before the world');
 });
+
+describe('what somebody publishes', () => {
+  const own = { namespace: 'KopsCutover', metricName: 'RollbackOwed', dimensions: { Migration: 'shop' } };
+
+  it('is added to the values of its minute', () => {
+    const metrics = new Metrics(BEGIN);
+    for (const value of [1, 0, 1]) metrics.publish(own, BEGIN + 5_000, value, 'Count');
+    const read = (statistic: string) => metrics.statistic(own, statistic, BEGIN, BEGIN + MINUTE);
+    expect(['Sum', 'SampleCount', 'Minimum', 'Maximum'].map(read)).toEqual([2, 3, 0, 1]);
+  });
+
+  it('is not forgotten when a world goes back, as what was observed is', () => {
+    const metrics = new Metrics(BEGIN);
+    metrics.publish(own, BEGIN + MINUTE, 1);
+    metrics.put(id, BEGIN + MINUTE, observed(1));
+    metrics.forgetFrom(BEGIN);
+    expect(metrics.ids()).toContainEqual(own);
+    expect(metrics.statistic(own, 'Maximum', BEGIN, BEGIN + 2 * MINUTE)).toBe(1);
+    expect(metrics.statistic(id, 'Maximum', BEGIN, BEGIN + 2 * MINUTE)).toBeUndefined();
+  });
+});

@@ -64,7 +64,7 @@ function makeWorld(
   nameServer: NameServer,
   health: HealthModel = steady(),
   seed = 1,
-  onLived?: WorldOptions['onLived'],
+  more: Pick<Partial<WorldOptions>, 'onLived' | 'follower'> = {},
 ): World {
   const cluster = balancer('app/cluster/1', 'cluster.', health);
   return new World({
@@ -79,7 +79,7 @@ function makeWorld(
     loadBalancers: [balancer('app/legacy/1', 'legacy.', steady()), cluster],
     alarms: [alarmOn(cluster)],
     nameServer,
-    ...(onLived && { onLived }),
+    ...more,
   });
 }
 
@@ -96,10 +96,11 @@ const share = (world: World, from: number, until: number) => {
 describe('who records what came to load balancers', () => {
   it('is told of each minute once, with the parts of each name, and of none that is only tried out', () => {
     const told: { readonly at: number; readonly parts: readonly number[] }[] = [];
-    const world = makeWorld(weights([BEGIN, 0.5]), steady(), 1, (at, asked) => {
+    const onLived: WorldOptions['onLived'] = (at, asked) => {
       const all = [...asked.values()].flat();
       told.push({ at, parts: [0, 1].map((name) => all.reduce((sum, parts) => sum + (parts[name] ?? 0), 0)) });
-    });
+    };
+    const world = makeWorld(weights([BEGIN, 0.5]), steady(), 1, { onLived });
     world.advanceTo(BEGIN + 3 * MINUTE);
     world.lookAhead(BEGIN + 30 * MINUTE);
     world.tryOut(() => world.tryOut(() => world.advanceTo(BEGIN + 10 * MINUTE)));
@@ -107,6 +108,29 @@ describe('who records what came to load balancers', () => {
     expect(told.map(({ at }) => (at - BEGIN) / MINUTE)).toEqual([0, 1, 2, 3, 4]);
     expect(told[0]?.parts[0]).toBeCloseTo(0.6);
     expect(told[0]?.parts[1]).toBeCloseTo(0.4);
+  });
+});
+
+describe('what follows the metrics', () => {
+  it('looks at its own moments, in order with the alarms, and goes back with the world', () => {
+    const looked: number[] = [];
+    const wentBack: number[] = [];
+    const world = makeWorld(weights([BEGIN, 1]), steady(), 1, {
+      follower: {
+        nextAfter: (moment) => (Math.floor((moment - 15_000) / MINUTE) + 1) * MINUTE + 15_000,
+        judge: (at, metrics) => {
+          looked.push((at - BEGIN) / MINUTE);
+          expect(metrics.ids().length > 0).toBe(at > BEGIN + MINUTE);
+        },
+        remember: (at) => () => wentBack.push((at - BEGIN) / MINUTE),
+      },
+    });
+    world.advanceTo(BEGIN + 2.5 * MINUTE);
+    expect(looked).toEqual([0.25, 1.25, 2.25]);
+    world.tryOut(() => world.advanceTo(BEGIN + 3.5 * MINUTE));
+    world.advanceTo(BEGIN + 3.5 * MINUTE);
+    expect(looked).toEqual([0.25, 1.25, 2.25, 3.25, 3.25]);
+    expect(wentBack).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,45 @@
+import { type CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { MINUTE, type SomeMonitoring, someCloudWatch, WIRES } from './monitoring-account.ts';
+import { NOW } from './rehearsed-account.ts';
+
+describe.each(WIRES)('PutMetricData over %s', (_wire, protocol) => {
+  let source: SomeMonitoring;
+  let client: CloudWatchClient;
+  let stop: () => Promise<void>;
+  beforeEach(async () => {
+    ({ source, client, stop } = await someCloudWatch(protocol));
+  });
+  afterEach(() => stop());
+
+  const OWED = {
+    MetricName: 'RollbackOwed',
+    Dimensions: [{ Name: 'Migration', Value: 'shop' }],
+    Value: 1,
+  };
+  const put = (MetricData: object[], Namespace = 'KopsCutover') =>
+    client.send(new PutMetricDataCommand({ Namespace, MetricData: MetricData as never }));
+
+  it('puts each value at its time, or now', async () => {
+    const Timestamp = new Date(NOW - MINUTE);
+    await put([OWED, { ...OWED, Value: 0.5, Unit: 'Count', Timestamp }]);
+    const metric = {
+      namespace: 'KopsCutover',
+      metricName: 'RollbackOwed',
+      dimensions: { Migration: 'shop' },
+    };
+    expect(source.puts).toEqual([
+      [metric, NOW, 1, 'None'],
+      [metric, NOW - MINUTE, 0.5, 'Count'],
+    ]);
+  });
+
+  it.each<[string, object, string, string]>([
+    ['without a value', { Value: undefined }, 'KopsCutover', 'must be a number'],
+    ['of a time to come', { Timestamp: new Date(NOW + 3 * 60 * MINUTE) }, 'KopsCutover', 'two weeks'],
+    ['in another form', { Values: [1, 2], Value: undefined }, 'KopsCutover', 'does not serve Values'],
+    ['in a namespace of AWS', {}, 'AWS/ELB', 'for parameter Namespace is invalid'],
+  ])('refuses one %s, and puts none', async (_what, changed, namespace, words) => {
+    await expect(put([OWED, { ...OWED, ...changed }], namespace)).rejects.toThrow(words);
+    expect(source.puts).toEqual([]);
+  });
+});
