@@ -220,6 +220,8 @@ export interface JudgeTimeOutPayload {
   readonly run: Run;
   /** What the hold that timed out said against a rollback. */
   readonly held: readonly string[];
+  /** The one-way step has begun: only a person rolls back. */
+  readonly oneWay: boolean;
 }
 export interface LegacyVerdict {
   readonly verdict: Extract<VerdictName, 'pass' | 'hold'>;
@@ -236,6 +238,8 @@ export interface HoldPayload {
   readonly reasons: readonly string[];
   /** What speaks against a rollback. While there is anything, the hold's time-out only asks again. */
   readonly legacy: readonly string[];
+  /** The one-way step has begun: the time-out only asks again, too. */
+  readonly oneWay: boolean;
 }
 export interface Decision {
   readonly decision: 'promote' | 'extend' | 'abort';

@@ -7,6 +7,8 @@ export interface Hold {
   readonly reasons: readonly string[];
   /** What speaks against a rollback to legacy. Earlier versions didn't record it. */
   readonly legacy?: readonly string[];
+  /** Only a person rolls back. Earlier versions didn't record it. */
+  readonly oneWay?: boolean;
   readonly taskToken: string;
   readonly since: string;
 }

@@ -3,14 +3,13 @@
  * a database that was changed for good.
  */
 
+import { shortHash } from '../../shared/domain/hash.ts';
 import { percent } from '../../shared/domain/text.ts';
+import { isOneWay, type OneWaySettings } from '../contract/one-way.ts';
 import type { RollBackRequest } from '../contract/roll-back-payloads.ts';
-import type { MigrationSettings } from '../contract/settings.ts';
 import type { Fence } from './fence.ts';
-import type { JournalState } from './journal-state.ts';
+import type { JournalState, WatchedState } from './journal-state.ts';
 import { fenceOf, type ZoneFence } from './zone-fence.ts';
-
-export type OneWaySettings = Pick<MigrationSettings, 'oneWayFromPercent'>;
 
 /** What a rollback does about a run that has, or may have, a one-way step. */
 export type OneWayVerdict =
@@ -22,11 +21,6 @@ export type OneWayVerdict =
 /** A person has asked for legacy, in so many words. */
 export function isByPerson({ source }: Pick<RollBackRequest, 'source'>): boolean {
   return source === 'person' || source === 'decision';
-}
-
-/** Whether a step of this share is one-way. */
-export function isOneWay({ oneWayFromPercent }: OneWaySettings, share: number): boolean {
-  return oneWayFromPercent !== undefined && share >= oneWayFromPercent;
 }
 
 /** A rollback that is owed was asked for by a person, or before the step: it continues. */
@@ -73,4 +67,20 @@ function isPast({ phase, weight }: Fence, settings: OneWaySettings): boolean {
 
 function ofZone(zoneId: string, { phase, weight }: Fence, { oneWayFromPercent = 0 }: OneWaySettings): string {
   return `Zone ${zoneId} is in ${phase} at ${percent(weight)}; the one-way step is that of ${percent(oneWayFromPercent)}. ${ONLY_A_PERSON}`;
+}
+
+/** Why and by what a rollback was requested that is held. */
+export type HeldRequest = Pick<RollBackRequest, 'source' | 'reason' | 'cause'>;
+
+/** The same for all who page about the same: an alarm, once at each share; or an execution that ended. */
+export function heldNoticeKey(
+  { source, cause }: Pick<HeldRequest, 'source' | 'cause'>,
+  state: Pick<WatchedState, 'zones'> | undefined,
+): string {
+  return source === 'alarm' ? `held#${shareOf(state)}#${shortHash(cause)}` : `held#${shortHash(cause)}`;
+}
+
+/** The cluster's, as was last written; percent. */
+export function shareOf(state: Pick<WatchedState, 'zones'> | undefined): number {
+  return Math.max(0, ...[...(state?.zones.values() ?? [])].map(({ fence }) => fence.weight));
 }

@@ -8,9 +8,10 @@ import { migrationTask } from '../machines/migration-task.ts';
 import type { Hold } from './hold.ts';
 import type { RollBackBranch } from './roll-back-branch.ts';
 import { set, variable } from './variables.ts';
-import { FAILED_VERDICT, heldBy, verdictIs } from './verdict.ts';
+import { failedBy, heldBy, verdictIs } from './verdict.ts';
 import { watchedWait } from './watched-wait.ts';
 
+const FAILED = { state: MIGRATE.measureLegacyTraffic, resume: MIGRATE.closeMigration };
 const measured = input<ResultOf<'MeasureLegacyTraffic'>>();
 
 /**
@@ -30,11 +31,12 @@ export class DrainLoop {
       until: variable('drainUntil'),
       judge: measure,
       rollBack,
+      failed: FAILED,
     });
     this.#verdict = Choice.jsonata(scope, 'IsLegacyQuiet', {
       comment:
         'Quiet: the migration is done. Not quiet or unknown: wait longer. Otherwise hold, or roll back.',
-      assign: FAILED_VERDICT,
+      assign: failedBy(FAILED),
     });
 
     measure.next(
@@ -47,7 +49,7 @@ export class DrainLoop {
         })
         .otherwise(rollBack.start),
     );
-    rollBack.catchAll(measure);
+    rollBack.catchAll(measure, FAILED);
   }
 
   /** Where the migration continues once legacy is quiet. */

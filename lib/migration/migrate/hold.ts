@@ -17,10 +17,10 @@ import { condition, expression, jsonata } from '../../shared/machines/expression
 import { input } from '../../shared/machines/reader.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
-import type { RollBackBranch } from './roll-back-branch.ts';
+import { AS_HELD, type RollBackBranch } from './roll-back-branch.ts';
 import { TimeOut } from './time-out.ts';
 import { set, variable } from './variables.ts';
-import { FAILED_VERDICT, heldBy, verdictIs } from './verdict.ts';
+import { failedBy, heldBy, verdictIs } from './verdict.ts';
 
 /** With what RecordDecision answers a hold. */
 const answer = input<Decision>();
@@ -58,6 +58,7 @@ export class Hold {
         state: variable('hold.state'),
         reasons: variable('hold.reasons'),
         legacy: variable('legacy'),
+        oneWay: rollBack.isOneWay,
       },
       waitForAnswer: timeout,
     });
@@ -69,9 +70,11 @@ export class Hold {
       errors: ['States.Timeout'],
       assign: set({
         failure: { error: 'States.Timeout', cause: `Nobody decided within ${timeout.toHumanString()}.` },
+        failed: AS_HELD,
       }),
     });
-    rollBack.catchAll(this.start);
+    rollBack.catchAll(this.start, { ...AS_HELD, state: MIGRATE.holdForDecision });
+    rollBack.connect(this.start);
   }
 
   /** A person must look at what somebody else wrote, and at what Route 53 refuses; `promote` tries `task` again. */
@@ -101,6 +104,7 @@ export class Hold {
             `'The decision ' & ${answer('decision')} & ' does not fit a hold of ' & ${variable('hold.state')} & '.'`,
           ),
         },
+        failed: AS_HELD,
       }),
     });
     decision
@@ -115,7 +119,7 @@ export class Hold {
         assign: set({ askAgainAt: answer('soakUntil'), next: forLegacy }),
       })
       .when(decided('extend'), askAgain, { assign: set({ askAgainAt: answer('soakUntil') }) })
-      .when(decided('abort'), this.#rollBack.start, {
+      .when(decided('abort'), this.#rollBack.startNow, {
         assign: set({ failure: { error: ERRORS.aborted, cause: answer('reason') } }),
       })
       .otherwise(this.#rollBack.start);
@@ -132,17 +136,21 @@ export class Hold {
         resume: variable('hold.resume'),
       },
     });
-    this.#rollBack.catchAll(judge);
+    this.#rollBack.catchAll(judge, AS_HELD);
     const promotion = Choice.jsonata(this.#scope, 'Promotion', {
       comment:
         'Follows the person’s decision. An alarm fires: roll back. An alarm cannot be read: ask again. In a freeze: wait.',
-      assign: FAILED_VERDICT,
+      assign: failedBy(AS_HELD),
     });
     promotion.when(verdictIs('pass', resumesAt('NextStep')), promote.ShiftWeight, {
-      assign: set({ step: expression<number>(`${variable('step')} + 1`) }),
+      assign: set({
+        step: expression<number>(`${variable('step')} + 1`),
+        shifted: expression<number>(`${variable('shifted')} + 1`),
+      }),
     });
     for (const [resume, state] of Object.entries(promote)) {
-      promotion.when(verdictIs('pass', resumesAt(resume as keyof typeof promote)), state);
+      const begun = resume === MIGRATE.shiftWeight && { assign: set({ shifted: variable('step') }) };
+      promotion.when(verdictIs('pass', resumesAt(resume as keyof typeof promote)), state, { ...begun });
     }
     promotion
       .when(verdictIs('frozen'), this.frozen, { assign: set({ frozenUntil: promoted('frozenUntil') }) })

@@ -56,6 +56,8 @@ export class LegacyGate {
   /** Where the migration continues, by what is next. */
   connect(after: Readonly<Record<'ShiftWeight' | 'RetireLegacyRecords', State>>): void {
     for (const [next, state] of Object.entries(after))
-      this.#verdict.when(verdictIs('pass', `${variable('next')} = '${next}'`), state);
+      this.#verdict.when(verdictIs('pass', `${variable('next')} = '${next}'`), state, {
+        ...(next === MIGRATE.shiftWeight && { assign: set({ shifted: variable('step') }) }),
+      });
   }
 }

@@ -15,6 +15,7 @@ import { Construct } from 'constructs';
 import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
 import type { CheckResult } from '../../../lambdas/migration/contract/findings.ts';
+import { isOneWay } from '../../../lambdas/migration/contract/one-way.ts';
 import { probingPlaces } from '../../../lambdas/migration/contract/probing-places.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { FUNCTION_STATES, type FunctionState, MIGRATE } from '../../../lambdas/migration/contract/states.ts';
@@ -33,7 +34,7 @@ import { Hold } from './hold.ts';
 import { LegacyGate } from './legacy-gate.ts';
 import { LONGEST_RUN } from './longest-run.ts';
 import { preflight } from './preflight.ts';
-import { RollBackBranch } from './roll-back-branch.ts';
+import { RollBackBranch, retryOf } from './roll-back-branch.ts';
 import { ShiftLoop } from './shift-loop.ts';
 import { set, variable } from './variables.ts';
 
@@ -53,7 +54,7 @@ export class MigrateMachine extends Construct {
   constructor(scope: Construct, id: string, { settings, rollBack, topic, ...context }: MigrateMachineProps) {
     super(scope, id);
     const { functions } = context;
-    const rollBackBranch = new RollBackBranch(this, rollBack);
+    const rollBackBranch = new RollBackBranch(this, rollBack, oneWayStep(settings));
     const hold = new Hold(this, functions, Duration.seconds(settings.holdTimeoutSeconds), rollBackBranch);
     const legacy = new LegacyGate(this, functions, hold);
     const around = { hold, legacy, rollBack: rollBackBranch };
@@ -88,8 +89,9 @@ export class MigrateMachine extends Construct {
     hold.catchForPerson(adoptRecords, MIGRATE.adoptRecords);
     hold.catchForPerson(retireLegacyRecords, MIGRATE.retireLegacyRecords);
     hold.catchForPerson(closeMigration, MIGRATE.closeMigration);
-    for (const task of [lowerTtl, adoptRecords, retireLegacyRecords, closeMigration])
-      rollBackBranch.catchAll(task);
+    for (const task of [lowerTtl, adoptRecords]) rollBackBranch.catchAll(task);
+    rollBackBranch.catchAll(retireLegacyRecords, retryOf(MIGRATE.retireLegacyRecords));
+    rollBackBranch.catchAll(closeMigration, retryOf(MIGRATE.closeMigration));
     legacy.connect({ ShiftWeight: shift.start, RetireLegacyRecords: retireLegacyRecords });
     hold.connect({
       promote: {
@@ -147,6 +149,7 @@ export class MigrateMachine extends Construct {
           notify: valid('notify'),
           note: valid('note'),
           step: valid('step'),
+          shifted: -1,
           continues: valid('continues'),
           next: 'ShiftWeight',
           resent: 0,
@@ -231,4 +234,10 @@ export class MigrateMachine extends Construct {
       comment: 'The cluster serves all names, legacy is quiet, and the fence is closed.',
     });
   }
+}
+
+/** Index of the step from which on only a person rolls back. */
+function oneWayStep(settings: MigrationSettings): number | undefined {
+  const index = settings.steps.findIndex(({ percent }) => isOneWay(settings, percent));
+  return index < 0 ? undefined : index;
 }

@@ -11,9 +11,9 @@ import { migrationTask } from '../machines/migration-task.ts';
 import { PROPAGATION } from '../machines/retries.ts';
 import type { Hold } from './hold.ts';
 import type { LegacyGate } from './legacy-gate.ts';
-import type { RollBackBranch } from './roll-back-branch.ts';
+import { type RollBackBranch, retryOf } from './roll-back-branch.ts';
 import { set, variable } from './variables.ts';
-import { FAILED_VERDICT, heldWithoutLegacy, verdictIs } from './verdict.ts';
+import { failedBy, heldWithoutLegacy, verdictIs } from './verdict.ts';
 import { watchedWait } from './watched-wait.ts';
 
 const judged = input<ResultOf<'JudgeSoak'>>();
@@ -50,7 +50,7 @@ export class ShiftLoop {
     const verdict = Choice.jsonata(scope, 'Verdict', {
       comment:
         'Passed: the next step, or the end of the shift. Not enough seen: soak longer. Lost by Route 53: the step again. Otherwise hold, or roll back.',
-      assign: FAILED_VERDICT,
+      assign: failedBy({ state: MIGRATE.judgeSoak, resume: judged('resume') }),
     });
 
     this.start.next(waitForPropagation).next(this.confirmWeight).next(this.soak);
@@ -82,7 +82,12 @@ export class ShiftLoop {
 
     hold.catchForPerson(this.start, MIGRATE.shiftWeight);
     hold.catchForPerson(this.confirmWeight, MIGRATE.confirmWeight);
-    for (const task of [this.start, this.confirmWeight, judge]) rollBack.catchAll(task);
+    rollBack.catchAll(this.start, retryOf(MIGRATE.shiftWeight));
+    rollBack.catchAll(this.confirmWeight, retryOf(MIGRATE.confirmWeight));
+    const after = expression<'NextStep' | 'RetireLegacyRecords'>(
+      `${variable('step')} = ${steps.length - 1} ? 'RetireLegacyRecords' : 'NextStep'`,
+    );
+    rollBack.catchAll(judge, { state: MIGRATE.judgeSoak, resume: after });
   }
 }
 
@@ -112,8 +117,13 @@ function soaks(
 ): Choice {
   const which = Choice.jsonata(scope, 'WhichSoak', { comment: 'The step determines which soak this is.' });
   for (const [step, { percent }] of steps.entries()) {
-    const named = soakOf(percent);
-    const soak = watchedWait(scope, functions, { named, until: variable('soakUntil'), judge, rollBack });
+    const soak = watchedWait(scope, functions, {
+      named: soakOf(percent),
+      until: variable('soakUntil'),
+      judge,
+      rollBack,
+      failed: { state: MIGRATE.soak, resume: MIGRATE.confirmWeight },
+    });
     which.when(condition(`${variable('step')} = ${step}`), soak);
   }
   return which;

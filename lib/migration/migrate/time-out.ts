@@ -23,7 +23,7 @@ export class TimeOut {
     rollBack: RollBackBranch,
   ) {
     this.start = migrationTask(scope, functions, MIGRATE.judgeTimeOut, {
-      payload: { run: variable('run'), held: variable('legacy') },
+      payload: { run: variable('run'), held: variable('legacy'), oneWay: rollBack.isOneWay },
     });
     this.start.addCatch(hold, {
       errors: ['States.ALL'],

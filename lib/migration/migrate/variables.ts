@@ -18,6 +18,8 @@ interface MigrateVariables {
   readonly note: string;
   /** Index of the step that is under way. */
   readonly step: number;
+  /** Index of the last step whose ShiftWeight has begun in this execution; -1 before the first. */
+  readonly shifted: number;
   /** The stopped run that is taken over, or ''. */
   readonly continues: string;
   /** In preflight's branch of the databases. */
@@ -46,6 +48,8 @@ interface MigrateVariables {
   };
   /** Why it is rolled back. */
   readonly failure: Failure;
+  /** What failed, and where `promote` leads where that is held in place of a rollback. */
+  readonly failed: { readonly state: FunctionState; readonly resume: ResumeAt };
 }
 
 export const { variable, set } = variables<MigrateVariables>();

@@ -5,6 +5,7 @@ import type { ResumeAt, VerdictName } from '../../../lambdas/migration/contract/
 import type { FunctionState } from '../../../lambdas/migration/contract/states.ts';
 import { condition, type Expression, expression } from '../../shared/machines/expression.ts';
 import { input } from '../../shared/machines/reader.ts';
+import type { Failed } from './roll-back-branch.ts';
 import { set } from './variables.ts';
 
 /** What all judges return. */
@@ -24,9 +25,10 @@ export function verdictIs(
 }
 
 /** `$failure` for any verdict that no rule has taken: what isn't known to be good is bad. */
-export const FAILED_VERDICT = set({
-  failure: { error: ERRORS.soakFailed, cause: expression<string>(`$join(${verdict('reasons')}, '; ')`) },
-});
+export function failedBy(failed: Failed): Record<string, unknown> {
+  const cause = expression<string>(`$join(${verdict('reasons')}, '; ')`);
+  return set({ failure: { error: ERRORS.soakFailed, cause }, failed });
+}
 
 /** `$hold` and `$legacy` for the verdict `hold` of `state`, which has looked at legacy. */
 export function heldBy(

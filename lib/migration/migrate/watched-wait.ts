@@ -4,7 +4,7 @@ import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
 import { type Expression, expression } from '../../shared/machines/expression.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
-import type { RollBackBranch } from './roll-back-branch.ts';
+import type { Failed, RollBackBranch } from './roll-back-branch.ts';
 import { variable } from './variables.ts';
 
 export interface WatchedWaitProps {
@@ -15,13 +15,14 @@ export interface WatchedWaitProps {
   /** What follows, at the end or before it. */
   readonly judge: TaskStateBase;
   readonly rollBack: RollBackBranch;
+  readonly failed: Failed;
 }
 
 /** A wait of hours or days that Watch may end, because there is something to judge now. It polls nothing. */
 export function watchedWait(
   scope: Construct,
   functions: MigrationFunctions,
-  { named, until, judge, rollBack }: WatchedWaitProps,
+  { named, until, judge, rollBack, failed }: WatchedWaitProps,
 ): TaskStateBase {
   const wait = migrationTask(scope, functions, MIGRATE.soak, {
     named,
@@ -34,7 +35,7 @@ export function watchedWait(
     waitForAnswer: secondsUntil(until),
   });
   wait.addCatch(judge, { errors: ['States.Timeout'] });
-  rollBack.catchAll(wait);
+  rollBack.catchAll(wait, failed);
   wait.next(judge);
   return wait;
 }

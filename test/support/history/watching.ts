@@ -70,6 +70,7 @@ async function lookOnce(history: WatchingWorld, { name, arn }: Run): Promise<voi
         tasks: { succeed: async () => true },
         topic: history.topic,
         decideArn: 'arn:decide',
+        rollBackArn: 'arn:rollBack',
       },
     ),
   );

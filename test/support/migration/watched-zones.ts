@@ -103,6 +103,7 @@ export async function watchedMinutes(options: {
         tasks: { succeed: async () => true },
         topic: new RecordingTopic(),
         decideArn: 'arn:decide',
+        rollBackArn: 'arn:rollBack',
         beforeImageOf: async () => images,
       },
     );

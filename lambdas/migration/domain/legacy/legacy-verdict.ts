@@ -1,6 +1,11 @@
 /** The verdicts on legacy before the next step, and before a hold's time-out rolls back. */
 
-import type { AfterLegacy, LegacyVerdict, StepVerdict } from '../../contract/payloads.ts';
+import type {
+  AfterLegacy,
+  JudgeTimeOutPayload,
+  LegacyVerdict,
+  StepVerdict,
+} from '../../contract/payloads.ts';
 
 const READY: LegacyVerdict = {
   verdict: 'pass',
@@ -15,6 +20,11 @@ const WAITS: Readonly<Record<AfterLegacy, string>> = {
   RetireLegacyRecords: "Legacy's records are not retired",
 };
 
+const ONLY_A_PERSON = 'The one-way step has begun: only a person rolls back.';
+
+/** @property held what the hold said against a rollback */
+type TimedOutHold = Pick<JudgeTimeOutPayload, 'held' | 'oneWay'>;
+
 /** Not ready, or unknown: a rollback might fail after the next step. @param against what speaks against a rollback */
 export function judgeBeforeStep(next: AfterLegacy, against: readonly string[]): StepVerdict {
   if (against.length === 0) return { ...READY, frozenUntil: '' };
@@ -24,11 +34,11 @@ export function judgeBeforeStep(next: AfterLegacy, against: readonly string[]): 
 
 /**
  * Nobody decided about a hold in time: `pass` rolls back. Never to a legacy that may not carry the traffic, and never if the
- * hold was about legacy: that is no reason to leave the cluster.
- * @param held what the hold said against a rollback
+ * hold was about legacy: that is no reason to leave the cluster. Nor since the one-way step has begun.
  */
-export function judgeTimeOut(held: readonly string[], against: readonly string[]): LegacyVerdict {
+export function judgeTimeOut({ held, oneWay }: TimedOutHold, against: readonly string[]): LegacyVerdict {
   if (against.length > 0) return { verdict: 'hold', reasons: against, legacy: against };
+  if (oneWay) return { verdict: 'hold', reasons: [ONLY_A_PERSON], legacy: [] };
   if (held.length > 0) return { verdict: 'hold', reasons: [READY_AGAIN], legacy: [READY_AGAIN] };
   return READY;
 }

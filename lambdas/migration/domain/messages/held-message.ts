@@ -2,31 +2,22 @@
 
 import { linkLine, runbookLine } from '../../../shared/contract/links.ts';
 import { compose } from '../../../shared/domain/compose.ts';
-import { shortHash } from '../../../shared/domain/hash.ts';
 import type { Message } from '../../../shared/domain/message.ts';
 import { percent } from '../../../shared/domain/text.ts';
-import type { RollBackRequest } from '../../contract/roll-back-payloads.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { ROLL_BACK } from '../../contract/states.ts';
 import type { WatchedState } from '../journal-state.ts';
+import { type HeldRequest, shareOf } from '../one-way.ts';
 
 export interface HeldFacts {
   readonly settings: MigrationSettings;
   /** Undefined where the journal has another run by now, or none. */
   readonly state: Pick<WatchedState, 'run' | 'zones'> | undefined;
-  readonly request: Pick<RollBackRequest, 'source' | 'reason' | 'cause'>;
+  readonly request: HeldRequest;
   /** Why only a person may restore legacy. */
   readonly reason: string;
   /** ARN of the machine RollBack. */
   readonly rollBackArn: string;
-}
-
-/** The same for all who page about the same: an alarm, once at each share; or an execution that ended. */
-export function heldNoticeKey(
-  { source, cause }: Pick<RollBackRequest, 'source' | 'cause'>,
-  state: Pick<WatchedState, 'zones'> | undefined,
-): string {
-  return source === 'alarm' ? `held#${shareOf(state)}#${shortHash(cause)}` : `held#${shortHash(cause)}`;
 }
 
 export function heldMessage({ settings, state, request, reason, rollBackArn }: HeldFacts): Message {
@@ -68,9 +59,4 @@ function afterEnd({ migration, steps }: MigrationSettings, state: HeldFacts['sta
     `To continue, start the state machine ${migration}-Migrate with this input:`,
     `{"startAtPercent": ${share}}`,
   ];
-}
-
-/** The cluster's, as was last written. */
-function shareOf(state: Pick<WatchedState, 'zones'> | undefined): number {
-  return Math.max(0, ...[...(state?.zones.values() ?? [])].map(({ fence }) => fence.weight));
 }

@@ -26,7 +26,9 @@ export function holdMessage({ hold, settings, executionArn, decideArn }: HoldFac
       heading: `Migration ${migration} (account ${account}, ${region}) needs a decision.`,
       lines: [
         `It has been on hold at ${place(hold, settings)}, in state ${hold.state}, since ${hold.since}. The hold id is ${holdId(hold)}.`,
-        'Nothing changes during the hold. The alarms still roll back.',
+        hold.oneWay
+          ? 'Nothing changes during the hold. The one-way step has begun: only you can roll back.'
+          : 'Nothing changes during the hold. The alarms still roll back.',
       ],
     },
     { heading: 'Why', lines: hold.reasons },
@@ -55,7 +57,7 @@ export function howToAnswer({
   return [
     `Start the state machine ${nameOf(decideArn)} with one of these inputs. The reason is required and recorded.`,
     ...answers(hold, settings),
-    'Before a promotion takes effect, the alarms and legacy are read again. An alarm in ALARM rolls back. If one cannot be read, or legacy lacks something else, you are asked again.',
+    `Before a promotion takes effect, the alarms and legacy are read again. An alarm in ALARM ${hold.oneWay ? 'holds again' : 'rolls back'}. If one cannot be read, or legacy lacks something else, you are asked again.`,
     withoutDecision(hold, instant(holdEnds(hold, settings))),
   ];
 }
@@ -66,8 +68,8 @@ function sinceTimeOut({ reasons, legacy = [] }: Hold): readonly string[] {
 }
 
 /** Nothing speaks against a rollback. */
-function isSafe({ legacy = [] }: Hold): boolean {
-  return legacy.length === 0;
+function isSafe({ legacy = [], oneWay = false }: Hold): boolean {
+  return legacy.length === 0 && !oneWay;
 }
 
 function withoutDecision(hold: Hold, ends: string): string {
@@ -85,12 +87,15 @@ function answers(hold: Hold, settings: MigrationSettings): string[] {
   return [
     ...answer('promote', named, promoted(hold, settings)),
     ...answer('extend', named, `waits for ${wait}, then ${judges ? 'judges' : 'asks'} again`),
-    ...answer(
-      'abort',
-      '',
-      `rolls back: legacy gets all the traffic${isSafe(hold) ? '' : ', though it may not be able to carry it'}`,
-    ),
+    ...answer('abort', '', `rolls back: legacy gets all the traffic${warning(hold)}`),
   ];
+}
+
+function warning({ legacy = [], oneWay = false }: Hold): string {
+  return [
+    ...(legacy.length > 0 ? [', though it may not be able to carry it'] : []),
+    ...(oneWay ? [', and lacks what was written only for the cluster since the one-way step'] : []),
+  ].join('');
 }
 
 /** What it does, and the input on a line of its own, to be copied whole. */
@@ -104,7 +109,7 @@ function promoted({ state, step }: Hold, settings: MigrationSettings): string {
   if (state === MIGRATE.judgeLegacy)
     return 'continues. Until legacy is fixed, a rollback may overload it, also one that an alarm starts';
   if (state !== MIGRATE.judgeSoak)
-    return `retries ${state}; first undo what somebody else wrote, or fix what Route 53 refuses`;
+    return `retries ${state}; first fix the cause: undo what somebody else wrote, for example, or what Route 53 refuses`;
   const next = settings.steps[step + 1];
   const onward = next ? `continues with ${percent(next.percent)}` : "retires legacy's records";
   return `${onward}. If somebody else changed the zone, restore the records first; the step is then repeated`;

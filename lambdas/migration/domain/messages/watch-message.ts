@@ -9,7 +9,7 @@ import { WATCH } from '../../contract/states.ts';
 import { holdEnds, holdId } from '../decision.ts';
 import type { Hold } from '../hold.ts';
 import type { JournalRun } from '../journal-state.ts';
-import type { ChangedZone } from '../watch/judge-watch.ts';
+import type { ChangedZone } from '../watch/acts.ts';
 import { howToAnswer } from './hold-message.ts';
 
 interface OfRun {
@@ -80,7 +80,7 @@ function heldMeanwhile(hold: Hold): string {
 export function holdEndsMessage({ settings, run, hold, decideArn }: HoldEndsFacts): Message {
   const { migration, account, region, runbookUrl } = settings;
   const ends = instant(holdEnds(hold, settings));
-  const safe = (hold.legacy ?? []).length === 0;
+  const safe = (hold.legacy ?? []).length === 0 && !hold.oneWay;
   return compose(`${migration}: the hold ${holdId(hold)} ends at ${ends}`, [
     {
       heading: `Migration ${migration} (account ${account}, ${region}) still waits for a decision.`,

@@ -7,26 +7,10 @@ import type { AlarmReading } from '../alarm-grounds.ts';
 import { holdEnds } from '../decision.ts';
 import type { Hold } from '../hold.ts';
 import type { JournalRun } from '../journal-state.ts';
-import type { ZoneWatched } from './judge-zone.ts';
+import type { ChangedZone, WatchAct } from './acts.ts';
+import { heldForAlarms, heldForEnd } from './judge-one-way.ts';
 import type { SeenExecution, WatchSeen } from './seen.ts';
-import { type WaitingSoak, waitingHold, waitingSoak } from './waiting.ts';
-
-export type WatchAct =
-  /** The schedule has nothing to watch any more. */
-  | { readonly kind: 'remove-schedule'; readonly reason: string }
-  /** @param predecessor the execution of RollBack whose place is taken; '' for none */
-  | { readonly kind: 'roll-back'; readonly reason: string; readonly predecessor: string }
-  | { readonly kind: 'end-soak'; readonly soak: WaitingSoak; readonly reason: string }
-  /** `key` is the same as long as the same is seen, so people are notified of it once. `hold` waits for a decision. */
-  | {
-      readonly kind: 'notify-zones';
-      readonly key: string;
-      readonly zones: readonly ChangedZone[];
-      readonly hold?: Hold;
-    }
-  | { readonly kind: 'notify-hold'; readonly key: string; readonly hold: Hold };
-
-export type ChangedZone = Extract<ZoneWatched, { kind: 'foreign' | 'vanished' }>;
+import { waitingHold, waitingSoak } from './waiting.ts';
 
 export interface WatchVerdict {
   readonly acts: readonly WatchAct[];
@@ -91,15 +75,15 @@ function judgeOpen(
   run: JournalRun,
   settings: Pick<MigrationSettings, 'holdTimeoutSeconds'>,
 ): WatchVerdict {
-  const alarms = judgeAlarms(seen);
-  if (alarms.acts.length > 0) return alarms;
+  const alarms = judgeAlarms(seen, run);
+  if (alarms.acts.length > 0 && !seen.oneWay) return alarms;
   const owner = judgeOwner(seen, run);
-  if (owner.acts.length > 0) return owner;
+  if (owner.acts.length > 0 && !seen.oneWay) return owner;
   const zones = (seen.zones ?? []).filter((zone) => zone.kind === 'foreign' || zone.kind === 'vanished');
   const hold = waitingHold(seen.hold, run, settings, seen.now);
   const reminder = remindOf(hold, settings, seen.now);
   return {
-    acts: [...actsOn(zones, seen, run, hold), ...reminder.acts],
+    acts: [...alarms.acts, ...owner.acts, ...actsOn(zones, seen, run, hold), ...reminder.acts],
     unchangedUntil: earliest(
       alarms.unchangedUntil,
       owner.unchangedUntil,
@@ -110,13 +94,14 @@ function judgeOpen(
 }
 
 /** An alarm's own event starts RollBack within seconds. */
-function judgeAlarms(seen: WatchSeen): WatchVerdict {
+function judgeAlarms(seen: WatchSeen, run: JournalRun): WatchVerdict {
   const firing = firingIn(seen.alarms ?? []);
   if (firing.length === 0) return nothing();
   const since = Math.min(
     ...firing.map(({ stateSince }) => Date.parse(stateSince ?? '') || Number.NEGATIVE_INFINITY),
   );
   if (seen.now < since + ALARM_GRACE_MS) return nothing(since + ALARM_GRACE_MS);
+  if (seen.oneWay) return doing(heldForAlarms(firing, seen.oneWay, waitingSoak(seen.soak, run, seen.now)));
   const reasons = firing.map(({ name, stateReason }) => `Alarm ${name} is in ALARM: ${stateReason}`);
   return startUnlessRunning(seen, reasons.join(' '), '');
 }
@@ -131,16 +116,18 @@ function judgeOwner(seen: WatchSeen, { execution }: JournalRun): WatchVerdict {
   // Another execution may be about to take the run over; it ends, or becomes the owner.
   if (gone === undefined || (seen.others?.known && seen.others.value)) return nothing();
   if (seen.now < gone.at + OWNER_GRACE_MS) return nothing(gone.at + OWNER_GRACE_MS);
-  return startUnlessRunning(
-    seen,
-    `The execution ${execution} has ended (${gone.status}) while its run is open, and no rollback has begun.`,
-    '',
-  );
+  const reason = `The execution ${execution} has ended (${gone.status}) while its run is open`;
+  if (seen.oneWay) return doing(heldForEnd(`${reason}.`, seen.oneWay));
+  return startUnlessRunning(seen, `${reason}, and no rollback has begun.`, '');
 }
 
 function startUnlessRunning({ rollingBack }: WatchSeen, reason: string, predecessor: string): WatchVerdict {
   if (rollingBack?.known && rollingBack.value) return nothing();
-  return { acts: [{ kind: 'roll-back', reason, predecessor }], unchangedUntil: '' };
+  return doing([{ kind: 'roll-back', reason, predecessor }]);
+}
+
+function doing(acts: readonly WatchAct[]): WatchVerdict {
+  return { acts, unchangedUntil: '' };
 }
 
 function actsOn(

@@ -1,6 +1,6 @@
 import type { AlarmReading } from '../alarm-grounds.ts';
 import type { Hold } from '../hold.ts';
-import type { JournalRun } from '../journal-state.ts';
+import type { JournalRun, WatchedState } from '../journal-state.ts';
 import type { Reading } from '../reading.ts';
 import type { ZoneWatched } from './judge-zone.ts';
 import type { WaitingSoak } from './waiting.ts';
@@ -9,6 +9,12 @@ import type { WaitingSoak } from './waiting.ts';
 export type SeenExecution =
   | { readonly running: true }
   | { readonly running: false; readonly status: string; readonly endedAt?: number };
+
+/** Only a person rolls back. */
+export interface OneWaySeen {
+  readonly reason: string;
+  readonly state: Pick<WatchedState, 'run' | 'zones'>;
+}
 
 /** All that Watch has looked at. What a run in this state doesn't need is absent. */
 export interface WatchSeen {
@@ -31,4 +37,6 @@ export interface WatchSeen {
   readonly namesLeft?: boolean;
   readonly soak?: WaitingSoak | undefined;
   readonly hold?: Hold | undefined;
+  /** Absent while every rollback restores legacy. */
+  readonly oneWay?: OneWaySeen;
 }

@@ -15,6 +15,7 @@ const payload = z.object({
   state: z.string().check(z.minLength(1)),
   reasons: z.array(z.string()),
   legacy: z.array(z.string()),
+  oneWay: z.boolean(),
 });
 
 export const handler = makeHandler(MIGRATE.holdForDecision, parserFor(payload), (hold, { settings, clock }) =>

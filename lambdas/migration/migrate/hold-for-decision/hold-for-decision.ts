@@ -26,7 +26,7 @@ export interface HoldPorts {
  * @throws FenceLost when the run was rolled back or closed meanwhile, TransientFailure
  */
 export async function holdForDecision(
-  { run, taskToken, step, state, reasons, legacy }: HoldPayload,
+  { run, taskToken, step, state, reasons, legacy, oneWay }: HoldPayload,
   ports: HoldPorts,
 ): Promise<Summary> {
   const { settings, clock, journal, decideArn } = ports;
@@ -37,6 +37,7 @@ export async function holdForDecision(
     step,
     reasons: reasons.map(plainCause),
     legacy,
+    oneWay,
     taskToken,
     since,
   };

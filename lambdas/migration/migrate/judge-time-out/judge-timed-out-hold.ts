@@ -7,8 +7,8 @@ import { type LegacyNowPorts, legacyNow } from '../../evidence/legacy-now.ts';
  * @throws FenceLost, TransientFailure
  */
 export async function judgeTimedOutHold(
-  { run, held }: JudgeTimeOutPayload,
+  { run, held, oneWay }: JudgeTimeOutPayload,
   ports: LegacyNowPorts,
 ): Promise<LegacyVerdict> {
-  return judgeTimeOut(held, await legacyNow(run, ports));
+  return judgeTimeOut({ held, oneWay }, await legacyNow(run, ports));
 }

@@ -2,7 +2,8 @@ import { notifyOnce } from '../../../shared/notices/notify-once.ts';
 import type { Topic } from '../../../shared/ports/topic.ts';
 import type { HeldNotified, NotifyHeldPayload } from '../../contract/roll-back-payloads.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
-import { heldMessage, heldNoticeKey } from '../../domain/messages/held-message.ts';
+import { heldMessage } from '../../domain/messages/held-message.ts';
+import { heldNoticeKey } from '../../domain/one-way.ts';
 import type { Journal } from '../../ports/journal.ts';
 
 export interface NotifyHeldPorts {

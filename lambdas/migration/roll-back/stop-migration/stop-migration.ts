@@ -1,7 +1,8 @@
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Executions } from '../../../shared/ports/executions.ts';
+import type { OneWaySettings } from '../../contract/one-way.ts';
 import type { RestoreOutcome, RestoreResult, StopResult } from '../../contract/roll-back-payloads.ts';
-import { isByPerson, judgeOneWay, type OneWaySettings } from '../../domain/one-way.ts';
+import { isByPerson, judgeOneWay } from '../../domain/one-way.ts';
 import { readingOf } from '../../domain/reading.ts';
 import { decideRollBack, executionsToStop, isAt, type RollBack } from '../../domain/roll-back.ts';
 import type { Journal } from '../../ports/journal.ts';

@@ -45,6 +45,7 @@ export const handler = makeEventHandler(WATCH.watch, parserFor(request), async (
     tasks: new SfnTasks(sfn),
     topic: new SnsTopic(environmentValue(ENV.topicArn)),
     decideArn: environmentValue(ENV.decideArn),
+    rollBackArn: environmentValue(ENV.rollBackArn),
   });
   return requireWhole(watched);
 });

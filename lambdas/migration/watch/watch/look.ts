@@ -5,6 +5,7 @@ import { byName } from '../../domain/advance.ts';
 import type { Hold } from '../../domain/hold.ts';
 import type { JournalRun, WatchedState } from '../../domain/journal-state.ts';
 import { shapeOf } from '../../domain/milestones.ts';
+import { whyOneWay } from '../../domain/one-way.ts';
 import { readingOf } from '../../domain/reading.ts';
 import { firingIn } from '../../domain/watch/judge-watch.ts';
 import { judgeZone, type ZoneWatched } from '../../domain/watch/judge-zone.ts';
@@ -52,15 +53,20 @@ async function lookAtOpen(state: WatchedState, ports: WatchPorts): Promise<Parti
   const minutes = roundMinutes(settings.zones.map(({ records }) => records.length));
   const isFiring = firingIn(alarms).length > 0;
   const isGone = owner.known && !owner.value.running;
+  const oneWay = whyOneWay(state, settings);
   return {
     owner,
     alarms,
     hold,
     soak: state.soak,
+    ...(oneWay !== undefined && { oneWay: { reason: oneWay, state } }),
     ...(isGone && { others: await readingOf(() => executions.isMigrateRunning()) }),
     ...((isGone || isFiring) && { rollingBack: await readingOf(() => executions.isRollBackRunning()) }),
-    // A rollback doesn't wait for zones, and reads them itself.
-    zones: isGone || isFiring ? [] : await zonesOrWhyNot({ ...state, hold }, ports, minutes),
+    // A rollback doesn't wait for zones, and reads them itself. Where only a person rolls back, they are looked at all the same.
+    zones:
+      oneWay === undefined && (isGone || isFiring)
+        ? []
+        : await zonesOrWhyNot({ ...state, hold }, ports, minutes),
     namesLeft: minutes > 1,
   };
 }

@@ -20,6 +20,8 @@ export interface WatchPorts {
   readonly topic: Topic;
   /** ARN of the machine Decide. */
   readonly decideArn: string;
+  /** ARN of the machine RollBack. */
+  readonly rollBackArn: string;
   /** Only to read. @param waits the run waits, so nobody of this software writes */
   readonly zoneOf: (zoneId: string, waits: boolean) => Pick<Zone, 'read'>;
   /** What legacy was before the run, by zone id. It stays the same for as long as the run lasts. */

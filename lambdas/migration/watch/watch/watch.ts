@@ -1,10 +1,14 @@
 import { shortHash } from '../../../shared/domain/hash.ts';
+import type { Message } from '../../../shared/domain/message.ts';
 import { instant } from '../../../shared/domain/time.ts';
 import { notifyOnce } from '../../../shared/notices/notify-once.ts';
 import type { RollBackRequest } from '../../contract/roll-back-payloads.ts';
 import type { Watched, WatchRequest } from '../../contract/watch.ts';
+import type { JournalRun } from '../../domain/journal-state.ts';
+import { heldMessage } from '../../domain/messages/held-message.ts';
 import { holdEndsMessage, zonesChangedMessage } from '../../domain/messages/watch-message.ts';
-import { judgeWatch, type WatchAct } from '../../domain/watch/judge-watch.ts';
+import type { WatchAct } from '../../domain/watch/acts.ts';
+import { judgeWatch } from '../../domain/watch/judge-watch.ts';
 import type { WatchSeen } from '../../domain/watch/seen.ts';
 import { unreadIn } from '../../domain/watch/unread.ts';
 import { look } from './look.ts';
@@ -49,6 +53,7 @@ async function perform(act: WatchAct, performing: Performing): Promise<string> {
     }
     case 'notify-zones':
     case 'notify-hold':
+    case 'notify-held':
       return notify(act, performing);
   }
 }
@@ -74,17 +79,30 @@ async function startRollBack(
 }
 
 async function notify(
-  act: Extract<WatchAct, { kind: 'notify-zones' | 'notify-hold' }>,
+  act: Extract<WatchAct, { key: string }>,
   { seen: { run }, ports }: Performing,
 ): Promise<string> {
   if (!run) return 'There is no run to notify people of.';
-  const { settings, decideArn } = ports;
-  const message =
-    act.kind === 'notify-zones'
-      ? zonesChangedMessage({ settings, run, zones: act.zones, hold: act.hold, decideArn })
-      : holdEndsMessage({ settings, run, hold: act.hold, decideArn });
+  const message = messageOf(act, run, ports);
   const sent = await notifyOnce({ execution: run.execution, key: act.key, teller: TELLER }, message, ports);
   return sent
     ? `People were notified: ${message.subject}`
     : `People were notified before: ${message.subject}`;
+}
+
+function messageOf(
+  act: Extract<WatchAct, { key: string }>,
+  run: JournalRun,
+  { settings, decideArn, rollBackArn }: WatchPorts,
+): Message {
+  switch (act.kind) {
+    case 'notify-zones':
+      return zonesChangedMessage({ settings, run, zones: act.zones, hold: act.hold, decideArn });
+    case 'notify-hold':
+      return holdEndsMessage({ settings, run, hold: act.hold, decideArn });
+    case 'notify-held': {
+      const { request, oneWay } = act;
+      return heldMessage({ settings, state: oneWay.state, request, reason: oneWay.reason, rollBackArn });
+    }
+  }
 }

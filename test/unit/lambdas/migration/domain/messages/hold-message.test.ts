@@ -54,8 +54,8 @@ Links
   it.each([
     ['JudgeSoak', 2, 'step 3 of 3 (100 %)', "retires legacy's records", 'judges again'],
     ['MeasureLegacyTraffic', 2, 'the drain', 'closes the migration: no rollback is possible', 'judges again'],
-    ['RetireLegacyRecords', 2, 'the drain', 'retries RetireLegacyRecords; first undo', 'asks again'],
-    ['CloseMigration', 2, 'the drain', 'retries CloseMigration; first undo', 'asks again'],
+    ['RetireLegacyRecords', 2, 'the drain', 'retries RetireLegacyRecords; first fix the cause', 'asks again'],
+    ['CloseMigration', 2, 'the drain', 'retries CloseMigration; first fix the cause', 'asks again'],
     ['ShiftWeight', 0, 'step 1 of 3 (5 %)', 'retries ShiftWeight', 'asks again'],
     ['AdoptRecords', 0, 'the adoption of the records', 'retries AdoptRecords', 'asks again'],
     ['JudgeLegacy', 1, 'step 2 of 3 (50 %)', 'continues. Until legacy is fixed', 'judges again'],

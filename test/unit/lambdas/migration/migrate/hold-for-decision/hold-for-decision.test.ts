@@ -8,9 +8,10 @@ const hold = (
   taskToken = 'token-1',
   reasons = ['too few requests'],
   legacy: readonly string[] = [],
+  oneWay = false,
 ) =>
   holdForDecision(
-    { run: shop.run, taskToken, step: 1, state: 'JudgeSoak', reasons, legacy },
+    { run: shop.run, taskToken, step: 1, state: 'JudgeSoak', reasons, legacy, oneWay },
     { ...shop.world, topic: shop.topic, decideArn: DECIDE },
   );
 
@@ -25,12 +26,24 @@ describe('HoldForDecision', () => {
       step: 1,
       reasons: ['too few requests'],
       legacy: [],
+      oneWay: false,
       taskToken: 'token-1',
       since: '2027-03-02T00:00:00.000Z',
     });
     expect(shop.topic.published.map(({ subject }) => subject)).toEqual([
       'shop: decision needed at step 2 of 3 (50 %) by 2027-03-03T00:00:00Z',
     ]);
+  });
+
+  it('says that only people roll back since the one-way step has begun', async () => {
+    const shop = await Shop.atStep(1);
+    await hold(shop, 'token-1', ['too few requests'], [], true);
+    expect(await shop.journal.currentHold()).toMatchObject({ oneWay: true });
+    const [message] = shop.topic.published;
+    expect(message?.body).toContain('The one-way step has begun: only you can roll back.');
+    expect(message?.body).toContain('you are asked again. This hold never rolls back by itself.');
+    expect(message?.body).toContain('lacks what was written only for the cluster since the one-way step:');
+    expect(message?.body).not.toContain('The alarms still roll back');
   });
 
   it('keeps what speaks against a rollback, and promises none then', async () => {

@@ -7,7 +7,7 @@ describe('JudgeTimeOut', () => {
   beforeEach(async () => {
     shop = await Shop.atStep(1);
   });
-  const judge = (...held: string[]) => judgeTimedOutHold({ run: shop.run, held }, shop.world);
+  const judge = (...held: string[]) => judgeTimedOutHold({ run: shop.run, held, oneWay: false }, shop.world);
 
   it('lets the time-out roll back to a legacy that can take all the traffic', async () => {
     expect(await judge()).toMatchObject({ verdict: 'pass', legacy: [] });
@@ -22,6 +22,15 @@ describe('JudgeTimeOut', () => {
     const { verdict, reasons, legacy } = await judge();
     expect({ verdict, reasons }).toEqual({ verdict: 'hold', reasons: legacy });
     expect(legacy).toHaveLength(1);
+  });
+
+  it('never rolls back since the one-way step has begun', async () => {
+    const verdict = await judgeTimedOutHold({ run: shop.run, held: [], oneWay: true }, shop.world);
+    expect(verdict).toEqual({
+      verdict: 'hold',
+      reasons: ['The one-way step has begun: only a person rolls back.'],
+      legacy: [],
+    });
   });
 
   it('never rolls back because of legacy itself, when that is well again', async () => {
