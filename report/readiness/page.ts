@@ -86,18 +86,21 @@ ${table(
     { head: 'records', kind: 'n' },
     { head: 'rollback' },
   ],
-  phases.map(({ state, beginsAt, frozenSeconds = 0, percent, waits, approval, recordChanges, rollBack }) => [
-    state,
-    clock(Date.parse(beginsAt)),
-    `${percent} %`,
-    [
-      ...(frozenSeconds > 0 ? [`the end of a freeze, before it: ${duration(frozenSeconds * 1000)}`] : []),
-      ...waits.map(({ for: what, seconds }) => `${what}: ${duration(seconds * 1000)}`),
-      ...(approval ? ['approval'] : []),
-    ].join('; '),
-    recordChanges,
-    rollBack.seconds === undefined ? 'unknown' : duration(rollBack.seconds * 1000),
-  ]),
+  phases.map(
+    ({ state, beginsAt, frozenSeconds = 0, percent, waits, approval, oneWay, recordChanges, rollBack }) => [
+      state,
+      clock(Date.parse(beginsAt)),
+      `${percent} %`,
+      [
+        ...(frozenSeconds > 0 ? [`the end of a freeze, before it: ${duration(frozenSeconds * 1000)}`] : []),
+        ...waits.map(({ for: what, seconds }) => `${what}: ${duration(seconds * 1000)}`),
+        ...(approval ? ['approval'] : []),
+        ...(oneWay ? ['one-way: only a person rolls back'] : []),
+      ].join('; '),
+      recordChanges,
+      rollBack.seconds === undefined ? 'unknown' : duration(rollBack.seconds * 1000),
+    ],
+  ),
 )}
 ${openConnections(connections)}
 ${followers.length > 0 && html`<p>Names that follow others: ${followers.map(({ chain }) => chain.join(' → ')).join('; ')}.</p>`}

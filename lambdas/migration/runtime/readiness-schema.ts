@@ -68,6 +68,7 @@ const phase: z.ZodMiniType<PlannedPhase> = z.object({
   frozenSeconds: about(z.exactOptional(number), 'It waits for the end of a freeze before it begins'),
   waits: z.array(z.object({ for: text, seconds: number })),
   approval: about(flag, 'Whether a person must approve before the next phase'),
+  oneWay: about(z.exactOptional(z.literal(true)), 'From its begin on only a person restores legacy'),
   compared: about(
     z.exactOptional(z.array(text)),
     "What of the cluster is compared with legacy at the soak's end; absent if nothing is",

@@ -106,7 +106,7 @@ export class Notices {
     return noticeState(this.#scope, 'NotifyHeldPlainly', this.#topic, {
       ...this.#common,
       comment: 'NotifyHeld has failed. Pages people without it.',
-      subject: `${migration}: NOT rolled back after the one-way step, act now`,
+      subject: `${migration}: ROLLBACK HELD after the one-way step, act now`,
       lines: [
         `'The migration ${migration} would have been rolled back. It was not: only you can.'`,
         variable('restore.reason'),

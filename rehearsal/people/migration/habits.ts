@@ -33,6 +33,8 @@ export const DECISION_NEEDED = /decision needed/i;
 export const ZONE_CHANGED = /somebody else changed the zone/i;
 /** The one that says that legacy serves again. */
 export const ROLLED_BACK = /rolled back/i;
+/** The one that says that only a person may have legacy serve again. */
+export const ROLL_BACK_HELD = /ROLLBACK HELD/;
 /** The one that says that it doesn't yet, and that no action is needed. */
 export const ROLL_BACK_OWED = /ROLLBACK OWED/;
 /** The one that says that somebody must act, for some names can't be put back. */

@@ -21,6 +21,7 @@ import { legacyTooSmall } from './legacy-too-small.ts';
 import { lostResponse } from './lost-response.ts';
 import { nameRefused } from './name-refused.ts';
 import { namesThatLean } from './names-that-lean.ts';
+import { oneWay, oneWayAhead } from './one-way.ts';
 import { protectedRecord } from './protected-record.ts';
 import { rollbackThroughAnOutage } from './rollback-through-an-outage.ts';
 import { rollbackTwice } from './rollback-twice.ts';
@@ -48,6 +49,8 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   foreignWrite,
   foreignWriteDraining,
   freezeWindow,
+  oneWay,
+  oneWayAhead,
   eventLost,
   executionDies,
   keepAlive,

@@ -70,7 +70,7 @@ describe('a rollback that only a person may start', () => {
     const { status, calls } = await rollBack(ALARM_EVENT, { ...held, NotifyHeld: fails('Broken') });
     expect(status).toBe('SUCCEEDED');
     const { Subject, Message } = calls.at(-1)?.arguments ?? {};
-    expect(Subject).toBe('shop: NOT rolled back after the one-way step, act now');
+    expect(Subject).toBe('shop: ROLLBACK HELD after the one-way step, act now');
     expect(String(Message).split('\n').slice(0, 3)).toEqual([
       'The migration shop would have been rolled back. It was not: only you can.',
       'so it is',

@@ -23,7 +23,7 @@ export interface HeldFacts {
 export function heldMessage({ settings, state, request, reason, rollBackArn }: HeldFacts): Message {
   const { migration, account, region, runbookUrl } = settings;
   const share = state ? percent(shareOf(state)) : 'its share';
-  return compose(`${migration}: NOT rolled back after the one-way step, act now`, [
+  return compose(`${migration}: ROLLBACK HELD after the one-way step, act now`, [
     {
       heading: `Migration ${migration} (account ${account}, ${region}) would have been rolled back. It was not: only you can.`,
       lines: [`The cluster keeps ${share}.`, reason],

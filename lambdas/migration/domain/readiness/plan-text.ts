@@ -26,7 +26,7 @@ export function phaseSection(
   followers: readonly Follower[],
   recordsKnown = true,
 ): Section {
-  const { state, beginsAt, endsAt, waits, approval, frozenSeconds, compared = [] } = phase;
+  const { state, beginsAt, endsAt, waits, approval, frozenSeconds, oneWay, compared = [] } = phase;
   const waited = waits.filter(({ seconds }) => seconds > 0);
   return {
     heading: `${state}: ${shareInWords(phase)}`,
@@ -38,6 +38,9 @@ export function phaseSection(
       ...waited.map((wait) => `Waits for ${wait.for}: ${duration(wait.seconds)}.`),
       ...(compared.length > 0 ? [`Then compares the cluster with legacy: ${compared.join(', ')}.`] : []),
       ...(approval ? ["Then waits for a person's approval."] : []),
+      ...(oneWay
+        ? ['One-way: only a person rolls back. Alarms, ended executions and time-outs hold and page.']
+        : []),
       rollBackInWords(phase.rollBack),
       ...(recordsKnown
         ? changeLines(phase.changes)

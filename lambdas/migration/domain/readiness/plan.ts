@@ -2,6 +2,7 @@
 
 import { displayName } from '../../../shared/contract/dns-names.ts';
 import { later, timeAt } from '../../../shared/domain/time.ts';
+import { isOneWay } from '../../contract/one-way.ts';
 import { PROPAGATION_SECONDS } from '../../contract/propagation.ts';
 import type { MigrationSettings, ZoneSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
@@ -81,6 +82,8 @@ export interface PlannedPhase {
   /** What is waited for before the next phase. */
   readonly waits: readonly Wait[];
   readonly approval: boolean;
+  /** From its begin on only a person restores legacy; absent before that. */
+  readonly oneWay?: true;
   /** What of the cluster is compared with legacy at the soak's end; absent if nothing is. */
   readonly compared?: readonly string[];
   /** Requests to Route 53 that make the change, of how many records, and how long that takes within the account's limits. */
@@ -207,6 +210,7 @@ function planPhase(move: Move, ready: string, input: PlanInput): PlannedPhase {
     ...(frozenSeconds > 0 && { frozenSeconds }),
     waits,
     approval,
+    ...(isOneWay(settings, percent) && { oneWay: true }),
     ...(compared.length > 0 && { compared }),
     batches: costs.length,
     recordChanges: costs.reduce((sum, cost) => sum + cost, 0),

@@ -52,6 +52,7 @@ describe('a world', () => {
   it('has the apps that its scenarios deploy meanwhile', () => {
     expect(SHOP_WORLD.otherApp('two-zones')?.app).toBe('node bin/shop-two-zones.ts');
     expect(SHOP_WORLD.otherApp('frozen-off-hours')?.app).toBe('node bin/shop-frozen-off-hours.ts');
+    expect(SHOP_WORLD.otherApp('one-way')?.app).toBe('node bin/shop-one-way.ts');
     expect(SHOP_WORLD.otherApp('three-zones')).toBeUndefined();
   });
 });

@@ -37,7 +37,7 @@ describe('NotifyHeld pages people', () => {
     const { topic, page } = await paging();
     await page(EXECUTION_ENDED, 'rb-1');
     const { subject, body } = topic.published[0] ?? { subject: '', body: '' };
-    expect(subject).toBe('shop: NOT rolled back after the one-way step, act now');
+    expect(subject).toBe('shop: ROLLBACK HELD after the one-way step, act now');
     expect(body).toContain('The cluster keeps 50 %.');
     expect(body).toContain('The execution run-1 ended: ABORTED');
     expect(body).toContain('- {"startAtPercent": 50}\n');

@@ -25,7 +25,7 @@ describe('Watch since the one-way step has begun', () => {
     expect(executions.started.size).toBe(0);
     expect(answered[0]).toBe('token-1');
     expect(shop.topic.published.map(({ subject }) => subject)).toEqual([
-      'shop: NOT rolled back after the one-way step, act now',
+      'shop: ROLLBACK HELD after the one-way step, act now',
     ]);
     expect(shop.topic.published[0]?.body).toContain('12 > 5');
   });
@@ -37,7 +37,7 @@ describe('Watch since the one-way step has begun', () => {
     terraform(shop);
     await look();
     expect(shop.topic.published.map(({ subject }) => subject)).toEqual([
-      'shop: NOT rolled back after the one-way step, act now',
+      'shop: ROLLBACK HELD after the one-way step, act now',
       'shop: somebody else changed the zone',
     ]);
   });
