@@ -22,6 +22,7 @@ _SCHEDULED = b"app/kops-cutover-Watch"
 # By function and event, what its last asynchronous call returned.
 _results = {}
 _writes = 0
+_instances = []
 
 
 def count_request(method, headers):
@@ -33,7 +34,15 @@ def count_request(method, headers):
     again = _SCHEDULED in headers.get(b"user-agent", b"")
     reads = again or session or (operation.startswith(_READS) if operation else method in ("GET", "HEAD"))
     if not reads:
+        # Until now the calls were the same.
+        for instance in _instances:
+            instance.settle()
         _writes += 1
+
+
+def passed_since(moment):
+    """Until when the calls that were passed over would have done what one did at `moment`; else `moment` itself."""
+    return max([moment, *(instance.passed_since(moment) for instance in _instances)])
 
 
 def keep_result(function, event, body):
@@ -56,20 +65,25 @@ class Unchanged:
         self._clock = clock
         # By schedule: its target, and how all was when its last call began.
         self._begun = {}
+        self._begun_at = {}
+        self._last = {}
         # By schedule: until when its calls were the same, and whether they still are.
         self._passed = {}
         self._are_same = set()
         self._passes = not os.environ.get("REHEARSAL_EVERY_CALL")
+        _instances.append(self)
 
     def begin(self, key, target):
         name, _ = _result(target)
         _results.pop(name, None)
         self._begun[key] = (target, self._state())
+        self._begun_at[key] = self._clock.now()
 
     def passed(self, key, last):
         """Until when the schedule's calls after the one at `last` are the same: at most the moment itself. Calls
         from there on must be made."""
         now = self._clock.now()
+        self._last[key] = last
         until = self._until(key, last)
         if until is not None:
             self._passed[key] = min(now, until)
@@ -80,6 +94,17 @@ class Unchanged:
             self._passed[key] = now
             self._are_same.discard(key)
         return max(last, self._passed.get(key, last))
+
+    def settle(self):
+        for key, last in list(self._last.items()):
+            until = self._until(key, last)
+            if until is not None:
+                self._passed[key] = min(self._clock.now(), until)
+
+    def passed_since(self, moment):
+        """Of the schedules whose last call was not after `moment`."""
+        self.settle()
+        return max((passed for key, passed in list(self._passed.items()) if self._begun_at[key] <= moment), default=0)
 
     def _until(self, key, last):
         target, state = self._begun.get(key, (None, None))

@@ -26,6 +26,7 @@ from . import (
     sfn_branches,
     sfn_errors,
     sfn_execution_end,
+    sfn_heartbeats,
     sfn_machine_timeout,
     sfn_task_timeout,
     sfn_task_token,
@@ -41,7 +42,7 @@ from . import (
 from .expect import expect_version
 
 # The texts of functions are changed before anything is wrapped around them.
-_CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_timeout_expressions, sfn_task_token, sfn_branches, sfn_errors, deliveries,
+_CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_timeout_expressions, sfn_task_token, sfn_heartbeats, sfn_branches, sfn_errors, deliveries,
                     sfn_token_machine, sns_subscriptions, listed_secrets, decrypted_secrets, secret_arns,
                     account_settings, function_waits)
 # What is wrapped later runs first: an execution's end is decided outside its time-out.

@@ -1,8 +1,8 @@
-"""A task's TimeoutSeconds may be a JSONata expression.
+"""A task's TimeoutSeconds and HeartbeatSeconds may be JSONata expressions.
 
 MiniStack takes the expression itself for the number.
-Rule: Step Functions developer guide, "Task workflow state": in JSONata, TimeoutSeconds is a positive integer or an
-expression that comes to one, 99,999,999 at most.
+Rule: Step Functions developer guide, "Task workflow state": in JSONata, each is a positive integer or an expression that
+comes to one, 99,999,999 at most; HeartbeatSeconds is less than TimeoutSeconds.
 """
 
 import ministack.services.stepfunctions as stepfunctions
@@ -10,19 +10,29 @@ import ministack.services.stepfunctions as stepfunctions
 from .expect import replace_text
 
 LONGEST_SECONDS = 99_999_999
+FIELDS = ("TimeoutSeconds", "HeartbeatSeconds")
 
 
-def with_timeout(state, raw_input, ctx):
-    """The state, with its time-out as a number."""
-    if not isinstance(state.get("TimeoutSeconds"), str):
-        return state
-    seconds = stepfunctions._jsonata_state_field(state, "TimeoutSeconds", "number", raw_input, ctx)
+def with_timeouts(state, raw_input, ctx):
+    """The state, with its time-outs as numbers."""
+    given = {field: _seconds(state, field, raw_input, ctx) for field in FIELDS if field in state}
+    if "HeartbeatSeconds" in given and given["HeartbeatSeconds"] >= given.get("TimeoutSeconds", LONGEST_SECONDS):
+        raise stepfunctions._ExecutionError(
+            "States.Runtime",
+            f"HeartbeatSeconds ({given['HeartbeatSeconds']}) must be less than TimeoutSeconds ({given['TimeoutSeconds']}).")
+    return {**state, **given}
+
+
+def _seconds(state, field, raw_input, ctx):
+    if not isinstance(state[field], str):
+        return state[field]
+    seconds = stepfunctions._jsonata_state_field(state, field, "number", raw_input, ctx)
     if seconds != int(seconds) or not 0 < seconds <= LONGEST_SECONDS:
         raise stepfunctions._ExecutionError(
             "States.QueryEvaluationError",
-            f"The JSONata expression specified for the field 'TimeoutSeconds' returned {seconds}, which is no positive "
+            f"The JSONata expression specified for the field '{field}' returned {seconds}, which is no positive "
             f"integer up to {LONGEST_SECONDS}.")
-    return {**state, "TimeoutSeconds": int(seconds)}
+    return int(seconds)
 
 
 def install(_clock):
@@ -31,6 +41,6 @@ def install(_clock):
         "_execute_task",
         [("                effective = _apply_jsonata_arguments(state_def, raw_input, ctx)\n",
           "                effective = _apply_jsonata_arguments(state_def, raw_input, ctx)\n"
-          "                state_def = _rehearsal_with_timeout(state_def, raw_input, ctx)\n")],
-        _rehearsal_with_timeout=with_timeout,
+          "                state_def = _rehearsal_with_timeouts(state_def, raw_input, ctx)\n")],
+        _rehearsal_with_timeouts=with_timeouts,
     )

@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateScheduleCommand, DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SendTaskHeartbeatCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { type OfflineAws, REGION, startOfflineAws, until } from './offline-aws.ts';
-import { functionOf, role } from './templates.ts';
+import { functionOf, invoke, role } from './templates.ts';
 import { waitingMachine } from './waiting-machine.ts';
 import { startWorld } from './world.ts';
 
@@ -16,6 +17,8 @@ const WORK_MS = 20_000;
 let aws: OfflineAws;
 let world: Awaited<ReturnType<typeof startWorld>>;
 let version: string | undefined;
+/** What somebody does when, the earliest first. */
+let planned: { readonly at: number; readonly act: () => Promise<unknown> }[] = [];
 let folder: string;
 let client: SchedulerClient;
 let called: Record<string, string>;
@@ -33,7 +36,11 @@ exports.handler = async () => {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'scheduler-test-'));
   world = await startWorld(
-    ({ until }) => until,
+    async ({ now, until }) => {
+      while (planned[0] && planned[0].at <= now) await planned.shift()?.act();
+      const stop = Math.min(planned[0]?.at ?? Number.POSITIVE_INFINITY, until ?? Number.POSITIVE_INFINITY);
+      return Number.isFinite(stop) ? stop : null;
+    },
     () => version,
   );
   aws = await startOfflineAws({ worldUrl: world.url, startTime: START });
@@ -174,5 +181,81 @@ describe('calls that would find nothing new', () => {
   ])('are all made %s', async (_what, returns, world) => {
     version = world;
     expect((await callsWithin({ hours: 0.4, returns })).length).toBeGreaterThanOrEqual(22);
+  });
+});
+
+describe('a heartbeat', () => {
+  const TELLS = `exports.handler = async ({ token, file }) => {
+  const { renameSync, writeFileSync } = require('node:fs');
+  writeFileSync(file + '.part', token);
+  renameSync(file + '.part', file);
+};`;
+  const tell = invoke('Tell');
+  const hold = {
+    ...tell,
+    Resource: `${tell.Resource}.waitForTaskToken`,
+    Arguments: {
+      ...tell.Arguments,
+      Payload: { token: '{% $states.context.Task.Token %}', file: '{% $states.input.file %}' },
+    },
+    TimeoutSeconds: 86_400,
+    HeartbeatSeconds: 600,
+    End: true,
+  };
+
+  /** @returns after how many minutes the task that waits for heartbeats has failed, and by what */
+  async function failsAfter(
+    acts: (beat: () => Promise<unknown>) => Readonly<Record<number, () => Promise<unknown>>>,
+  ) {
+    const sfn = new SFNClient({
+      region: REGION,
+      endpoint: aws.emulator.url,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      userAgentAppId: 'kops-cutover-Watch',
+    });
+    const file = join(mkdtempSync(join(folder, 'token-')), 'token');
+    await aws.emulator.clock.hold();
+    const definition = { StartAt: 'Hold', States: { Hold: hold } };
+    const executionArn = await aws.start(await aws.machine(definition, { Tell: TELLS }), { file });
+    const taskToken = await until('the function has its token', async () =>
+      existsSync(file) ? readFileSync(file, 'utf8') : undefined,
+    );
+    const started = aws.emulator.clock.now();
+    const beat = () => sfn.send(new SendTaskHeartbeatCommand({ taskToken }));
+    planned = Object.entries(acts(beat)).map(([minutes, act]) => ({
+      at: started + Number(minutes) * MINUTE,
+      act,
+    }));
+    await aws.emulator.clock.release();
+    const { error, stopDate } = await aws.ended(executionArn);
+    await expect(beat()).rejects.toMatchObject({ name: 'TaskDoesNotExist' });
+    sfn.destroy();
+    return { error, minutes: (Number(stopDate) - started) / MINUTE };
+  }
+
+  it('that is sent in time keeps the task waiting for as long again', async () => {
+    const { error, minutes } = await failsAfter((beat) => ({ 8: beat, 16: beat }));
+    expect(error).toBe('States.HeartbeatTimeout');
+    expect(minutes).toBeGreaterThanOrEqual(26);
+    expect(minutes).toBeLessThan(26.5);
+  });
+
+  it('is sent by calls that are passed over, too, until their schedule is deleted', async () => {
+    version = 'the same';
+    writeFileSync(answer(), JSON.stringify(NOTHING));
+    const schedule = new CreateScheduleCommand({
+      Name: 'each-minute',
+      ScheduleExpression: 'rate(1 minute)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: { Arn: called.Arn, RoleArn: called.Calls, Input: '{"a": 1}' },
+    });
+    const { error, minutes } = await failsAfter((beat) => ({
+      1: () => client.send(schedule),
+      3: beat,
+      180: () => client.send(new DeleteScheduleCommand({ Name: 'each-minute' })),
+    }));
+    expect(error).toBe('States.HeartbeatTimeout');
+    expect(minutes).toBeGreaterThanOrEqual(189);
+    expect(minutes).toBeLessThan(190.5);
   });
 });

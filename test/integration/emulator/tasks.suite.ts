@@ -195,3 +195,22 @@ describe('a task token', () => {
     });
   });
 });
+
+describe('a heartbeat', () => {
+  const beating = (HeartbeatSeconds: number | string) => ({
+    StartAt: 'Hold',
+    States: { Hold: { ...WAITS_FOR_TOKEN, TimeoutSeconds: DAY, HeartbeatSeconds, End: true } },
+  });
+
+  it.each([600, '{% 10 * 60 %}'])('that nobody sends fails the task, after %s', async (allowed) => {
+    const { error, seconds } = await aws.run(beating(allowed), { Tell: TELLS }, { file: tokenFile() });
+    expect(error).toBe('States.HeartbeatTimeout');
+    expect(seconds).toBeGreaterThanOrEqual(600);
+    expect(seconds).toBeLessThan(660);
+  });
+
+  it('may not be allowed for longer than the task', async () => {
+    const { error } = await aws.run(beating(DAY), { Tell: TELLS }, { file: tokenFile() });
+    expect(error).toBe('States.Runtime');
+  });
+});
