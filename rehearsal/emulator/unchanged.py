@@ -23,6 +23,7 @@ _SCHEDULED = b"app/kops-cutover-Watch"
 _results = {}
 _writes = 0
 _instances = []
+_listeners = []
 
 
 def count_request(method, headers):
@@ -38,6 +39,22 @@ def count_request(method, headers):
         for instance in _instances:
             instance.settle()
         _writes += 1
+        for listener in list(_listeners):
+            listener()
+
+
+def on_change(listener):
+    """Calls `listener` when somebody changes anything by a call of AWS."""
+    _listeners.append(listener)
+
+
+def off_change(listener):
+    _listeners.remove(listener)
+
+
+def passes_until(moment):
+    """Until when the calls that follow the one at `moment` will be passed over if nothing changes; else `moment` itself."""
+    return max([moment, *(instance.passes_until(moment) for instance in _instances)])
 
 
 def passed_since(moment):
@@ -105,6 +122,10 @@ class Unchanged:
         """Of the schedules whose last call was not after `moment`."""
         self.settle()
         return max((passed for key, passed in list(self._passed.items()) if self._begun_at[key] <= moment), default=0)
+
+    def passes_until(self, moment):
+        ahead = (self._until(key, last) for key, last in list(self._last.items()) if self._begun_at.get(key, moment + 1) <= moment)
+        return max([self.passed_since(moment), *(until for until in ahead if until is not None)])
 
     def _until(self, key, last):
         target, state = self._begun.get(key, (None, None))

@@ -10,6 +10,12 @@ import {
   type ResourceRecordSetProtectionConfig,
   type ResourceRecordSetProtectionKey,
 } from '@aws-sdk/client-route-53';
+import {
+  DeleteScheduleCommand,
+  GetScheduleCommand,
+  ListSchedulesCommand,
+  UpdateScheduleCommand,
+} from '@aws-sdk/client-scheduler';
 import { DescribeExecutionCommand, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { ExecutionView } from '../emulator/emulator.ts';
 import type { Machine } from '../estate/home.ts';
@@ -91,6 +97,29 @@ export class Person {
   async disablesRule(name: string): Promise<void> {
     this.#note(`disables the rule ${name}`);
     await this.#clients.eventBridge.send(new DisableRuleCommand({ Name: name }));
+  }
+
+  /** Of a group: all that are in it. */
+  async deletesSchedules(GroupName: string): Promise<void> {
+    this.#note(`deletes the schedules of ${GroupName}`);
+    for (const Name of await this.#schedulesIn(GroupName))
+      await this.#clients.scheduler.send(new DeleteScheduleCommand({ GroupName, Name }));
+  }
+
+  /** Of a group: all that are in it. */
+  async disablesSchedules(GroupName: string): Promise<void> {
+    this.#note(`disables the schedules of ${GroupName}`);
+    for (const Name of await this.#schedulesIn(GroupName)) {
+      const schedule = await this.#clients.scheduler.send(new GetScheduleCommand({ GroupName, Name }));
+      const { ScheduleExpression, FlexibleTimeWindow, Target, EndDate } = schedule;
+      const same = { GroupName, Name, ScheduleExpression, FlexibleTimeWindow, Target, EndDate };
+      await this.#clients.scheduler.send(new UpdateScheduleCommand({ ...same, State: 'DISABLED' }));
+    }
+  }
+
+  async #schedulesIn(GroupName: string): Promise<readonly string[]> {
+    const { Schedules = [] } = await this.#clients.scheduler.send(new ListSchedulesCommand({ GroupName }));
+    return Schedules.flatMap(({ Name }) => Name ?? []);
   }
 
   async enablesRule(name: string): Promise<void> {

@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -17,6 +18,7 @@ export interface AwsClients {
   readonly cloudFormation: CloudFormationClient;
   readonly dynamoDb: DynamoDBClient;
   readonly eventBridge: EventBridgeClient;
+  readonly scheduler: SchedulerClient;
   readonly route53: Route53Client;
   readonly s3: S3Client;
   readonly secretsManager: SecretsManagerClient;
@@ -38,6 +40,7 @@ export function awsClients(endpoint: string, region: string): AwsClients {
     cloudFormation: new CloudFormationClient(options),
     dynamoDb: new DynamoDBClient(options),
     eventBridge: new EventBridgeClient(options),
+    scheduler: new SchedulerClient(options),
     // Who looks is throttled as everybody is, where somebody else uses most of the account's requests.
     route53: new Route53Client({ ...options, maxAttempts: 10 }),
     s3: new S3Client({ ...options, forcePathStyle: true }),

@@ -62,7 +62,18 @@ describe.each(MACHINES)('%s', (machine) => {
       'arn:aws:states:::sns:publish',
     ];
     const FIELDS: Readonly<Record<string, readonly string[]>> = {
-      Task: ['Resource', 'Arguments', 'Output', 'Assign', 'TimeoutSeconds', 'Retry', 'Catch', 'Next', 'End'],
+      Task: [
+        'Resource',
+        'Arguments',
+        'Output',
+        'Assign',
+        'TimeoutSeconds',
+        'HeartbeatSeconds',
+        'Retry',
+        'Catch',
+        'Next',
+        'End',
+      ],
       Pass: ['Output', 'Assign', 'Next', 'End'],
       Choice: ['Choices', 'Default', 'Assign'],
       Wait: ['Timestamp', 'Seconds', 'Next'],
@@ -96,7 +107,7 @@ describe.each(MACHINES)('%s', (machine) => {
       const assigned = new Set(states.flatMap(([, state]) => assignmentsOf(state).flatMap(Object.keys)));
       const functions = ['exists', 'not', 'join', 'sort', 'count', 'merge', 'replace', 'string'];
       const ofTexts = ['length', 'match', 'substring', 'substringBefore'];
-      const ofNumbers = ['floor', 'power', 'max', 'ceil', 'toMillis'];
+      const ofNumbers = ['floor', 'power', 'max', 'min', 'ceil', 'toMillis'];
       const known = new Set([...assigned, ...functions, ...ofTexts, ...ofNumbers, 'states']);
       const unknown = expressionsOf(definition(machine)).flatMap(({ expression }) => {
         const bare = expression.replace(/'[^']*'|"[^"]*"/g, '');
@@ -191,7 +202,7 @@ describe('the time-outs', () => {
       .resources('AWS::Lambda::Function')
       .find(
         ({ Properties }) =>
-          Properties.FunctionName === `${owner}-${name.replace(' again', '').replace(' ', '')}`,
+          Properties.FunctionName === `${owner}-${name.replace(/ (again|in the \w+)$/, '').replace(' ', '')}`,
       );
     expect(TimeoutSeconds).toBeGreaterThan(Number(found?.Properties.Timeout));
   });

@@ -13,6 +13,7 @@ const JOURNAL: Readonly<Record<string, readonly string[]>> = {
   AdoptRecords: WRITE_STATE,
   ShiftWeight: WRITE_STATE,
   ConfirmWeight: ['Query'],
+  StartWatch: ['PutItem'],
   Soak: ['ConditionCheckItem', 'PutItem'],
   JudgeSoak: ['Query'],
   JudgeLegacy: ['Query'],

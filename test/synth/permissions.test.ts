@@ -160,7 +160,8 @@ describe('IAM knows', () => {
       for (const resource of resources) {
         if (resource === '*') continue;
         // Not in IAM's reference, but what its denials name and what CDK grants: a token is of a machine.
-        if (action === 'states:SendTaskSuccess') expect(resource).toMatch(/:stateMachine:shop-Migrate$/);
+        if (/^states:SendTask(Success|Heartbeat)$/.test(action))
+          expect(resource).toMatch(/:stateMachine:shop-Migrate$/);
         // What Lambda's guide asks for, as deleting an interface knows no narrower resource.
         else if (resource === 'arn:aws:ec2:us-west-1:111122223333:*/*')
           expect(action).toMatch(/NetworkInterface|PrivateIp/);

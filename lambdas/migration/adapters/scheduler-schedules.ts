@@ -1,9 +1,11 @@
 import {
   ConflictException,
   CreateScheduleCommand,
+  type CreateScheduleCommandInput,
   DeleteScheduleCommand,
   ResourceNotFoundException,
   type SchedulerClient,
+  UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import { namingTransients } from '../../shared/adapters/transient.ts';
 import type { WatchRequest } from '../contract/watch.ts';
@@ -32,22 +34,28 @@ export class SchedulerSchedules implements Schedules {
 
   async make(request: WatchRequest, end: number): Promise<void> {
     const { group, watchArn, roleArn } = this.#target;
-    const command = new CreateScheduleCommand({
+    const schedule: CreateScheduleCommandInput = {
       Name: request.schedule,
       GroupName: group,
       Description: `Watches the run ${request.run}.`,
       ScheduleExpression: 'rate(1 minute)',
       FlexibleTimeWindow: { Mode: 'OFF' },
+      State: 'ENABLED',
       EndDate: new Date(end),
       // At its end the schedule is deleted, whatever became of its run.
       ActionAfterCompletion: 'DELETE',
       Target: { Arn: watchArn, RoleArn: roleArn, Input: JSON.stringify(request), RetryPolicy: AT_ONCE },
-    });
+    };
     try {
-      await namingTransients('Scheduler CreateSchedule', () => this.#client.send(command));
+      await namingTransients('Scheduler CreateSchedule', () =>
+        this.#client.send(new CreateScheduleCommand(schedule)),
+      );
     } catch (error) {
-      // Its name is that of the run, so it is the same one: an earlier try made it, and its answer was lost.
       if (!(error instanceof ConflictException)) throw error;
+      // Its name is that of the run, so it is the same one: an earlier try made it. Somebody may have disabled it since.
+      await namingTransients('Scheduler UpdateSchedule', () =>
+        this.#client.send(new UpdateScheduleCommand(schedule)),
+      );
     }
   }
 

@@ -29,6 +29,7 @@ import type {
   ShiftPayload,
   SoakPayload,
   SoakVerdict,
+  StartWatchPayload,
   StepVerdict,
   ValidatedInput,
   VerifyRdsPayload,
@@ -74,7 +75,7 @@ export interface MigrationCalls {
   VerifyWorkloads: Call<VerifyWorkloadsPayload, CheckResult>;
   AssessReadiness: Call<AssessReadinessPayload, Readiness>;
   LowerTtl: Call<ChangePayload, ChangeResult>;
-  StartWatch: Call<ChangePayload, Summary>;
+  StartWatch: Call<StartWatchPayload, Summary>;
   AdoptRecords: Call<ChangePayload, ChangeResult>;
   ShiftWeight: Call<ShiftPayload, ChangeResult>;
   ConfirmWeight: Call<ConfirmPayload, ConfirmResult>;

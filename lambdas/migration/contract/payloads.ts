@@ -115,9 +115,14 @@ export interface MigrationClosed extends Summary {
   readonly report: string;
 }
 
-/** LowerTtl, StartWatch, AdoptRecords, RetireLegacyRecords, CloseMigration. */
+/** LowerTtl, AdoptRecords, RetireLegacyRecords, CloseMigration. */
 export interface ChangePayload {
   readonly run: Run;
+}
+export interface StartWatchPayload {
+  readonly run: Run;
+  /** How often Watch was silent in the soak or the drain that is under way. */
+  readonly silences: number;
 }
 export interface ShiftPayload {
   readonly run: Run;

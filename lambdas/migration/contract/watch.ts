@@ -1,3 +1,8 @@
+/** A soak or a drain that hasn't heard of Watch for so long has its schedule made again, seconds. */
+export const SILENCE_SECONDS = 600;
+/** Of one soak, or of the drain. Watch that stays silent longer is asked about. */
+export const MOST_SILENCES = 3;
+
 /** With what a run's schedule calls Watch each minute. */
 export interface WatchRequest {
   /** The run that made the schedule: the execution's name and ARN. */

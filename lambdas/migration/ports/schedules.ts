@@ -3,7 +3,7 @@ import type { WatchRequest } from '../contract/watch.ts';
 /** The schedules by which runs have Watch called. */
 export interface Schedules {
   /**
-   * Has Watch called with `request` each minute until `end` (epoch milliseconds). Harmless if the schedule is there already.
+   * Has Watch called with `request` each minute until `end` (epoch milliseconds). If the schedule is there already, it is as it should be afterwards.
    * Throws `TransientFailure`.
    */
   make(request: WatchRequest, end: number): Promise<void>;

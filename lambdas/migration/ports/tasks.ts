@@ -5,4 +5,6 @@ export interface Tasks {
    * before, or its execution ended. Throws `TransientFailure` when that is unknown for now.
    */
   succeed(taskToken: string, output: unknown): Promise<boolean>;
+  /** Says that somebody still sees to the state that waits. False when it waits no more. Throws `TransientFailure`. */
+  beat(taskToken: string): Promise<boolean>;
 }

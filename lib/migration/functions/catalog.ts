@@ -185,10 +185,10 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     permissions: [...LOOK_AT_DNS, may.changeRecords, writeState, may.keepCopy],
   },
   [MIGRATE.startWatch]: {
-    comment: 'Makes the schedule by which Watch looks at this run each minute.',
+    comment: 'Makes the schedule by which Watch looks at this run each minute, also again if it was deleted.',
     ...SMALL,
-    environment: ['watchGroup', 'watchArn', 'watchRoleArn'],
-    permissions: [may.makeSchedules],
+    environment: ['journalTable', 'topicArn', 'watchGroup', 'watchArn', 'watchRoleArn'],
+    permissions: [may.makeSchedules, journal('PutItem'), publish],
   },
   [MIGRATE.adoptRecords]: {
     comment: 'Turns the simple records into weighted ones. Legacy still has all the traffic.',

@@ -33,6 +33,7 @@ export const ROLL_BACK_CATALOG = {
       may.listRuns,
       may.startRollBack,
       may.answerHolds,
+      may.sendHeartbeats,
       may.removeSchedules,
       publish,
     ],

@@ -143,7 +143,11 @@ export const startRollBack: MigrationPermission = ({ rollBackArn }) =>
 
 /** EventBridge Scheduler takes the role only from who may pass it on. */
 export const makeSchedules: MigrationPermission = ({ scope, watchGroup, watchRoleArn }) => [
-  ...allow(['scheduler:CreateSchedule'], [schedulesIn(scope, watchGroup)], ANY_SCHEDULE),
+  ...allow(
+    ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule'],
+    [schedulesIn(scope, watchGroup)],
+    ANY_SCHEDULE,
+  ),
   ...allow(['iam:PassRole'], [watchRoleArn], {
     conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
   }),
@@ -168,6 +172,9 @@ export const stopRuns: MigrationPermission = ({ migrateArn }) => [
 /** IAM's reference names no resource for this action; denials name the machine that the token is of, and so may a policy. */
 export const answerHolds: MigrationPermission = ({ migrateArn }) =>
   allow(['states:SendTaskSuccess'], [migrateArn]);
+
+export const sendHeartbeats: MigrationPermission = ({ migrateArn }) =>
+  allow(['states:SendTaskHeartbeat'], [migrateArn]);
 
 export const readRules: MigrationPermission = ({ scope }) => [
   ...allow(['events:ListRuleNamesByTarget'], ['*'], {

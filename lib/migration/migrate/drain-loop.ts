@@ -7,6 +7,7 @@ import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import type { Hold } from './hold.ts';
 import type { RollBackBranch } from './roll-back-branch.ts';
+import { Silence } from './silence.ts';
 import { set, variable } from './variables.ts';
 import { failedBy, heldBy, verdictIs } from './verdict.ts';
 import { watchedWait } from './watched-wait.ts';
@@ -26,13 +27,23 @@ export class DrainLoop {
     const measure = migrationTask(scope, functions, MIGRATE.measureLegacyTraffic, {
       payload: { run: variable('run'), retiredAt: variable('retiredAt') },
     });
+    const until = variable('drainUntil');
+    const silence = new Silence(scope, functions, {
+      what: 'drain',
+      until,
+      judge: measure,
+      hold,
+      held: { state: MIGRATE.measureLegacyTraffic, resume: MIGRATE.closeMigration },
+    });
     this.start = watchedWait(scope, functions, {
       named: MIGRATE.waitForDrain,
-      until: variable('drainUntil'),
+      until,
       judge: measure,
+      silence,
       rollBack,
       failed: FAILED,
     });
+    silence.next(this.start);
     this.#verdict = Choice.jsonata(scope, 'IsLegacyQuiet', {
       comment:
         'Quiet: the migration is done. Not quiet or unknown: wait longer. Otherwise hold, or roll back.',

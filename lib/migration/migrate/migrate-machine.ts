@@ -133,7 +133,7 @@ export class MigrateMachine extends Construct {
   #startWatch(functions: MigrationFunctions, rollBack: RollBackBranch, which?: string): TaskStateBase {
     const start = migrationTask(this, functions, MIGRATE.startWatch, {
       ...(which !== undefined && { named: `${MIGRATE.startWatch} ${which}` }),
-      payload: { run: variable('run') },
+      payload: { run: variable('run'), silences: 0 },
     });
     rollBack.catchAll(start);
     return start;
@@ -153,6 +153,7 @@ export class MigrateMachine extends Construct {
           continues: valid('continues'),
           next: 'ShiftWeight',
           resent: 0,
+          silences: 0,
           legacy: [],
         }),
     });
@@ -191,6 +192,7 @@ export class MigrateMachine extends Construct {
         set({
           retiredAt: expression<string>(`$sort(${retired('changes.acceptedAt')})[-1]`),
           drainUntil: retired('waitUntil'),
+          silences: 0,
         }),
     });
   }

@@ -12,9 +12,10 @@ import { PROPAGATION } from '../machines/retries.ts';
 import type { Hold } from './hold.ts';
 import type { LegacyGate } from './legacy-gate.ts';
 import { type RollBackBranch, retryOf } from './roll-back-branch.ts';
+import { Silence } from './silence.ts';
 import { set, variable } from './variables.ts';
 import { failedBy, heldWithoutLegacy, verdictIs } from './verdict.ts';
-import { watchedWait } from './watched-wait.ts';
+import { type WatchedWaitProps, watchedWait } from './watched-wait.ts';
 
 const judged = input<ResultOf<'JudgeSoak'>>();
 
@@ -46,7 +47,18 @@ export class ShiftLoop {
       time: WaitTime.timestamp(jsonata(variable('change.waitUntil'))),
     });
     const judge = judgeSoak(scope, functions);
-    this.soak = soaks(scope, functions, steps, { judge, rollBack });
+    const after = expression<'NextStep' | 'RetireLegacyRecords'>(
+      `${variable('step')} = ${steps.length - 1} ? 'RetireLegacyRecords' : 'NextStep'`,
+    );
+    const silence = new Silence(scope, functions, {
+      what: 'soak',
+      until: variable('soakUntil'),
+      judge,
+      hold,
+      held: { state: MIGRATE.judgeSoak, resume: after },
+    });
+    this.soak = soaks(scope, functions, steps, { judge, silence, rollBack });
+    silence.next(this.soak);
     const verdict = Choice.jsonata(scope, 'Verdict', {
       comment:
         'Passed: the next step, or the end of the shift. Not enough seen: soak longer. Lost by Route 53: the step again. Otherwise hold, or roll back.',
@@ -84,9 +96,6 @@ export class ShiftLoop {
     hold.catchForPerson(this.confirmWeight, MIGRATE.confirmWeight);
     rollBack.catchAll(this.start, retryOf(MIGRATE.shiftWeight));
     rollBack.catchAll(this.confirmWeight, retryOf(MIGRATE.confirmWeight));
-    const after = expression<'NextStep' | 'RetireLegacyRecords'>(
-      `${variable('step')} = ${steps.length - 1} ? 'RetireLegacyRecords' : 'NextStep'`,
-    );
     rollBack.catchAll(judge, { state: MIGRATE.judgeSoak, resume: after });
   }
 }
@@ -104,7 +113,7 @@ function confirmWeight(scope: Construct, functions: MigrationFunctions): TaskSta
     payload: { run: variable('run'), step: variable('step'), change: variable('change') },
     retries: [PROPAGATION, TRANSIENT],
     assign: (confirmed) =>
-      set({ soakFrom: confirmed('soakFrom'), soakUntil: confirmed('soakUntil'), extensions: 0 }),
+      set({ soakFrom: confirmed('soakFrom'), soakUntil: confirmed('soakUntil'), extensions: 0, silences: 0 }),
   });
 }
 
@@ -113,16 +122,15 @@ function soaks(
   scope: Construct,
   functions: MigrationFunctions,
   steps: readonly StepSettings[],
-  { judge, rollBack }: { readonly judge: TaskStateBase; readonly rollBack: RollBackBranch },
+  around: Pick<WatchedWaitProps, 'judge' | 'silence' | 'rollBack'>,
 ): Choice {
   const which = Choice.jsonata(scope, 'WhichSoak', { comment: 'The step determines which soak this is.' });
   for (const [step, { percent }] of steps.entries()) {
     const soak = watchedWait(scope, functions, {
       named: soakOf(percent),
       until: variable('soakUntil'),
-      judge,
-      rollBack,
       failed: { state: MIGRATE.soak, resume: MIGRATE.confirmWeight },
+      ...around,
     });
     which.when(condition(`${variable('step')} = ${step}`), soak);
   }

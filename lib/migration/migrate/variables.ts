@@ -32,6 +32,8 @@ interface MigrateVariables {
   readonly resent: number;
   /** How often this soak was extended. */
   readonly extensions: number;
+  /** How often Watch was silent in this soak, or in the drain. */
+  readonly silences: number;
   readonly retiredAt: string;
   readonly drainUntil: string;
   readonly askAgainAt: string;

@@ -21,6 +21,8 @@ export interface FunctionTaskProps<Payload extends object, Result> {
   readonly retries?: readonly RetryPolicy[];
   /** The function gets a task token, and the state waits this long, or so many seconds, for somebody to answer it. */
   readonly waitForAnswer?: Duration | Expression<number>;
+  /** Meanwhile somebody must send a heartbeat at least every so many seconds. */
+  readonly heartbeat?: Expression<number>;
 }
 
 export interface TaskPlace {
@@ -51,7 +53,15 @@ export function functionTask<State extends string, Payload extends object, Resul
   scope: Construct,
   functions: Functions<NoInfer<State>>,
   state: State,
-  { payload, assign, place, named, retries = [TRANSIENT], waitForAnswer }: FunctionTaskProps<Payload, Result>,
+  {
+    payload,
+    assign,
+    place,
+    named,
+    retries = [TRANSIENT],
+    waitForAnswer,
+    heartbeat,
+  }: FunctionTaskProps<Payload, Result>,
 ): LambdaInvoke {
   const { lambda, spec } = functions.of(state, place?.ending);
   const timeout = waitForAnswer ?? Duration.seconds(spec.timeoutSeconds + MARGIN_SECONDS);
@@ -69,6 +79,7 @@ export function functionTask<State extends string, Payload extends object, Resul
     ...(assign && { assign: { ...assign(returned) } }),
     taskTimeout:
       timeout instanceof Expression ? Timeout.jsonata(jsonata(timeout)) : Timeout.duration(timeout),
+    ...(heartbeat && { heartbeatTimeout: Timeout.jsonata(jsonata(heartbeat)) }),
     retryOnServiceExceptions: false,
   });
   for (const policy of retries) task.addRetry(retryProps(policy));

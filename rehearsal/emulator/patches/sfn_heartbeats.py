@@ -11,6 +11,31 @@ import unchanged
 from .expect import replace_function, replace_text
 
 
+class _Woken:
+    """Waits for a moment, for the answer, or until somebody changes anything, whichever comes first."""
+
+    def __init__(self, clock, event):
+        self._clock = clock
+        self._signal = clock.signal()
+        self._answer = event.set
+        event.set = self._answered
+        unchanged.on_change(self._wake)
+
+    def wait(self, due):
+        self._clock.wait_until(due, signal=self._signal)
+        self._signal = self._clock.signal()
+
+    def end(self):
+        unchanged.off_change(self._wake)
+
+    def _answered(self):
+        self._answer()
+        self._wake()
+
+    def _wake(self):
+        self._signal.set()
+
+
 def install(clock):
     def is_answered(event, token, state):
         """Waits for the answer; false when the task's time is over."""
@@ -20,16 +45,21 @@ def install(clock):
             return clock.wait_until(end, signal=event)
         task = stepfunctions._task_tokens[token]
         task["heartbeat"] = clock.now()
-        while True:
-            if clock.wait_until(min(end, task["heartbeat"] + allowed), signal=event):
-                return True
-            if clock.now() >= end:
-                return False
-            # Calls that were passed over would have sent it.
-            task["heartbeat"] = unchanged.passed_since(task["heartbeat"])
-            if clock.now() >= task["heartbeat"] + allowed:
-                raise stepfunctions._ExecutionError(
-                    "States.HeartbeatTimeout", f"Task timed out waiting for a heartbeat for {allowed} seconds")
+        woken = _Woken(clock, event)
+        try:
+            while not event.is_set():
+                # As long as nothing changes, nobody need look.
+                woken.wait(min(end, unchanged.passes_until(task["heartbeat"]) + allowed))
+                if event.is_set() or clock.now() >= end:
+                    return event.is_set()
+                # Calls that were passed over would have sent it.
+                task["heartbeat"] = unchanged.passed_since(task["heartbeat"])
+                if clock.now() >= task["heartbeat"] + allowed:
+                    raise stepfunctions._ExecutionError(
+                        "States.HeartbeatTimeout", f"Task timed out waiting for a heartbeat for {allowed} seconds")
+            return True
+        finally:
+            woken.end()
 
     replace_text(
         stepfunctions,

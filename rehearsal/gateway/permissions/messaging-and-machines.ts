@@ -45,17 +45,22 @@ export const EVENTS_RULES: ServiceRules = {
   ],
 };
 
-/** The group is in the body of what makes a schedule, and in the query of all else. */
-export const SCHEDULER_RULES: ServiceRules = {
-  CreateSchedule: (call) => {
+function writingSchedule(operation: string): Rule {
+  return (call) => {
     const { Target: target } = call.input;
     const role = isStructure(target) ? target.RoleArn : undefined;
-    if (typeof role !== 'string') throw new CannotJudge('CreateSchedule without the role of its target');
+    if (typeof role !== 'string') throw new CannotJudge(`${operation} without the role of its target`);
     return [
-      permission('scheduler:CreateSchedule', scheduleArn(call, optionalText(call, 'GroupName'))),
+      permission(`scheduler:${operation}`, scheduleArn(call, optionalText(call, 'GroupName'))),
       permission('iam:PassRole', role, { 'iam:PassedToService': ['scheduler.amazonaws.com'] }),
     ];
-  },
+  };
+}
+
+/** The group is in the body of what makes or changes a schedule, and in the query of all else. */
+export const SCHEDULER_RULES: ServiceRules = {
+  CreateSchedule: writingSchedule('CreateSchedule'),
+  UpdateSchedule: writingSchedule('UpdateSchedule'),
   GetSchedule: (call) => [permission('scheduler:GetSchedule', scheduleArn(call, groupOf(call)))],
   DeleteSchedule: (call) => [permission('scheduler:DeleteSchedule', scheduleArn(call, groupOf(call)))],
 };

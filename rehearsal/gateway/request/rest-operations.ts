@@ -49,6 +49,7 @@ const LAMBDA: readonly Route[] = [
 
 const SCHEDULER: readonly Route[] = [
   { method: 'POST', path: /^\/schedules\/[^/]+$/, operation: 'CreateSchedule' },
+  { method: 'PUT', path: /^\/schedules\/[^/]+$/, operation: 'UpdateSchedule' },
   { method: 'GET', path: /^\/schedules\/[^/]+$/, operation: 'GetSchedule' },
   { method: 'DELETE', path: /^\/schedules\/[^/]+$/, operation: 'DeleteSchedule' },
 ];

@@ -32,6 +32,7 @@ import { silence } from './silence.ts';
 import { throttled } from './throttled.ts';
 import { throttledByChanges } from './throttled-by-changes.ts';
 import { twoZones } from './two-zones.ts';
+import { watchSilent } from './watch-silent.ts';
 import { week } from './week.ts';
 import { worseThanLegacy } from './worse-than-legacy.ts';
 import { zoneInDnsAccount } from './zone-in-dns-account.ts';
@@ -53,6 +54,7 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   oneWayAhead,
   eventLost,
   executionDies,
+  watchSilent,
   keepAlive,
   keepAliveLowered,
   alarmBeforeStart,

@@ -4,11 +4,12 @@ import { MemoryExecutions } from '../../fakes/migration/memory-executions.ts';
 import { MemorySchedules } from '../../fakes/migration/memory-schedules.ts';
 import type { Shop } from './shop.ts';
 
-const REQUEST = { run: 'run-1', arn: 'arn:run-1', schedule: 'run-x' };
+export const REQUEST = { run: 'run-1', arn: 'arn:run-1', schedule: 'run-x' };
 
 /** The shop, and Watch, which looks at it when it is called. */
 export async function scene(shop: Shop) {
   const answered: string[] = [];
+  const beats: string[] = [];
   const executions = new MemoryExecutions();
   const schedules = new MemorySchedules();
   await schedules.make(REQUEST, 0);
@@ -28,12 +29,16 @@ export async function scene(shop: Shop) {
         answered.push(token);
         return waits;
       },
+      beat: async (token) => {
+        beats.push(token);
+        return true;
+      },
     },
     decideArn: 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Decide',
     rollBackArn: 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-RollBack',
     beforeImageOf: async () => (await journal.load())?.beforeImage ?? new Map(),
   };
-  return { answered, executions, schedules, look: () => watch(REQUEST, ports) };
+  return { answered, beats, ports, executions, schedules, look: () => watch(REQUEST, ports) };
 }
 
 /** A weight that Terraform puts back. */

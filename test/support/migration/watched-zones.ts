@@ -100,7 +100,7 @@ export async function watchedMinutes(options: {
         zoneOf: (zoneId) => new Route53Zone(zoneId, { client, turns: pacer.turns(patience) }, time),
         executions: new MemoryExecutions(),
         schedules: new MemorySchedules(),
-        tasks: { succeed: async () => true },
+        tasks: { succeed: async () => true, beat: async () => true },
         topic: new RecordingTopic(),
         decideArn: 'arn:decide',
         rollBackArn: 'arn:rollBack',

@@ -18,6 +18,7 @@ export interface StateDefinition {
   readonly Output?: unknown;
   readonly Assign?: Readonly<Record<string, unknown>>;
   readonly TimeoutSeconds?: number;
+  readonly HeartbeatSeconds?: number;
   readonly Next?: string;
   readonly End?: true;
   readonly Choices?: readonly ChoiceRule[];

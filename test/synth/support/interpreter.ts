@@ -127,12 +127,19 @@ class Interpreter {
   }
 
   async #waitForAnswer(visit: Visit, { name }: StateError): Promise<void> {
-    if (name !== 'States.Timeout' || !visit.state.Resource?.endsWith('.waitForTaskToken')) return;
-    await this.#time.until(this.#time.now() + (await this.#timeout(visit)) * 1000);
+    const { state } = visit;
+    if (!state.Resource?.endsWith('.waitForTaskToken')) return;
+    const over = {
+      'States.Timeout': state.TimeoutSeconds,
+      'States.HeartbeatTimeout': state.HeartbeatSeconds,
+    };
+    const seconds = over[name as keyof typeof over];
+    if (seconds === undefined) return;
+    await this.#time.until(this.#time.now() + (await this.#seconds(visit, seconds)) * 1000);
   }
 
-  async #timeout(visit: Visit): Promise<number> {
-    return secondsIn(await this.#evaluate(visit.state.TimeoutSeconds ?? 0, visit, {}));
+  async #seconds(visit: Visit, given: unknown): Promise<number> {
+    return secondsIn(await this.#evaluate(given, visit, {}));
   }
 
   async #call(visit: Visit, given: TaskCall['arguments'], tries: number): Promise<unknown> {
@@ -141,7 +148,7 @@ class Interpreter {
       state: visit.name,
       resource,
       arguments: given,
-      timeoutSeconds: await this.#timeout(visit),
+      timeoutSeconds: await this.#seconds(visit, visit.state.TimeoutSeconds ?? 0),
       tries,
       now: this.#time.now(),
     });

@@ -49,7 +49,7 @@ function aslValidator(definition: Definition): readonly string[] {
 }
 
 /**
- * All but what it does not know: that a Wait's Timestamp and a Task's TimeoutSeconds may be expressions in JSONata, and (by its own option) that
+ * All but what it does not know: that a Wait's Timestamp and a Task's TimeoutSeconds and HeartbeatSeconds may be expressions in JSONata, and (by its own option) that
  * a whole number is a rate too.
  */
 function statelint(definition: Definition): readonly string[] {
@@ -63,7 +63,7 @@ function statelint(definition: Definition): readonly string[] {
     if (error) throw error;
     if (status !== 0 && status !== 1) throw new Error(`statelint ended with ${status}: ${stderr}`);
     const known =
-      /\.(?:Timestamp|Seconds|TimeoutSeconds) is "\{% .* %\}" but should be an? (?:RFC3339 timestamp|Integer|integer.*)$|errors?:$/;
+      /\.(?:Timestamp|Seconds|TimeoutSeconds|HeartbeatSeconds) is "\{% .* %\}" but should be an? (?:RFC3339 timestamp|Integer|integer.*)$|errors?:$/;
     return stdout.split('\n').filter((line) => line.trim() !== '' && !known.test(line));
   } finally {
     rmSync(folder, { recursive: true });

@@ -17,7 +17,7 @@ export interface DecidePorts {
   readonly settings: MigrationSettings;
   readonly clock: Clock;
   readonly journal: Journal;
-  readonly tasks: Tasks;
+  readonly tasks: Pick<Tasks, 'succeed'>;
 }
 
 /**

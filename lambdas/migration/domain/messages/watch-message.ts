@@ -1,11 +1,14 @@
 /** What Watch notifies people of. */
 
 import { linkLine, runbookLine } from '../../../shared/contract/links.ts';
+import type { Run } from '../../../shared/contract/run.ts';
 import { compose } from '../../../shared/domain/compose.ts';
 import type { Message } from '../../../shared/domain/message.ts';
+import { duration } from '../../../shared/domain/text.ts';
 import { instant } from '../../../shared/domain/time.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { WATCH } from '../../contract/states.ts';
+import { SILENCE_SECONDS } from '../../contract/watch.ts';
 import { holdEnds, holdId } from '../decision.ts';
 import type { Hold } from '../hold.ts';
 import type { JournalRun } from '../journal-state.ts';
@@ -75,6 +78,35 @@ const WHEN_FOREIGN = [
 
 function heldMeanwhile(hold: Hold): string {
   return `The migration has been on hold in state ${hold.state} since ${hold.since}, and stays so. The hold id is ${holdId(hold)}. If you promote it, the next state checks the zone first.`;
+}
+
+export interface WatchSilentFacts {
+  readonly settings: MigrationSettings;
+  readonly run: Run;
+  readonly schedule: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+export function watchSilentMessage({ settings, run, schedule, now }: WatchSilentFacts): Message {
+  const { migration, account, region, runbookUrl } = settings;
+  return compose(`${migration}: Watch was silent`, [
+    {
+      heading: `Migration ${migration} (account ${account}, ${region}): at ${instant(now)}, nobody had heard of Watch for ${duration(SILENCE_SECONDS)}.`,
+      lines: [`Its schedule ${schedule} was made again, and the migration waits on.`],
+    },
+    {
+      heading: 'What to do',
+      lines: [
+        'If somebody has deleted or disabled the schedule, find out why: CloudTrail says who.',
+        'Otherwise read the log of the function Watch. If it stays silent, the migration holds.',
+      ],
+    },
+    {
+      heading: 'Links',
+      lines: [...linkLine('Migration', run.arn), ...runbookLine(runbookUrl, 'WatchSilent')],
+    },
+  ]);
 }
 
 export function holdEndsMessage({ settings, run, hold, decideArn }: HoldEndsFacts): Message {

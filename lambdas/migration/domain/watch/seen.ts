@@ -36,6 +36,8 @@ export interface WatchSeen {
   /** The names of some zones were not looked at in this minute: their turn comes. */
   readonly namesLeft?: boolean;
   readonly soak?: WaitingSoak | undefined;
+  /** Whether the soak's heartbeat could be sent; absent if nothing waits for one. */
+  readonly heartbeat?: Reading<boolean>;
   readonly hold?: Hold | undefined;
   /** Absent while every rollback restores legacy. */
   readonly oneWay?: OneWaySeen;

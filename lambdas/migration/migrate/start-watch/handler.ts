@@ -1,9 +1,22 @@
+import * as z from 'zod/mini';
+import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
+import { environmentValue } from '../../../shared/runtime/environment.ts';
+import { parserFor, runSchema } from '../../../shared/runtime/parse.ts';
+import { ENV } from '../../contract/environment.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import { parseChangePayload } from '../../runtime/change-schemas.ts';
+import { journalOf } from '../../runtime/journal.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { schedulesOf } from '../../runtime/schedules.ts';
 import { startWatch } from './start-watch.ts';
 
-export const handler = makeHandler(MIGRATE.startWatch, parseChangePayload, ({ run }) =>
-  startWatch(run, schedulesOf()),
+const payload = z.object({ run: runSchema, silences: z._default(z.int().check(z.nonnegative()), 0) });
+
+export const handler = makeHandler(MIGRATE.startWatch, parserFor(payload), (asked, { settings, clock }) =>
+  startWatch(asked, {
+    settings,
+    clock,
+    schedules: schedulesOf(),
+    journal: journalOf(settings),
+    topic: new SnsTopic(environmentValue(ENV.topicArn)),
+  }),
 );

@@ -1,17 +1,48 @@
 import type { Summary } from '../../../shared/contract/call.ts';
 import type { Run } from '../../../shared/contract/run.ts';
 import { shortHash } from '../../../shared/domain/hash.ts';
+import { instant } from '../../../shared/domain/time.ts';
+import { notifyOnce } from '../../../shared/notices/notify-once.ts';
+import type { Clock } from '../../../shared/ports/clock.ts';
+import type { Topic } from '../../../shared/ports/topic.ts';
 import { LONGEST_RUN_SECONDS } from '../../contract/longest-run.ts';
+import type { StartWatchPayload } from '../../contract/payloads.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
+import { watchSilentMessage } from '../../domain/messages/watch-message.ts';
+import type { Journal } from '../../ports/journal.ts';
 import type { Schedules } from '../../ports/schedules.ts';
+
+export interface StartWatchPorts {
+  readonly settings: MigrationSettings;
+  readonly schedules: Pick<Schedules, 'make'>;
+  readonly clock: Clock;
+  readonly journal: Pick<Journal, 'beginNotice' | 'endNotice'>;
+  readonly topic: Topic;
+}
 
 /**
  * Has Watch called each minute for as long as the run may last. The schedule is named after the run: nothing of an earlier or
- * later one can remove it.
+ * later one can remove it. One that was deleted or disabled meanwhile is made anew, and people are notified.
  * @throws TransientFailure
  */
-export async function startWatch(run: Run, schedules: Pick<Schedules, 'make'>): Promise<Summary> {
-  const schedule = `run-${shortHash(`${run.name} ${run.startedAt}`)}`;
+export async function startWatch(
+  { run, silences }: StartWatchPayload,
+  ports: StartWatchPorts,
+): Promise<Summary> {
+  const { settings, clock, schedules } = ports;
+  const schedule = scheduleOf(run);
   const end = Date.parse(run.startedAt) + LONGEST_RUN_SECONDS * 1000;
   await schedules.make({ run: run.name, arn: run.arn, schedule }, end);
+  if (silences > 0) {
+    const now = clock.now();
+    const message = watchSilentMessage({ settings, run, schedule, now });
+    // Once a day is enough, however often it happens.
+    const key = `watch-silent#${instant(now).slice(0, 10)}`;
+    await notifyOnce({ execution: run.name, key, teller: run.name }, message, ports);
+  }
   return { summary: `Watch looks each minute, by the schedule ${schedule}.` };
+}
+
+function scheduleOf({ name, startedAt }: Run): string {
+  return `run-${shortHash(`${name} ${startedAt}`)}`;
 }

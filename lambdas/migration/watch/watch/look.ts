@@ -50,6 +50,9 @@ async function lookAtOpen(state: WatchedState, ports: WatchPorts): Promise<Parti
     alarmReadings(settings.alarms, ports.alarms),
     journal.currentHold(),
   ]);
+  const waiting = waitingSoak(state.soak, state.run, ports.clock.now());
+  // Before the zones, which may take long: the soak ends unless it hears of Watch.
+  const heartbeat = waiting && (await readingOf(() => ports.tasks.beat(waiting.taskToken)));
   const minutes = roundMinutes(settings.zones.map(({ records }) => records.length));
   const isFiring = firingIn(alarms).length > 0;
   const isGone = owner.known && !owner.value.running;
@@ -60,6 +63,7 @@ async function lookAtOpen(state: WatchedState, ports: WatchPorts): Promise<Parti
     hold,
     soak: state.soak,
     ...(oneWay !== undefined && { oneWay: { reason: oneWay, state } }),
+    ...(heartbeat && { heartbeat }),
     ...(isGone && { others: await readingOf(() => executions.isMigrateRunning()) }),
     ...((isGone || isFiring) && { rollingBack: await readingOf(() => executions.isRollBackRunning()) }),
     // A rollback doesn't wait for zones, and reads them itself. Where only a person rolls back, they are looked at all the same.

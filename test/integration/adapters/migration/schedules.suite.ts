@@ -1,4 +1,9 @@
-import { GetScheduleCommand, ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import {
+  GetScheduleCommand,
+  ListSchedulesCommand,
+  SchedulerClient,
+  UpdateScheduleCommand,
+} from '@aws-sdk/client-scheduler';
 import { SchedulerSchedules } from '../../../../lambdas/migration/adapters/scheduler-schedules.ts';
 import { role } from '../../emulator/templates.ts';
 import { aws, clientOptions } from '../shared-emulator.ts';
@@ -51,6 +56,25 @@ describe('The schedules that call Watch', () => {
         RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
       },
     });
+  });
+
+  it('are enabled again if somebody has disabled them', async () => {
+    await schedules.make(request, tomorrow());
+    const here = { Name: 'run-x', GroupName: group };
+    const made = await client.send(new GetScheduleCommand(here));
+    const { ScheduleExpression, FlexibleTimeWindow, Target } = made;
+    const parts = { ScheduleExpression, FlexibleTimeWindow, Target };
+    await client.send(new UpdateScheduleCommand({ ...here, ...parts, State: 'DISABLED' }));
+    await schedules.make(request, tomorrow());
+    const {
+      State,
+      EndDate,
+      ActionAfterCompletion,
+      Target: target,
+    } = await client.send(new GetScheduleCommand(here));
+    expect({ State, ActionAfterCompletion }).toEqual({ State: 'ENABLED', ActionAfterCompletion: 'DELETE' });
+    expect(EndDate).toBeDefined();
+    expect(target).toEqual(made.Target);
   });
 
   it('are made once, and removed once: each again is harmless', async () => {

@@ -5,7 +5,7 @@ import type { Tasks } from '../../../../../../lambdas/migration/ports/tasks.ts';
 import { Shop } from '../../../../../support/migration/shop.ts';
 
 /** Waiting states by token; each takes one answer. */
-class WaitingTasks implements Tasks {
+class WaitingTasks implements Pick<Tasks, 'succeed'> {
   readonly waiting = new Set<string>();
   readonly answers: unknown[] = [];
   /** Thrown by the next answer, before or after it arrived. */

@@ -1,12 +1,28 @@
 import { startWatch } from '../../../../../../lambdas/migration/migrate/start-watch/start-watch.ts';
+import { MemoryJournal } from '../../../../../fakes/migration/memory-journal.ts';
 import { MemorySchedules } from '../../../../../fakes/migration/memory-schedules.ts';
+import { RecordingTopic } from '../../../../../fakes/recording-topic.ts';
+import { someSettings } from '../../../../../support/migration/settings.ts';
 
 const run = { name: 'run-1', arn: 'arn:run-1', startedAt: '2027-03-01T00:00:00.000Z' };
 
+function scene() {
+  const ports = {
+    settings: someSettings(),
+    clock: { now: () => now },
+    schedules: new MemorySchedules(),
+    journal: new MemoryJournal(),
+    topic: new RecordingTopic(),
+  };
+  let now = Date.parse('2027-03-02T00:00:00Z');
+  const starts = (of = run, silences = 0) => startWatch({ run: of, silences }, ports);
+  return { ...ports, starts, later: (ms: number) => (now += ms) };
+}
+
 describe('StartWatch', () => {
   it('makes a schedule that ends when the run must have ended', async () => {
-    const schedules = new MemorySchedules();
-    const { summary } = await startWatch(run, schedules);
+    const { schedules, starts } = scene();
+    const { summary } = await starts();
     const [[name, { request, end }] = ['', { request: undefined, end: 0 }]] = [...schedules.made];
     expect(request).toEqual({ run: 'run-1', arn: 'arn:run-1', schedule: name });
     expect(new Date(end).toISOString()).toBe('2028-02-29T00:00:00.000Z');
@@ -14,17 +30,33 @@ describe('StartWatch', () => {
   });
 
   it('names it after the run: a second try makes no second one, another run its own', async () => {
-    const schedules = new MemorySchedules();
-    await startWatch(run, schedules);
-    await startWatch(run, schedules);
+    const { schedules, starts } = scene();
+    await starts();
+    await starts();
     expect(schedules.made.size).toBe(1);
-    await startWatch({ ...run, startedAt: '2027-06-01T00:00:00.000Z' }, schedules);
+    await starts({ ...run, startedAt: '2027-06-01T00:00:00.000Z' });
     expect(schedules.made.size).toBe(2);
   });
 
   it('gives it a name that EventBridge Scheduler takes, whatever the run is called', async () => {
-    const schedules = new MemorySchedules();
-    await startWatch({ ...run, name: `ä+${'x'.repeat(78)}` }, schedules);
+    const { schedules, starts } = scene();
+    await starts({ ...run, name: `ä+${'x'.repeat(78)}` });
     for (const name of schedules.made.keys()) expect(name).toMatch(/^[0-9a-zA-Z-_.]{1,64}$/);
+  });
+
+  it('notifies people if Watch was silent, once a day', async () => {
+    const { topic, starts, later } = scene();
+    await starts();
+    expect(topic.published).toEqual([]);
+    await starts(run, 1);
+    later(1_200_000);
+    await starts(run, 2);
+    expect(topic.published.map(({ subject }) => subject)).toEqual(['shop: Watch was silent']);
+    expect(topic.published[0]?.body).toMatch(
+      /nobody had heard of Watch for 10 min.*schedule run-\w+ was made again/s,
+    );
+    later(86_400_000);
+    await starts(run, 1);
+    expect(topic.published).toHaveLength(2);
   });
 });

@@ -3,8 +3,9 @@ import { soak } from '../../../../../../lambdas/migration/migrate/soak/soak.ts';
 import type { Zone } from '../../../../../../lambdas/migration/ports/zone.ts';
 import { restoreLegacy } from '../../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { shiftWeight } from '../../../../../../lambdas/migration/swap/move-records.ts';
+import { watch } from '../../../../../../lambdas/migration/watch/watch/watch.ts';
 import { CLUSTER_ELB, Shop } from '../../../../../support/migration/shop.ts';
-import { scene, terraform } from '../../../../../support/migration/watched-shop.ts';
+import { REQUEST, scene, terraform } from '../../../../../support/migration/watched-shop.ts';
 
 /** Zones to which only so many batches can be sent. */
 function cutAfter(most: number, shop: Shop): (zoneId: string) => Zone {
@@ -52,6 +53,35 @@ describe('Watch', () => {
     expect(shop.topic.published[0]?.body).toContain(
       `www.shop.test has CNAME ${CLUSTER_ELB} TTL 60 weight 1 (cluster)`,
     );
+  });
+
+  it('sends the heartbeat of the soak, though nothing else may be read', async () => {
+    const shop = await soaking();
+    const { look, beats } = await scene(shop);
+    shop.journal.lose('before-image');
+    shop.alarms.failures.set('describe', new Error('slow down'));
+    await look();
+    expect(beats).toEqual(['token-1']);
+  });
+
+  it('sends none once the soak’s time is over', async () => {
+    const shop = await soaking();
+    const { look, beats } = await scene(shop);
+    shop.now = Date.parse('2027-03-03T00:00:00Z');
+    await look();
+    expect(beats).toEqual([]);
+  });
+
+  it('does all the rest if the heartbeat cannot be sent, and says so', async () => {
+    const shop = await soaking();
+    const { ports, answered } = await scene(shop);
+    terraform(shop);
+    const beat = async () => {
+      throw new Error('slow down');
+    };
+    const watched = await watch(REQUEST, { ...ports, tasks: { ...ports.tasks, beat } });
+    expect(watched.unread).toEqual(['Heartbeat: Error: slow down']);
+    expect(answered).toEqual(['token-1']);
   });
 
   it('ends the drain, too', async () => {

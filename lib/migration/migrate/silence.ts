@@ -1,0 +1,60 @@
+import { Choice, type State, type TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import type { ResumeAt } from '../../../lambdas/migration/contract/payloads.ts';
+import { type FunctionState, MIGRATE } from '../../../lambdas/migration/contract/states.ts';
+import { MOST_SILENCES, SILENCE_SECONDS } from '../../../lambdas/migration/contract/watch.ts';
+import { CAUGHT_IN_WORDS } from '../../shared/machines/execution.ts';
+import { condition, type Expression } from '../../shared/machines/expression.ts';
+import type { MigrationFunctions } from '../functions/migration-functions.ts';
+import { migrationTask } from '../machines/migration-task.ts';
+import type { Hold } from './hold.ts';
+import { set, variable } from './variables.ts';
+
+export interface SilenceProps {
+  /** What is waited for, as in `StartWatch in the soak`. */
+  readonly what: 'soak' | 'drain';
+  /** When the wait is over, ISO 8601. */
+  readonly until: Expression<string>;
+  readonly judge: TaskStateBase;
+  readonly hold: Hold;
+  /** Who asks if Watch stays silent, and where a promotion leads. */
+  readonly held: { readonly state: FunctionState; readonly resume: ResumeAt | Expression<ResumeAt> };
+}
+
+const TOO_OFTEN = `Watch was silent for ${SILENCE_SECONDS / 60} minutes, ${MOST_SILENCES + 1} times. Its schedule was made again each time. Read the log of its function, and fix what it says.`;
+
+/** Nobody has heard of Watch during a wait: its schedule is made again, and the wait continues. `$silences` counts. */
+export class Silence {
+  readonly start: Choice;
+  readonly #startWatch: TaskStateBase;
+
+  constructor(
+    scope: Construct,
+    functions: MigrationFunctions,
+    { what, until, judge, hold, held }: SilenceProps,
+  ) {
+    this.#startWatch = migrationTask(scope, functions, MIGRATE.startWatch, {
+      named: `${MIGRATE.startWatch} in the ${what}`,
+      payload: { run: variable('run'), silences: variable('silences') },
+    });
+    this.start = Choice.jsonata(scope, `IsWatchSilentInThe${what === 'soak' ? 'Soak' : 'Drain'}`, {
+      comment:
+        'Over anyway: judge. Silent for too often: ask a person. Otherwise make the schedule of Watch again, and wait on.',
+    });
+    const asking = (reason: string | typeof CAUGHT_IN_WORDS) =>
+      set({ hold: { ...held, reasons: [reason] }, legacy: [], silences: 0 });
+    this.#startWatch.addCatch(hold.start, { errors: ['States.ALL'], assign: asking(CAUGHT_IN_WORDS) });
+    this.start
+      // A wait of less than a heartbeat may end by its heartbeat's time-out, a second early.
+      .when(condition(`$toMillis($states.context.State.EnteredTime) + 1500 >= $toMillis(${until})`), judge)
+      .when(condition(`${variable('silences')} > ${MOST_SILENCES}`), hold.start, {
+        assign: asking(TOO_OFTEN),
+      })
+      .otherwise(this.#startWatch);
+  }
+
+  /** Where the wait continues. */
+  next(wait: State): void {
+    this.#startWatch.next(wait);
+  }
+}
