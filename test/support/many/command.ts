@@ -79,7 +79,10 @@ async function tellMany<Fault extends string, Phase extends string>(
   { things, share, module, kinds, judged }: Command<Fault, Phase>,
 ): Promise<boolean> {
   let tenths = 0;
+  let listed = 0;
   const progress = ({ count, failed }: Played) => {
+    for (const { seed, why } of failed.slice(listed, MOST_LISTED)) console.log(lineOf(seed, why));
+    listed = failed.length;
     const now = Math.floor((10 * count) / asked.count);
     if (now > tenths) console.log(`${count} of ${asked.count} ${things}, ${failed.length} violated`);
     tenths = now;
@@ -88,12 +91,15 @@ async function tellMany<Fault extends string, Phase extends string>(
   const hits = new Hits(kinds);
   hits.merge(counts as ReadonlyMap<`${Fault}|${Phase}`, number>);
   console.log(`\n${hits.table()}\n`);
-  for (const { seed, why } of failed.slice(0, MOST_LISTED))
-    console.log(`seed ${seed}: ${why.split('\n\n')[0]}`);
+  for (const { seed, why } of failed.slice(0, MOST_LISTED)) console.log(lineOf(seed, why));
   if (failed.length > 0) console.log(`\`npm run ${things} -- --seed N\` prints the story of one.`);
   const rare = count < judged.from ? [] : hits.below(judged.leastHits);
   for (const cell of rare)
     console.log(`${cell.replace('|', ' in phase ')}: fewer than ${judged.leastHits} hits`);
   console.log(`${count} ${things}, ${failed.length} violated`);
   return failed.length === 0 && rare.length === 0;
+}
+
+function lineOf(seed: number, why: string): string {
+  return `seed ${seed}: ${why.split('\n\n')[0]}`;
 }
