@@ -21,26 +21,38 @@ export interface OpeningPorts extends CopyPorts {
 /**
  * Opens the run: claims the journal, keeps the before-image there and as a copy, then lowers the TTLs. The next state may begin when
  * the old TTLs have run out after propagation.
+ *
+ * The look comes before the claim. If the journal has lost a run that is under way, the look finds it in the zones, and after
+ * a claim no rollback would look for it any more.
  * @throws MigrationInProgress, NotReady, ForeignWrite, FenceLost, BeforeImageUnreadable, TransientFailure
  */
 export async function lowerTtl(run: Run, ports: OpeningPorts): Promise<ChangeResult> {
+  const known = (await ports.journal.load())?.run;
+  const isFree = known === undefined || known.status === 'restored';
+  const images = isFree ? await lastLook(run, ports, ports.dns) : undefined;
   await ports.journal.claim({ execution: run.name, executionArn: run.arn, startedAt: run.startedAt });
-  const state = await withBeforeImage(run, ports);
+  const state = await withBeforeImage(run, images, ports);
   await keepCopy(state, ports);
   const change = await advanceZones(run, { from: { kind: 'before' }, to: { kind: 'lowered' } }, state, ports);
   return { ...change, waitUntil: later(change.waitUntil, change.ttlInForceSeconds) };
 }
 
+type Images = Awaited<ReturnType<typeof lastLook>>;
+
 /**
  * A before-image that was kept by an earlier try, or by another one that runs at the same time, is the one that
  * counts: the zone may have changed since. So what was kept is read back.
  */
-async function withBeforeImage(run: Run, ports: OpeningPorts): Promise<JournalState> {
+async function withBeforeImage(
+  run: Run,
+  looked: Images | undefined,
+  ports: OpeningPorts,
+): Promise<JournalState> {
   const state = await loadRun(ports.journal, run);
   if (state.beforeImage.size > 0) return state;
   const copied = await ports.copy.load();
   if (copied?.run.execution === run.name) return keptMeanwhile(run, ports);
-  const images = await lastLook(run, ports, ports.dns);
+  const images = looked ?? (await lastLook(run, ports, ports.dns));
   // After the look: what is read while another try of this run lowers the TTLs is not what legacy was.
   if (await hasBegun(run, ports)) return keptMeanwhile(run, ports);
   await ports.journal.saveBeforeImage(run.name, images);

@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorName } from '../../../../../lambdas/migration/contract/errors.ts';
+import { lowerTtl } from '../../../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
@@ -47,6 +48,14 @@ describe('Where the journal is lost and the fences were deleted', () => {
     deleteFences(world);
     const away = withoutCopy(world, ERRORS.transient);
     expect(await restoreLegacy(asked(world), away)).toMatchObject({ outcome: 'owed' });
+  });
+
+  it('the next run, which is refused by its look, doesn’t hide that from a rollback', async () => {
+    const world = await atFifty();
+    makeTableAnew(world);
+    deleteFences(world);
+    await expect(lowerTtl(world.run('run-2'), world)).rejects.toMatchObject({ name: ERRORS.notReady });
+    expect(await restoreLegacy(asked(world), world)).toMatchObject({ outcome: 'unrestorable' });
   });
 
   it('so it is where the journal knows an older run that was rolled back', async () => {
