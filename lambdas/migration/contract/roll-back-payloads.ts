@@ -97,7 +97,7 @@ export interface RestoreResult {
   /** Names that Route 53 refuses. As many as fit; `reason` says how many there are. */
   readonly notRestored: readonly NotRestored[];
   readonly pending: readonly PendingZone[];
-  /** The journal says that the rollback is owed and this execution's, so no step of the run begins any more. */
+  /** The journal says that no step of the run begins any more: the rollback is owed and this execution's, or it is over. */
   readonly marked: boolean;
   /** Who is at the rollback in this one's place, where it is `joined`. */
   readonly holder?: RollBackHolder;

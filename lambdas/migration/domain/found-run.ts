@@ -40,7 +40,11 @@ export interface Joined {
 /** No zone is tried. `owed`: it can't be said yet. `unrestorable`: what legacy was is kept nowhere. */
 export type NothingTried =
   | Joined
-  | (Extract<RollBackDecision, { kind: 'leave' }> & { readonly migrationRun: string })
+  | (Extract<RollBackDecision, { kind: 'leave' }> & {
+      readonly migrationRun: string;
+      /** Zones whose fence says that they were moved for good, which the journal doesn't. */
+      readonly closedIn?: readonly ZoneFence[];
+    })
   | {
       readonly kind: 'owed' | 'unrestorable';
       readonly reason: string;
@@ -56,9 +60,11 @@ export function joined({ holder }: Pick<Joined, 'holder'>, migrationRun: string)
 }
 
 /** The zone itself says that the migration is closed, of which the journal doesn't know. */
-export function refused(closed: ZoneFence): FoundRun {
-  const reason = `Zone ${closed.zone.id}: ${fenceInWords(closed)} Legacy may be gone: move the records by hand.`;
-  return { kind: 'leave', outcome: 'refused', reason, underWay: '', migrationRun: '' };
+/** @param closed not empty */
+export function refused(closed: readonly ZoneFence[]): FoundRun {
+  const said = closed.slice(0, 1).map((one) => `Zone ${one.zone.id}: ${fenceInWords(one)}`);
+  const reason = `${said} Legacy may be gone: move the records by hand.`;
+  return { kind: 'leave', outcome: 'refused', reason, underWay: '', migrationRun: '', closedIn: closed };
 }
 
 const KEPT_NOWHERE =

@@ -63,8 +63,8 @@ export function chooseRun(known: KnownOfRun, rollBack: RollBack): FoundRun {
   if (unknown) return unknown;
   if (!state) return nothingKept(fences);
   // Nothing follows the run that closed a zone: the journal was restored to a time before that.
-  const closed = fences.find((one) => isClosed(one) && !isOf(state.run, one));
-  if (closed) return refused(closed);
+  const closed = fences.filter((one) => isClosed(one) && !isOf(state.run, one));
+  if (closed.length > 0) return refused(closed);
   return decision.kind === 'restore'
     ? { kind: 'restore', state, from: 'journal' }
     : { ...decision, migrationRun };
@@ -232,9 +232,9 @@ function ofCopy(
 /** Undefined unless the fences say that the run, which the copy knows only as it began, is over. */
 function overIn(run: JournalRun, fences: readonly ZoneFence[]): FoundRun | undefined {
   const own = fences.filter((one) => isOf(run, one));
-  const closed = own.find(isClosed);
+  const closed = own.filter(isClosed);
   if (own.some(isUnderWay)) return undefined;
-  if (closed) return refused(closed);
+  if (closed.length > 0) return refused(closed);
   if (own.length < fences.length) return undefined;
   const reason = `Execution ${run.execution} was rolled back: every zone says so.`;
   return { kind: 'leave', outcome: 'already-restored', reason, underWay: '', migrationRun: run.execution };
@@ -263,8 +263,8 @@ function withoutJournal(
 
 /** The journal has no run, and no fence says that one is under way. */
 function nothingKept(fences: readonly ZoneFence[]): FoundRun {
-  const closed = fences.find(isClosed);
-  if (closed) return refused(closed);
+  const closed = fences.filter(isClosed);
+  if (closed.length > 0) return refused(closed);
   const reason = fences.some(isRestored)
     ? 'The journal has no run, and every zone that was changed says that it was rolled back.'
     : 'No run of this migration has changed a record yet.';

@@ -8,6 +8,7 @@ import { findRun } from './find-run.ts';
 import { mark } from './mark.ts';
 import { whyBarred } from './one-way-gate.ts';
 import { changesBefore, notTried, type RestoreAsked, type Round, tried } from './result.ts';
+import { shutClosed } from './shut-closed.ts';
 
 /**
  * How long the first try of all zones may take, which comes before the run is marked as owed, and how long the round,
@@ -44,8 +45,15 @@ async function look(round: Round, ports: CopyPorts): Promise<Look> {
     case 'half-begun':
       return shutOut(found, round, ports);
     default:
-      return { result: notTried(found, round) };
+      return { result: notTried(await shut(found, ports), round) };
   }
+}
+
+/** That a run was closed is said by the zones' word alone once nothing that was sent before can change them any more. */
+async function shut(found: NothingTried, ports: CopyPorts): Promise<NothingTried> {
+  if (found.kind !== 'leave' || !found.closedIn) return found;
+  const why = await shutClosed(found.closedIn, ports);
+  return why === undefined ? found : owed(why);
 }
 
 async function restore(found: RunToRestore, round: Round, ports: CopyPorts): Promise<Look> {

@@ -79,7 +79,7 @@ export function tried(
     ...result,
     outcome: outcomeOf(zones, round.asked),
     reason: reasonOf(zones, mark, round.asked),
-    marked: mark.kind === 'marked',
+    marked: mark.kind === 'marked' || mark.kind === 'over',
     pending: pendingIn(zones),
   };
 }

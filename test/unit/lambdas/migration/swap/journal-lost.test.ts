@@ -205,12 +205,12 @@ describe('Without its journal it says that legacy serves only after it has read 
     const { world, toBefore } = await atFifty();
     await closeFromFifty(world);
     toBefore();
-    const before = versions(world);
+    const before = held(world);
     expect(await restoreLegacy(asked(world), world)).toMatchObject({
       outcome: 'refused',
       reason: expect.stringContaining('closed'),
     });
-    expect(versions(world)).toEqual(before);
+    expect(held(world)).toEqual(before);
   });
 
   it('nothing is said as long as a zone can’t be asked', async () => {

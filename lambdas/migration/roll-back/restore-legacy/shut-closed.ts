@@ -1,0 +1,36 @@
+import { NamedError } from '../../../shared/domain/named-error.ts';
+import { ERRORS } from '../../contract/errors.ts';
+import { touchFence } from '../../domain/advance.ts';
+import { readingOf } from '../../domain/reading.ts';
+import type { ZoneFence } from '../../domain/zone-fence.ts';
+import { commentOf } from '../../swap/advance-zones.ts';
+import { inTime } from '../../swap/in-time.ts';
+import { PATIENCE_MS } from '../../swap/kept-run.ts';
+import type { SwapPorts } from '../../swap/ports.ts';
+
+/**
+ * Swaps the fence of each zone that says `closed` where the journal doesn't. As long as the journal knew the run, it may have
+ * let this rollback restore it over the close. A batch of then that is still on its way would restore names after the
+ * rollback was refused, and nobody would continue it. After the swap it comes too late.
+ * @returns why a fence could not be swapped; undefined when all were
+ */
+export async function shutClosed(
+  closed: readonly ZoneFence[],
+  ports: SwapPorts,
+): Promise<string | undefined> {
+  for (const one of closed) {
+    const swapped = await readingOf(() => swapFence(one, ports));
+    if (!swapped.known) return `Zone ${one.zone.id}: ${swapped.why}`;
+  }
+  return undefined;
+}
+
+async function swapFence({ zone, found }: ZoneFence, { zoneOf }: SwapPorts): Promise<void> {
+  if (!found.known || found.value.kind !== 'ours') return;
+  const batch = touchFence(found.value.fence, zone.fenceName, found.value.record);
+  const swap = await inTime(PATIENCE_MS, 'Swapping its fence', () =>
+    zoneOf(zone.id).swap(batch.changes, commentOf(batch.fence)),
+  );
+  if (!swap.accepted)
+    throw new NamedError(ERRORS.transient, `Route 53 refused to swap its fence: ${swap.messages.join(', ')}`);
+}
