@@ -126,16 +126,26 @@ async function protection(
   engine.deleteResourceRecordSetProtections(ZONE, [entry]);
 }
 
-/** A person puts the name back without it, again whenever a rollback asks for that, for others write too. */
+/** A person puts the name back without it, and again whenever a rollback asks for that, however late it begins: others write, too. */
 async function healthCheckGone(mishap: Mishap, lasts: number, history: History): Promise<void> {
   const { engine, phases, log, rollBacks } = history;
+  const repair = async () => {
+    await history.wait(lasts);
+    putBackUnchecked(history);
+  };
   engine.healthChecks.delete(HEALTH_CHECK);
   phases.met(mishap);
   log.push(mishap);
-  for (let times = 0; times < LEAST_REPAIRS || rollBacks.areRunning; times++) {
-    await history.wait(lasts);
-    putBackUnchecked(history);
-  }
+  for (let times = 0; times < LEAST_REPAIRS; times++) await repair();
+  let isAtIt = false;
+  rollBacks.whenOwed(() => {
+    if (isAtIt) return;
+    isAtIt = true;
+    history.turns.start(async () => {
+      await repair();
+      isAtIt = false;
+    });
+  });
 }
 
 /** What legacy was, but for the health check that is gone. */

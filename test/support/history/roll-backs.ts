@@ -49,6 +49,7 @@ export class RollBacks {
   readonly #history: RollBacksWorld;
   /** No before-image is left: a rollback that nobody requested says so for as long as it is owed. */
   isHopeless = false;
+  readonly #whenOwed: (() => void)[] = [];
   #count = 0;
   #aborted = 0;
   #running = 0;
@@ -60,6 +61,11 @@ export class RollBacks {
   /** One is started or at work. */
   get areRunning(): boolean {
     return this.#running > 0;
+  }
+
+  /** @param act what people do whenever a round leaves something that is not restored */
+  whenOwed(act: () => void): void {
+    this.#whenOwed.push(act);
   }
 
   /** An alarm's, or a person's. */
@@ -84,11 +90,7 @@ export class RollBacks {
 
   /** That of the event which says that an execution of Migrate was stopped, so many turns later at most. */
   startOfEnd(run: Run, turns: number): void {
-    const event = endEvent(run, this.#asked());
-    this.#history.turns.start(async () => {
-      await this.#history.waitUpTo(turns);
-      this.#start(event);
-    });
+    this.#startLater(endEvent(run, this.#asked()), turns);
   }
 
   /** One more once all is quiet, without faults: it must always come to an end. */
@@ -111,6 +113,13 @@ export class RollBacks {
     return asOf;
   }
 
+  #startLater(input: unknown, turns: number): void {
+    this.#history.turns.start(async () => {
+      await this.#history.waitUpTo(turns);
+      this.#start(input);
+    });
+  }
+
   #start(input: unknown): void {
     const { turns, executions, phases, log } = this.#history;
     const name = `roll-back-${++this.#count}`;
@@ -118,7 +127,7 @@ export class RollBacks {
     turns.start(async () => {
       await turns.turn();
       const run = this.#history.run(name, 'RollBack');
-      const before = this.#openRuns();
+      const meant = this.#openRunsMeant(askedAt(input, run));
       executions.begin(run);
       phases.beginRollBack();
       log.push(`${name}: ${JSON.stringify(input)}`);
@@ -132,7 +141,8 @@ export class RollBacks {
       phases.endRollBack();
       executions.end(run);
       log.push(`${name}: ${ended}`);
-      if (ended === 'SUCCEEDED') this.#requireTrue(name, before);
+      meant.stop();
+      if (ended === 'SUCCEEDED') this.#requireTrue(name, meant.still);
       this.#follow(run, ended, request);
       this.#running--;
     });
@@ -149,7 +159,7 @@ export class RollBacks {
     if (ended === 'ABORTED') {
       this.#aborted++;
       phases.met('a rollback is aborted');
-      this.#start(endEvent(run, this.#history.tick()));
+      this.#startLater(endEvent(run, this.#history.tick()), 60);
     }
     if (ended === 'HANDED ON') this.#start({ source: 'roll-back', predecessor: run.arn, request });
   }
@@ -163,6 +173,7 @@ export class RollBacks {
       log: (line) => {
         log.push(`${name}: ${line}`);
         if (line.startsWith('joined ')) phases.met('a rollback joins');
+        if (line.startsWith('owed ')) for (const act of this.#whenOwed) act();
         if (meant) this.#requireMeant(name, line, meant);
       },
     };
@@ -183,25 +194,36 @@ export class RollBacks {
     if (said === 'refused' && wasFirst) this.lies.push(`${name} was requested before the close, and ${line}`);
   }
 
-  /** `zone run` of each run that is under way by a zone's fence. */
-  #openRuns(): ReadonlySet<string> {
-    const { engine, zones } = this.#history;
-    const open = zones.flatMap(({ id }) => {
+  /**
+   * The runs that a rollback is about which was requested then, and that are under way by a zone's fence, each as `zone run`.
+   * Those that are not for a moment are left out from then on: they may come back by a late batch, where the fence was deleted.
+   */
+  #openRunsMeant(asOf: number): { readonly still: ReadonlySet<string>; readonly stop: () => void } {
+    const { engine, zones, begunAt } = this.#history;
+    const openIn = (id: string) => {
       const fence = fenceIn(engine.records(id));
-      return fence && isOpen(fence) ? [`${id} ${fence.execution}`] : [];
+      return fence && isOpen(fence) ? fence.execution : undefined;
+    };
+    const open = zones.flatMap(({ id }) => ({ id, run: openIn(id) }));
+    const meant = open.filter(({ run }) => run !== undefined && (begunAt.get(run) ?? asOf) <= asOf);
+    const still = new Set(meant.map(({ id, run }) => `${id} ${run}`));
+    const stop = engine.onChange(({ zoneId }) => {
+      const run = openIn(zoneId);
+      for (const { id, run: one } of meant) if (id === zoneId && one !== run) still.delete(`${id} ${one}`);
     });
-    return new Set(open);
+    return { still, stop };
   }
 
   /** Who was asked by a person or an alarm, and has neither restored nor joined, has said that nothing is to be done. */
-  #requireTrue(name: string, before: ReadonlySet<string>): void {
+  #requireTrue(name: string, stillOpen: ReadonlySet<string>): void {
     const { log } = this.#history;
     const own = log.filter((line) => line.startsWith(`${name}: `)).map((line) => line.slice(name.length + 2));
     const said = own.at(-2) ?? '';
     const asked = own[0]?.includes('"reason":"asked"') || own[0]?.includes('aws.cloudwatch');
     if (!asked || !/^(nothing-to-restore|already-restored|refused) /.test(said)) return;
-    const still = [...this.#openRuns()].filter((one) => before.has(one));
-    this.lies.push(...still.map((one) => `${name} said ${said}, and ${one} was under way all the time`));
+    this.lies.push(
+      ...[...stillOpen].map((one) => `${name} said ${said}, and ${one} was under way all the time`),
+    );
   }
 }
 
@@ -218,16 +240,27 @@ function endEvent({ name, arn }: Run, time: string): unknown {
   return { source: 'aws.states', time, detail: { name, executionArn: arn, status: 'ABORTED' } };
 }
 
-/** As it was asked, read anew; undefined for what takes up another rollback. */
-function meaningOf(input: unknown, { startedAt }: Run): Meaning | undefined {
-  const { source, run, asOf, time, detail } = input as {
-    readonly source?: string;
-    readonly run?: string;
-    readonly asOf?: string;
-    readonly time?: string;
-    readonly detail?: { readonly name?: string; readonly state?: { readonly timestamp: string } };
-  };
-  const named = run ?? detail?.name;
+/** What a rollback is started with, as far as it is read anew here. */
+interface Input {
+  readonly source?: string;
+  readonly run?: string;
+  readonly asOf?: string;
+  readonly time?: string;
+  readonly detail?: { readonly name?: string; readonly state?: { readonly timestamp: string } };
+  /** What the execution was asked that handed on to this one. */
+  readonly request?: Input;
+}
+
+/** Epoch milliseconds. */
+function askedAt(input: unknown, { startedAt }: Run): number {
+  const { asOf, time, detail, request } = input as Input;
+  return Date.parse(request?.asOf ?? asOf ?? time ?? detail?.state?.timestamp ?? startedAt);
+}
+
+/** Undefined for what takes up another rollback. */
+function meaningOf(input: unknown, run: Run): Meaning | undefined {
+  const { source, run: ofRun, detail } = input as Input;
+  const named = ofRun ?? detail?.name;
   if (source === 'roll-back' || named?.startsWith('roll-back')) return undefined;
-  return { named, asOf: Date.parse(asOf ?? time ?? detail?.state?.timestamp ?? startedAt) };
+  return { named, asOf: askedAt(input, run) };
 }

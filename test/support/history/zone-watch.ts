@@ -38,6 +38,8 @@ export class ZoneWatch {
   /** Zones in which others took the fence away or wrote over it. */
   readonly #fenceTaken = new Set<string>();
   readonly #unsound = new Map<string, readonly string[]>();
+  /** Zones whose fence was made anew and says `restored`: in a zone without a fence a late batch proves nothing. */
+  readonly #unproven = new Set<string>();
 
   constructor(history: History) {
     this.#history = history;
@@ -91,18 +93,21 @@ export class ZoneWatch {
         this.#isLost(id) || this.#isRefused() || (run ? phase === run.status : ENDS.includes(phase));
       if (!asTold && !this.#isOlder(last, run))
         this.#problems.push(`${id} ends at ${phase}, the run at ${run?.status}`);
-      const untouched = !this.#fenceTaken.has(id) && (this.#foreign.get(id)?.at ?? -1) < (last?.at ?? 0);
-      if (last && phase === 'restored' && untouched)
-        this.#problems.push(
-          ...this.#legacy.unlike(
-            id,
-            last.fence.execution,
-            this.#history.engine.records(id),
-            this.#unseen(id),
-          ),
-        );
+      if (last && phase === 'restored') this.#problems.push(...this.#notLegacy(last));
     }
     this.#throwIfAny();
+  }
+
+  /** Where a zone that is over is not as it was. What others wrote meanwhile is theirs. */
+  #notLegacy({ zoneId, fence, at }: FenceWritten): string[] {
+    const records = this.#history.engine.records(zoneId);
+    const foreign = this.#foreign.get(zoneId);
+    if (this.#unproven.has(zoneId))
+      return this.#isLost(zoneId)
+        ? []
+        : this.#legacy.unlike(zoneId, fence.execution, records, foreign?.names);
+    const untouched = !this.#fenceTaken.has(zoneId) && (foreign?.at ?? -1) < at;
+    return untouched ? this.#legacy.unlike(zoneId, fence.execution, records, this.#unseen(zoneId)) : [];
   }
 
   /** Nobody else has done anything to zones, journal or copy, and the migration isn't closed: so the next one can begin. */
@@ -161,6 +166,11 @@ export class ZoneWatch {
     if (!fence || foreign) return;
     this.#fences.push({ zoneId, fence, at: number, alone: after.every(isFence) });
     if (fence.phase !== 'restored' || this.#isLost(zoneId)) return;
+    // The batch may be of before the fence was taken away. It deletes only what it changes: the names are read before the run is over.
+    if (this.#fenceTaken.has(zoneId) && !before.some(isFence)) {
+      this.#unproven.add(zoneId);
+      return;
+    }
     // The first batches are made without a look at the zone: what others wrote is found when legacy is confirmed.
     const unsaid = this.#foreign.get(zoneId)?.names;
     const unlike = this.#legacy.unlike(zoneId, fence.execution, records, unsaid);

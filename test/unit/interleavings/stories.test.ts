@@ -1,0 +1,95 @@
+import { lowerTtl } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
+import { restoreLegacy } from '../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import { type Sent, Story } from '../../support/history/story.ts';
+import { asked } from '../../support/migration/acting.ts';
+
+/** A run opens in every zone. */
+async function begin({ history }: Story, name: string): Promise<void> {
+  const run = history.run(name, 'Migrate');
+  history.begunAt.set(name, Date.parse(run.startedAt));
+  await lowerTtl(run, history.quiet);
+}
+
+/** The first batch of `run-1` in zone Z1SHOP, which is still on its way. */
+async function firstBatch(story: Story): Promise<Sent> {
+  const [first] = await story.sentBy((world) => lowerTtl(story.history.run('run-1', 'Migrate'), world));
+  if (!first) throw new Error('Nothing was sent.');
+  return first;
+}
+
+describe('A rollback that says that nothing is to be restored', () => {
+  it('does not lie about a run that a late batch begins again, where fence, table and copy were taken away', async () => {
+    const story = new Story();
+    const { history } = story;
+    const late = await firstBatch(story);
+    await begin(story, 'run-1');
+    story.after('roll-back-1: restored run-1', () => {
+      story.happens('the fence is deleted');
+      story.onceInSyncIsAsked(() => story.happens('table and copy are lost'));
+    });
+    story.after('roll-back-1: nothing-to-restore ', () => story.onceInSyncIsAsked(late));
+    history.rollBacks.startAsked();
+    await story.toItsEnd();
+    expect(history.log.slice(-2)).toEqual(['roll-back-1: nothing-to-restore ', 'roll-back-1: SUCCEEDED']);
+  });
+
+  it('does not lie about the next run, though it has been handed on since that began', async () => {
+    const story = new Story();
+    const { history } = story;
+    await begin(story, 'run-1');
+    history.outages.zones = true;
+    story.after('roll-back-1: HANDED ON', async () => {
+      history.outages.zones = false;
+      await history.rollBacks.last();
+      await begin(story, 'run-4');
+    });
+    history.rollBacks.startAsked();
+    await story.toItsEnd();
+    expect(history.log.slice(-2)).toEqual([
+      'roll-back-2: nothing-to-restore run-4',
+      'roll-back-2: SUCCEEDED',
+    ]);
+  });
+});
+
+describe('A rollback’s fence in a zone whose fence was deleted', () => {
+  /** The rollback saw the zone as it was before run-1 began: it has nothing to change there but the fence. */
+  async function standsThere(): Promise<Story> {
+    const story = new Story();
+    const opening = await firstBatch(story);
+    const [restoring] = await story.sentBy((world) => restoreLegacy(asked(world), world));
+    await opening();
+    story.happens('the fence is deleted');
+    await story.toItsEnd();
+    expect(await restoring?.()).toMatchObject({ accepted: true });
+    return story;
+  }
+
+  it('proves nothing of the names, which the rollback reads before the run is over', async () => {
+    const story = await standsThere();
+    await story.history.rollBacks.last();
+    await story.toItsEnd();
+    await story.watch.judgeEnd();
+  });
+
+  it('is noticed where nobody reads them', async () => {
+    const story = await standsThere();
+    const { history } = story;
+    await history.journal.endRun('run-1', 'restored', history.tick());
+    await expect(story.watch.judgeEnd()).rejects.toThrow('restored, but not legacy');
+  });
+});
+
+describe('A name whose health check is gone', () => {
+  it('is put back by a person for a rollback that begins late, too', async () => {
+    const story = new Story();
+    const { history } = story;
+    await begin(story, 'run-1');
+    story.happens('a health check is deleted');
+    await story.toItsEnd();
+    story.happens('a person changes a record');
+    history.rollBacks.startAsked();
+    await story.toItsEnd();
+    expect(history.log.at(-1)).toBe('roll-back-1: SUCCEEDED');
+  });
+});
