@@ -13,7 +13,7 @@ import {
 } from './errors.ts';
 import { HealthChecks } from './health-checks.ts';
 import type { HostedZoneDescription, HostedZoneInfo, ZoneVersion } from './hosted-zone.ts';
-import { HostedZone } from './hosted-zone.ts';
+import { bareZoneId, HostedZone, infoOf } from './hosted-zone.ts';
 import { RateLimiter } from './limiter.ts';
 import type { ListInput, ListPage } from './listing.ts';
 import { listPage } from './listing.ts';
@@ -95,9 +95,7 @@ export class Route53Engine {
       batch.Comment,
     );
     this.#changes.set(version.changeId, { zone, version });
-    for (const listener of this.#listeners) {
-      listener({ zoneId: zone.description.id, zoneName: zone.description.name, version });
-    }
+    this.#announce(zone, version);
     return this.#changeInfo(version);
   }
 
@@ -164,6 +162,14 @@ export class Route53Engine {
 
   // --- the world around it ---
 
+  /** The control plane fails over, without what it had accepted for the zone after `since` (epoch milliseconds): R84. */
+  strand(zoneId: string, since: number): void {
+    const zone = this.#zone(zoneId);
+    const { version, stranded } = zone.strand(since, this.#options.now());
+    for (const { changeId } of stranded) this.#changes.delete(changeId);
+    this.#announce(zone, version);
+  }
+
   /** Makes a zone. Throws what a batch would, when its records break a rule. */
   addZone(seed: ZoneSeed): HostedZoneInfo {
     const id = bareZoneId(seed.id);
@@ -223,6 +229,10 @@ export class Route53Engine {
   /** Which record sets of a name and type answer in this version, and how often; none when it has none of that type. */
   shares(view: ZoneView, name: string, type: RecordType): Share[] {
     return this.#answering.shares(view, name, type);
+  }
+
+  #announce({ description: { id, name } }: HostedZone, version: ZoneVersion): void {
+    for (const listener of this.#listeners) listener({ zoneId: id, zoneName: name, version });
   }
 
   #batchContext(
@@ -289,12 +299,4 @@ function changesIn({ Changes = [] }: ChangeBatchInput): number {
 
 function refuseOthers({ description: { account } }: HostedZone, caller: Caller | undefined): void {
   if (caller && account !== undefined && caller.account !== account) throw accessDenied(caller.arn);
-}
-
-function bareZoneId(id: string): string {
-  return id.replace(/^\/hostedzone\//, '');
-}
-
-function infoOf(zone: HostedZone): HostedZoneInfo {
-  return { ...zone.description, recordSetCount: zone.latest.size };
 }

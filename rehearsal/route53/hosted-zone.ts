@@ -48,6 +48,9 @@ interface StoredVersion extends ZoneVersion {
   readonly nodes: ReadonlyMap<string, Node>;
 }
 
+/** What a version says that only takes others back. */
+export const STRANDED = 'Changes were stranded by a failover of the control plane.';
+
 /** A zone with all its versions. The latest is what the API sees; what is in sync by now is what DNS serves. */
 export class HostedZone {
   readonly description: HostedZoneDescription;
@@ -128,6 +131,23 @@ export class HostedZone {
     return version;
   }
 
+  /** Has what was accepted after `since` never been accepted (R84). Times are epoch milliseconds. */
+  strand(
+    since: number,
+    now: number,
+  ): { readonly version: ZoneVersion; readonly stranded: readonly ZoneVersion[] } {
+    const stranded = this.#versions.filter(({ number, acceptedAt }) => number > 0 && acceptedAt > since);
+    const kept = new ZoneContent(this.description.name, this.#initial);
+    for (const version of this.#versions)
+      if (!stranded.includes(version)) for (const [name, node] of version.nodes) kept.put(name, node);
+    const names = new Set(stranded.flatMap(({ nodes }) => [...nodes.keys()]));
+    const nodes = new Map([...names].map((name) => [name, kept.at(name)]));
+    const before = [...names].flatMap((name) => this.#latest.at(name));
+    const batch = { changes: [], nodes, before, after: [...nodes.values()].flat() };
+    const version = this.accept(batch, { changeId: '', acceptedAt: now, insyncAt: now }, STRANDED);
+    return { version, stranded };
+  }
+
   /**
    * Goes through all versions in order and shows each one's content, which is valid during the call only.
    * Costs as much as the zone once plus all changes.
@@ -143,4 +163,12 @@ export class HostedZone {
   #nextServed(): StoredVersion | undefined {
     return this.#versions[this.#servedVersion + 1];
   }
+}
+
+export function bareZoneId(id: string): string {
+  return id.replace(/^\/hostedzone\//, '');
+}
+
+export function infoOf(zone: HostedZone): HostedZoneInfo {
+  return { ...zone.description, recordSetCount: zone.latest.size };
 }

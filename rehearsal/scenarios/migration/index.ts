@@ -17,7 +17,9 @@ import { journalAway } from './journal-away.ts';
 import { journalLost } from './journal-lost.ts';
 import { keepAlive, keepAliveLowered } from './keep-alive.ts';
 import { lateStepper } from './late-stepper.ts';
+import { lateWriterAfterOutage } from './late-writer-after-outage.ts';
 import { legacyTooSmall } from './legacy-too-small.ts';
+import { lostChanges } from './lost-changes.ts';
 import { lostResponse } from './lost-response.ts';
 import { nameRefused } from './name-refused.ts';
 import { namesThatLean } from './names-that-lean.ts';
@@ -64,9 +66,11 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   dailyPreflight,
   lateStepper,
   lostResponse,
+  lostChanges,
   rollbackTwice,
   alarmStorm,
   rollbackThroughAnOutage,
+  lateWriterAfterOutage,
   journalLost,
   journalAway,
   nameRefused,

@@ -167,3 +167,30 @@ describe('R21 the size of a zone', () => {
     expect(engine.records(ZONE)).toHaveLength(3);
   });
 });
+
+describe('R84 a control plane that fails over', () => {
+  it('has lost what it had accepted since, in sync or not, and nothing else', () => {
+    const { engine, clock } = engineWith([www('192.0.2.1'), rr('other', 'A', ['192.0.2.9'])]);
+    clock.ms += 100_000;
+    engine.changeResourceRecordSets(ZONE, replace('192.0.2.1', '192.0.2.2'));
+    clock.ms += 100_000;
+    const since = clock.ms;
+    const before = engine.records(ZONE);
+    clock.ms += 100_000;
+    const { Id } = engine.changeResourceRecordSets(ZONE, replace('192.0.2.2', '192.0.2.3'));
+    engine.changeResourceRecordSets(ZONE, {
+      Changes: [{ Action: 'CREATE', ResourceRecordSet: rr('new', 'A', ['192.0.2.4']) }],
+    });
+    clock.ms += 100_000;
+    expect(engine.getChange(Id).Status).toBe('INSYNC');
+    engine.strand(ZONE, since);
+    expect(engine.records(ZONE)).toEqual(before);
+    expect(engine.served(ZONE).records()).toEqual(before);
+    expect(() => engine.getChange(Id)).toThrow(expect.objectContaining({ code: 'NoSuchChange' }));
+    engine.changeResourceRecordSets(ZONE, replace('192.0.2.2', '192.0.2.3'));
+    engine.strand(ZONE, 0);
+    expect(engine.records(ZONE).find(({ Name }) => Name.startsWith('www'))?.ResourceRecords).toEqual([
+      { Value: '192.0.2.1' },
+    ]);
+  });
+});
