@@ -26,6 +26,9 @@ const PRICED: Readonly<Record<string, (resource: Resource) => readonly Item[]>> 
   'AWS::Logs::MetricFilter': () => [
     { item: 'Custom metrics of metric filters', count: 1, dollarsEach: STANDING.customMetric },
   ],
+  'AWS::Route53::HealthCheck': () => [
+    { item: 'Route 53 health checks', count: 1, dollarsEach: STANDING.healthCheck },
+  ],
   'AWS::KMS::Key': () => [
     {
       item: 'KMS keys (one more dollar after each of the first two rotations)',

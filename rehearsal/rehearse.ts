@@ -40,11 +40,12 @@ export async function rehearse<T, G extends object, S extends StagedScene, E ext
   const { aws, clients, product } = stage;
   const chronicle = new Chronicle(() => aws.now());
   const past = new Set((await aws.look()).executions.map(({ executionArn }) => executionArn));
-  const firstCall = aws.gateway.calls.size.count;
   const faults = new FaultPlan(seed);
   aws.gateway.useFaults(faults);
   const scene = await stage.setScene(titleOf(scenario), scenario.given, seed, chronicle);
   if (scenario.deploys) await stage.deploys(scenario.deploys.app);
+  // Deployments are not part of what is played.
+  const firstCall = aws.gateway.calls.size.count;
   const testify = await product.witness(scene, clients);
   onBegin?.(scene, chronicle);
   const brokenOff = await brokenOffIn(() =>

@@ -18,8 +18,9 @@ import { machineArn } from '../shared/machines/names.ts';
 import { Notifications } from '../shared/notifications.ts';
 import { claim } from '../shared/own-names.ts';
 import type { MigrationConfig } from './config/migration-config.ts';
-import { type Deployment, resolveMigration } from './config/resolve-migration.ts';
+import { type Deployment, type ResolvedMigration, resolveMigration } from './config/resolve-migration.ts';
 import { ControlAlarms } from './control-alarms.ts';
+import { DataPlane } from './data-plane.ts';
 import { MIGRATION_FUNCTIONS, type MigrationFunctions } from './functions/migration-functions.ts';
 import { ZonePolicies } from './iam/zone-policies.ts';
 import { zoneRights } from './iam/zone-rights.ts';
@@ -64,7 +65,9 @@ export class Cutover extends Construct {
     const { migration: config, functionSources = SOURCES } = props ?? ({} as CutoverProps);
     const resolved = resolveMigration(config, environmentOf(scope));
     super(scope, id);
-    const { settings, deployment } = resolved;
+    const { deployment } = resolved;
+    const dataPlane = this.#dataPlane(resolved);
+    const settings = { ...resolved.settings, ...(dataPlane && { dataPlane: dataPlane.settings }) };
     this.settings = settings;
     const { migration: name, account, region } = settings;
     claim(this, { account, region, subject: `migration '${name}'`, own: { name } });
@@ -91,11 +94,19 @@ export class Cutover extends Construct {
     this.#watch(stores.topic, deployment, functions);
     this.#output(stores);
     const guard = new NamesGuard(this, 'NamesGuard', shared);
-    this.#changeAfter(guard, functions, [stores.journal, functions.of(DEPLOYMENT.guardNames)]);
+    // The functions' settings name the health check, and GuardNames is one of them.
+    const checks = dataPlane ? [dataPlane] : [];
+    this.#changeAfter(guard, functions, [stores.journal, functions.of(DEPLOYMENT.guardNames), ...checks]);
   }
 
   #arn(kind: 'Migrate' | 'RollBack' | 'Decide'): string {
     return machineArn(this, this.settings.migration, kind);
+  }
+
+  #dataPlane({ settings, deployment }: ResolvedMigration): DataPlane | undefined {
+    const { dataPlaneAlarms: alarms } = deployment;
+    const { migration: name, region, runbookUrl } = settings;
+    return alarms && new DataPlane(this, 'DataPlane', { name, region, runbookUrl, alarms });
   }
 
   #stores({ notify }: Deployment): Stores {

@@ -48,11 +48,12 @@ export class NamesGuard extends Construct {
   }
 }
 
-function propertiesOf(stack: Stack, { migration, zones }: MigrationSettings): GuardProperties {
+function propertiesOf(stack: Stack, { migration, zones, dataPlane }: MigrationSettings): GuardProperties {
   const { text, tokens } = settingsFile({ zones });
   return {
     Migration: migration,
     Names: createHash('sha256').update(text).digest('hex'),
     ...(tokens.length > 0 && { ZoneIds: stack.toJsonString([...tokens]) }),
+    ...(dataPlane && { DataPlane: 'on' }),
   };
 }

@@ -14,6 +14,8 @@ export const STANDING = {
   /** Standard resolution, for each metric that the alarm reads. */
   alarmMetric: 0.1,
   compositeAlarm: 0.5,
+  /** On a metric, or calculated: as one of an endpoint within AWS, of which an account has some for nothing. */
+  healthCheck: 0.5,
   /** In full, as if it had a value in every hour. */
   customMetric: 0.3,
   key: 1,

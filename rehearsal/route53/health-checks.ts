@@ -159,6 +159,11 @@ export class HealthChecks {
     this.#known.delete(id);
   }
 
+  /** Of a check that is there. */
+  settings(id: string): HealthCheckConfig {
+    return this.#check(id).HealthCheckConfig;
+  }
+
   /** Whether any check follows a metric. */
   get followMetrics(): boolean {
     return [...this.#checks.values()].some((check) => check.CloudWatchAlarmConfiguration);

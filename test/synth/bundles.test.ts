@@ -10,7 +10,7 @@ import { bundleFunctions, bundleOptions, handlersIn } from '../../lib/shared/fun
 import { bundledOutputs, LAMBDAS } from '../support/bundled.ts';
 import { loadedBundles } from '../support/loaded-bundles.ts';
 import { functionStatements } from './support/policies.ts';
-import { shopMastersTemplate, shopTemplate } from './support/shop-templates.ts';
+import { checkedShopTemplate, shopMastersTemplate } from './support/shop-templates.ts';
 
 const STATES = [...FUNCTION_STATES, ...MASTERS_FUNCTIONS];
 type State = (typeof STATES)[number];
@@ -168,7 +168,7 @@ describe('what a function may do is what its code can ask for', () => {
   const BUILT_IN = ['dynamodb:DescribeEndpoints', 's3:CreateSession'];
 
   const statements = new Map([
-    ...functionStatements(shopTemplate()),
+    ...functionStatements(checkedShopTemplate()),
     ...functionStatements(shopMastersTemplate()),
   ]);
   const catalog = { ...CATALOG, ...MASTERS_CATALOG };

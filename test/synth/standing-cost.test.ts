@@ -1,6 +1,6 @@
 import { type Standing, standingItems } from '../../bench/standing.ts';
 import { dollarsOf } from '../../plan/cost/prices.ts';
-import { shopMastersTemplate, shopTemplate } from './support/shop-templates.ts';
+import { checkedShopTemplate, shopMastersTemplate, shopTemplate } from './support/shop-templates.ts';
 
 const costOf = (resources: Standing['Resources']): number =>
   dollarsOf(standingItems({ Resources: resources }));
@@ -12,6 +12,7 @@ const alarm = (Properties: Readonly<Record<string, unknown>>) => ({
 describe('what a stack costs by standing there', () => {
   it.each([
     ['a migration', shopTemplate()],
+    ['a migration with health checks', checkedShopTemplate()],
     ['masters', shopMastersTemplate()],
   ])('is known of all that a stack of %s has', (_what, { json }) => {
     expect(dollarsOf(standingItems(json))).toBeGreaterThan(1);

@@ -8,4 +8,6 @@ export interface GuardProperties {
   readonly Names: string;
   /** Ids of zones that are known only at deploy time, where there are any. */
   readonly ZoneIds?: string | undefined;
+  /** There if the cluster's records have a health check. */
+  readonly DataPlane?: 'on' | undefined;
 }

@@ -1,5 +1,6 @@
 import type { AcceptanceSettings } from './acceptances.ts';
 import type { CompareSettings } from './compare-settings.ts';
+import type { DataPlaneSettings } from './data-plane.ts';
 import type { FreezeSettings } from './freeze-settings.ts';
 import type { IngressSettings } from './ingress-settings.ts';
 import type { RequestMetric } from './request-metric.ts';
@@ -28,6 +29,8 @@ export interface MigrationSettings {
   readonly holdTimeoutSeconds: number;
   /** The share, percent, of the step from which on only a person's word restores legacy. Absent: every rollback does. */
   readonly oneWayFromPercent?: number;
+  /** Absent: a rollback needs Route 53's API. */
+  readonly dataPlane?: DataPlaneSettings;
   /** Absent: steps begin at any time. */
   readonly freeze?: FreezeSettings;
   readonly route53: Route53Settings;

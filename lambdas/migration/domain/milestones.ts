@@ -3,6 +3,7 @@
  * answered with before. Whoever knows the before-image and the fence knows what the zone must contain.
  */
 import { dotted, undotted } from '../../shared/contract/dns-names.ts';
+import type { DataPlaneSettings } from '../contract/data-plane.ts';
 import type { ClusterTarget, MigrationSettings } from '../contract/settings.ts';
 import type { NameChange } from './batches.ts';
 import type { Fence, Phase } from './fence.ts';
@@ -31,6 +32,8 @@ export function allMilestones({ steps }: Pick<MigrationSettings, 'steps'>): read
 export interface RecordShape {
   readonly target: ClusterTarget;
   readonly ttlSeconds: number;
+  /** Its health check is on the cluster's weighted records, and on none else. */
+  readonly dataPlane?: Pick<DataPlaneSettings, 'checkId'> | undefined;
   /**
    * Names that lead to another moved name, and so have its share at every milestone: they are left as they are, but for
    * their TTL. With weights of their own they would get their share of what that one leaves to legacy, too.
@@ -39,7 +42,7 @@ export interface RecordShape {
 }
 
 /** The part of the settings that decides what records look like. */
-export type ShapeSettings = Pick<RecordShape, 'target' | 'ttlSeconds'>;
+export type ShapeSettings = Pick<RecordShape, 'target' | 'ttlSeconds' | 'dataPlane'>;
 
 /** @param follows of the names that will be looked at */
 export function shapeOf<Settings extends ShapeSettings>(
@@ -138,7 +141,12 @@ function weightedGroup(record: ResourceRecordSet, percent: number, shape: Record
   const ttl = record.TTL === undefined ? {} : { TTL: groupTtl(record, shape) };
   return [
     { ...record, ...ttl, SetIdentifier: SET_IDENTIFIERS.legacy, Weight: weights.legacy },
-    { ...clusterRecord(record, shape), SetIdentifier: SET_IDENTIFIERS.cluster, Weight: weights.cluster },
+    {
+      ...clusterRecord(record, shape),
+      SetIdentifier: SET_IDENTIFIERS.cluster,
+      Weight: weights.cluster,
+      ...(shape.dataPlane && { HealthCheckId: shape.dataPlane.checkId }),
+    },
   ];
 }
 

@@ -16,6 +16,8 @@ export type DeploymentVerdict =
   | { readonly kind: 'refused'; readonly reason: string };
 
 export interface ConfiguredNames extends Pick<MigrationSettings, 'migration'> {
+  /** The health check on the cluster's records comes or goes. */
+  readonly changesRecords?: boolean;
   readonly zones: readonly Pick<ZoneSettings, 'id' | 'records' | 'fenceName' | 'role'>[];
 }
 
@@ -47,6 +49,11 @@ export function judgeDeployment(
     return refused(
       `${run}: a rollback under the name ${configured.migration} would not find it.`,
       endIt('the name'),
+    );
+  if (configured.changesRecords)
+    return refused(
+      `${run}: the cluster’s records are as \`dataPlaneRollback\` was when it began, and this configuration changes that.`,
+      endIt('`dataPlaneRollback`'),
     );
   if (state.beforeImage.size === 0)
     return refused(`${run}, and the names that it needs are not recorded yet.`, endIt('the configuration'));

@@ -20,7 +20,7 @@ const ALARM_NAME = /^\P{Cc}{1,255}$/u;
 /** As many as one DescribeAlarms call takes. */
 const MOST_ALARMS = 100;
 
-type Reference = Pick<AlarmSettings, 'name' | 'arn'>;
+export type Reference = Pick<AlarmSettings, 'name' | 'arn'>;
 
 export function readAlarms(place: Place, home: Home): AlarmSettings[] {
   const places = place.items({
@@ -40,7 +40,7 @@ export function readAlarms(place: Place, home: Home): AlarmSettings[] {
 }
 
 /** All are of one region and account, so a name that is known says which one it is. */
-function keyOf({ name, arn }: Reference): string {
+export function keyOf({ name, arn }: Reference): string {
   return Token.isUnresolved(name) ? arn : name;
 }
 
@@ -65,7 +65,7 @@ function isSettingsForm(place: Place): boolean {
   return typeof place.value === 'object' && !place.isToken && !cdkAlarm(place.value);
 }
 
-function readReference(place: Place, home: Home): Reference | undefined {
+export function readReference(place: Place, home: Home): Reference | undefined {
   const alarm = cdkAlarm(place.value);
   if (alarm) return readCdkAlarm(place, alarm, home);
   const text = readTextOrToken(place, {

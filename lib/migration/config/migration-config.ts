@@ -11,6 +11,7 @@ import type {
   StateBucketConfig,
 } from './checks-config.ts';
 import type { CompareConfig } from './compare-config.ts';
+import type { DataPlaneConfig } from './data-plane-config.ts';
 import type { FreezeConfig } from './freeze-config.ts';
 import type { IngressConfig } from './ingress-config.ts';
 import type { DrainConfig, SoakConfig, StepConfig } from './pace-config.ts';
@@ -84,6 +85,13 @@ export interface MigrationConfig {
    * @default every step can be rolled back automatically
    */
   readonly oneWayFrom?: number;
+
+  /**
+   * Whether DNS returns to legacy by itself, without any call of AWS, when an alarm's metric is bad: by health checks of Route 53 on the
+   * cluster's records. `true`: on all alarms that allow it, as far as the app knows them; or name those that do.
+   * @default false: a rollback needs Route 53's API
+   */
+  readonly dataPlaneRollback?: boolean | DataPlaneConfig;
 
   /**
    * When no step begins and no legacy record is retired; a rollback always works. What has begun goes on: soaks, drains,

@@ -1,5 +1,6 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type {
+  AlarmSettings,
   ClusterTarget,
   MigrationSettings,
   StepSettings,
@@ -21,6 +22,7 @@ import { readStateBucket } from './checks.ts';
 import { readCluster } from './cluster.ts';
 import { readCompare } from './compare.ts';
 import { readCredentials } from './credentials.ts';
+import { readDataPlane } from './data-plane.ts';
 import { readDatabaseAuthorities } from './database-authorities.ts';
 import { readDatabases } from './databases.ts';
 import { readFreeze } from './freeze.ts';
@@ -57,6 +59,8 @@ export interface Deployment {
   readonly apiTokenKeyArn?: string;
   /** When preflight is repeated each day; absent: it isn't. */
   readonly repeatPreflight?: DailyTime;
+  /** Alarms that get a health check on the cluster's records; absent: those have none. */
+  readonly dataPlaneAlarms?: readonly AlarmSettings[];
   readonly logRetention: RetentionDays;
 }
 
@@ -72,6 +76,7 @@ const KEYS = [
   'drain',
   'holdTimeout',
   'oneWayFrom',
+  'dataPlaneRollback',
   'freeze',
   'route53',
   'traffic',
@@ -143,6 +148,7 @@ function readMigration(
   const { zones, moved } = readZones(fields.zones, migration, home);
   const target = readTarget(fields.target, home.region);
   const alarms = readAlarms(fields.alarms, home);
+  const dataPlaneAlarms = readDataPlane(fields, alarms, home);
   const notify = readNotify(fields.notify, home);
   const pace = readPace(fields, target, now);
   const route53 = readRoute53(fields.route53);
@@ -197,6 +203,7 @@ function readMigration(
       ...(databaseAuthorities && { databaseAuthorities }),
       ...(apiTokenKeyArn !== undefined && { apiTokenKeyArn }),
       ...(repeatPreflight && { repeatPreflight }),
+      ...(dataPlaneAlarms && { dataPlaneAlarms }),
       logRetention,
     },
   };

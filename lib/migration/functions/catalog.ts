@@ -188,7 +188,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     comment: 'Makes the schedule by which Watch looks at this run each minute, also again if it was deleted.',
     ...SMALL,
     environment: ['journalTable', 'topicArn', 'watchGroup', 'watchArn', 'watchRoleArn'],
-    permissions: [may.makeSchedules, journal('PutItem'), publish],
+    permissions: [may.makeSchedules, journal('PutItem'), may.sayOwed, publish],
   },
   [MIGRATE.adoptRecords]: {
     comment: 'Turns the simple records into weighted ones. Legacy still has all the traffic.',

@@ -35,6 +35,7 @@ export const ROLL_BACK_CATALOG = {
       may.answerHolds,
       may.sendHeartbeats,
       may.removeSchedules,
+      may.sayOwed,
       publish,
     ],
   },
@@ -44,7 +45,13 @@ export const ROLL_BACK_CATALOG = {
     // More memory is more processor: nothing else in a rollback depends on how fast a function is.
     memoryMb: 1024,
     environment: ['journalTable', 'reportBucket'],
-    permissions: [may.readRecords, may.changeRecords, journal('Query', 'GetItem', 'PutItem'), may.readCopy],
+    permissions: [
+      may.readRecords,
+      may.changeRecords,
+      journal('Query', 'GetItem', 'PutItem'),
+      may.readCopy,
+      may.sayOwed,
+    ],
   },
   [ROLL_BACK.stopMigration]: {
     comment: 'Stops the migration’s execution, which can no longer write.',
@@ -62,7 +69,13 @@ export const ROLL_BACK_CATALOG = {
     comment: 'Checks that legacy’s records are INSYNC in Route 53, and reads them back.',
     ...ZONE_CHANGE,
     environment: ['journalTable', 'reportBucket'],
-    permissions: [may.readRecords, may.readChanges, journal('Query', 'GetItem', 'PutItem'), may.readCopy],
+    permissions: [
+      may.readRecords,
+      may.readChanges,
+      journal('Query', 'GetItem', 'PutItem'),
+      may.readCopy,
+      may.sayOwed,
+    ],
   },
   [ROLL_BACK.notifyHeld]: {
     comment:

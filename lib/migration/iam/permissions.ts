@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { owedMetric } from '../../../lambdas/migration/contract/data-plane.ts';
 import { beforeImageKey, lastReadinessKey } from '../../../lambdas/migration/contract/report-keys.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { allow, type CommonResources, executionsOf, type Permission } from '../../shared/iam/common.ts';
@@ -108,6 +109,15 @@ const NO_RESOURCES = { whyWildcard: 'CloudWatch takes no metric as a resource.' 
 
 export const readMetrics: MigrationPermission = () =>
   allow(['cloudwatch:GetMetricData'], ['*'], NO_RESOURCES);
+
+/** The metric by which the data plane stays on legacy; without health checks nobody publishes it. */
+export const sayOwed: MigrationPermission = ({ settings: { migration, dataPlane } }) =>
+  dataPlane
+    ? allow(['cloudwatch:PutMetricData'], ['*'], {
+        ...NO_RESOURCES,
+        conditions: { StringEquals: { 'cloudwatch:namespace': owedMetric(migration).namespace } },
+      })
+    : [];
 
 export const listMetrics: MigrationPermission = () => allow(['cloudwatch:ListMetrics'], ['*'], NO_RESOURCES);
 

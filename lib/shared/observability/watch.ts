@@ -34,7 +34,7 @@ export function watch(
   heading: string,
   { name, runbookUrl }: Watch,
   watched: Watched,
-): void {
+): Alarm {
   const { metric, says, about, which, topic, threshold = 1, below, periods = 1 } = watched;
   const own = which === undefined ? heading : `${heading}-${which}`;
   const alarm = new Alarm(scope, own, {
@@ -48,4 +48,5 @@ export function watch(
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
   if (topic) alarm.addAlarmAction(new SnsAction(topic));
+  return alarm;
 }

@@ -4,6 +4,7 @@ import { alarmBeforeStart } from './alarm-before-start.ts';
 import { alarmStorm } from './alarm-storm.ts';
 import { alarmWhileDraining } from './alarm-while-draining.ts';
 import { bothBad } from './both-bad.ts';
+import { controlPlaneDown } from './control-plane-down.ts';
 import { dailyPreflight } from './daily-preflight.ts';
 import { eventLost } from './event-lost.ts';
 import { executionDies } from './execution-dies.ts';
@@ -71,6 +72,7 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   alarmStorm,
   rollbackThroughAnOutage,
   lateWriterAfterOutage,
+  controlPlaneDown,
   journalLost,
   journalAway,
   nameRefused,

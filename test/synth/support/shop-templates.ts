@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as Shop from '../../../bin/shop.ts';
 import type * as ShopMasters from '../../../bin/shop-masters.ts';
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
 import type * as ResolveMasters from '../../../lib/masters/config/resolve-masters.ts';
@@ -10,8 +11,10 @@ const kept = keptSynth(import.meta.filename, ({ ENV, synthesize, synthesizeMaste
   const load = createRequire(import.meta.url);
   const { resolveMasters }: typeof ResolveMasters = load('../../../lib/masters/config/resolve-masters.ts');
   const { shopMasters }: typeof ShopMasters = load('../../../bin/shop-masters.ts');
+  const { shop }: typeof Shop = load('../../../bin/shop.ts');
   return {
     migration: synthesize().json,
+    checked: synthesize({ ...shop, dataPlaneRollback: true }).json,
     masters: synthesizeMasters().json,
     mastersSettings: resolveMasters(shopMasters, ENV).settings,
   };
@@ -20,6 +23,11 @@ const kept = keptSynth(import.meta.filename, ({ ENV, synthesize, synthesizeMaste
 /** The template of the shop's migration. */
 export function shopTemplate(): Template {
   return new Template(kept('migration'));
+}
+
+/** The same with health checks on the cluster's records: then functions may do more. */
+export function checkedShopTemplate(): Template {
+  return new Template(kept('checked'));
 }
 
 /** The template of its masters. */

@@ -43,6 +43,8 @@ const NAMED: Readonly<Record<string, (id: string, properties: Record<string, Val
   },
   'AWS::SQS::Queue': (id) => named('sqs', `Shop-${id}-1ABCDEFGHIJKL`, `https://sqs/Shop-${id}-1ABCDEFGHIJKL`),
   'AWS::Events::Rule': (id) => named('events', `rule/Shop-${id}-1ABCDEFGHIJKL`, `Shop-${id}-1ABCDEFGHIJKL`),
+  'AWS::CloudWatch::Alarm': (_id, { AlarmName }) => named('cloudwatch', `alarm:${AlarmName}`, AlarmName),
+  'AWS::Route53::HealthCheck': (id) => ({ ref: `check-${id}`, arn: '' }),
   'AWS::KMS::Key': (id) => named('kms', `key/${id}`, id),
   'AWS::Logs::LogGroup': (_id, { LogGroupName }) =>
     named('logs', `log-group:${LogGroupName}:*`, LogGroupName),

@@ -5,7 +5,7 @@ import { ERRORS } from '../../contract/errors.ts';
 import type { GuardProperties } from '../../contract/guard.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { DEPLOYMENT } from '../../contract/states.ts';
-import { judgeDeployment } from '../../domain/names-in-use.ts';
+import { type ConfiguredNames, judgeDeployment } from '../../domain/names-in-use.ts';
 import { readingOf } from '../../domain/reading.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { GuardRequest } from './read-request.ts';
@@ -35,15 +35,21 @@ export async function guardNames(request: GuardRequest, ports: GuardPorts): Prom
   const PhysicalResourceId = idOf(asked);
   const inForce = request.RequestType === 'Update' ? request.PhysicalResourceId : undefined;
   if (inForce === PhysicalResourceId) return { PhysicalResourceId };
-  const before = request.RequestType === 'Update' ? request.OldResourceProperties.Migration : asked.Migration;
-  for (const name of new Set([before, asked.Migration])) await requireAllowed(name, asked.Migration, ports);
+  const before = request.RequestType === 'Update' ? request.OldResourceProperties : asked;
+  const changesRecords = before.DataPlane !== asked.DataPlane;
+  for (const name of new Set([before.Migration, asked.Migration]))
+    await requireAllowed(name, { migration: asked.Migration, changesRecords }, ports);
   return { PhysicalResourceId };
 }
 
-async function requireAllowed(name: string, migration: string, ports: GuardPorts): Promise<void> {
+async function requireAllowed(
+  name: string,
+  asked: Pick<ConfiguredNames, 'migration' | 'changesRecords'>,
+  ports: GuardPorts,
+): Promise<void> {
   const { zones, runbookUrl } = ports.settings;
   const journal = await readingOf(() => ports.journalOf(name).load());
-  const verdict = judgeDeployment(name, journal, { migration, zones });
+  const verdict = judgeDeployment(name, journal, { ...asked, zones });
   if (verdict.kind === 'allowed') return;
   const said = [
     verdict.reason,
@@ -53,7 +59,9 @@ async function requireAllowed(name: string, migration: string, ports: GuardPorts
   throw new NamedError(ERRORS.namesInUse, said.join(' '));
 }
 
-function idOf({ Migration, Names, ZoneIds = '' }: GuardProperties): string {
-  const digest = createHash('sha256').update(`${Names} ${ZoneIds}`).digest('hex');
+function idOf({ Migration, Names, ZoneIds = '', DataPlane }: GuardProperties): string {
+  const digest = createHash('sha256')
+    .update(`${Names} ${ZoneIds}${DataPlane ? ' data plane' : ''}`)
+    .digest('hex');
   return `${Migration}-names/${digest}`;
 }

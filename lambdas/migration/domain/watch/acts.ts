@@ -8,6 +8,8 @@ import type { WaitingSoak } from './waiting.ts';
 export type WatchAct =
   /** The schedule has nothing to watch any more. */
   | { readonly kind: 'remove-schedule'; readonly reason: string }
+  /** Whether a rollback is owed, for the health check on the cluster's records. */
+  | { readonly kind: 'say-owed'; readonly owed: boolean }
   /** @param predecessor the execution of RollBack whose place is taken; '' for none */
   | { readonly kind: 'roll-back'; readonly reason: string; readonly predecessor: string }
   | { readonly kind: 'end-soak'; readonly soak: WaitingSoak; readonly reason: string }

@@ -29,15 +29,18 @@ const REMINDED_MS = 3_600_000;
 
 export function judgeWatch(
   seen: WatchSeen,
-  settings: Pick<MigrationSettings, 'holdTimeoutSeconds'>,
+  settings: Pick<MigrationSettings, 'holdTimeoutSeconds' | 'dataPlane'>,
 ): WatchVerdict {
   const over = whyOver(seen);
-  if (over !== undefined) return { acts: [{ kind: 'remove-schedule', reason: over }], unchangedUntil: '' };
+  if (over !== undefined) {
+    const released = settings.dataPlane && seen.run?.status === 'restored' ? [saying(false)] : [];
+    return { acts: [...released, { kind: 'remove-schedule', reason: over }], unchangedUntil: '' };
+  }
   const { run } = seen;
   if (!run) return nothing();
   switch (run.status) {
     case 'owed':
-      return judgeOwed(seen, run);
+      return settings.dataPlane ? keptOwed(seen, run) : judgeOwed(seen, run);
     case 'open':
       return judgeOpen(seen, run, settings);
     default:
@@ -55,6 +58,16 @@ function whyOver({ run, own }: WatchSeen): string | undefined {
   return ended
     ? `Execution ${own.run} has ended, and the run under way is ${run?.execution ?? 'none'}.`
     : undefined;
+}
+
+/** The cluster's metrics fall silent once it gets no traffic, and its health check would heal: so it is said each minute. */
+function keptOwed(seen: WatchSeen, run: JournalRun): WatchVerdict {
+  const { acts } = judgeOwed(seen, run);
+  return { acts: [...acts, saying(true)], unchangedUntil: timeAt(seen.now) };
+}
+
+function saying(owed: boolean): WatchAct {
+  return { kind: 'say-owed', owed };
 }
 
 /** Its holder's end has an event; if that is lost, nobody would take the rollback up again. */

@@ -6,6 +6,7 @@ import { ENV } from '../../contract/environment.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { journalOf } from '../../runtime/journal.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
+import { owedLatchOf } from '../../runtime/owed-latch.ts';
 import { schedulesOf } from '../../runtime/schedules.ts';
 import { startWatch } from './start-watch.ts';
 
@@ -17,6 +18,7 @@ export const handler = makeHandler(MIGRATE.startWatch, parserFor(payload), (aske
     clock,
     schedules: schedulesOf(),
     journal: journalOf(settings),
+    latch: owedLatchOf(settings),
     topic: new SnsTopic(environmentValue(ENV.topicArn)),
   }),
 );

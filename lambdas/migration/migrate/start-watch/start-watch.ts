@@ -10,6 +10,7 @@ import type { StartWatchPayload } from '../../contract/payloads.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { watchSilentMessage } from '../../domain/messages/watch-message.ts';
 import type { Journal } from '../../ports/journal.ts';
+import type { OwedLatch } from '../../ports/owed-latch.ts';
 import type { Schedules } from '../../ports/schedules.ts';
 
 export interface StartWatchPorts {
@@ -18,20 +19,25 @@ export interface StartWatchPorts {
   readonly clock: Clock;
   readonly journal: Pick<Journal, 'beginNotice' | 'endNotice'>;
   readonly topic: Topic;
+  /** Undefined without a rollback by the data plane. */
+  readonly latch?: OwedLatch | undefined;
 }
 
 /**
  * Has Watch called each minute for as long as the run may last. The schedule is named after the run: nothing of an earlier or
  * later one can remove it. One that was deleted or disabled meanwhile is made anew, and people are notified.
+ * What an earlier run may have left of a rollback that was owed is over when a run begins: the cluster's records get traffic again.
  * @throws TransientFailure
  */
 export async function startWatch(
   { run, silences }: StartWatchPayload,
   ports: StartWatchPorts,
 ): Promise<Summary> {
-  const { settings, clock, schedules } = ports;
+  const { settings, clock, schedules, latch } = ports;
   const schedule = scheduleOf(run);
   const end = Date.parse(run.startedAt) + LONGEST_RUN_SECONDS * 1000;
+  // Later a rollback may be owed, and this execution about to be stopped.
+  if (silences === 0) await latch?.say(false, clock.now());
   await schedules.make({ run: run.name, arn: run.arn, schedule }, end);
   if (silences > 0) {
     const now = clock.now();

@@ -14,8 +14,9 @@ import { hasImages, type KeptInJournal } from '../../domain/which-run.ts';
 import { inZone } from '../../swap/in-zone.ts';
 import { readCopy, readJournal } from '../../swap/kept-run.ts';
 import { observeZone } from '../../swap/observe-zone.ts';
-import type { CopyPorts } from '../../swap/ports.ts';
+import type { CopyPorts, RollBackPorts } from '../../swap/ports.ts';
 import { requireInSync } from '../../swap/require-in-sync.ts';
+import { sayOwed } from '../../swap/say-owed.ts';
 import { amissIn, fenceAmiss } from './amiss.ts';
 
 /**
@@ -23,15 +24,21 @@ import { amissIn, fenceAmiss } from './amiss.ts';
  * the journal. What isn't so is reported; the machine continues the rollback.
  * @throws NotInSync, TransientFailure
  */
-export async function confirmLegacy(restore: RestoreResult, ports: CopyPorts): Promise<ConfirmLegacyResult> {
+export async function confirmLegacy(
+  restore: RestoreResult,
+  ports: RollBackPorts,
+): Promise<ConfirmLegacyResult> {
   const journal = await readJournal(ports);
   const reasons = await amiss(restore, journal, ports);
   await requireInSync(restore.changes, ports);
   const inSyncAt = timeAt(ports.clock.now());
   const legacyServes = reasons.length === 0;
+  const ended = legacyServes && (await end(restore, journal, inSyncAt, ports));
+  // Only once the journal says so: until then Watch says the contrary. If this fails, Watch says it when it removes its schedule.
+  if (ended) await sayOwed(ports, false, ports.clock.now());
   return {
     legacyServes,
-    ended: legacyServes && (await end(restore, journal, inSyncAt, ports)),
+    ended,
     reasons: fitting(reasons, MOST_LISTED.cause, 'names'),
     inSyncAt,
     lastTtlRunsOutAt: later(inSyncAt, restore.ttlInForceSeconds),

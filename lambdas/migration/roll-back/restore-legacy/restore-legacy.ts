@@ -2,8 +2,9 @@ import { timeAt } from '../../../shared/domain/time.ts';
 import type { RestoreResult } from '../../contract/roll-back-payloads.ts';
 import type { HalfBegunRun, NothingTried, RunToRestore } from '../../domain/found-run.ts';
 import { readingOf } from '../../domain/reading.ts';
-import type { CopyPorts } from '../../swap/ports.ts';
+import type { RollBackPorts } from '../../swap/ports.ts';
 import { tryEach, zonesToRestore } from '../../swap/restore-zones.ts';
+import { sayOwed } from '../../swap/say-owed.ts';
 import { findRun } from './find-run.ts';
 import { mark } from './mark.ts';
 import { whyBarred } from './one-way-gate.ts';
@@ -27,7 +28,7 @@ type Look = { readonly result: RestoreResult } | { readonly again: Round };
  * rollback is owed, which shuts the run out. What isn't restored by then is restored from what the zones contain. What isn't
  * restored in the end is pending: the machine makes another round. It never throws because AWS is unavailable.
  */
-export async function restoreLegacy(asked: RestoreAsked, ports: CopyPorts): Promise<RestoreResult> {
+export async function restoreLegacy(asked: RestoreAsked, ports: RollBackPorts): Promise<RestoreResult> {
   let round: Round = { asked, startedAt: ports.clock.now() };
   for (let looks = 1; looks <= MOST_LOOKS; looks++) {
     const looked = await look(round, ports);
@@ -37,7 +38,7 @@ export async function restoreLegacy(asked: RestoreAsked, ports: CopyPorts): Prom
   return notTried(owed(`The run under way changed during each of ${MOST_LOOKS} checks.`), round);
 }
 
-async function look(round: Round, ports: CopyPorts): Promise<Look> {
+async function look(round: Round, ports: RollBackPorts): Promise<Look> {
   const found = await findRun(round.asked, ports, round.doubted !== undefined);
   switch (found.kind) {
     case 'restore':
@@ -50,21 +51,23 @@ async function look(round: Round, ports: CopyPorts): Promise<Look> {
 }
 
 /** That a run was closed is said by the zones' word alone once nothing that was sent before can change them any more. */
-async function shut(found: NothingTried, ports: CopyPorts): Promise<NothingTried> {
+async function shut(found: NothingTried, ports: RollBackPorts): Promise<NothingTried> {
   if (found.kind !== 'leave' || !found.closedIn) return found;
   const why = await shutClosed(found.closedIn, ports);
   return why === undefined ? found : owed(why);
 }
 
-async function restore(found: RunToRestore, round: Round, ports: CopyPorts): Promise<Look> {
+async function restore(found: RunToRestore, round: Round, ports: RollBackPorts): Promise<Look> {
   const barred = await whyBarred(found, round.asked, ports);
   if (barred === 'changed') return { again: round };
   return barred ? { result: notTried(barred, round) } : restoreNow(found, round, ports);
 }
 
-async function restoreNow(found: RunToRestore, round: Round, ports: CopyPorts): Promise<Look> {
+async function restoreNow(found: RunToRestore, round: Round, ports: RollBackPorts): Promise<Look> {
   const zones = zonesToRestore(found.state, changesBefore(round), ports);
   const until = round.startedAt + ROUND_MS;
+  // Beside the first try, not after it: where Route 53 refuses, that is what keeps the cluster out of its answers.
+  const latched = sayOwed(ports, true, round.startedAt);
   await tryEach(zones, (zone) =>
     found.from === 'journal'
       ? zone.fromJournal(round.startedAt + FIRST_MS)
@@ -75,14 +78,17 @@ async function restoreNow(found: RunToRestore, round: Round, ports: CopyPorts): 
   if (made.kind !== 'joined')
     await tryEach(zones, (zone) => zone.fromZone({ shutOut: made.kind === 'marked', touch: true, until }));
   const doubtful = found.from === 'journal' && !round.doubted && zones.some(({ notOurs }) => notOurs);
-  return doubtful ? { again: { ...round, doubted: zones } } : { result: tried(found, zones, made, round) };
+  if (doubtful) return { again: { ...round, doubted: zones } };
+  const result = tried(found, zones, made, round);
+  const unsaid = await latched;
+  return { result: unsaid === '' ? result : { ...result, reason: `${result.reason} ${unsaid}` } };
 }
 
 /**
  * A run that is claimed but has no whole before-image yet has changed nothing. It is shut out first, so that it can't keep
  * one any more; what it kept in the last moment is then found by another look, and restored, which shuts out its first batch.
  */
-async function shutOut(found: HalfBegunRun, round: Round, ports: CopyPorts): Promise<Look> {
+async function shutOut(found: HalfBegunRun, round: Round, ports: RollBackPorts): Promise<Look> {
   const { execution, status } = found.state.run;
   if (status !== 'owed') {
     const made = await mark(found, round.asked, ports);

@@ -13,6 +13,7 @@ import { watchedLimits } from '../../domain/watch/pace.ts';
 import { requireWhole } from '../../domain/watch/unread.ts';
 import { keptImages } from '../../runtime/kept-images.ts';
 import { makeEventHandler } from '../../runtime/make-handler.ts';
+import { owedLatchOf } from '../../runtime/owed-latch.ts';
 import { schedulesOf } from '../../runtime/schedules.ts';
 import { swapPorts } from '../../runtime/swap-ports.ts';
 import { watch } from './watch.ts';
@@ -43,6 +44,7 @@ export const handler = makeEventHandler(WATCH.watch, parserFor(request), async (
     }),
     schedules: schedulesOf(),
     tasks: new SfnTasks(sfn),
+    latch: owedLatchOf(settings),
     topic: new SnsTopic(environmentValue(ENV.topicArn)),
     decideArn: environmentValue(ENV.decideArn),
     rollBackArn: environmentValue(ENV.rollBackArn),

@@ -4,6 +4,7 @@ import type { MigrationSettings } from '../../contract/settings.ts';
 import type { BeforeImage, JournalRun } from '../../domain/journal-state.ts';
 import type { Alarms } from '../../ports/alarms.ts';
 import type { Journal } from '../../ports/journal.ts';
+import type { OwedLatch } from '../../ports/owed-latch.ts';
 import type { Schedules } from '../../ports/schedules.ts';
 import type { Tasks } from '../../ports/tasks.ts';
 import type { WatchedExecutions } from '../../ports/watched-executions.ts';
@@ -18,6 +19,8 @@ export interface WatchPorts {
   readonly schedules: Pick<Schedules, 'remove'>;
   readonly tasks: Tasks;
   readonly topic: Topic;
+  /** Undefined without a rollback by the data plane. */
+  readonly latch?: OwedLatch | undefined;
   /** ARN of the machine Decide. */
   readonly decideArn: string;
   /** ARN of the machine RollBack. */

@@ -23,10 +23,11 @@ const TELLER = 'watch';
  * @throws TransientFailure, JournalUnreadable: the next call looks again
  */
 export async function watch(request: WatchRequest, ports: WatchPorts): Promise<Watched> {
+  const begunAt = ports.clock.now();
   const seen = await look(request, ports);
   const { acts, unchangedUntil } = judgeWatch(seen, ports.settings);
   const done: string[] = [];
-  for (const act of acts) done.push(await perform(act, { seen, request, ports }));
+  for (const act of acts) done.push(await perform(act, { seen, begunAt, request, ports }));
   const unread = unreadIn(seen);
   const summary = done.length > 0 ? done.join(' ') : `Nothing to do for ${seen.run?.execution ?? 'no run'}.`;
   return { summary, acts: done, unread, unchangedUntil };
@@ -34,14 +35,20 @@ export async function watch(request: WatchRequest, ports: WatchPorts): Promise<W
 
 interface Performing {
   readonly seen: WatchSeen;
+  /** Epoch milliseconds, before anything was looked at. */
+  readonly begunAt: number;
   readonly request: WatchRequest;
   readonly ports: WatchPorts;
 }
 
 /** @returns what was done, in words */
 async function perform(act: WatchAct, performing: Performing): Promise<string> {
-  const { request, ports } = performing;
+  const { request, begunAt, ports } = performing;
   switch (act.kind) {
+    case 'say-owed':
+      // Who ends the rollback says so later than this was looked at, and of one minute that counts.
+      await ports.latch?.say(act.owed, begunAt);
+      return `RollbackOwed was published as ${act.owed ? 1 : 0}.`;
     case 'remove-schedule':
       await ports.schedules.remove(request.schedule);
       return `The schedule ${request.schedule} was removed: ${act.reason}`;

@@ -35,6 +35,32 @@ const CLUSTER_ALIAS = {
 };
 
 describe('recordsAt', () => {
+  it('has the health check on the cluster’s weighted records, and on no others', () => {
+    const shape = { ...toLoadBalancer, dataPlane: { checkId: 'check' } };
+    const before = [
+      { ...alias('A'), HealthCheckId: 'of-legacy' },
+      plain('CNAME', 60, 'legacy.elb.amazonaws.com'),
+    ];
+    const checksAt = (milestone: Milestone) =>
+      recordsAt(milestone, before, shape).map(({ SetIdentifier, HealthCheckId }) => [
+        SetIdentifier,
+        HealthCheckId,
+      ]);
+    const weighted = [
+      ['legacy', 'of-legacy'],
+      ['cluster', 'check'],
+      ['legacy', undefined],
+      ['cluster', 'check'],
+    ];
+    expect(checksAt({ kind: 'weighted', percent: 0 })).toEqual(weighted);
+    expect(checksAt({ kind: 'weighted', percent: 100 })).toEqual(weighted);
+    expect(checksAt({ kind: 'retired' })).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
+    expect(recordsAt({ kind: 'before' }, before, shape)).toEqual(before);
+  });
+
   it('lowers a TTL, never raises one, and leaves aliases', () => {
     const before = [
       alias('A'),

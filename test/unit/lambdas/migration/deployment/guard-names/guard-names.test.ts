@@ -194,4 +194,21 @@ describe('GuardNames', () => {
   ])('refuses %s', (_what, event, message) => {
     expect(() => readRequest(event)).toThrow(message);
   });
+
+  it('refuses health checks that come or go while a run is open, and allows them otherwise', async () => {
+    const open = worldOf(FULL, { shop: await openRun() }).world;
+    const WITH = { ...OWN, DataPlane: 'on' };
+    const on = update(await deployed(), WITH, OWN);
+    const refused = expect.objectContaining({
+      name: 'NamesInUse',
+      message: expect.stringContaining('Or put `dataPlaneRollback` back.'),
+    });
+    await expect(guardNames(on, open)).rejects.toEqual(refused);
+    const { PhysicalResourceId } = await guardNames(on, worldOf(FULL, {}).world);
+    expect(PhysicalResourceId).not.toBe(await deployed());
+    await expect(guardNames(update(PhysicalResourceId, OWN, WITH), open)).rejects.toEqual(refused);
+    await expect(guardNames(update(PhysicalResourceId, WITH, WITH), open)).resolves.toEqual({
+      PhysicalResourceId,
+    });
+  });
 });

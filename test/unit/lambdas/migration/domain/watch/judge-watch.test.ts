@@ -191,3 +191,29 @@ describe('what Watch does', () => {
     expect(keyOf('a')).not.toBe(keyOf('a', 'b'));
   });
 });
+
+describe('the latch of the data plane', () => {
+  const settings = { holdTimeoutSeconds: 86_400, dataPlane: { checkId: 'check', alarms: ['5xx'] } };
+  const own = { run: 'run-1', execution: RUNNING };
+  const seen = (more: Partial<WatchSeen>): WatchSeen => ({ now: NOW, own, run: RUN, ...more });
+
+  it('is kept each minute while the rollback is owed, after all else is done', () => {
+    const owed = judgeWatch(seen({ run: OWED, holder: RUNNING }), settings);
+    expect(owed).toEqual({ acts: [{ kind: 'say-owed', owed: true }], unchangedUntil: ago(0) });
+    const gone = { run: OWED, holder: ended(HOLDER_GRACE_MS), rollingBack: known(false) };
+    expect(judgeWatch(seen(gone), settings).acts.map(({ kind }) => kind)).toEqual(['roll-back', 'say-owed']);
+  });
+
+  it('is let go before the schedule is removed, when legacy serves', () => {
+    const restored = judgeWatch(seen({ run: { ...RUN, status: 'restored' } }), settings);
+    expect(restored.acts).toMatchObject([{ kind: 'say-owed', owed: false }, { kind: 'remove-schedule' }]);
+    const closed = judgeWatch(seen({ run: { ...RUN, status: 'closed' } }), settings);
+    expect(closed.acts).toMatchObject([{ kind: 'remove-schedule' }]);
+  });
+
+  it('is nobody’s business without health checks, nor while the run is open', () => {
+    const { dataPlane: _, ...without } = settings;
+    expect(judgeWatch(seen({ run: OWED, holder: RUNNING }), without).acts).toEqual([]);
+    expect(judgeWatch(seen({ alarms: [] }), settings).acts).toEqual([]);
+  });
+});

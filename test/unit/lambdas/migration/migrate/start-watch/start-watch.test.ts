@@ -15,8 +15,10 @@ function scene() {
     topic: new RecordingTopic(),
   };
   let now = Date.parse('2027-03-02T00:00:00Z');
-  const starts = (of = run, silences = 0) => startWatch({ run: of, silences }, ports);
-  return { ...ports, starts, later: (ms: number) => (now += ms) };
+  const said: unknown[] = [];
+  const latch = { say: async (...words: unknown[]) => void said.push(words) };
+  const starts = (of = run, silences = 0) => startWatch({ run: of, silences }, { ...ports, latch });
+  return { ...ports, said, starts, later: (ms: number) => (now += ms) };
 }
 
 describe('StartWatch', () => {
@@ -58,5 +60,12 @@ describe('StartWatch', () => {
     later(86_400_000);
     await starts(run, 1);
     expect(topic.published).toHaveLength(2);
+  });
+
+  it('lets the health check on the cluster’s records go when a run begins, not later', async () => {
+    const { said, starts, clock } = scene();
+    await starts();
+    await starts(run, 1);
+    expect(said).toEqual([[false, clock.now()]]);
   });
 });

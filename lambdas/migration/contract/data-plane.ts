@@ -1,0 +1,19 @@
+/** The rollback that needs no API: Route 53's health checks on the cluster's records. */
+export interface DataPlaneSettings {
+  /** Id of the calculated health check on the cluster's weighted records: healthy while all that it consists of are. */
+  readonly checkId: string;
+  /** Names of the alarms whose metrics have a health check of their own below that one. */
+  readonly alarms: readonly string[];
+}
+
+export const ROLLBACK_OWED = 'RollbackOwed';
+
+/** 1 while a rollback is owed, 0 when legacy serves: what keeps the check unhealthy once the cluster's metrics fall silent. */
+export function owedMetric(migration: string): { readonly namespace: string; readonly metricName: string } {
+  return { namespace: `kops-cutover/${migration}`, metricName: ROLLBACK_OWED };
+}
+
+/** Of the alarm on that metric, which its health check is made of. */
+export function owedAlarm(migration: string): string {
+  return `${migration}-${ROLLBACK_OWED}`;
+}
