@@ -3,10 +3,10 @@
  * change, and whoever reads or writes waits while the service is away; fence.pml has what can come between two batches.
  *
  *   Route53        is away, as often as OUTAGES says
- *   DynamoDB       is away once, perhaps for good
+ *   DynamoDB       is away once, perhaps for good, or loses the journal
  *   Migrate        a run: claims the journal, opens the zone, two steps, closes; the next one, or one that takes the first over
  *   RollBack       an execution of the machine: one attempt at DNS, the mark `owed`, then attempts until legacy serves; the
- *                  first one may die, or hand over to a successor
+ *                  first one may die, or hand over to a successor; a batch of it may be on its way while it makes the next attempt
  *   RollBackEnded  the rule that starts another one when that died
  *
  * Each WITHOUT_… takes one rule away; docs/model/README.md says how to run this.
@@ -33,13 +33,16 @@ bool gone[4];                                               /* rollbacks that ha
 byte died;                                                  /* the run of the one that failed or was aborted */
 bool asked[3];                                              /* a rollback was asked for while the run was open, by run */
 bool marked[3], late[3];                                    /* the mark was made; a step has landed after it */
+bool sent;                                                  /* a batch of the first rollback is on its way, or was */
+bool refused;                                               /* a rollback of a closed run, whose journal is lost */
 
 #define FIRST_OF(r) (r == 3 -> 1 : r)
 #define OURS(r)     (owner == r || (r == 3 && owner == 1))
 #define ASKED(r)    asked[FIRST_OF(r)]
 
 /* What must never be. Not part of a state: each is looked at right where it is set. */
-hidden byte went_on_after_the_mark, restored_unasked, restored_anothers_run, two_at_once, forgotten, never_ended;
+hidden byte went_on_after_the_mark, restored_unasked, restored_anothers_run, two_at_once, forgotten, never_ended,
+  restored_after_refusal;
 #define NEVER(what, when) what = (when); assert(!what)
 
 inline put_fence(says, whose) { phase = says; owner = whose; epoch++; assert(epoch < 200) }
@@ -59,6 +62,17 @@ proctype DynamoDB(bool returns) {
   :: else
   fi
 }
+
+/* The table is made anew, or restored to before the run. The copy is elsewhere; without one only people can restore. */
+proctype Loss() {
+  atomic { table && status != none && copy == current -> status = none; current = 0; holder = 0; printf("the journal is lost\n") }
+}
+
+#ifdef JOURNAL_LOST
+#define LOST_OF(run) (table && status == none && copy == run)
+#else
+#define LOST_OF(run) false
+#endif
 
 /* Right before each batch: no step without it. */
 inline look() {
@@ -190,6 +204,17 @@ end:
 #define STILL_OWED (status == owed && FIRST_OF(current) == FIRST_OF(run_before))
 #endif
 
+/* What a rollback has sent in a round whose function was ended. */
+proctype Late(byte about; byte e) {
+end:
+  atomic {
+    dns && epoch == e ->
+    NEVER(restored_after_refusal, refused);
+    printf("a late batch of the rollback is accepted\n");
+    put_fence(restored, about); rec = 0
+  }
+}
+
 /*
  * An execution of RollBack. A successor, and one that RollBackEnded starts, know the execution `before` them and its run, and
  * do nothing but what is owed; `before` is 0 for one that was asked for.
@@ -222,18 +247,28 @@ attempt:
   atomic {
     accepted = false;
     if :: TAKEN_OVER -> about = 3; mine = false :: else fi;
+    if :: LOST_OF(about) -> mine = false :: else fi;
     if
+    :: dns && LOST_OF(about) && phase == closed -> goto refuses
     :: dns && LEGACY_SERVES -> accepted = true; goto mark
     :: dns && RESTORABLE -> e = epoch
     :: else -> goto mark
     fi
   };
+#ifdef ROUND_DIES
+  atomic {
+    if
+    :: me == 1 && !sent -> sent = true; run Late(about, e); e = 0; printf("a round of rollback 1 dies\n"); goto attempt
+    :: true
+    fi
+  };
+#endif
   atomic {
     if
     :: dns && epoch == e ->
        NEVER(restored_anothers_run, (phase == open || phase == closed) && !OURS(about));
        NEVER(restored_unasked, (phase == open || phase == closed) && !ASKED(about));
-       NEVER(two_at_once, mine && holder != me);
+       NEVER(two_at_once, mine && holder != me && !LOST_OF(about));
        printf("rollback %d restores the zone\n", me);
        put_fence(restored, about); rec = 0; accepted = true
     :: else
@@ -256,6 +291,9 @@ end_mark:
     if
     :: !table -> goto mark
     :: table && TAKEN_OVER -> goto attempt
+    :: LOST_OF(about) && phase != closed ->                 /* by the copy it is put back */
+       status = owed; current = about; holder = me; mine = true; goto mark
+    :: LOST_OF(about) && phase == closed -> goto attempt
     :: table && !TAKEN_OVER && current == about && MAY_MARK && (holder == 0 || holder == me) ->
        status = owed; holder = me; mine = true; marked[FIRST_OF(about)] = true;
        printf("rollback %d marks run %d owed\n", me, about); goto mark
@@ -306,6 +344,13 @@ end_confirm:
        fi
      }
   fi;
+  goto out;
+refuses:
+  /* Only the zone says that the run is closed. */
+#ifndef WITHOUT_SHUTTING_CLOSED
+  atomic { if :: dns && phase == closed -> put_fence(closed, owner) :: else -> goto attempt fi };
+#endif
+  atomic { refused = true; printf("rollback %d is refused\n", me) };
 out:
   atomic { gone[me] = true; about = 0; e = 0; held = 0; mine = false; accepted = false; in_time = false }
 }
@@ -332,6 +377,9 @@ init {
 #ifdef JOURNAL_GONE
     run DynamoDB(false);
 #endif
+#ifdef JOURNAL_LOST
+    run Loss();
+#endif
 #ifdef NEXT_RUN
     run Migrate(2, 0);
 #endif
@@ -341,7 +389,7 @@ init {
   };
   timeout;                                                  /* nobody has anything left to do */
   atomic {
-    NEVER(forgotten, ASKED(owner) && (phase == open || (phase == closed && table)));
+    NEVER(forgotten, ASKED(owner) && (phase == open || (phase == closed && table && !refused)));
     NEVER(never_ended, table && ASKED(current) && status != ended)
   }
 }

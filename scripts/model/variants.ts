@@ -27,6 +27,7 @@ const PROTOCOL: readonly Variant[] = [
   { model: 'owed', defines: ['DEATH', 'JOURNAL_AWAY', 'TAKE_OVER'] },
   { model: 'owed', defines: ['SECOND_ROLL_BACK', 'JOURNAL_GONE'] },
   { model: 'owed', defines: ['TAKE_OVER', 'JOURNAL_GONE'] },
+  { model: 'owed', defines: ['OUTAGES=2', 'JOURNAL_LOST', 'ROUND_DIES'] },
 ];
 
 /** Without each of its rules, where it is needed. */
@@ -97,6 +98,11 @@ const WITHOUT_A_RULE: readonly Variant[] = [
     model: 'owed',
     defines: ['TAKE_OVER', 'WITHOUT_REFUSING_TO_TAKE_OVER'],
     violates: 'went_on_after_the_mark',
+  },
+  {
+    model: 'owed',
+    defines: ['JOURNAL_LOST', 'ROUND_DIES', 'WITHOUT_SHUTTING_CLOSED'],
+    violates: 'restored_after_refusal',
   },
 ];
 
