@@ -8,6 +8,7 @@ const AWAY = [`${SWAP}/journal-away`];
 const OVER = [`${SWAP}/over-or-not`];
 const UNKNOWN = [`${SWAP}/unknown-run`];
 const NOTHING_WRITTEN = [`${SWAP}/nothing-written`];
+const SENT_LATE = [`${SWAP}/sent-late`];
 const NO_ZONE = [`${SWAP}/no-zone`];
 
 /** Where the journal or the fences are lost, a rollback is called done without having asked, or loses what is kept. */
@@ -97,6 +98,30 @@ export const LOST_MUTANTS: readonly Mutant[] = [
     to: 'return true;',
     tests: AWAY,
     inHistories: true,
+  },
+  {
+    invariant: 10,
+    what: 'a run is claimed before its zones were looked at',
+    file: 'lambdas/migration/migrate/lower-ttl/lower-ttl.ts',
+    from: 'isFree ? await lastLook(run, ports, ports.dns) : undefined',
+    to: 'undefined',
+    tests: OVER,
+  },
+  {
+    invariant: 10,
+    what: 'a rollback is refused while its own batch may be on its way',
+    file: `${RESTORE}/restore-legacy.ts`,
+    from: '|| !found.closedIn) return found;',
+    to: '|| !found.closedIn || found.reason) return found;',
+    tests: SENT_LATE,
+  },
+  {
+    invariant: 10,
+    what: 'a rollback that another one was faster than waits for the next run',
+    file: `${RESTORE}/result.ts`,
+    from: " || mark.kind === 'over'",
+    to: '',
+    tests: SENT_LATE,
   },
   {
     invariant: 4,
