@@ -125,6 +125,9 @@ const LABELS: Readonly<Record<string, string>> = {
   'drain.quietWindowSeconds': 'the window in which legacy must be quiet',
   'freeze.timeZone': 'the time zone of the freezes',
   holdTimeoutSeconds: 'how long a hold waits for a decision',
+  'onHoldTimeout.soak': 'what a soak on hold does if nobody decides',
+  'onHoldTimeout.change': 'what a failed change on hold does if nobody decides',
+  'onHoldTimeout.drain': 'what a drain on hold does if nobody decides',
   oneWayFromPercent: 'the step from which on only a person restores legacy',
 };
 

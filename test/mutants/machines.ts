@@ -160,8 +160,8 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     invariant: 6,
     what: 'a promotion is not judged',
     file: 'lib/migration/migrate/hold.ts',
-    from: ".when(decided('promote'), judged)",
-    to: ".when(decided('promote', '$count($hold.reasons) < 0'), judged).when(decided('promote'), promote.ShiftWeight)",
+    from: 'const judged = this.#judgePromotion(promote);',
+    to: 'this.#judgePromotion(promote);\n    const judged = promote.ShiftWeight;',
     tests: ['test/synth/migration/migrate-decisions'],
   },
 ];

@@ -30,7 +30,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     invariant: 10,
     what: 'a step doesn’t look for a rollback before its batch',
     file: 'lambdas/migration/swap/advance-zones.ts',
-    from: '    await requireStillOpen(goal.run, ports.journal);\n',
+    from: '    await requireStillOpen(goal.run, ports.journal, jumps);\n',
     to: '',
     tests: [`${SWAP}/every-zone`],
     inHistories: true,
@@ -140,5 +140,13 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: 'if (version === FORMAT) return value as T;',
     to: 'if (version !== undefined) return value as T;',
     tests: DYNAMO,
+  },
+  {
+    invariant: 2,
+    what: 'a late step of before a jump undoes the jump',
+    file: 'lambdas/migration/swap/load-run.ts',
+    from: 'journal.isOpen(execution, jumps)',
+    to: 'journal.isOpen(execution)',
+    tests: [`${SWAP}/jumps`],
   },
 ];

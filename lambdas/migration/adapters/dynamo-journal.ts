@@ -17,6 +17,7 @@ import type {
   JournalZone,
   OwedMark,
   RunClaim,
+  StepBegun,
   WatchedState,
 } from '../domain/journal-state.ts';
 import type { WaitingSoak } from '../domain/watch/waiting.ts';
@@ -96,12 +97,12 @@ export class DynamoJournal implements Journal {
     }
   }
 
-  beginOneWay(execution: string, at: string): Promise<void> {
-    return this.#run.beginOneWay(execution, at);
+  beginStep(execution: string, step: StepBegun, at: string): Promise<void> {
+    return this.#run.beginStep(execution, step, at);
   }
 
-  isOpen(execution: string): Promise<boolean> {
-    return this.#run.isOpen(execution);
+  isOpen(execution: string, jumps?: number): Promise<boolean> {
+    return this.#run.isOpen(execution, jumps);
   }
 
   recordZone(execution: string, zone: JournalZone): Promise<boolean> {

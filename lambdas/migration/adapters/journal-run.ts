@@ -8,7 +8,7 @@ import {
 import { NamedError } from '../../shared/domain/named-error.ts';
 import { timeAt } from '../../shared/domain/time.ts';
 import { ERRORS } from '../contract/errors.ts';
-import type { JournalRun, OwedMark, RunClaim, RunStatus } from '../domain/journal-state.ts';
+import type { JournalRun, OwedMark, RunClaim, RunStatus, StepBegun } from '../domain/journal-state.ts';
 
 /** Sort key of the item that says which run is under way. */
 export const RUN = 'state#run';
@@ -109,24 +109,31 @@ export class JournalRunItem {
     });
   }
 
-  /** As `Journal.beginOneWay`. */
-  async beginOneWay(execution: string, at: string): Promise<void> {
+  /** As `Journal.beginStep`. */
+  async beginStep(execution: string, { oneWay, jumps }: StepBegun, at: string): Promise<void> {
     const run = runOf(await this.#items.get(RUN));
-    if (run?.execution === execution && run.status === 'open' && run.oneWaySince) return;
+    const oneWaySince = run?.oneWaySince ?? (oneWay ? at : undefined);
+    const next = run && { ...run, ...(oneWaySince && { oneWaySince }), ...(jumps > 0 && { jumps }) };
     const kept =
-      run &&
+      next &&
+      (run.jumps ?? 0) <= jumps &&
       (await this.#items.putIf(
-        this.#itemOf({ ...run, oneWaySince: at }),
-        'execution = :execution AND #status = :open',
-        { ':execution': { S: execution }, ...OPEN },
+        this.#itemOf(next),
+        'execution = :execution AND #status = :open AND (attribute_not_exists(jumps) OR jumps <= :jumps)',
+        { ':execution': { S: execution }, ':jumps': { N: String(jumps) }, ...OPEN },
       ));
     if (!kept)
-      throw new NamedError(ERRORS.fenceLost, `Execution ${execution} is no longer the run under way.`);
+      throw new NamedError(
+        ERRORS.fenceLost,
+        `Execution ${execution} is no longer the run under way, or a person has jumped to another step.`,
+      );
   }
 
-  async isOpen(execution: string): Promise<boolean> {
+  async isOpen(execution: string, jumps?: number): Promise<boolean> {
     const run = await this.#items.get(RUN);
-    return run?.execution?.S === execution && run.status?.S === 'open';
+    const jumped = Number(run?.jumps?.N ?? 0);
+    const isOwn = run?.execution?.S === execution && run.status?.S === 'open';
+    return isOwn && (jumps === undefined || jumped <= jumps);
   }
 
   /** Holds while `execution` is the run under way, and in that status; owed: while `holder` is at it. */
@@ -151,6 +158,7 @@ export class JournalRunItem {
       statusAt: { S: run.statusAt },
       ...(run.holder && { holder: { S: run.holder.arn } }),
       ...(run.oneWaySince && { oneWaySince: { S: run.oneWaySince } }),
+      ...(run.jumps && { jumps: { N: String(run.jumps) } }),
       body: asBody(run),
     };
   }

@@ -3,6 +3,7 @@ import type { InputPayload } from '../../shared/contract/input-payload.ts';
 import type { LoggedIn } from './database-logins.ts';
 import type { ProbedFromHere } from './database-probes.ts';
 import type { CheckResult } from './findings.ts';
+import type { Decision, HoldPayload } from './holds.ts';
 import type {
   AssessReadinessPayload,
   ChangePayload,
@@ -10,11 +11,9 @@ import type {
   CheckPayload,
   ConfirmPayload,
   ConfirmResult,
-  Decision,
   DescribedDatabases,
   DescribedOwners,
   DrainVerdict,
-  HoldPayload,
   JudgeLegacyPayload,
   JudgePromotionPayload,
   JudgeSoakPayload,

@@ -127,6 +127,10 @@ export interface StartWatchPayload {
 export interface ShiftPayload {
   readonly run: Run;
   readonly step: number;
+  /** Index of the step that the zones are at, if a person has jumped; -1 or absent: the one before. */
+  readonly from?: number;
+  /** How often a person has jumped in this execution, so that no late step of before comes through. */
+  readonly jumps?: number;
   /** The stopped run whose fence is taken over, or ''. */
   readonly continues: string;
 }
@@ -175,6 +179,8 @@ export interface SoakPayload {
 export interface JudgeSoakPayload {
   readonly run: Run;
   readonly step: number;
+  /** As in ShiftPayload. */
+  readonly from?: number;
   readonly soakFrom: string;
   readonly soakUntil: string;
   /** How often this soak was extended for lack of evidence. */
@@ -194,6 +200,7 @@ export interface SoakVerdict {
   readonly resume: ResumeAt;
 }
 export type ResumeAt =
+  | 'JumpToStep'
   | 'AdoptRecords'
   | 'ShiftWeight'
   | 'ConfirmWeight'
@@ -225,6 +232,8 @@ export interface JudgeTimeOutPayload {
   readonly run: Run;
   /** What the hold that timed out said against a rollback. */
   readonly held: readonly string[];
+  /** The state that asked. */
+  readonly state: string;
   /** The one-way step has begun: only a person rolls back. */
   readonly oneWay: boolean;
 }
@@ -235,24 +244,6 @@ export interface LegacyVerdict {
   readonly legacy: readonly string[];
 }
 
-export interface HoldPayload {
-  readonly run: Run;
-  readonly taskToken: string;
-  readonly step: number;
-  readonly state: string;
-  readonly reasons: readonly string[];
-  /** What speaks against a rollback. While there is anything, the hold's time-out only asks again. */
-  readonly legacy: readonly string[];
-  /** The one-way step has begun: the time-out only asks again, too. */
-  readonly oneWay: boolean;
-}
-export interface Decision {
-  readonly decision: 'promote' | 'extend' | 'abort';
-  readonly reason: string;
-  readonly decidedBy: string;
-  /** For `extend`: until when. */
-  readonly soakUntil: string;
-}
 export interface JudgePromotionPayload {
   readonly run: Run;
   /** Those of the hold: what the notification said. */

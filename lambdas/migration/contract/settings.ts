@@ -2,6 +2,7 @@ import type { AcceptanceSettings } from './acceptances.ts';
 import type { CompareSettings } from './compare-settings.ts';
 import type { DataPlaneSettings } from './data-plane.ts';
 import type { FreezeSettings } from './freeze-settings.ts';
+import type { AtTimeout, HoldKind } from './hold-settings.ts';
 import type { IngressSettings } from './ingress-settings.ts';
 import type { RequestMetric } from './request-metric.ts';
 import type { WorkloadSettings } from './workload-settings.ts';
@@ -27,6 +28,8 @@ export interface MigrationSettings {
   readonly drain: DrainSettings;
   /** How long a hold waits for a person before it rolls back, seconds. */
   readonly holdTimeoutSeconds: number;
+  /** What a hold's time-out does, by what it is about. Absent: every one rolls back. */
+  readonly onHoldTimeout?: Readonly<Record<HoldKind, AtTimeout>>;
   /** The share, percent, of the step from which on only a person's word restores legacy. Absent: every rollback does. */
   readonly oneWayFromPercent?: number;
   /** Absent: a rollback needs Route 53's API. */

@@ -5,7 +5,7 @@ import { NamedError } from '../../shared/domain/named-error.ts';
 import { cut, duration } from '../../shared/domain/text.ts';
 import { instant } from '../../shared/domain/time.ts';
 import { ERRORS } from '../contract/errors.ts';
-import type { Decision } from '../contract/payloads.ts';
+import type { Decision } from '../contract/holds.ts';
 import type { MigrationSettings } from '../contract/settings.ts';
 import { MIGRATE } from '../contract/states.ts';
 import type { Hold } from './hold.ts';
@@ -13,6 +13,8 @@ import type { Hold } from './hold.ts';
 /** What a person writes as Decide's input. */
 export interface Answer {
   readonly decision: Decision['decision'];
+  /** For skipDown: the share of the step to which it goes back, percent. */
+  readonly to?: number;
   /** Which hold it answers, by its id. An abort needs none: it rolls back whatever is on hold. */
   readonly hold?: string;
   readonly reason: string;
@@ -58,16 +60,63 @@ export function decide(
   }
   requireSameHold(hold, answer);
   const { decision, reason } = answer;
-  const common = { decision, reason, decidedBy };
-  if (decision !== 'extend') return { ...common, soakUntil: '' };
-  return { ...common, soakUntil: instant(now + extensionSeconds(hold.state, settings) * 1000) };
+  const common = { decision, reason, decidedBy, soakUntil: '' };
+  switch (decision) {
+    case 'extend':
+      return { ...common, soakUntil: instant(now + extensionSeconds(hold.state, settings) * 1000) };
+    case 'retry':
+      return { ...common, soakUntil: instant(now) };
+    case 'promoteToEnd':
+    case 'skipDown':
+      return { ...common, jump: { step: stepAfterJump(hold, answer, settings), from: hold.step } };
+    case 'promote':
+    case 'abort':
+      return common;
+  }
+}
+
+/** The steps to which a person may go back from this hold; none unless a soak asks. */
+export function stepsBelow({ state, step }: Hold, { steps }: Pick<MigrationSettings, 'steps'>) {
+  return state === MIGRATE.judgeSoak ? steps.slice(0, step) : [];
+}
+
+/** Whether there is more than one step to be made after the soak that asks. */
+export function maySkipToEnd({ state, step }: Hold, { steps }: Pick<MigrationSettings, 'steps'>): boolean {
+  return state === MIGRATE.judgeSoak && step < steps.length - 2;
+}
+
+/** Index of the step that is made next. @throws InvalidInput where the decision doesn't fit this hold */
+function stepAfterJump(hold: Hold, { decision, to }: Answer, settings: MigrationSettings): number {
+  const { steps } = settings;
+  if (decision === 'promoteToEnd') {
+    if (maySkipToEnd(hold, settings)) return steps.length - 1;
+    throw doesNotFit(hold, 'decision: promoteToEnd fits a soak that has more than one step after it');
+  }
+  const below = stepsBelow(hold, settings);
+  if (below.length === 0) throw doesNotFit(hold, 'decision: skipDown fits a soak that has a step before it');
+  const step = below.findIndex(({ percent }) => percent === to);
+  if (step >= 0) return step;
+  const shares = below
+    .map(({ percent }) => percent)
+    .toReversed()
+    .join(' or ');
+  throw doesNotFit(hold, `to: expected ${shares}, the share of an earlier step; found ${to ?? 'nothing'}`);
+}
+
+function doesNotFit({ state, step }: Hold, what: string): NamedError {
+  return new NamedError(
+    ERRORS.invalidInput,
+    `${what}. The current hold is at ${state}, step ${step + 1}. Nothing was decided.`,
+  );
 }
 
 /** Of a hold's reasons, characters, where the hold itself is only named. */
 const MOST_REASONS = 600;
 
 /** An answer to a notification must not continue a newer hold. */
-function requireSameHold(standing: Hold, { decision, hold }: Answer): void {
+function requireSameHold(standing: Hold, { decision, hold, to }: Answer): void {
+  if (to !== undefined && decision !== 'skipDown')
+    throw doesNotFit(standing, `to: only skipDown goes to a share; the decision is ${decision}`);
   const id = holdId(standing);
   if (decision === 'abort' || hold === id) return;
   const named = hold === undefined ? `missing; ${decision} requires it` : `${hold} is not the current hold`;

@@ -14,8 +14,9 @@ export interface Freeze {
 const BEGINS: Readonly<Partial<Record<ResumeAt, string>>> = {
   ShiftWeight: 'The next step waits',
   NextStep: 'The next step waits',
+  JumpToStep: 'The next step waits',
   RetireLegacyRecords: "Legacy's records are not retired yet",
-} satisfies Record<AfterLegacy | 'NextStep', string>;
+} satisfies Record<AfterLegacy | 'NextStep' | 'JumpToStep', string>;
 
 /**
  * The freeze that keeps `next` from beginning at `at`, to its end: one that overlaps another or touches it continues with it.

@@ -1,4 +1,4 @@
-import type { Decision } from '../contract/payloads.ts';
+import type { Decision } from '../contract/holds.ts';
 
 export interface Hold {
   readonly run: string;

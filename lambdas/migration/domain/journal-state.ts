@@ -32,8 +32,17 @@ export interface JournalRun extends RunClaim {
   readonly tookOver: string;
   /** When its one-way step began, or that of a run that it took over, ISO 8601: since then only a person's word restores legacy. */
   readonly oneWaySince?: string;
+  /** How often a person has jumped to another step than the next one. */
+  readonly jumps?: number;
   /** The RollBack execution that is at the rollback; present only while that is owed. */
   readonly holder?: RollBackHolder;
+}
+
+/** What is kept of a step before its first batch. */
+export interface StepBegun {
+  readonly oneWay: boolean;
+  /** How often a person has jumped before it. */
+  readonly jumps: number;
 }
 
 /** A rollback that has begun, as it is marked. */

@@ -13,12 +13,17 @@ export function stepAt(settings: Pick<MigrationSettings, 'steps'>, index: number
   );
 }
 
-/** Where the zone is before and after step `index`; before the first step it is adopted, all on legacy. */
+/**
+ * Where the zone is before and after step `index`; before the first step it is adopted, all on legacy.
+ * @param from index of the step that the zones are at, if a person has jumped; -1: the one before
+ */
 export function stagesOfStep(
   settings: Pick<MigrationSettings, 'steps'>,
   index: number,
+  from = -1,
 ): { readonly from: Milestone; readonly to: Milestone } {
-  const percent = index === 0 ? 0 : stepAt(settings, index - 1).percent;
+  const before = from < 0 ? index - 1 : from;
+  const percent = before < 0 ? 0 : stepAt(settings, before).percent;
   return {
     from: { kind: 'weighted', percent },
     to: { kind: 'weighted', percent: stepAt(settings, index).percent },

@@ -8,6 +8,7 @@ import type {
   JournalZone,
   OwedMark,
   RunClaim,
+  StepBegun,
   WatchedState,
 } from '../domain/journal-state.ts';
 import type { WaitingSoak } from '../domain/watch/waiting.ts';
@@ -28,10 +29,16 @@ export interface Journal extends Notices {
    * the zones after the first one changed them, replaces nothing. Throws `FenceLost` when the run is not open.
    */
   saveBeforeImage(execution: string, zones: ReadonlyMap<string, BeforeImage>): Promise<void>;
-  /** Keeps that the run's one-way step begins now, unless it is kept already. Throws `FenceLost` when the run is not open. */
-  beginOneWay(execution: string, at: string): Promise<void>;
-  /** True while `execution` is the run under way and neither over nor owed a rollback. Asked before every batch. */
-  isOpen(execution: string): Promise<boolean>;
+  /**
+   * Keeps that a step begins now which is one-way, unless one is kept already, and before which a person has jumped so often.
+   * Throws `FenceLost` when the run is not open, or a person has jumped more often.
+   */
+  beginStep(execution: string, step: StepBegun, at: string): Promise<void>;
+  /**
+   * True while `execution` is the run under way and neither over nor owed a rollback, and a person has jumped no more often than
+   * `jumps`, if that is given. Asked before every batch.
+   */
+  isOpen(execution: string, jumps?: number): Promise<boolean>;
   /**
    * Keeps what was written last; an older epoch never replaces a newer one (returns false). Throws `FenceLost` when the
    * run is not open.

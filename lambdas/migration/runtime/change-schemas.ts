@@ -6,6 +6,9 @@ import type { RestoreResult, RollBackHolder, RollBackRequest } from '../contract
 /** What a state is called with that changes zones by the settings alone. @throws InvalidInput */
 export const parseChangePayload: (raw: unknown) => ChangePayload = parserFor(z.object({ run: runSchema }));
 
+/** Index of a step; -1: the one before. */
+export const fromSchema = z.int().check(z.gte(-1));
+
 const zoneChangesSchema: z.ZodMiniType<ZoneChange[]> = z.array(
   z.object({ zoneId: text, changeIds: z.array(z.string()), acceptedAt: instant, epoch: z.int() }),
 );

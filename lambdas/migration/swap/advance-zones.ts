@@ -35,6 +35,8 @@ export interface Advance {
   readonly from: Milestone;
   readonly to: Milestone;
   readonly close?: boolean;
+  /** Of a step: how often a person has jumped before it. */
+  readonly jumps?: number;
   /** The stopped run whose fence is taken over. */
   readonly takesOver?: string;
 }
@@ -62,7 +64,8 @@ export async function advanceZones(
     const zoneId = zone.id;
     const knownEpoch = state.epochs.get(zoneId) ?? 0;
     const known = state.zones.get(zoneId);
-    const from = { zoneId, image, goal: { ...goal, knownEpoch }, known, ttlInForceSeconds, ports };
+    const { jumps } = advance;
+    const from = { zoneId, image, goal: { ...goal, knownEpoch }, jumps, known, ttlInForceSeconds, ports };
     changes.push(await inZone(zoneId, () => advanceZone(from)));
   }
   const acceptedAt = latest(changes.map((change) => change.acceptedAt)) ?? timeAt(ports.clock.now());
@@ -80,6 +83,7 @@ interface ZoneAdvance {
   readonly zoneId: string;
   readonly image: BeforeImage;
   readonly goal: AdvanceGoal;
+  readonly jumps: number | undefined;
   readonly known:
     | { readonly fence: Fence; readonly changeId: string; readonly acceptedAt: string }
     | undefined;
@@ -153,9 +157,9 @@ async function swapAll(
   batches: readonly Batch[],
   written: Written[],
 ): Promise<Refused | undefined> {
-  const { zoneId, goal, ttlInForceSeconds, ports } = zone;
+  const { zoneId, goal, jumps, ttlInForceSeconds, ports } = zone;
   for (const batch of batches) {
-    await requireStillOpen(goal.run, ports.journal);
+    await requireStillOpen(goal.run, ports.journal, jumps);
     const swap = await ports.zoneOf(zoneId).swap(batch.changes, commentOf(batch.fence));
     if (!swap.accepted) return { batch, messages: swap.messages };
     written.push(swap);

@@ -14,13 +14,18 @@ export async function loadRun(journal: Journal, run: Run): Promise<JournalState>
 
 /**
  * Asked right before each batch: a rollback may have been marked as owed since the journal was loaded, whatever the zone says.
+ * @param jumps of a step: how often a person has jumped before it
  * @throws FenceLost
  */
-export async function requireStillOpen(execution: string, journal: Pick<Journal, 'isOpen'>): Promise<void> {
-  if (await journal.isOpen(execution)) return;
+export async function requireStillOpen(
+  execution: string,
+  journal: Pick<Journal, 'isOpen'>,
+  jumps?: number,
+): Promise<void> {
+  if (await journal.isOpen(execution, jumps)) return;
   throw new NamedError(
     ERRORS.fenceLost,
-    `Execution ${execution} is no longer the run under way, or its rollback has begun.`,
+    `Execution ${execution} is no longer the run under way, its rollback has begun, or a person has jumped to another step.`,
   );
 }
 

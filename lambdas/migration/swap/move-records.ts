@@ -30,11 +30,12 @@ export async function adoptRecords(run: Run, ports: SwapPorts): Promise<ChangeRe
 /**
  * Gives the cluster the share of step `step`. A run that continues a stopped one claims its journal and
  * fence first, and keeps that as the copy, which else would know of the stopped one only. That a one-way step begins is kept
- * before its first batch, so that no rollback misses it.
+ * before its first batch, so that no rollback misses it; and how often a person has jumped, so that no late step of before a jump
+ * comes through.
  * @throws MigrationInProgress, ForeignWrite, FenceLost, BeforeImageUnreadable, TransientFailure
  */
 export async function shiftWeight(
-  { run, step, continues }: ShiftPayload,
+  { run, step, from, jumps = 0, continues }: ShiftPayload,
   ports: CopyPorts,
 ): Promise<ChangeResult> {
   if (continues !== '') {
@@ -45,10 +46,11 @@ export async function shiftWeight(
   }
   const state = await loadRun(ports.journal, run);
   if (continues !== '') await keepCopy(state, ports);
-  if (isOneWay(ports.settings, stepAt(ports.settings, step).percent))
-    await ports.journal.beginOneWay(run.name, timeAt(ports.clock.now()));
-  const stages = stagesOfStep(ports.settings, step);
-  return advanceZones(run, { ...stages, takesOver: state.run.tookOver }, state, ports);
+  const oneWay = isOneWay(ports.settings, stepAt(ports.settings, step).percent);
+  if (oneWay || jumps > 0)
+    await ports.journal.beginStep(run.name, { oneWay, jumps }, timeAt(ports.clock.now()));
+  const stages = stagesOfStep(ports.settings, step, from);
+  return advanceZones(run, { ...stages, jumps, takesOver: state.run.tookOver }, state, ports);
 }
 
 /**

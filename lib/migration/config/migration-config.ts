@@ -14,7 +14,7 @@ import type { CompareConfig } from './compare-config.ts';
 import type { DataPlaneConfig } from './data-plane-config.ts';
 import type { FreezeConfig } from './freeze-config.ts';
 import type { IngressConfig } from './ingress-config.ts';
-import type { DrainConfig, SoakConfig, StepConfig } from './pace-config.ts';
+import type { DrainConfig, OnHoldTimeoutConfig, SoakConfig, StepConfig } from './pace-config.ts';
 import type { AcceptanceConfig, ManualCheckConfig, PreflightConfig } from './readiness-config.ts';
 import type { Route53Config } from './route53-limits.ts';
 import type { TrafficConfig } from './traffic-config.ts';
@@ -78,6 +78,12 @@ export interface MigrationConfig {
 
   /** How long a hold waits for a decision before it rolls back. @default Duration.days(1) */
   readonly holdTimeout?: Duration;
+
+  /**
+   * What a hold without a decision does after `holdTimeout`: roll back (if legacy can take all the traffic), or stay, and ask again.
+   * @default every hold rolls back
+   */
+  readonly onHoldTimeout?: OnHoldTimeoutConfig;
 
   /**
    * The share of the step from which on nothing but a person restores legacy, because legacy can't serve any more what the cluster

@@ -35,6 +35,15 @@ export interface SoakConfig {
   readonly extension?: Duration;
 }
 
+export interface OnHoldTimeoutConfig {
+  /** Of a soak, also of an approval. @default 'rollBack' */
+  readonly soak?: 'rollBack' | 'stay';
+  /** Of a change of the records that failed. @default 'rollBack' */
+  readonly change?: 'rollBack' | 'stay';
+  /** Of the drain. @default 'rollBack' */
+  readonly drain?: 'rollBack' | 'stay';
+}
+
 export interface DrainConfig {
   /**
    * Legacy is kept at least this long after its records are gone: resolvers and clients keep old answers.

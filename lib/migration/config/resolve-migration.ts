@@ -1,10 +1,5 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type {
-  AlarmSettings,
-  ClusterTarget,
-  MigrationSettings,
-  StepSettings,
-} from '../../../lambdas/migration/contract/settings.ts';
+import type { AlarmSettings, MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { Home } from '../../shared/config/arn.ts';
 import { ConfigError, type ConfigWarning } from '../../shared/config/config-error.ts';
 import {
@@ -25,18 +20,15 @@ import { readCredentials } from './credentials.ts';
 import { readDataPlane } from './data-plane.ts';
 import { readDatabaseAuthorities } from './database-authorities.ts';
 import { readDatabases } from './databases.ts';
-import { readFreeze } from './freeze.ts';
 import { readIngress } from './ingress.ts';
 import { readKeys } from './keys.ts';
 import { readManualChecks } from './manual-checks.ts';
 import type { MigrationConfig } from './migration-config.ts';
 import { readProbeNetwork } from './networks.ts';
-import { readOneWayFrom } from './one-way.ts';
-import { readDrain, readHoldTimeout, readSoakSettings, refuseTooLong } from './pace.ts';
 import { type DailyTime, readRepeatDaily } from './preflight.ts';
+import { readPace } from './read-pace.ts';
 import { readRoute53 } from './route53-limits.ts';
 import { warnOfSlowAlarms } from './slow-alarms.ts';
-import { readSteps, readTtl } from './steps.ts';
 import { readTarget } from './target.ts';
 import { readTraffic } from './traffic.ts';
 import { readWorkloads } from './workloads.ts';
@@ -75,6 +67,7 @@ const KEYS = [
   'soak',
   'drain',
   'holdTimeout',
+  'onHoldTimeout',
   'oneWayFrom',
   'dataPlaneRollback',
   'freeze',
@@ -245,41 +238,6 @@ function readChecks(fields: Fields, moved: readonly string[] | undefined, home: 
     ...(credentials && { credentials }),
     ...workloads,
   };
-}
-
-type Pace = Pick<
-  MigrationSettings,
-  'steps' | 'ttlSeconds' | 'soak' | 'drain' | 'holdTimeoutSeconds' | 'oneWayFromPercent' | 'freeze'
->;
-
-function readPace(fields: Fields, target: ClusterTarget | undefined, now: number): Pace | undefined {
-  const ttlSeconds = readTtl(fields.ttl, target);
-  const steps = readSteps(fields.steps, ttlSeconds);
-  const soak = readSoakSettings(fields.soak);
-  const drain = readDrain(fields.drain, ttlSeconds);
-  const holdTimeoutSeconds = readHoldTimeout(fields.holdTimeout);
-  const oneWayFromPercent = readOneWayFrom(
-    fields.oneWayFrom,
-    isWhole(fields.steps, steps) ? steps : undefined,
-  );
-  const freeze = readFreeze(fields.freeze, now);
-  if (!ttlSeconds || !soak || !drain || !holdTimeoutSeconds) return undefined;
-  const pace = {
-    steps,
-    ttlSeconds,
-    soak,
-    drain,
-    holdTimeoutSeconds,
-    ...(oneWayFromPercent !== undefined && { oneWayFromPercent }),
-    ...(freeze && { freeze }),
-  };
-  refuseTooLong(fields.steps, pace);
-  return pace;
-}
-
-/** Every step could be read. */
-function isWhole({ isLeftOut, value }: Place, steps: readonly StepSettings[]): boolean {
-  return isLeftOut || (Array.isArray(value) && value.length === steps.length);
 }
 
 function warnOfUnchecked(fields: Fields): void {

@@ -1,17 +1,11 @@
 import type { Duration } from 'aws-cdk-lib';
-import {
-  Choice,
-  type Condition,
-  type State,
-  type TaskStateBase,
-  Wait,
-  WaitTime,
-} from 'aws-cdk-lib/aws-stepfunctions';
+import { Choice, type State, type TaskStateBase, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
-import type { AfterLegacy, Decision, ResumeAt } from '../../../lambdas/migration/contract/payloads.ts';
-import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
+import type { Decision } from '../../../lambdas/migration/contract/holds.ts';
+import type { AfterLegacy, ResumeAt } from '../../../lambdas/migration/contract/payloads.ts';
+import { type FunctionState, MIGRATE } from '../../../lambdas/migration/contract/states.ts';
 import { CAUGHT } from '../../shared/machines/execution.ts';
 import { condition, expression, jsonata } from '../../shared/machines/expression.ts';
 import { input } from '../../shared/machines/reader.ts';
@@ -28,7 +22,7 @@ const promoted = input<ResultOf<'JudgePromotion'>>();
 
 /** Where a decision leads to. */
 export interface AfterHold {
-  readonly promote: Readonly<Record<Exclude<ResumeAt, 'NextStep'>, State>>;
+  readonly promote: Readonly<Record<Exclude<ResumeAt, 'NextStep' | 'JumpToStep'>, State>>;
   readonly soak: State;
   readonly drain: State;
   readonly legacy: State;
@@ -107,19 +101,25 @@ export class Hold {
         failed: AS_HELD,
       }),
     });
+    const later = (state: FunctionState) =>
+      `(${isDecision('extend')} or ${isDecision('retry')}) and ${variable('hold.state')} = '${state}'`;
     decision
-      .when(decided('promote'), judged)
-      .when(decided('extend', `${variable('hold.state')} = '${MIGRATE.judgeSoak}'`), soak, {
-        assign: set({ soakUntil: answer('soakUntil') }),
-      })
-      .when(decided('extend', `${variable('hold.state')} = '${MIGRATE.measureLegacyTraffic}'`), drain, {
+      .when(condition(later(MIGRATE.judgeSoak)), soak, { assign: set({ soakUntil: answer('soakUntil') }) })
+      .when(condition(later(MIGRATE.measureLegacyTraffic)), drain, {
         assign: set({ drainUntil: answer('soakUntil') }),
       })
-      .when(decided('extend', `${variable('hold.state')} = '${MIGRATE.judgeLegacy}'`), legacy, {
+      .when(condition(later(MIGRATE.judgeLegacy)), legacy, {
         assign: set({ askAgainAt: answer('soakUntil'), next: forLegacy }),
       })
-      .when(decided('extend'), askAgain, { assign: set({ askAgainAt: answer('soakUntil') }) })
-      .when(decided('abort'), this.#rollBack.startNow, {
+      .when(condition(`${isDecision('promote')} or ${isDecision('retry')}`), judged)
+      .when(condition(isDecision('promoteToEnd')), judged, {
+        assign: set({ jump: JUMP, hold: { ...AS_BEFORE, resume: 'JumpToStep' } }),
+      })
+      .when(condition(isDecision('skipDown')), promote.ShiftWeight, {
+        assign: set({ ...JUMP, jumps: ONE_MORE_JUMP }),
+      })
+      .when(condition(isDecision('extend')), askAgain, { assign: set({ askAgainAt: answer('soakUntil') }) })
+      .when(condition(isDecision('abort')), this.#rollBack.startNow, {
         assign: set({ failure: { error: ERRORS.aborted, cause: answer('reason') } }),
       })
       .otherwise(this.#rollBack.start);
@@ -145,7 +145,16 @@ export class Hold {
     promotion.when(verdictIs('pass', resumesAt('NextStep')), promote.ShiftWeight, {
       assign: set({
         step: expression<number>(`${variable('step')} + 1`),
+        from: -1,
         shifted: expression<number>(`${variable('shifted')} + 1`),
+      }),
+    });
+    promotion.when(verdictIs('pass', resumesAt('JumpToStep')), promote.ShiftWeight, {
+      assign: set({
+        step: variable('jump.step'),
+        from: variable('jump.from'),
+        shifted: variable('jump.step'),
+        jumps: ONE_MORE_JUMP,
       }),
     });
     for (const [resume, state] of Object.entries(promote)) {
@@ -155,7 +164,11 @@ export class Hold {
     promotion
       .when(verdictIs('frozen'), this.frozen, { assign: set({ frozenUntil: promoted('frozenUntil') }) })
       .when(verdictIs('hold'), this.start, {
-        assign: heldBy(variable('hold.state'), variable('hold.resume')),
+        // Who is asked again decides anew whether to jump.
+        assign: heldBy(
+          variable('hold.state'),
+          expression<ResumeAt>(`${resumesAt('JumpToStep')} ? 'NextStep' : ${variable('hold.resume')}`),
+        ),
       })
       .otherwise(this.#rollBack.start);
     judge.next(promotion);
@@ -164,10 +177,13 @@ export class Hold {
   }
 }
 
-function decided(decision: Decision['decision'], where?: string): Condition {
-  const conditions = [`${answer('decision')} = '${decision}'`, ...(where ? [where] : [])];
-  return condition(conditions.join(' and '));
+function isDecision(decision: Decision['decision']): string {
+  return `${answer('decision')} = '${decision}'`;
 }
+
+const JUMP = { step: answer('jump.step'), from: answer('jump.from') };
+const ONE_MORE_JUMP = expression<number>(`${variable('jumps')} + 1`);
+const AS_BEFORE = { state: variable('hold.state'), reasons: variable('hold.reasons') };
 
 function resumesAt(resume: ResumeAt): string {
   return `${variable('hold.resume')} = '${resume}'`;

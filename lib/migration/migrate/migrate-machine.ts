@@ -150,6 +150,8 @@ export class MigrateMachine extends Construct {
           note: valid('note'),
           step: valid('step'),
           shifted: -1,
+          from: -1,
+          jumps: 0,
           continues: valid('continues'),
           next: 'ShiftWeight',
           resent: 0,

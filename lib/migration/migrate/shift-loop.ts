@@ -69,7 +69,7 @@ export class ShiftLoop {
     judge.next(
       verdict
         .when(verdictIs('pass', `$not(${judged('last')})`), legacy.start, {
-          assign: set({ step: expression<number>(`${variable('step')} + 1`), next: 'ShiftWeight' }),
+          assign: set({ step: expression<number>(`${variable('step')} + 1`), from: -1, next: 'ShiftWeight' }),
         })
         .when(verdictIs('inconclusive'), this.soak, {
           assign: set({
@@ -103,7 +103,13 @@ export class ShiftLoop {
 function shiftWeight(scope: Construct, functions: MigrationFunctions): TaskStateBase {
   // Only the first step is taken over; those after it are this run's own.
   return migrationTask(scope, functions, MIGRATE.shiftWeight, {
-    payload: { run: variable('run'), step: variable('step'), continues: variable('continues') },
+    payload: {
+      run: variable('run'),
+      step: variable('step'),
+      from: variable('from'),
+      jumps: variable('jumps'),
+      continues: variable('continues'),
+    },
     assign: (shifted) => set({ change: shifted(), continues: EMPTY }),
   });
 }
@@ -142,6 +148,7 @@ function judgeSoak(scope: Construct, functions: MigrationFunctions): TaskStateBa
     payload: {
       run: variable('run'),
       step: variable('step'),
+      from: variable('from'),
       soakFrom: variable('soakFrom'),
       soakUntil: variable('soakUntil'),
       extensions: variable('extensions'),

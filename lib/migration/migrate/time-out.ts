@@ -23,7 +23,12 @@ export class TimeOut {
     rollBack: RollBackBranch,
   ) {
     this.start = migrationTask(scope, functions, MIGRATE.judgeTimeOut, {
-      payload: { run: variable('run'), held: variable('legacy'), oneWay: rollBack.isOneWay },
+      payload: {
+        run: variable('run'),
+        held: variable('legacy'),
+        state: variable('hold.state'),
+        oneWay: rollBack.isOneWay,
+      },
     });
     this.start.addCatch(hold, {
       errors: ['States.ALL'],

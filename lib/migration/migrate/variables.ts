@@ -18,6 +18,12 @@ interface MigrateVariables {
   readonly note: string;
   /** Index of the step that is under way. */
   readonly step: number;
+  /** Index of the step that the zones are at, if a person has jumped to `step`; -1: the one before. */
+  readonly from: number;
+  /** How often a person has jumped. */
+  readonly jumps: number;
+  /** Where `JumpToStep` leads. */
+  readonly jump: { readonly step: number; readonly from: number };
   /** Index of the last step whose ShiftWeight has begun in this execution; -1 before the first. */
   readonly shifted: number;
   /** The stopped run that is taken over, or ''. */

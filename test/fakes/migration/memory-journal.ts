@@ -8,6 +8,7 @@ import type {
   JournalZone,
   OwedMark,
   RunClaim,
+  StepBegun,
   WatchedState,
 } from '../../../lambdas/migration/domain/journal-state.ts';
 import type { WaitingSoak } from '../../../lambdas/migration/domain/watch/waiting.ts';
@@ -100,13 +101,16 @@ export class MemoryJournal implements Journal {
     if (!kept) for (const [zoneId, image] of zones) this.#before.set(zoneId, { execution, image });
   }
 
-  async beginOneWay(execution: string, at: string): Promise<void> {
+  async beginStep(execution: string, { oneWay, jumps }: StepBegun, at: string): Promise<void> {
     this.#requireOpen(execution);
-    if (this.#run && !this.#run.oneWaySince) this.#run = { ...this.#run, oneWaySince: at };
+    if (!this.#run || (this.#run.jumps ?? 0) > jumps)
+      throw new NamedError(ERRORS.fenceLost, `Execution ${execution} has jumped to another step.`);
+    const oneWaySince = this.#run.oneWaySince ?? (oneWay ? at : undefined);
+    this.#run = { ...this.#run, ...(oneWaySince && { oneWaySince }), ...(jumps > 0 && { jumps }) };
   }
 
-  async isOpen(execution: string): Promise<boolean> {
-    return isOpen(this.#run, execution);
+  async isOpen(execution: string, jumps = Number.POSITIVE_INFINITY): Promise<boolean> {
+    return isOpen(this.#run, execution) && (this.#run?.jumps ?? 0) <= jumps;
   }
 
   async recordZone(execution: string, zone: JournalZone): Promise<boolean> {

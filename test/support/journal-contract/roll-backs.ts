@@ -58,7 +58,7 @@ export function rollBacksContract(make: () => Promise<Journal>): void {
 
   it('marks no run past its one-way step, unless a person asks or the rollback is owed already', async () => {
     const run = await journal.claim(runOf('run-1'));
-    await journal.beginOneWay('run-1', at(2));
+    await journal.beginStep('run-1', { oneWay: true, jumps: 0 }, at(2));
     const automatic = (known: JournalRun, name: string) => ({ ...markOf(known, name), unlessOneWay: true });
     expect(await journal.markOwed(automatic(run, 'rb-1'))).toEqual({ ...run, oneWaySince: at(2) });
     expect(await journal.isOpen('run-1')).toBe(true);
@@ -70,7 +70,7 @@ export function rollBacksContract(make: () => Promise<Journal>): void {
 
   it('marks no closed run past its one-way step, however early it was requested', async () => {
     const run = await journal.claim(runOf('run-1'));
-    await journal.beginOneWay('run-1', at(2));
+    await journal.beginStep('run-1', { oneWay: true, jumps: 0 }, at(2));
     await journal.endRun('run-1', 'closed', at(3));
     const mark = { ...markOf(run, 'rb-1', at(2)), unlessOneWay: true };
     expect(await journal.markOwed(mark)).toMatchObject({ status: 'closed' });
@@ -79,8 +79,12 @@ export function rollBacksContract(make: () => Promise<Journal>): void {
   it('begins no one-way step once a rollback is owed', async () => {
     const run = await journal.claim(runOf('run-1'));
     await journal.markOwed({ ...markOf(run), unlessOneWay: true });
-    await expect(journal.beginOneWay('run-1', at(3))).rejects.toMatchObject({ name: 'FenceLost' });
-    await expect(journal.beginOneWay('run-2', at(3))).rejects.toMatchObject({ name: 'FenceLost' });
+    await expect(journal.beginStep('run-1', { oneWay: true, jumps: 0 }, at(3))).rejects.toMatchObject({
+      name: 'FenceLost',
+    });
+    await expect(journal.beginStep('run-2', { oneWay: true, jumps: 0 }, at(3))).rejects.toMatchObject({
+      name: 'FenceLost',
+    });
     expect((await journal.load())?.run.oneWaySince).toBeUndefined();
   });
 

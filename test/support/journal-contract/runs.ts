@@ -66,13 +66,26 @@ export function runsContract(make: () => Promise<Journal>): void {
 
   it('keeps when the one-way step began, once, and for a run that takes over', async () => {
     await journal.claim(runOf('run-1'));
-    await journal.beginOneWay('run-1', at(2));
-    await journal.beginOneWay('run-1', at(3));
+    await journal.beginStep('run-1', { oneWay: true, jumps: 0 }, at(2));
+    await journal.beginStep('run-1', { oneWay: true, jumps: 0 }, at(3));
     expect((await journal.load())?.run.oneWaySince).toBe(at(2));
     await journal.claim(runOf('run-2', 2), 'run-1');
     expect((await journal.load())?.run).toMatchObject({ execution: 'run-2', oneWaySince: at(2) });
     await journal.endRun('run-2', 'restored', at(4));
     await journal.claim(runOf('run-3', 5));
+    expect((await journal.load())?.run.oneWaySince).toBeUndefined();
+  });
+
+  it('shuts out steps of before a jump', async () => {
+    await journal.claim(runOf('run-1'));
+    expect(await journal.isOpen('run-1', 0)).toBe(true);
+    await journal.beginStep('run-1', { oneWay: false, jumps: 1 }, at(2));
+    await journal.beginStep('run-1', { oneWay: false, jumps: 1 }, at(2));
+    expect([await journal.isOpen('run-1', 0), await journal.isOpen('run-1', 1)]).toEqual([false, true]);
+    expect(await journal.isOpen('run-1')).toBe(true);
+    const late = journal.beginStep('run-1', { oneWay: true, jumps: 0 }, at(3));
+    await expect(late).rejects.toMatchObject({ name: 'FenceLost' });
+    expect((await journal.load())?.run).toMatchObject({ jumps: 1 });
     expect((await journal.load())?.run.oneWaySince).toBeUndefined();
   });
 

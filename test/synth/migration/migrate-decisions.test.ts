@@ -1,9 +1,18 @@
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
-import type { Decision } from '../../../lambdas/migration/contract/payloads.ts';
+import type { Decision } from '../../../lambdas/migration/contract/holds.ts';
 import { StateError } from '../support/execution.ts';
 import { decide, once } from '../support/scripted-decisions.ts';
 import { fails, migrate } from '../support/shop-machines.ts';
-import { at, MINUTE, type Script, type ScriptedRun, START, STEPS, verdict } from './support/scripted-run.ts';
+import {
+  at,
+  changed,
+  MINUTE,
+  type Script,
+  type ScriptedRun,
+  START,
+  STEPS,
+  verdict,
+} from './support/scripted-run.ts';
 
 describe('a decision on a soak on hold', () => {
   const held = (resume: string, decision: Decision): Promise<ScriptedRun> =>
@@ -191,5 +200,79 @@ describe.each([
   it('does not hold before anything was changed', async () => {
     const { path } = await migrate({ LowerTtl: fails(error) });
     expect(path.slice(-2)).toEqual(['StartRollBack', 'RolledBack']);
+  });
+});
+
+describe('other decisions on a soak', () => {
+  const heldAt = (step: number, decision: Decision, script: Script = {}): Promise<ScriptedRun> =>
+    migrate({
+      JudgeSoak: (call) =>
+        call.visits === step
+          ? verdict('hold', { resume: 'NextStep' })
+          : verdict('pass', { last: call.payload.step >= STEPS - 1 }),
+      HoldForDecision: () => decision,
+      ...script,
+    });
+  const shifts = ({ calls }: ScriptedRun) =>
+    calls
+      .filter(({ state }) => state === 'ShiftWeight')
+      .map(({ payload: { step, from, jumps } }) => [step, from, jumps]);
+
+  it('promoteToEnd makes the last step next, after the alarms were read', async () => {
+    const ran = await heldAt(1, decide('promoteToEnd', '', { step: 4, from: 1 }));
+    expect(ran.status).toBe('SUCCEEDED');
+    expect(ran.path.join()).toContain('Decision,JudgePromotion,Promotion,ShiftWeight');
+    expect(shifts(ran)).toEqual([
+      [0, -1, 0],
+      [1, -1, 0],
+      [4, 1, 1],
+    ]);
+    const [judged] = ran.calls.filter(({ state }) => state === 'JudgePromotion');
+    expect(judged?.payload).toMatchObject({ resume: 'JumpToStep' });
+    expect(ran.calls.findLast(({ state }) => state === 'JudgeSoak')?.payload).toMatchObject({
+      step: 4,
+      from: 1,
+    });
+  });
+
+  it('promoteToEnd is asked again as a promotion, if something is unknown', async () => {
+    const ran = await heldAt(1, decide('promoteToEnd', '', { step: 4, from: 1 }), {
+      HoldForDecision: once(decide('promoteToEnd', '', { step: 4, from: 1 }), () => decide('promote')),
+      JudgePromotion: once({ verdict: 'hold', reasons: ['no data'], legacy: [], frozenUntil: '' }, () => ({
+        verdict: 'pass',
+        reasons: [],
+        legacy: [],
+        frozenUntil: '',
+      })),
+    });
+    expect(shifts(ran).map(([step]) => step)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('skipDown goes back without asking, and then up again', async () => {
+    const ran = await heldAt(2, decide('skipDown', '', { step: 0, from: 2 }));
+    expect(ran.path.join()).toContain('HoldForDecision,Decision,ShiftWeight');
+    expect(shifts(ran)).toEqual([
+      [0, -1, 0],
+      [1, -1, 0],
+      [2, -1, 0],
+      [0, 2, 1],
+      [1, -1, 1],
+      [2, -1, 1],
+      [3, -1, 1],
+      [4, -1, 1],
+    ]);
+  });
+
+  it('retry judges again at once', async () => {
+    const ran = await heldAt(0, decide('retry', at(START)));
+    expect(ran.path.join()).toContain('HoldForDecision,Decision,WhichSoak,Soak 5 %,JudgeSoak');
+  });
+
+  it('retry tries a failed change again', async () => {
+    const ran = await migrate({
+      ShiftWeight: once(new StateError(ERRORS.changeRefused), ({ now }) => changed(now)),
+      HoldForDecision: () => decide('retry', at(START)),
+    });
+    expect(ran.path.join()).toContain('Decision,JudgePromotion,Promotion,ShiftWeight');
   });
 });

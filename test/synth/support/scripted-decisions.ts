@@ -1,12 +1,13 @@
 /** What people decide, and functions say, of a scripted run. */
-import type { Decision } from '../../../lambdas/migration/contract/payloads.ts';
+import type { Decision, Jump } from '../../../lambdas/migration/contract/holds.ts';
 import type { Call, Script } from '../migration/support/scripted-run.ts';
 
-export const decide = (decision: Decision['decision'], soakUntil = ''): Decision => ({
+export const decide = (decision: Decision['decision'], soakUntil = '', jump?: Jump): Decision => ({
   decision,
   reason: 'looked at it',
   decidedBy: 'somebody',
   soakUntil,
+  ...(jump && { jump }),
 });
 
 /** `failing` at the first visit: thrown where it is an error. */

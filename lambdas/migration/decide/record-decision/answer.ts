@@ -8,9 +8,10 @@ import type { Answer } from '../../domain/decision.ts';
  */
 export const parseAnswer: (input: unknown) => Answer = answerParser(
   z.strictObject({
-    decision: z.enum(['promote', 'extend', 'abort']),
+    decision: z.enum(['promote', 'promoteToEnd', 'extend', 'retry', 'skipDown', 'abort']),
+    to: z.exactOptional(z.number()),
     hold: z.exactOptional(z.string().check(z.minLength(1))),
     reason: reasonSchema,
   }),
-  'Start Decide with {"decision": "promote", "hold": "a1b2c3", "reason": "why"}. The decision is promote, extend or abort. A reason is always required; promote and extend also require the hold id from the message. Nothing was decided.',
+  'Start Decide with {"decision": "promote", "hold": "a1b2c3", "reason": "why"}. The decision is promote, promoteToEnd, extend, retry, skipDown or abort. A reason is always required; all but abort also require the hold id from the message, and skipDown the share "to" which it goes back. Nothing was decided.',
 );

@@ -5,7 +5,7 @@ import { NamedError } from '../../../shared/domain/named-error.ts';
 import { timeAt } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import { ERRORS } from '../../contract/errors.ts';
-import type { Decision } from '../../contract/payloads.ts';
+import type { Decision } from '../../contract/holds.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { type Answer, decide } from '../../domain/decision.ts';
 import type { KeptDecision } from '../../domain/hold.ts';
@@ -30,8 +30,7 @@ export async function recordDecision({ run, input }: InputPayload, ports: Decide
   const made = await ports.journal.decisions();
   const own = made.find(({ execution }) => execution === executionId(run));
   const kept = own ?? (await keep(answer, run, made.at(-1), ports));
-  const { decision, reason, decidedBy, soakUntil, hold } = kept;
-  const output: Decision = { decision, reason, decidedBy, soakUntil };
+  const { execution: _execution, at: _at, hold, ...output } = kept;
   const received = await ports.tasks.succeed(hold.taskToken, output);
   // After an own earlier try, "waits no more" is what success looks like: its answer was lost.
   if (received || own) return output;

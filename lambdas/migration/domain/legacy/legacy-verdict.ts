@@ -20,10 +20,13 @@ const WAITS: Readonly<Record<AfterLegacy, string>> = {
   RetireLegacyRecords: "Legacy's records are not retired",
 };
 
+const STAYS = 'By the configuration this hold stays until a person decides (onHoldTimeout).';
 const ONLY_A_PERSON = 'The one-way step has begun: only a person rolls back.';
 
-/** @property held what the hold said against a rollback */
-type TimedOutHold = Pick<JudgeTimeOutPayload, 'held' | 'oneWay'>;
+interface TimedOutHold extends Pick<JudgeTimeOutPayload, 'held' | 'oneWay'> {
+  /** The configuration has it stay. */
+  readonly stays: boolean;
+}
 
 /** Not ready, or unknown: a rollback might fail after the next step. @param against what speaks against a rollback */
 export function judgeBeforeStep(next: AfterLegacy, against: readonly string[]): StepVerdict {
@@ -36,9 +39,13 @@ export function judgeBeforeStep(next: AfterLegacy, against: readonly string[]): 
  * Nobody decided about a hold in time: `pass` rolls back. Never to a legacy that may not carry the traffic, and never if the
  * hold was about legacy: that is no reason to leave the cluster. Nor since the one-way step has begun.
  */
-export function judgeTimeOut({ held, oneWay }: TimedOutHold, against: readonly string[]): LegacyVerdict {
+export function judgeTimeOut(
+  { held, oneWay, stays }: TimedOutHold,
+  against: readonly string[],
+): LegacyVerdict {
   if (against.length > 0) return { verdict: 'hold', reasons: against, legacy: against };
   if (oneWay) return { verdict: 'hold', reasons: [ONLY_A_PERSON], legacy: [] };
+  if (stays) return { verdict: 'hold', reasons: [STAYS], legacy: [] };
   if (held.length > 0) return { verdict: 'hold', reasons: [READY_AGAIN], legacy: [READY_AGAIN] };
   return READY;
 }

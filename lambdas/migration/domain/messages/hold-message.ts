@@ -3,9 +3,10 @@ import { compose } from '../../../shared/domain/compose.ts';
 import type { Message } from '../../../shared/domain/message.ts';
 import { duration, percent } from '../../../shared/domain/text.ts';
 import { instant } from '../../../shared/domain/time.ts';
+import { holdKindOf } from '../../contract/hold-settings.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import { extensionSeconds, holdEnds, holdId } from '../decision.ts';
+import { extensionSeconds, holdEnds, holdId, maySkipToEnd, stepsBelow } from '../decision.ts';
 import type { Hold } from '../hold.ts';
 
 export interface HoldFacts {
@@ -58,7 +59,7 @@ export function howToAnswer({
     `Start the state machine ${nameOf(decideArn)} with one of these inputs. The reason is required and recorded.`,
     ...answers(hold, settings),
     `Before a promotion takes effect, the alarms and legacy are read again. An alarm in ALARM ${hold.oneWay ? 'holds again' : 'rolls back'}. If one cannot be read, or legacy lacks something else, you are asked again.`,
-    withoutDecision(hold, instant(holdEnds(hold, settings))),
+    withoutDecision(hold, settings),
   ];
 }
 
@@ -72,8 +73,17 @@ function isSafe({ legacy = [], oneWay = false }: Hold): boolean {
   return legacy.length === 0 && !oneWay;
 }
 
-function withoutDecision(hold: Hold, ends: string): string {
-  if (isSafe(hold))
+/** Whether its time-out rolls back, if legacy can carry all the traffic. */
+export function mayRollBack(
+  hold: Hold,
+  { onHoldTimeout }: Pick<MigrationSettings, 'onHoldTimeout'>,
+): boolean {
+  return isSafe(hold) && onHoldTimeout?.[holdKindOf(hold.state)] !== 'stay';
+}
+
+function withoutDecision(hold: Hold, settings: MigrationSettings): string {
+  const ends = instant(holdEnds(hold, settings));
+  if (mayRollBack(hold, settings))
     return `Without a decision by ${ends}, the migration rolls back to legacy if that can carry all the traffic. If not, you are asked again.`;
   return `Without a decision by ${ends}, you are asked again. This hold never rolls back by itself.`;
 }
@@ -84,9 +94,19 @@ function answers(hold: Hold, settings: MigrationSettings): string[] {
   const wait = duration(extensionSeconds(hold.state, settings));
   const judges = JUDGES.includes(hold.state);
   const named = `"hold": "${holdId(hold)}", `;
+  const [last] = settings.steps.slice(-1);
   return [
     ...answer('promote', named, promoted(hold, settings)),
+    ...(maySkipToEnd(hold, settings) && last
+      ? answer('promoteToEnd', named, `continues with ${percent(last.percent)}, the last step`)
+      : []),
     ...answer('extend', named, `waits for ${wait}, then ${judges ? 'judges' : 'asks'} again`),
+    ...(judges ? answer('retry', named, 'judges again now') : []),
+    ...stepsBelow(hold, settings)
+      .toReversed()
+      .flatMap(({ percent: to }) =>
+        answer('skipDown', `"to": ${to}, ${named}`, `goes back to ${percent(to)}, and soaks there again`),
+      ),
     ...answer('abort', '', `rolls back: legacy gets all the traffic${warning(hold)}`),
   ];
 }

@@ -13,7 +13,7 @@ import { holdEnds, holdId } from '../decision.ts';
 import type { Hold } from '../hold.ts';
 import type { JournalRun } from '../journal-state.ts';
 import type { ChangedZone } from '../watch/acts.ts';
-import { howToAnswer } from './hold-message.ts';
+import { howToAnswer, mayRollBack } from './hold-message.ts';
 
 interface OfRun {
   readonly settings: MigrationSettings;
@@ -112,7 +112,7 @@ export function watchSilentMessage({ settings, run, schedule, now }: WatchSilent
 export function holdEndsMessage({ settings, run, hold, decideArn }: HoldEndsFacts): Message {
   const { migration, account, region, runbookUrl } = settings;
   const ends = instant(holdEnds(hold, settings));
-  const safe = (hold.legacy ?? []).length === 0 && !hold.oneWay;
+  const safe = mayRollBack(hold, settings);
   return compose(`${migration}: the hold ${holdId(hold)} ends at ${ends}`, [
     {
       heading: `Migration ${migration} (account ${account}, ${region}) still waits for a decision.`,

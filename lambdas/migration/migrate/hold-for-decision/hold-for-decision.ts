@@ -5,7 +5,7 @@ import { instant, timeAt } from '../../../shared/domain/time.ts';
 import { notifyOnce } from '../../../shared/notices/notify-once.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Topic } from '../../../shared/ports/topic.ts';
-import type { HoldPayload } from '../../contract/payloads.ts';
+import type { HoldPayload } from '../../contract/holds.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { holdEnds } from '../../domain/decision.ts';
 import type { Hold } from '../../domain/hold.ts';

@@ -16,6 +16,7 @@ const payload = z.object({
     'ShiftWeight',
     'ConfirmWeight',
     'NextStep',
+    'JumpToStep',
     'RetireLegacyRecords',
     'CloseMigration',
   ]),

@@ -26,13 +26,13 @@ import { loadRun } from '../../swap/load-run.ts';
  * @throws FenceLost, TransientFailure
  */
 export async function judgeStep(
-  { run, step: index, soakFrom, soakUntil, extensions }: JudgeSoakPayload,
+  { run, step: index, from: jumpedFrom, soakFrom, soakUntil, extensions }: JudgeSoakPayload,
   ports: SoakPorts,
 ): Promise<SoakVerdict> {
   const { settings, clock } = ports;
   const step = stepAt(settings, index);
   const state = await loadRun(ports.journal, run);
-  const stages = stagesOfStep(settings, index);
+  const stages = stagesOfStep(settings, index, jumpedFrom);
   const zones = await zoneEvidence(run, stages.to, state, ports, stages.from);
   const now = clock.now();
   const until = instant(now);

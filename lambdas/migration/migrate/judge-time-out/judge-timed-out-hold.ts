@@ -1,3 +1,4 @@
+import { holdKindOf } from '../../contract/hold-settings.ts';
 import type { JudgeTimeOutPayload, LegacyVerdict } from '../../contract/payloads.ts';
 import { judgeTimeOut } from '../../domain/legacy/legacy-verdict.ts';
 import { type LegacyNowPorts, legacyNow } from '../../evidence/legacy-now.ts';
@@ -7,8 +8,9 @@ import { type LegacyNowPorts, legacyNow } from '../../evidence/legacy-now.ts';
  * @throws FenceLost, TransientFailure
  */
 export async function judgeTimedOutHold(
-  { run, held, oneWay }: JudgeTimeOutPayload,
+  { run, held, state, oneWay }: JudgeTimeOutPayload,
   ports: LegacyNowPorts,
 ): Promise<LegacyVerdict> {
-  return judgeTimeOut({ held, oneWay }, await legacyNow(run, ports));
+  const stays = ports.settings.onHoldTimeout?.[holdKindOf(state)] === 'stay';
+  return judgeTimeOut({ held, oneWay, stays }, await legacyNow(run, ports));
 }

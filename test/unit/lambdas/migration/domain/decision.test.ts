@@ -92,3 +92,51 @@ describe('the id of a hold', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 });
+
+describe('a jump', () => {
+  const settings = {
+    ...SETTINGS,
+    steps: [5, 25, 50, 100].map((percent) => ({ percent, soakSeconds: 3600, approval: false })),
+  };
+  const jump = (step: number, answer: object, state = 'JudgeSoak') =>
+    decide(
+      { ...hold(state), step },
+      { reason: 'because', hold: HOLD, ...answer } as Parameters<typeof decide>[1],
+      settings,
+      NOW,
+      BY,
+    );
+
+  it('down leads to the step with that share', () => {
+    expect(jump(2, { decision: 'skipDown', to: 5 }).jump).toEqual({ step: 0, from: 2 });
+    expect(jump(2, { decision: 'skipDown', to: 25 }).jump).toEqual({ step: 1, from: 2 });
+  });
+
+  it('to the end leads to the last step', () => {
+    expect(jump(1, { decision: 'promoteToEnd' }).jump).toEqual({ step: 3, from: 1 });
+  });
+
+  it.each<[string, number, object, string?]>([
+    ['to: expected 25 or 5, the share of an earlier step; found 10', 2, { decision: 'skipDown', to: 10 }],
+    ['to: expected 5, the share of an earlier step; found nothing', 1, { decision: 'skipDown' }],
+    ['skipDown fits a soak that has a step before it', 0, { decision: 'skipDown', to: 5 }],
+    ['skipDown fits a soak', 2, { decision: 'skipDown', to: 5 }, 'MeasureLegacyTraffic'],
+    ['promoteToEnd fits a soak that has more than one step after it', 2, { decision: 'promoteToEnd' }],
+    ['promoteToEnd fits a soak', 1, { decision: 'promoteToEnd' }, 'ShiftWeight'],
+    ['to: only skipDown goes to a share; the decision is promote', 1, { decision: 'promote', to: 5 }],
+    ['hold: missing; skipDown requires it', 1, { decision: 'skipDown', to: 5, hold: undefined }],
+  ])('is refused, and decides nothing: %s', (...[message, step, answer, state]) => {
+    expect(() => jump(step, answer, state)).toThrow(
+      expect.objectContaining({ name: 'InvalidInput', message: expect.stringContaining(message) }),
+    );
+    expect(() => jump(step, answer, state)).toThrow('Nothing was decided.');
+  });
+});
+
+it('To retry is to judge again at once', () => {
+  const retry = { decision: 'retry', hold: HOLD, reason: 'because' } as const;
+  expect(decide(hold('JudgeSoak'), retry, SETTINGS, NOW, BY)).toMatchObject({
+    decision: 'retry',
+    soakUntil: '2027-03-01T12:00:00Z',
+  });
+});

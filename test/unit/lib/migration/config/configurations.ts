@@ -75,6 +75,7 @@ export function fullest(): MigrationConfig {
       quietWindow: Duration.hours(6),
     },
     holdTimeout: Duration.hours(8),
+    onHoldTimeout: { soak: 'stay', change: 'rollBack', drain: 'stay' },
     oneWayFrom: 100,
     freeze: {
       timeZone: 'Europe/Berlin',

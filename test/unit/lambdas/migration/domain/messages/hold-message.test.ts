@@ -38,6 +38,10 @@ What you can do
 - {"decision": "promote", "hold": "${id}", "reason": "…"}
 - extend waits for 1 h, then judges again:
 - {"decision": "extend", "hold": "${id}", "reason": "…"}
+- retry judges again now:
+- {"decision": "retry", "hold": "${id}", "reason": "…"}
+- skipDown goes back to 5 %, and soaks there again:
+- {"decision": "skipDown", "to": 5, "hold": "${id}", "reason": "…"}
 - abort rolls back: legacy gets all the traffic:
 - {"decision": "abort", "reason": "…"}
 - Before a promotion takes effect, the alarms and legacy are read again. An alarm in ALARM rolls back. If one cannot be read, or legacy lacks something else, you are asked again.

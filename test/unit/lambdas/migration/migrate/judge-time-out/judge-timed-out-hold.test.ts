@@ -7,7 +7,8 @@ describe('JudgeTimeOut', () => {
   beforeEach(async () => {
     shop = await Shop.atStep(1);
   });
-  const judge = (...held: string[]) => judgeTimedOutHold({ run: shop.run, held, oneWay: false }, shop.world);
+  const judge = (...held: string[]) =>
+    judgeTimedOutHold({ run: shop.run, held, state: 'JudgeSoak', oneWay: false }, shop.world);
 
   it('lets the time-out roll back to a legacy that can take all the traffic', async () => {
     expect(await judge()).toMatchObject({ verdict: 'pass', legacy: [] });
@@ -25,7 +26,10 @@ describe('JudgeTimeOut', () => {
   });
 
   it('never rolls back since the one-way step has begun', async () => {
-    const verdict = await judgeTimedOutHold({ run: shop.run, held: [], oneWay: true }, shop.world);
+    const verdict = await judgeTimedOutHold(
+      { run: shop.run, held: [], state: 'JudgeSoak', oneWay: true },
+      shop.world,
+    );
     expect(verdict).toEqual({
       verdict: 'hold',
       reasons: ['The one-way step has begun: only a person rolls back.'],
