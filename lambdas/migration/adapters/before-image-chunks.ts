@@ -4,9 +4,10 @@ import { ERRORS } from '../contract/errors.ts';
 import type { Follow } from '../domain/follows.ts';
 import type { BeforeImage } from '../domain/journal-state.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
+import type { Others } from '../domain/watch/others.ts';
 
 /** A piece of one zone's before-image, small enough for a DynamoDB item (400 KB). */
-export interface BeforeImageChunk extends Pick<BeforeImage, 'fenceName' | 'role'> {
+export interface BeforeImageChunk extends Pick<BeforeImage, 'fenceName' | 'role' | 'others'> {
   readonly zoneId: string;
   /** 1-based; `parts` is how many pieces this zone has, `zones` how many zones the run has. */
   readonly part: number;
@@ -27,8 +28,10 @@ export function chunksOf(zones: ReadonlyMap<string, BeforeImage>): readonly Befo
   const whole = createHash('sha256')
     .update(JSON.stringify([...zones]))
     .digest('hex');
-  return [...zones].flatMap(([zoneId, { records, follows, ...ofZone }]) => {
+  return [...zones].flatMap(([zoneId, { records, follows, others, ...ofZone }]) => {
+    const otherPieces = others ? othersIn(others) : [];
     const pieces = piecesOf(records);
+    while (pieces.length < otherPieces.length) pieces.push([]);
     const followOf = new Map(follows.map((one) => [one.name, one]));
     const begun = new Set<string>();
     return pieces.map((piece, index) => ({
@@ -40,6 +43,7 @@ export function chunksOf(zones: ReadonlyMap<string, BeforeImage>): readonly Befo
       whole,
       records: piece,
       follows: newNames(piece, begun).flatMap((name) => followOf.get(name) ?? []),
+      ...(others && { others: otherPieces[index] ?? {} }),
     }));
   });
 }
@@ -49,6 +53,24 @@ function newNames(piece: readonly ResourceRecordSet[], begun: Set<string>): read
   const names = [...new Set(piece.map(({ Name }) => Name))].filter((name) => !begun.has(name));
   for (const name of names) begun.add(name);
   return names;
+}
+
+/** Beside the record sets of a piece. */
+const OTHERS_PER_CHUNK = 150_000;
+
+function othersIn(others: Others): Others[] {
+  const pieces: Record<string, string>[] = [];
+  let characters = OTHERS_PER_CHUNK;
+  for (const [key, digest] of Object.entries(others)) {
+    const size = JSON.stringify({ [key]: digest }).length;
+    if (characters + size > OTHERS_PER_CHUNK) {
+      pieces.push({});
+      characters = 0;
+    }
+    Object.assign(pieces.at(-1) ?? {}, { [key]: digest });
+    characters += size;
+  }
+  return pieces;
 }
 
 /** At least one, so that a zone without record sets is a zone all the same. */
@@ -98,7 +120,17 @@ export function joinChunks(
       const { fenceName = '', role } = parts[0] ?? {};
       const records = parts.flatMap((part) => part.records);
       const follows = parts.flatMap((part) => part.follows);
-      return [zoneId, { fenceName, records, follows, ...(role !== undefined && { role }) }];
+      const others = parts.flatMap((part) => (part.others ? [part.others] : []));
+      return [
+        zoneId,
+        {
+          fenceName,
+          records,
+          follows,
+          ...(role !== undefined && { role }),
+          ...(others.length > 0 && { others: Object.assign({}, ...others) }),
+        },
+      ];
     }),
   );
 }

@@ -3,6 +3,7 @@ import type { ZoneRole } from '../contract/settings.ts';
 import type { Fence } from './fence.ts';
 import type { Follow } from './follows.ts';
 import type { ResourceRecordSet } from './record-set.ts';
+import type { Others } from './watch/others.ts';
 import type { WaitingSoak } from './watch/waiting.ts';
 
 /**
@@ -75,6 +76,8 @@ export interface BeforeImage {
   readonly follows: readonly Follow[];
   /** By which the zone is reached; null: by none. Earlier versions didn't record it. */
   readonly role?: ZoneRole | null;
+  /** The rest of the zone, only to tell whether it changes. Earlier versions didn't record it. */
+  readonly others?: Others;
 }
 
 /** What was last written to a zone; kept after every batch. */

@@ -31,10 +31,11 @@ export const images = (count: number): ReadonlyMap<string, BeforeImage> =>
         })),
         follows: [1, 250, 449].filter((i) => i < count).map(followerOf),
         role: { arn: 'arn:aws:iam::444455556666:role/dns', externalId: 'shop' },
+        others: { 'shop.test. MX': '0123abcd' },
       },
     ],
     ['Z2', { fenceName: '_cutover-shop.cdn.test.', records: [], follows: [], role: null }],
-    // As versions kept it that didn't record roles.
+    // As versions kept it that recorded neither roles nor the rest of the zone.
     ['Z3', { fenceName: '_cutover-shop.old.test.', records: [], follows: [] }],
   ]);
 

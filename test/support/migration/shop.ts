@@ -94,11 +94,16 @@ export class Shop {
   /** After the change of step `step`, 0 for the first. */
   static async atStep(step: number, overrides: Partial<MigrationSettings> = {}): Promise<Shop> {
     const shop = new Shop(overrides);
-    await lowerTtl(shop.run, shop.world);
-    shop.now += 600_000;
-    await adoptRecords(shop.run, shop.world);
-    for (let i = 0; i <= step; i++) await shiftWeight({ run: shop.run, step: i, continues: '' }, shop.world);
+    await shop.toStep(step);
     return shop;
+  }
+
+  /** From the first change on. */
+  async toStep(step: number): Promise<void> {
+    await lowerTtl(this.run, this.world);
+    this.now += 600_000;
+    await adoptRecords(this.run, this.world);
+    for (let i = 0; i <= step; i++) await shiftWeight({ run: this.run, step: i, continues: '' }, this.world);
   }
 
   /** After the records were retired. */

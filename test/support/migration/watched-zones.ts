@@ -53,7 +53,11 @@ export async function watchedMinutes(options: {
     engine.addZone({
       id,
       name,
-      records: records.flatMap((Name) => [address(Name, 'A'), address(Name, 'AAAA')]),
+      records: [
+        ...records.flatMap((Name) => [address(Name, 'A'), address(Name, 'AAAA')]),
+        // Beside each moved name one that is not.
+        ...records.map((Name) => address(`other-${Name}`, 'A')),
+      ],
     });
   const settings = someSettings({
     zones,

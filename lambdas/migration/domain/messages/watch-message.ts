@@ -12,7 +12,7 @@ import { SILENCE_SECONDS } from '../../contract/watch.ts';
 import { holdEnds, holdId } from '../decision.ts';
 import type { Hold } from '../hold.ts';
 import type { JournalRun } from '../journal-state.ts';
-import type { ChangedZone } from '../watch/acts.ts';
+import type { ChangedZone, OthersOfZone } from '../watch/acts.ts';
 import { howToAnswer, mayRollBack } from './hold-message.ts';
 
 interface OfRun {
@@ -78,6 +78,31 @@ const WHEN_FOREIGN = [
 
 function heldMeanwhile(hold: Hold): string {
   return `The migration has been on hold in state ${hold.state} since ${hold.since}, and stays so. The hold id is ${holdId(hold)}. If you promote it, the next state checks the zone first.`;
+}
+
+export interface OthersChangedFacts extends OfRun {
+  readonly zones: readonly OthersOfZone[];
+}
+
+export function othersChangedMessage({ settings, run, zones }: OthersChangedFacts): Message {
+  const { migration, account, region, runbookUrl } = settings;
+  return compose(`${migration}: records that are not moved have changed`, [
+    {
+      heading: `Migration ${migration} (account ${account}, ${region}): other records of its zones are not as before the run.`,
+      lines: [
+        'The migration changes only the moved names, and continues. A rollback does not restore these.',
+      ],
+    },
+    ...zones.map(({ zone, lines }) => ({ heading: `Zone ${zone}, since the run began`, lines })),
+    {
+      heading: 'What to do',
+      lines: ['If somebody meant it, nothing. Otherwise restore them by hand.'],
+    },
+    {
+      heading: 'Links',
+      lines: [...linkLine('Migration', run.executionArn), ...runbookLine(runbookUrl, WATCH.watch)],
+    },
+  ]);
 }
 
 export interface WatchSilentFacts {

@@ -20,6 +20,8 @@ export type WatchAct =
       readonly zones: readonly ChangedZone[];
       readonly hold?: Hold;
     }
+  /** Names that aren't moved: the migration continues. */
+  | { readonly kind: 'notify-others'; readonly key: string; readonly zones: readonly OthersOfZone[] }
   | { readonly kind: 'notify-hold'; readonly key: string; readonly hold: Hold }
   /** A rollback that only a person may start. */
   | {
@@ -28,5 +30,10 @@ export type WatchAct =
       readonly request: HeldRequest;
       readonly oneWay: OneWaySeen;
     };
+
+export interface OthersOfZone {
+  readonly zone: string;
+  readonly lines: readonly string[];
+}
 
 export type ChangedZone = Extract<ZoneWatched, { kind: 'foreign' | 'vanished' }>;

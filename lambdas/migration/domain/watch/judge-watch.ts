@@ -9,6 +9,7 @@ import type { Hold } from '../hold.ts';
 import type { JournalRun } from '../journal-state.ts';
 import type { ChangedZone, WatchAct } from './acts.ts';
 import { heldForAlarms, heldForEnd } from './judge-one-way.ts';
+import type { ZoneWatched } from './judge-zone.ts';
 import type { SeenExecution, WatchSeen } from './seen.ts';
 import { waitingHold, waitingSoak } from './waiting.ts';
 
@@ -96,7 +97,13 @@ function judgeOpen(
   const hold = waitingHold(seen.hold, run, settings, seen.now);
   const reminder = remindOf(hold, settings, seen.now);
   return {
-    acts: [...alarms.acts, ...owner.acts, ...actsOn(zones, seen, run, hold), ...reminder.acts],
+    acts: [
+      ...alarms.acts,
+      ...owner.acts,
+      ...actsOn(zones, seen, run, hold),
+      ...aboutOthers(seen.zones ?? []),
+      ...reminder.acts,
+    ],
     unchangedUntil: earliest(
       alarms.unchangedUntil,
       owner.unchangedUntil,
@@ -158,6 +165,15 @@ function actsOn(
 
 function keyOf(zones: readonly ChangedZone[]): string {
   return `watch-zones#${shortHash(zones.map(({ zoneId, kind, lines }) => [zoneId, kind, ...lines].join('\n')).join('\n'))}`;
+}
+
+function aboutOthers(watched: readonly ZoneWatched[]): readonly WatchAct[] {
+  const zones = watched.flatMap(({ zone, others = [] }) =>
+    others.length > 0 ? [{ zone, lines: others }] : [],
+  );
+  if (zones.length === 0) return [];
+  const key = `watch-others#${shortHash(zones.map(({ zone, lines }) => [zone, ...lines].join('\n')).join('\n'))}`;
+  return [{ kind: 'notify-others', key, zones }];
 }
 
 function remindOf(

@@ -14,7 +14,12 @@ import {
 } from '../milestones.ts';
 import type { FenceFound, ObservedZone } from '../observed-zone.ts';
 
-export type ZoneWatched = { readonly zoneId: string; readonly zone: string } & (
+export type ZoneWatched = {
+  readonly zoneId: string;
+  readonly zone: string;
+  /** What became of names that aren't moved, one line each; absent if nobody looked, or nothing did. */
+  readonly others?: readonly string[];
+} & (
   | { readonly kind: 'as-written' }
   /** A step or a rollback is at it. */
   | { readonly kind: 'under-way' }

@@ -33,7 +33,7 @@ export interface WatchSeen {
   readonly rollingBack?: Reading<boolean>;
   readonly alarms?: readonly AlarmReading[];
   readonly zones?: readonly ZoneWatched[];
-  /** The names of some zones were not looked at in this minute: their turn comes. */
+  /** Some zones' names, or the rest of some zones, were not looked at in this minute: their turn comes. */
   readonly namesLeft?: boolean;
   readonly soak?: WaitingSoak | undefined;
   /** Whether the soak's heartbeat could be sent; absent if nothing waits for one. */

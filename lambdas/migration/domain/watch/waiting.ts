@@ -38,16 +38,18 @@ export function waitingHold(
 const AFTER_A_STEP: readonly string[] = [MIGRATE.judgeSoak, MIGRATE.measureLegacyTraffic];
 
 /**
- * Whether no step is half done, so that every name is exactly where the fence says. A soak that was ended, and a hold that was
+ * Since when no step is half done (epoch milliseconds), so that every name is exactly where the fence says; undefined if one may be. A soak that was ended, and a hold that was
  * answered, may still stand in the journal: not for what a zone was given since.
  * @param soak, hold those that wait
  */
-export function isBetweenSteps(
+export function betweenStepsSince(
   soak: WaitingSoak | undefined,
   hold: Hold | undefined,
   zones: Iterable<{ readonly acceptedAt: string }>,
-): boolean {
+): number | undefined {
   const held = hold && AFTER_A_STEP.includes(hold.state) ? hold : undefined;
   const since = Math.max(...[soak, held].flatMap((waiting) => (waiting ? [Date.parse(waiting.since)] : [])));
-  return [...zones].every(({ acceptedAt }) => Date.parse(acceptedAt) <= since);
+  return [...zones].every(({ acceptedAt }) => Date.parse(acceptedAt) <= since) && since > 0
+    ? since
+    : undefined;
 }

@@ -5,6 +5,7 @@ import { ERRORS } from '../../contract/errors.ts';
 import { MOST_LISTED } from '../../contract/payloads.ts';
 import type { BeforeImage } from '../../domain/journal-state.ts';
 import { blocksDespite } from '../../domain/readiness/accept.ts';
+import { othersIn } from '../../domain/watch/others.ts';
 import { type DnsPorts, lookAtDns } from '../../readiness/look-at-dns.ts';
 import { readingNow } from '../../runtime/reading-now.ts';
 import type { SwapPorts } from '../../swap/ports.ts';
@@ -20,17 +21,19 @@ export async function lastLook(
   dns: DnsPorts,
 ): Promise<ReadonlyMap<string, BeforeImage>> {
   const asking = { migration: settings.migration, run: run.name, continues: '', settings };
-  const { findings, before, follows } = await lookAtDns(settings.zones, asking, dns, readingNow);
+  const { findings, before, follows, whole } = await lookAtDns(settings.zones, asking, dns, readingNow);
   const problems = findings
     .filter((finding) => blocksDespite(settings.acceptances, finding, clock.now()))
     .map(({ subject, seen, toDo }) => `${subject}: ${seen} ${toDo}`);
   if (problems.length > 0)
     throw new NamedError(ERRORS.notReady, fitting(problems, MOST_LISTED.cause, 'findings').join('; '));
   return new Map(
-    settings.zones.map(({ id, fenceName, records: names, role = null }) => {
+    settings.zones.map(({ id, fenceName, records: names, role = null }, index) => {
       const own = new Set(names);
       const led = follows.filter(({ name }) => own.has(name));
-      return [id, { fenceName, records: before.get(id) ?? [], follows: led, role }];
+      // All could be read, in this order: one that can't blocks.
+      const others = othersIn(whole[index]?.records ?? [], { names, fenceName });
+      return [id, { fenceName, records: before.get(id) ?? [], follows: led, role, others }];
     }),
   );
 }

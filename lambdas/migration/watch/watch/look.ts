@@ -5,13 +5,15 @@ import { byName } from '../../domain/advance.ts';
 import type { Hold } from '../../domain/hold.ts';
 import type { JournalRun, WatchedState } from '../../domain/journal-state.ts';
 import { shapeOf } from '../../domain/milestones.ts';
+import { observe } from '../../domain/observed-zone.ts';
 import { whyOneWay } from '../../domain/one-way.ts';
 import { readingOf } from '../../domain/reading.ts';
 import { firingIn } from '../../domain/watch/judge-watch.ts';
 import { judgeZone, type ZoneWatched } from '../../domain/watch/judge-zone.ts';
+import { areOthersLeft, looksAtOthers, othersChanged } from '../../domain/watch/others.ts';
 import { looksAtNames, roundMinutes } from '../../domain/watch/pace.ts';
 import type { WatchSeen } from '../../domain/watch/seen.ts';
-import { isBetweenSteps, waitingHold, waitingSoak } from '../../domain/watch/waiting.ts';
+import { betweenStepsSince, waitingHold, waitingSoak } from '../../domain/watch/waiting.ts';
 import { alarmReadings } from '../../evidence/alarm-evidence.ts';
 import { imagesOf, type ZoneImage } from '../../swap/images.ts';
 import { observeZone } from '../../swap/observe-zone.ts';
@@ -71,7 +73,7 @@ async function lookAtOpen(state: WatchedState, ports: WatchPorts): Promise<Parti
       oneWay === undefined && (isGone || isFiring)
         ? []
         : await zonesOrWhyNot({ ...state, hold }, ports, minutes),
-    namesLeft: minutes > 1,
+    namesLeft: minutes > 1 || isAnyLeft({ ...state, hold }, ports),
   };
 }
 
@@ -107,7 +109,7 @@ async function lookAtZones(
   const now = clock.now();
   const zones: ZoneWatched[] = [];
   for (const [index, one] of images.entries()) {
-    const first = await lookAtZone(one, state, ports, looksAtNames(index, minutes, now));
+    const first = await lookAtZone(one, state, ports, { index, names: looksAtNames(index, minutes, now) });
     const doubtful = first.kind === 'foreign' || first.kind === 'vanished';
     if (!doubtful) {
       zones.push(first);
@@ -115,32 +117,54 @@ async function lookAtZones(
     }
     const [again, hold] = await Promise.all([ports.journal.loadWatched(), ports.journal.currentHold()]);
     if (again?.run.status === 'open' && again.run.execution === state.run.execution)
-      zones.push(await lookAtZone(one, { ...again, hold }, ports, true));
+      zones.push(await lookAtZone(one, { ...again, hold }, ports, { index, names: true }));
   }
   return zones;
 }
 
 async function lookAtZone(
   { zone, image }: ZoneImage,
-  { run, zones, soak, hold }: Journalled,
+  state: Journalled,
   ports: WatchPorts,
-  names: boolean,
+  { index, names }: { readonly index: number; readonly names: boolean },
 ): Promise<ZoneWatched> {
   const { settings, clock } = ports;
+  const since = waitsSince(state, ports);
+  const whole = since !== undefined && image.others && looksAtOthers(index, since, clock.now());
+  const before = byName(names || whole ? image.records : []);
+  const named = { zoneId: zone.id, zone: zone.name };
+  const reads = ports.zoneOf(zone.id, since !== undefined);
+  const seen = await readingOf(async () => {
+    if (!whole) return { observed: await observeZone(reads, before, image.fenceName), all: undefined };
+    const all = await reads.readAll();
+    return { observed: observe(all, [...before.keys()], image.fenceName), all };
+  });
+  if (!seen.known) return { ...named, kind: 'unread', why: `${seen.why} (${instant(clock.now())})` };
+  const { observed, all } = seen.value;
+  const judged = judgeZone({
+    observed,
+    before,
+    run: state.run,
+    known: state.zones.get(zone.id),
+    shape: shapeOf(settings, image.follows),
+    waits: since !== undefined,
+  });
+  const ours = { names: zone.records, fenceName: image.fenceName };
+  const others = all && image.others ? othersChanged(image.others, all, ours) : [];
+  return { ...named, ...judged, ...(others.length > 0 && { others }) };
+}
+
+/** Epoch milliseconds; undefined while a step may be under way. */
+function waitsSince(
+  { run, zones, soak, hold }: Journalled,
+  { settings, clock }: WatchPorts,
+): number | undefined {
   const now = clock.now();
   const held = waitingHold(hold, run, settings, now);
-  const waits = isBetweenSteps(waitingSoak(soak, run, now), held, zones.values());
-  const before = byName(names ? image.records : []);
-  const named = { zoneId: zone.id, zone: zone.name };
-  const observed = await readingOf(() => observeZone(ports.zoneOf(zone.id, waits), before, image.fenceName));
-  if (!observed.known) return { ...named, kind: 'unread', why: `${observed.why} (${instant(clock.now())})` };
-  const judged = judgeZone({
-    observed: observed.value,
-    before,
-    run,
-    known: zones.get(zone.id),
-    shape: shapeOf(settings, image.follows),
-    waits,
-  });
-  return { ...named, ...judged };
+  return betweenStepsSince(waitingSoak(soak, run, now), held, zones.values());
+}
+
+function isAnyLeft(state: Journalled, ports: WatchPorts): boolean {
+  const since = waitsSince(state, ports);
+  return since !== undefined && areOthersLeft(ports.settings.zones.length, since, ports.clock.now());
 }

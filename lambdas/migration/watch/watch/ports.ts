@@ -26,7 +26,7 @@ export interface WatchPorts {
   /** ARN of the machine RollBack. */
   readonly rollBackArn: string;
   /** Only to read. @param waits the run waits, so nobody of this software writes */
-  readonly zoneOf: (zoneId: string, waits: boolean) => Pick<Zone, 'read'>;
+  readonly zoneOf: (zoneId: string, waits: boolean) => Pick<Zone, 'read' | 'readAll'>;
   /** What legacy was before the run, by zone id. It stays the same for as long as the run lasts. */
   readonly beforeImageOf: (run: JournalRun) => Promise<ReadonlyMap<string, BeforeImage>>;
 }

@@ -6,7 +6,11 @@ import type { RollBackRequest } from '../../contract/roll-back-payloads.ts';
 import type { Watched, WatchRequest } from '../../contract/watch.ts';
 import type { JournalRun } from '../../domain/journal-state.ts';
 import { heldMessage } from '../../domain/messages/held-message.ts';
-import { holdEndsMessage, zonesChangedMessage } from '../../domain/messages/watch-message.ts';
+import {
+  holdEndsMessage,
+  othersChangedMessage,
+  zonesChangedMessage,
+} from '../../domain/messages/watch-message.ts';
 import type { WatchAct } from '../../domain/watch/acts.ts';
 import { judgeWatch } from '../../domain/watch/judge-watch.ts';
 import type { WatchSeen } from '../../domain/watch/seen.ts';
@@ -59,6 +63,7 @@ async function perform(act: WatchAct, performing: Performing): Promise<string> {
       return ended ? `The wait was ended, to be judged now: ${act.reason}` : 'The wait had ended already.';
     }
     case 'notify-zones':
+    case 'notify-others':
     case 'notify-hold':
     case 'notify-held':
       return notify(act, performing);
@@ -105,6 +110,8 @@ function messageOf(
   switch (act.kind) {
     case 'notify-zones':
       return zonesChangedMessage({ settings, run, zones: act.zones, hold: act.hold, decideArn });
+    case 'notify-others':
+      return othersChangedMessage({ settings, run, zones: act.zones });
     case 'notify-hold':
       return holdEndsMessage({ settings, run, hold: act.hold, decideArn });
     case 'notify-held': {

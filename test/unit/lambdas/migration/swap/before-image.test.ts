@@ -115,6 +115,17 @@ describe('Its pieces', () => {
     expect(joinChunks(chunks, true)).toEqual(image);
   });
 
+  it('fit with the rest of a large zone, too', () => {
+    const records = Array.from({ length: 200 }, (_, i) => address(`n${i}`, 25));
+    const others = Object.fromEntries(
+      Array.from({ length: 3000 }, (_, i) => [`${'\\\\052'.repeat(60)}${i}.shop.test. A`, '0123abcd']),
+    );
+    const image = new Map([['Z1', { fenceName: '_cutover-shop.shop.test.', records, follows: [], others }]]);
+    const chunks = chunksOf(image);
+    for (const chunk of chunks) expect(JSON.stringify(chunk).length).toBeLessThan(390_000);
+    expect(joinChunks(chunks, true)).toEqual(image);
+  });
+
   it('of two that differ are never joined', () => {
     const many = Array.from({ length: 250 }, (_, i) => address(`n${i}`, 1));
     const one = chunksOf(imageOf(many));

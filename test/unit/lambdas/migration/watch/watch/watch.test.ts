@@ -84,6 +84,29 @@ describe('Watch', () => {
     expect(answered).toEqual(['token-1']);
   });
 
+  it('notifies people of a name that is not moved, once, and lets the soak last', async () => {
+    const shop = new Shop();
+    shop.write('CREATE', {
+      Name: 'blog.shop.test.',
+      Type: 'TXT',
+      TTL: 60,
+      ResourceRecords: [{ Value: '"a"' }],
+    });
+    await shop.toStep(1);
+    await soak({ run: shop.run, taskToken: 't', step: 1, soakUntil: '2027-03-03T00:00:00Z' }, shop.world);
+    const { look, answered } = await scene(shop);
+    expect((await look()).acts).toEqual([]);
+    shop.write('DELETE', shop.record('blog.shop.test.', 'TXT'));
+    shop.now += 3600_000;
+    await look();
+    await look();
+    expect(answered).toEqual([]);
+    expect(shop.topic.published.map(({ subject }) => subject)).toEqual([
+      'shop: records that are not moved have changed',
+    ]);
+    expect(shop.topic.published[0]?.body).toContain('blog.shop.test TXT is gone.');
+  });
+
   it('ends the drain, too', async () => {
     const shop = await Shop.draining();
     await soak(
