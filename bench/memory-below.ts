@@ -1,31 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { familyOf, type RunningProcess } from '../test/support/processes.ts';
-
-/** Mebibytes. */
-export interface Memory {
-  readonly own: number;
-  /** Of the functions, each of which has memory of its own on Lambda. */
-  readonly functions: number;
-}
+import { familyOf } from '../test/support/processes.ts';
 
 /**
- * What a process and all that it has started have in memory now: each page that several share is counted in parts (PSS).
+ * What a process and all that it has started have in memory now, mebibytes: each page that several share is counted in parts (PSS).
  * Source: proc_pid_smaps(5).
  */
-export function memoryBelow(pid: number): Memory {
-  const family = familyOf(pid);
-  return {
-    own: sumOf(family.filter((each) => !isFunction(each))),
-    functions: sumOf(family.filter(isFunction)),
-  };
-}
-
-function sumOf(processes: readonly RunningProcess[]): number {
-  return processes.reduce((sum, { pid }) => sum + shareOf(pid), 0) / 1024;
-}
-
-function isFunction({ command }: RunningProcess): boolean {
-  return command.includes('/ministack-lambda-');
+export function memoryBelow(pid: number): number {
+  return familyOf(pid).reduce((sum, each) => sum + shareOf(each.pid), 0) / 1024;
 }
 
 /** Kibibytes; 0 of a process that has just ended. */

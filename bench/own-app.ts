@@ -11,7 +11,7 @@ import { ALARMS } from '../rehearsal/snapshot/kinds/cloudwatch.ts';
 import { HOSTED_ZONE, RECORD_SETS } from '../rehearsal/snapshot/kinds/route53.ts';
 import { openSnapshot } from '../rehearsal/snapshot/open.ts';
 import type { Snapshot } from '../rehearsal/snapshot/snapshot.ts';
-import { type Memory, memoryBelow } from './memory-below.ts';
+import { memoryBelow } from './memory-below.ts';
 import { countRow, type Row } from './row.ts';
 
 const PROJECT = resolve(import.meta.dirname, '..');
@@ -39,9 +39,9 @@ export async function ownAppRows(): Promise<Row[]> {
     return [
       secondsRow(`a week of ${what}, after set-up (90 s wanted) / a week of 2 names`, week, small, 12),
       countRow(
-        'the same: MiB of the rehearsal and what it starts (PSS), without functions',
-        `${week.peak.own.toFixed(0)} MiB; functions ${week.peak.functions.toFixed(0)} MiB`,
-        week.peak.own,
+        'the same: MiB of the rehearsal and all that it starts, at most (PSS)',
+        `${week.peak.toFixed(0)} MiB`,
+        week.peak,
         1024,
       ),
       secondsRow('its matrix of 5 steps × 7 failures (180 s wanted) / a week of 2 names', matrix, small, 24),
@@ -134,8 +134,8 @@ function write(path: string, content: unknown): void {
 interface Rehearsed {
   /** For a scenario, after set-up; for the matrix, all of it. */
   readonly seconds: number;
-  /** The most of either. */
-  readonly peak: Memory;
+  /** The most that all of it had at once, mebibytes. */
+  readonly peak: number;
 }
 
 async function rehearsed({ folder, app }: World, words: readonly string[]): Promise<Rehearsed> {
@@ -143,13 +143,12 @@ async function rehearsed({ folder, app }: World, words: readonly string[]): Prom
   const begin = performance.now();
   const child = spawn(process.execPath, args, { cwd: PROJECT, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
-  let peak: Memory = { own: 0, functions: 0 };
+  let peak = 0;
   child.stdout.on('data', (part) => {
     output += part;
   });
   const looking = setInterval(() => {
-    const now = memoryBelow(child.pid ?? 0);
-    peak = { own: Math.max(peak.own, now.own), functions: Math.max(peak.functions, now.functions) };
+    peak = Math.max(peak, memoryBelow(child.pid ?? 0));
   }, LOOK_EVERY_MS);
   const code = await new Promise<number | null>((ended) => child.once('close', ended));
   clearInterval(looking);

@@ -34,6 +34,9 @@ function environment(options: EmulatorOptions, dir: string, clockFile: string): 
     ...(options.worldUrl && { REHEARSAL_WORLD_URL: options.worldUrl }),
     ...(options.startTime && { REHEARSAL_START_MS: String(options.startTime.getTime()) }),
     ...(options.gatewayUrl && { AWS_ENDPOINT_URL: options.gatewayUrl }),
+    ...(options.functionIdleSeconds !== undefined && {
+      REHEARSAL_FUNCTION_IDLE_SECONDS: String(options.functionIdleSeconds),
+    }),
     ...(process.env[EVERY_CALL] && { [EVERY_CALL]: '1' }),
   };
   return {
@@ -44,7 +47,7 @@ function environment(options: EmulatorOptions, dir: string, clockFile: string): 
     PYTHONUNBUFFERED: '1',
     AUTH: 'true',
     LAMBDA_EXECUTOR: 'local',
-    // Environments are kept for the whole rehearsal, in which days pass.
+    // It counts on the rehearsal's clock, on which days pass: idle functions end by real time (Q39).
     LAMBDA_WARM_TTL_SECONDS: '1000000000',
     MINISTACK_ACCOUNT_ID: options.account,
     MINISTACK_REGION: options.region,

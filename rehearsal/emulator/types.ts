@@ -11,6 +11,8 @@ export interface EmulatorOptions {
   readonly functionEnvironment?: Readonly<Record<string, string>>;
   /** Modules that functions load before anything else, as `node --require` does: paths. */
   readonly functionPreloads?: readonly string[];
+  /** After so many real seconds without a call a function ends, and starts anew for the next one; by default 20. */
+  readonly functionIdleSeconds?: number;
   /** An existing folder; the emulator makes one of its own in it and removes it at the end. */
   readonly tmpDir: string;
   readonly log: (line: string) => void;

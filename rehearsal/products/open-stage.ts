@@ -21,6 +21,7 @@ import { OfflineAws } from '../stage/offline-aws.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { StagedScene } from '../stage/staged-scene.ts';
 import type { Chronicle } from '../text/chronicle.ts';
+import { giveBackMemory } from '../tools/give-back-memory.ts';
 import type { WorldFolder } from '../worlds/world-folder.ts';
 import type { OpenProduct, Product } from './product.ts';
 
@@ -83,6 +84,7 @@ async function open<T, G, S extends StagedScene, E extends AccountEvidence>(
   await putImports(product.imports, clients);
   const deployed = new DeployedApp(aws, { stack, folder, clients, log, signal });
   const deployment = await deployed.deploy();
+  giveBackMemory();
   const { topics } = product.imports;
   for (const topic of topics.size > 0 ? topics : [toldOf(deployment, ENV.topicArn)])
     await aws.emulator.confirmEmails(topic);

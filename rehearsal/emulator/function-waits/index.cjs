@@ -5,6 +5,7 @@
 const fs = require('node:fs');
 const { syncBuiltinESMExports } = require('node:module');
 const { promisify } = require('node:util');
+const { giveBackBetweenCalls } = require('./give-back.cjs');
 const { countHiddenWork } = require('./hidden-work.cjs');
 const { PendingTimers } = require('./pending-timers.cjs');
 const { promisedTimers, timeoutSignal } = require('./promised-timers.cjs');
@@ -24,6 +25,7 @@ exports.waitBy = (fd, clock) => {
   const timers = new PendingTimers(clock);
   replaceTimers(timers);
   const isBusy = countHiddenWork();
+  const memory = giveBackBetweenCalls();
   let [looking, pipes] = [];
 
   function look() {
@@ -43,11 +45,15 @@ exports.waitBy = (fd, clock) => {
   // The runtime says when a call begins and ends. Between calls nothing sleeps: Lambda freezes the process.
   globalThis[Symbol.for('rehearsal.waits')] = {
     begin: () => {
+      memory.begin();
       pipes ??= standardPipes();
       timers.moveOn();
       looking = realTimeout(look, LOOK_EVERY_MS).unref();
     },
-    end: () => clearRealTimeout(looking),
+    end: () => {
+      clearRealTimeout(looking);
+      memory.end();
+    },
   };
 };
 

@@ -12,6 +12,7 @@ from . import (
     deliveries,
     function_waits,
     heap,
+    idle_functions,
     in_flight,
     key_aliases,
     key_policy_denials,
@@ -49,7 +50,8 @@ _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_timeout_expressions, sfn_ta
 _WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, schedules, scheduler,
              signature_window, secure_transport, principal_arn, service_roles, cloudformation_alarms,
              cloudformation_deletions, cloudformation_health_checks, asynchronous_calls, content_types, simulated_policies,
-             sts_sessions, key_policy_denials, key_aliases, heap)
+             sts_sessions, key_policy_denials, key_aliases, heap,
+             idle_functions)
 
 
 def install(clock):
