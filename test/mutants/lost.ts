@@ -117,6 +117,22 @@ export const LOST_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 10,
+    what: 'a lost rollback whose fence was deleted is called needless',
+    file: `${RESTORE}/find-run.ts`,
+    from: '      isAbsent(one) ||\n',
+    to: '',
+    tests: OVER,
+  },
+  {
+    invariant: 10,
+    what: 'a lost rollback is not resumed where the journal knows an older run',
+    file: `${DOMAIN}/which-run.ts`,
+    from: 'isNewer(run, known) && request.source',
+    to: '!known && request.source',
+    tests: OVER,
+  },
+  {
+    invariant: 10,
     what: 'a rollback that another one was faster than waits for the next run',
     file: `${RESTORE}/result.ts`,
     from: " || mark.kind === 'over'",

@@ -201,11 +201,12 @@ function ofFences(
 
 /**
  * The journal was restored to before the run took another one over, and says that the rollback of that one is owed. Or it has
- * no run any more, and whose rollback was requested and not finished: only that rollback can continue.
+ * lost the run, and whose rollback was requested and not finished: only that rollback can continue.
  */
 function asOwedBefore(copied: CopiedRun, known: JournalRun | undefined, { request }: RollBack): CopiedRun {
   const { run } = copied;
-  if (!known && request.source === 'roll-back') return { ...copied, run: { ...run, status: 'owed' } };
+  if (isNewer(run, known) && request.source === 'roll-back')
+    return { ...copied, run: { ...run, status: 'owed' } };
   if (known?.status !== 'owed' || known.beforeImageOf !== run.beforeImageOf) return copied;
   return { ...copied, run: { ...run, status: 'owed', ...(known.holder && { holder: known.holder }) } };
 }

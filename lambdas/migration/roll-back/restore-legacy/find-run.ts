@@ -1,7 +1,15 @@
 import { type FoundRun, joined } from '../../domain/found-run.ts';
+import type { JournalRun } from '../../domain/journal-state.ts';
 import { decideRollBack, type RollBack } from '../../domain/roll-back.ts';
 import { chooseRun, hasImages, type KeptInJournal } from '../../domain/which-run.ts';
-import { isHalfRestored, isUnderWay, type ZoneFence } from '../../domain/zone-fence.ts';
+import {
+  isAbsent,
+  isDamaged,
+  isHalfRestored,
+  isOf,
+  isUnderWay,
+  type ZoneFence,
+} from '../../domain/zone-fence.ts';
 import { askFences } from '../../swap/ask-fences.ts';
 import { readCopy, readJournal } from '../../swap/kept-run.ts';
 import type { CopyPorts } from '../../swap/ports.ts';
@@ -21,7 +29,7 @@ export async function findRun(
   const said = byJournal(journal, rollBack, ports, doubted);
   if (said && said.kind !== 'leave') return said;
   const fences = await askFences(ports);
-  if (said && !isHalfWay(fences, said.migrationRun)) return said;
+  if (said && !isHalfWay(fences, journal.kind === 'read' ? journal.state?.run : undefined)) return said;
   const copy = await readCopy(ports);
   const pendingRun = restore?.outcome === 'owed' ? restore.migrationRun : '';
   const found = chooseRun({ journal, fences, copy, pendingRun }, rollBack);
@@ -58,9 +66,16 @@ function byJournal(
 
 /**
  * Where the journal doesn't say that a rollback is owed, only a zone can: one that is half restored, that can't be asked, or
- * in which a run is under way that the journal has lost.
- * @param known the run that the journal knows; '' for none
+ * in which a run is under way that the journal has lost, or may be, because its fence was taken away.
+ * @param known the run that the journal knows
  */
-function isHalfWay(fences: readonly ZoneFence[], known: string): boolean {
-  return fences.some((one) => !one.found.known || isHalfRestored(one) || (known === '' && isUnderWay(one)));
+function isHalfWay(fences: readonly ZoneFence[], known: JournalRun | undefined): boolean {
+  return fences.some(
+    (one) =>
+      !one.found.known ||
+      isHalfRestored(one) ||
+      isAbsent(one) ||
+      isDamaged(one) ||
+      (isUnderWay(one) && !(known && isOf(known, one))),
+  );
 }

@@ -174,6 +174,35 @@ describe('A rollback whose run the journal has lost', () => {
     expect(held(world)).toEqual(before);
   });
 
+  it('is resumed, too, where the table was restored to before the run, and knows an older one', async () => {
+    const world = zonesWorld();
+    const before = held(world);
+    await begin(world, world.run('run-0'), 3);
+    await rolledBack(world);
+    const toBefore = world.journal.snapshot();
+    world.pass(DAY);
+    await begin(world, world.run('run-1'), 4);
+    const first = asked(world);
+    await markedOwed(world, first);
+    toBefore();
+    const machine = new RollBackMachine(world);
+    expect(await machine.execute('rb-2', { source: 'roll-back', predecessor: first.run.arn })).toBe(
+      'SUCCEEDED',
+    );
+    expect(held(world)).toEqual(before);
+  });
+
+  it('is not called needless by the execution that follows it, where the fences were deleted too', async () => {
+    const world = await atFifty();
+    const first = asked(world);
+    await markedOwed(world, first);
+    world.journal.lose('run');
+    deleteFences(world);
+    const machine = new RollBackMachine(world);
+    expect(await machine.execute('rb-2', { source: 'roll-back', predecessor: first.run.arn })).toBe('FAILED');
+    expect(machine.rounds).toEqual(['rb-2: unrestorable ']);
+  });
+
   it('is done by its name where the table was restored to before it took another one over', async () => {
     const world = await atFifty();
     const before = held(zonesWorld());
