@@ -186,7 +186,9 @@ export class RollBacks {
     if (said === undefined) return;
     // The journal may know the run only by the name of the one that it took over, or that took it over.
     const isLost = log.some((one) => one.startsWith('the table is as'));
-    const strange = named === undefined ? asOf < (begunAt.get(run) ?? asOf) : run !== named && !isLost;
+    // Of a run that is over, a late batch may have begun anew where the fence was deleted: whoever finds that restores it.
+    const isOther = run !== named && !isLost && !journal.restored.has(run);
+    const strange = named === undefined ? asOf < (begunAt.get(run) ?? asOf) : isOther;
     if (said === 'restored' && strange)
       this.lies.push(`${name} was about ${named ?? 'an earlier run'}, and ${line}`);
     // Where clocks differ nobody can say which was first.

@@ -15,6 +15,10 @@ export class WatchedJournal extends MemoryJournal {
   readonly imageOf = new Map<string, string>();
   /** As of when runs are closed, epoch milliseconds. */
   readonly closedAt = new Map<string, number>();
+  /** Runs of which it has said that they were restored. */
+  readonly restored = new Set<string>();
+  /** Runs of which it has said that their rollback is owed. */
+  readonly owed = new Set<string>();
   readonly #phases: PhaseWatch;
 
   constructor(phases: PhaseWatch) {
@@ -46,12 +50,15 @@ export class WatchedJournal extends MemoryJournal {
   override async endRun(execution: string, status: 'closed' | 'restored', at: string): Promise<boolean> {
     const ended = await super.endRun(execution, status, at);
     if (ended) this.#phases.end();
+    if (ended && status === 'restored') this.restored.add(execution);
     if (ended && status === 'closed') this.closedAt.set(execution, Date.parse(at));
     return ended;
   }
 
   #marked(standing: JournalRun | undefined, { holder }: OwedMark): JournalRun | undefined {
-    if (standing?.status === 'owed' && standing.holder?.arn === holder.arn) this.#phases.owe();
+    if (standing?.status !== 'owed' || standing.holder?.arn !== holder.arn) return standing;
+    this.owed.add(standing.execution);
+    this.#phases.owe();
     return standing;
   }
 }

@@ -63,10 +63,19 @@ export class ZoneWatch {
     const { run } = (await this.#history.journal.load()) ?? {};
     if (run?.status === 'owed' && !this.#isRefused())
       this.#problems.push(`the rollback of ${run.execution} is owed, and nobody is at it`);
-    for (const { id } of this.#history.zones)
-      if (this.#lastOf(id)?.fence.phase === 'restoring' && !this.#isLost(id) && !this.#cameLate())
-        this.#problems.push(`${id} is restoring for good`);
+    for (const { id } of this.#history.zones) {
+      const { phase, execution } = this.#lastOf(id)?.fence ?? {};
+      if (this.#isLost(id) || this.#cameLate()) continue;
+      if (phase === 'restoring') this.#problems.push(`${id} is restoring for good`);
+      else if (phase && execution && !ENDS.includes(phase) && this.#isOwed(id, execution))
+        this.#problems.push(`${id} is at ${phase}, and the rollback of ${execution} is forgotten`);
+    }
     this.#throwIfAny();
+  }
+
+  /** It was said once that the rollback of the run is owed. In a zone without a fence the run may have come back since. */
+  #isOwed(zoneId: string, execution: string): boolean {
+    return this.#history.journal.owed.has(execution) && !this.#fenceTaken.has(zoneId);
   }
 
   /** Only where what legacy was is kept nowhere any more; or where neither the journal nor the fence says which run it was. */

@@ -52,6 +52,24 @@ describe('A rollback that says that nothing is to be restored', () => {
   });
 });
 
+describe('A rollback of one run', () => {
+  it('may restore what a late batch has begun again of another one that is over', async () => {
+    const story = new Story();
+    const { history } = story;
+    const late = await firstBatch(story);
+    await begin(story, 'run-1');
+    await history.rollBacks.last();
+    story.happens('the fence is deleted');
+    await story.toItsEnd();
+    await late();
+    const next = history.run('run-4', 'Migrate');
+    await expect(lowerTtl(next, history.quiet)).rejects.toMatchObject({ name: 'NotReady' });
+    history.rollBacks.startOfMigration(next);
+    await story.toItsEnd();
+    expect(history.log.slice(-2)).toEqual(['roll-back-1: restored run-1', 'roll-back-1: SUCCEEDED']);
+  });
+});
+
 describe('A rollback’s fence in a zone whose fence was deleted', () => {
   /** The rollback saw the zone as it was before run-1 began: it has nothing to change there but the fence. */
   async function standsThere(): Promise<Story> {
