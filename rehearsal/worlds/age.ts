@@ -5,7 +5,7 @@ import { METRIC_QUERIES } from '../snapshot/kinds/cloudwatch.ts';
 import { RECORD_SETS } from '../snapshot/kinds/route53.ts';
 import { readManifest, takeAgain } from '../snapshot/manifest.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { DAY } from '../world/minutes.ts';
+import { DAY, HOUR } from '../world/minutes.ts';
 
 const OLD = 7;
 
@@ -20,6 +20,35 @@ export function oldAge(snapshot: Snapshot, now: number): readonly string[] {
     ];
   if (days <= OLD) return [];
   return [`The snapshot ${folder} is ${days} days old: much may have changed since. ${takeAgain(folder)}`];
+}
+
+/** That a part of a snapshot is of a time to come, as a sentence: then its age means nothing. @param now epoch milliseconds */
+export function fromFuture(snapshot: Snapshot, now: number): readonly string[] {
+  const { folder } = snapshot;
+  const { madeUp, startedAt = '' } = readManifest(folder) ?? {};
+  if (madeUp) return [];
+  const times = [
+    { what: '.snapshot.json', at: Date.parse(startedAt) },
+    ...snapshot.all(METRIC_QUERIES).map((place) => ({
+      what: `the end of ${pathOf(METRIC_QUERIES, place)}`,
+      at: Date.parse(place.content.EndTime),
+    })),
+    ...[...snapshot.files.keys()].flatMap((file) =>
+      writtenAt(folder, file).map((at) => ({ what: file, at })),
+    ),
+  ];
+  const [latest] = times.filter(({ at }) => at > now + INEXACT).toSorted((a, b) => b.at - a.at);
+  if (!latest) return [];
+  return [
+    `The snapshot ${folder} was taken in the future: ${latest.what} is of ${asIso(latest.at)}, and this machine's clock says ${asIso(now)}. One of the two is wrong, so nothing says how old it is. Correct the clock, or take the snapshot again.`,
+  ];
+}
+
+/** Clocks differ a little, and who asks for metrics by hand may ask to the end of the hour. */
+const INEXACT = HOUR;
+
+function asIso(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /** As it says, or as its oldest part: a copy gives files later times, but metrics keep theirs. @returns NaN where a time is none */

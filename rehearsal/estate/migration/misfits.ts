@@ -2,7 +2,7 @@
 
 import { type Asked, readManifest, takeAgain } from '../../snapshot/manifest.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { oldAge, zonesApart } from '../../worlds/age.ts';
+import { fromFuture, oldAge, zonesApart } from '../../worlds/age.ts';
 import { lackingIn, there } from './configured.ts';
 import type { Estate } from './estate.ts';
 import { inWords, notAskedFor } from './named.ts';
@@ -17,6 +17,7 @@ export function misfits(snapshot: Snapshot, estates: readonly Estate[], now: num
   const others = estates.flatMap((estate) => lackingIn(withoutNews(estate, news)));
   return [
     ...oldAge(snapshot, now),
+    ...fromFuture(snapshot, now),
     ...(Object.keys(news).length === 0
       ? []
       : [`The snapshot ${folder} was not asked for ${inWords(news)}. ${takeAgain(folder)}`]),

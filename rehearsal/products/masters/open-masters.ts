@@ -47,6 +47,7 @@ import { authority, type Certificate, LONG } from '../../tools/certificates.ts';
 import { deployedValues } from '../../values/deployed-values.ts';
 import { mastersBody } from '../../view/masters/body.ts';
 import { requireAccountOf } from '../../worlds/account-of.ts';
+import { fromFuture, oldAge } from '../../worlds/age.ts';
 import type { Backstage, OpenProduct, Product } from '../product.ts';
 
 const ALWAYS: readonly Check<MastersEvidence>[] = [
@@ -81,7 +82,9 @@ export const openMasters: OpenProduct<MastersEstate, MastersGiven, MastersScene,
   const snapshot = await patched(taken, backstage.patches);
   requireMasters(mastersEstateOf(settings, snapshot));
   const authorityOfCluster = await authority('kubernetes-ca', LONG);
-  return { ...mastersProduct(backstage, settings, snapshot, authorityOfCluster), imports };
+  const now = Date.now();
+  const notes = [...oldAge(taken, now), ...fromFuture(taken, now)];
+  return { ...mastersProduct(backstage, settings, snapshot, { authorityOfCluster, notes }), imports };
 };
 
 /** @throws AppRefused if the snapshot has none of the cluster's */
@@ -93,11 +96,17 @@ function requireMasters({ home, members, settings: { cluster }, snapshot }: Mast
   );
 }
 
+interface Surroundings {
+  readonly authorityOfCluster: Certificate;
+  /** What is said before anything is played. */
+  readonly notes: readonly string[];
+}
+
 function mastersProduct(
   { folder, log }: Backstage,
   settings: MastersSettings,
   snapshot: Snapshot,
-  authorityOfCluster: Certificate,
+  { authorityOfCluster, notes }: Surroundings,
 ): Omit<MastersProduct, 'imports'> {
   const estate = mastersEstateOf(settings, snapshot);
   const { home } = estate;
@@ -113,7 +122,7 @@ function mastersProduct(
   return {
     home,
     machines: settings.name,
-    notes: [],
+    notes,
     estateWith: async (planted) => mastersEstateOf(settings, await patched(snapshot, planted)),
     longestWait: 12 * HOUR,
     functionEnvironment: network.environment,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Json } from '../../../../rehearsal/snapshot/json.ts';
 import { openSnapshot } from '../../../../rehearsal/snapshot/open.ts';
-import { oldAge, zonesApart } from '../../../../rehearsal/worlds/age.ts';
+import { fromFuture, oldAge, zonesApart } from '../../../../rehearsal/worlds/age.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.parse('2027-01-20T12:00:00Z');
@@ -59,6 +59,31 @@ describe('the age of a snapshot', () => {
     files(400);
     put('.snapshot.json', { madeUp: true }, 400);
     expect(oldAge(await openSnapshot(folder), NOW)).toEqual([]);
+  });
+
+  it.each([
+    ['it says so', () => [files(0), manifest(-2)], '.snapshot.json is of 2027-01-22'],
+    [
+      'its metrics end then',
+      () => [files(0), metrics(-3)],
+      `the end of ${CLOUDWATCH}/get-metric-data-input/x.json is of 2027-01-23`,
+    ],
+    ['a file is of then', () => files(-1), '111122223333/route53/list-health-checks.json is of 2027-01-21'],
+  ])('is nonsense if %s, and that is in the future', async (_, make, expected) => {
+    make();
+    expect(fromFuture(await openSnapshot(folder), NOW)).toEqual([
+      expect.stringContaining(
+        `${folder} was taken in the future: ${expected}T12:00:00Z, and this machine's clock says 2027-01-20T12:00:00Z.`,
+      ),
+    ]);
+    put('.snapshot.json', { madeUp: true }, -9);
+    expect(fromFuture(await openSnapshot(folder), NOW)).toEqual([]);
+  });
+
+  it('is not in the future if clocks differ by minutes', async () => {
+    files(-0.01);
+    metrics(-0.03);
+    expect(fromFuture(await openSnapshot(folder), NOW)).toEqual([]);
   });
 
   it.each([{}, { startedAt: 'yesterday' }])('is unknown if it says itself %j', async (said) => {
