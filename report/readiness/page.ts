@@ -1,5 +1,6 @@
 /** The page of a readiness report. */
 import { connectionsSection } from '../../lambdas/migration/domain/readiness/connections-text.ts';
+import { dataPlaneSection } from '../../lambdas/migration/domain/readiness/data-plane-text.ts';
 import type { ReadinessJson } from '../../lambdas/migration/domain/readiness/readiness-json.ts';
 import { duration } from '../../rehearsal/text/numbers.ts';
 import { badge } from '../page/badge.ts';
@@ -66,7 +67,7 @@ ${table(
 )}`;
 }
 
-function planSection({ phases, followers, connections, endsAt }: Plan): Html {
+function planSection({ phases, followers, connections, dataPlane, endsAt }: Plan): Html {
   const extent = extentOf({ from: phases[0]?.beginsAt ?? endsAt, until: endsAt });
   const blocks = phases.map(({ state, percent, beginsAt, endsAt: end }) => ({
     ...extentOf({ from: beginsAt, until: end }),
@@ -102,13 +103,13 @@ ${table(
     ],
   ),
 )}
-${openConnections(connections)}
+${lined(connectionsSection(connections))}
+${dataPlaneSection(dataPlane).map(lined)}
 ${followers.length > 0 && html`<p>Names that follow others: ${followers.map(({ chain }) => chain.join(' → ')).join('; ')}.</p>`}
 ${changes(phases)}`;
 }
 
-function openConnections(connections: Plan['connections']): Html {
-  const { heading, lines } = connectionsSection(connections);
+function lined({ heading, lines }: ReturnType<typeof connectionsSection>): Html {
   return html`<h3>${heading}</h3><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }
 

@@ -32,6 +32,7 @@ export function metricAlarm(alarm: DescribedMetric): MetricAlarm {
     delaySeconds: 0,
     treatMissingData: missingDataOf(alarm, common.name),
     metrics: metricsOf(alarm, common.name),
+    ...fixedOf(alarm),
     queries: queriesOf(alarm, times.periodSeconds),
     ignoresFewSamples: alarm.EvaluateLowSampleCountPercentile === 'ignore',
     evaluationState: alarm.EvaluationState ?? '',
@@ -135,6 +136,11 @@ function metricsOf(alarm: DescribedMetric, name: string): AlarmMetric[] {
   const { Period, Unit } = alarm;
   const Stat = alarm.Statistic ?? alarm.ExtendedStatistic;
   return [alarmMetric({ Metric: alarm, Period, Stat, Unit }, undefined, name)];
+}
+
+function fixedOf({ MetricName, Threshold: threshold, ComparisonOperator: comparison }: DescribedMetric) {
+  const isFixed = MetricName !== undefined && threshold !== undefined && comparison !== undefined;
+  return isFixed ? { fixed: { threshold, comparison } } : {};
 }
 
 function alarmMetric(stat: MetricStat, account: string | undefined, name: string): AlarmMetric {

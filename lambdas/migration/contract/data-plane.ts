@@ -6,6 +6,9 @@ export interface DataPlaneSettings {
   readonly alarms: readonly string[];
 }
 
+/** What findings about it are about: its field in the configuration. */
+export const DATA_PLANE = 'dataPlaneRollback';
+
 export const ROLLBACK_OWED = 'RollbackOwed';
 
 /** 1 while a rollback is owed, 0 when legacy serves: what keeps the check unhealthy once the cluster's metrics fall silent. */

@@ -37,6 +37,8 @@ export interface MetricAlarm extends AlarmBasics {
   readonly treatMissingData: MissingData;
   /** The metrics that it reads: one, or those under its math expression. */
   readonly metrics: readonly AlarmMetric[];
+  /** Where it compares one metric with a fixed threshold: no expression, no band. */
+  readonly fixed?: { readonly threshold: number; readonly comparison: string };
   /** The queries that it reads, beside metrics or in place of them: Metrics Insights and others. */
   readonly queries: readonly AlarmQuery[];
   /** True where its percentile isn't evaluated while there are few samples (`EvaluateLowSampleCountPercentile`). */

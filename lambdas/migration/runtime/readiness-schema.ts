@@ -102,6 +102,12 @@ const plan: z.ZodMiniType<Plan> = z.object({
     z.object({ legacy: z.array(heldConnections), cluster: heldConnections }),
     'How long open connections keep clients where they are, whatever DNS says',
   ),
+  dataPlane: about(
+    z.exactOptional(
+      z.object({ checks: number, ttlSeconds: about(number, 'How long resolvers may hold an answer') }),
+    ),
+    "Route 53's health checks by which DNS leaves the cluster without its API; absent if it doesn't",
+  ),
   endsAt: time,
 });
 

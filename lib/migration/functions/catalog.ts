@@ -109,7 +109,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     check: {},
     ...SMALL,
     environment: [],
-    permissions: [may.describeAlarms, may.readMetrics],
+    permissions: [may.describeAlarms, may.readMetrics, may.readOwnHealthChecks],
   },
   [MIGRATE.verifyRollBack]: {
     comment: 'Checks that events start the rollback, and that its functions will be able to run.',

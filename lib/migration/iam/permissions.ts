@@ -54,6 +54,14 @@ export const readHealthChecks: MigrationPermission = ({ scope }) =>
     whyWildcard: 'Which health checks the records name is known only at run time.',
   });
 
+/** Those that the stack makes: the children's ids are known to Route 53 alone. */
+export const readOwnHealthChecks: MigrationPermission = ({ scope, settings }) =>
+  settings.dataPlane
+    ? allow(['route53:GetHealthCheck'], [route53Arn(scope, 'healthcheck', '*')], {
+        whyWildcard: 'Which health checks the one on the records consists of is known only at run time.',
+      })
+    : [];
+
 export const changeRecords: MigrationPermission = ({ zonePolicies }) => zonePolicies.change;
 
 export const readChanges: MigrationPermission = ({ scope }) =>

@@ -19,9 +19,11 @@ async function askAlarms({ settings, snapshot, clients, now }: Asking): Promise<
   const described = new CloudWatchAlarms(clients.cloudWatch);
   const recorded = recordedMetrics(snapshot, settings);
   const unrecorded = new Set<string>();
-  const { findings } = await verifyAlarms(
-    settings.alarms,
-    {
+  const { findings } = await verifyAlarms(settings, {
+    // They come with the deployment.
+    checks: undefined,
+    clock: { now: () => now },
+    alarms: {
       describe: (names) => described.describe(names),
       history: () => Promise.resolve([]),
       hasData: (source, from, until) => {
@@ -31,10 +33,10 @@ async function askAlarms({ settings, snapshot, clients, now }: Asking): Promise<
         return Promise.resolve(!metric || hasRecently(metric, Date.parse(until) - Date.parse(from)));
       },
     },
-    { now: () => now },
-  );
+  });
   const stateless = statelessIn({ settings, snapshot });
   const notAsked = [
+    ...(settings.dataPlane ? ['Its health checks: they come with the deployment.'] : []),
     ...(unrecorded.size > 0
       ? [`Whether ${[...unrecorded].join(', ')} have data: the snapshot has no recorded values for them.`]
       : []),

@@ -39,7 +39,7 @@ const outputs = {
   Owed: { Value: { 'Fn::GetAtt': ['Owed', 'HealthCheckId'] } },
 };
 
-describe('Q38: a health check of a template', () => {
+describe('Q40: a health check of a template', () => {
   it('is made with its alarm as a template has it, and goes with its stack', async () => {
     const resources = { Alarm: alarm, Owed: onAlarm({ Ref: 'Alarm' }), All: all('Owed') };
     const made = await aws.deploy('health-checks', resources, outputs);

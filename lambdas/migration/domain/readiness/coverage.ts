@@ -2,6 +2,7 @@
 
 import { displayName } from '../../../shared/contract/dns-names.ts';
 import { shortHash } from '../../../shared/domain/hash.ts';
+import { DATA_PLANE } from '../../contract/data-plane.ts';
 import type { CheckResult, Finding } from '../../contract/findings.ts';
 import type { IngressSettings } from '../../contract/ingress-settings.ts';
 import type { CredentialSettings, MigrationSettings } from '../../contract/settings.ts';
@@ -24,7 +25,10 @@ export function expectedOf(settings: MigrationSettings): readonly Expected[] {
   const { zones, alarms, keys, databases, stateBucket, cluster, ingress, credentials, workloads } = settings;
   return [
     { check: MIGRATE.verifyDns, subjects: zones.map(({ name }) => displayName(name)) },
-    { check: MIGRATE.verifyAlarms, subjects: alarms.map(({ name }) => name) },
+    {
+      check: MIGRATE.verifyAlarms,
+      subjects: [...alarms.map(({ name }) => name), ...(settings.dataPlane ? [DATA_PLANE] : [])],
+    },
     { check: MIGRATE.verifyKms, subjects: keys.map(({ arn }) => arn) },
     { check: MIGRATE.verifyRds, subjects: databases.map(({ identifier }) => identifier) },
     {

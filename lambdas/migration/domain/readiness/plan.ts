@@ -11,6 +11,7 @@ import { changeName } from '../batches.ts';
 import { longestHeld } from '../chains.ts';
 import { comparedNames } from '../compare/named.ts';
 import type { OpenConnections } from '../connections.ts';
+import { type DataPlanePlan, planOf } from '../data-plane/data-plane-plan.ts';
 import type { Follow, Follows } from '../follows.ts';
 import { beginOf as beginInFreezes, type Freeze } from '../freeze.ts';
 import { fenceOf, type Milestone, type RecordShape, recordsAt, shapeOf } from '../milestones.ts';
@@ -103,6 +104,8 @@ export interface Plan {
   readonly phases: readonly PlannedPhase[];
   readonly followers: readonly Follower[];
   readonly connections: OpenConnections;
+  /** Absent if a rollback needs Route 53's API. */
+  readonly dataPlane?: DataPlanePlan;
   readonly endsAt: string;
 }
 
@@ -113,7 +116,13 @@ export function planMigration(input: PlanInput): Plan {
     now = phase.endsAt;
     return phase;
   });
-  return { phases, followers: followersIn(input.follows), connections: input.connections, endsAt: now };
+  return {
+    phases,
+    followers: followersIn(input.follows),
+    connections: input.connections,
+    ...planOf(input.settings.dataPlane, heldAt({ kind: 'weighted', percent: 0 }, input)),
+    endsAt: now,
+  };
 }
 
 /** When the run that `planMigration` plans will end, without how: a plan of thousands of names is long. */

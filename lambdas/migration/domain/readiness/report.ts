@@ -7,6 +7,7 @@ import type { Reading } from '../reading.ts';
 import type { Report } from '../report.ts';
 import { changesInBrief, changesSection } from './comparison-text.ts';
 import { connectionsSection } from './connections-text.ts';
+import { dataPlaneSection } from './data-plane-text.ts';
 import { blocks, inFull, type JudgedFinding } from './judged-finding.ts';
 import type { Plan } from './plan.ts';
 import { followersSection, phaseSection, toTheSecond } from './plan-text.ts';
@@ -66,7 +67,7 @@ export function blockingSections(findings: readonly JudgedFinding[]): Section[] 
 /** @param recordsKnown what the zones contain was read */
 export function planSections(plan: Reading<Plan>, recordsKnown = true): Section[] {
   if (!plan.known) return [{ heading: 'The plan could not be made', lines: [plan.why] }];
-  const { phases, followers, connections, endsAt } = plan.value;
+  const { phases, followers, connections, dataPlane, endsAt } = plan.value;
   const begins = phases[0]?.beginsAt ?? endsAt;
   const takes = duration((Date.parse(endsAt) - Date.parse(begins)) / 1000);
   const lines = [
@@ -76,6 +77,7 @@ export function planSections(plan: Reading<Plan>, recordsKnown = true): Section[
     { heading: 'The plan', lines },
     ...followersSection(followers),
     connectionsSection(connections),
+    ...dataPlaneSection(dataPlane),
     ...phases.map((phase) => phaseSection(phase, followers, recordsKnown)),
   ];
 }

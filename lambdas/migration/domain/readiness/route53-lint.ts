@@ -71,6 +71,6 @@ function zeroWeightFallback(group: readonly ResourceRecordSet[]): Lint | undefin
   };
 }
 
-function isHealthJudged({ AliasTarget, HealthCheckId }: ResourceRecordSet): boolean {
+export function isHealthJudged({ AliasTarget, HealthCheckId }: ResourceRecordSet): boolean {
   return HealthCheckId !== undefined || AliasTarget?.EvaluateTargetHealth === true;
 }

@@ -1,24 +1,36 @@
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { CheckResult } from '../../contract/findings.ts';
-import type { AlarmSettings } from '../../contract/settings.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { alarmReadings } from '../../evidence/alarm-evidence.ts';
 import type { Alarms } from '../../ports/alarms.ts';
+import type { MetricChecks } from '../../ports/metric-checks.ts';
 import { dataBeneath } from './data-seen.ts';
 import { judgeAlarm } from './judge-alarm.ts';
+import { verifyDataPlane } from './verify-data-plane.ts';
 
-/** Each alarm with all that it rests on. One that cannot be read hides no other. */
+type Asked = Pick<MigrationSettings, 'alarms' | 'migration' | 'region' | 'dataPlane'>;
+
+export interface AlarmPorts {
+  readonly alarms: Alarms;
+  /** Undefined before the stack is deployed. */
+  readonly checks: MetricChecks | undefined;
+  readonly clock: Clock;
+}
+
+/** Each alarm with all that it rests on, and the health checks on them. One that cannot be read hides no other. */
 export async function verifyAlarms(
-  settings: readonly AlarmSettings[],
-  alarms: Alarms,
-  clock: Clock,
+  asked: Asked,
+  { alarms, checks, clock }: AlarmPorts,
 ): Promise<CheckResult> {
   const now = clock.now();
+  const { alarms: settings } = asked;
   const readings = await alarmReadings(settings, alarms);
   const data = await dataBeneath(readings, alarms, now);
   const findings = settings.flatMap((each, i) => {
     const reading = readings[i];
     return reading ? judgeAlarm(each, reading, { data, now }) : [];
   });
-  return { check: MIGRATE.verifyAlarms, findings };
+  const ofDataPlane = await verifyDataPlane(asked, readings, checks);
+  return { check: MIGRATE.verifyAlarms, findings: [...findings, ...ofDataPlane] };
 }

@@ -60,7 +60,10 @@ describe('An alarm in the offline CloudWatch', () => {
       const { arn } = metricAlarm(name);
       return { name, arn, allowInsufficientData: false };
     });
-    const { findings } = await verifyAlarms(settings, alarms, { now: () => NOW });
+    const { findings } = await verifyAlarms(
+      { migration: 'shop', region: 'us-west-1', alarms: settings },
+      { alarms, checks: undefined, clock: { now: () => NOW } },
+    );
     return findings.map(({ level, code }) => `${level} ${code}`);
   };
 

@@ -44,6 +44,7 @@ describe('Alarms in CloudWatch', () => {
       queries: [],
       ignoresFewSamples: false,
       evaluationState: '',
+      fixed: { threshold: 5, comparison: 'GreaterThanThreshold' },
     });
   });
 

@@ -5,7 +5,7 @@ import { BATCH_LIMITS, fitsOneBatch, mostChanges } from '../../batches.ts';
 import { largestChange, type RecordShape, recordsAt } from '../../milestones.ts';
 import type { ResourceRecordSet } from '../../record-set.ts';
 import { type Remark, remarks } from '../finding.ts';
-import { lintGroup } from '../route53-lint.ts';
+import { isHealthJudged, lintGroup } from '../route53-lint.ts';
 import type { Answers } from './judge-target.ts';
 import type { Asking } from './seen.ts';
 
@@ -71,10 +71,20 @@ export function lintPlan(
   const adopted = recordsAt({ kind: 'weighted', percent: 0 }, before, settings);
   const raised = before.flatMap((record) => raisedTtl(record, adopted));
   const large = fitsOneBatch(largestChange(name, before, settings), settings) ? [] : [tooLarge(settings)];
-  return [...lints.values(), ...raised, ...large].map(({ level, code, seen, why, toDo }) =>
+  const judged = settings.dataPlane && before.some(isHealthJudged) ? [LEGACY_JUDGED] : [];
+  return [...lints.values(), ...raised, ...large, ...judged].map(({ level, code, seen, why, toDo }) =>
     remarks[level](displayName(name), code, { seen: `During the migration: ${seen}`, why, toDo }),
   );
 }
+
+/** With `dataPlaneRollback` the cluster's record is judged, too. */
+const LEGACY_JUDGED = {
+  level: 'warn' as const,
+  code: 'legacy-judged',
+  seen: "legacy's record has its health evaluated, and so has the cluster's.",
+  why: 'If both are unhealthy, Route 53 counts all as healthy, and the weights decide: DNS does not leave the cluster, and at 100 % legacy gets nothing.',
+  toDo: 'No action needed if legacy’s health is independent of the cluster’s. Otherwise take the evaluation out of legacy’s record before the start.',
+};
 
 function tooLarge(settings: Asking['settings']) {
   const { elements, characters } = BATCH_LIMITS;

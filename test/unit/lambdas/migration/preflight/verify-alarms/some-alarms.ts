@@ -49,6 +49,12 @@ export const LATENCY = metric('TargetResponseTime');
 export const composite = (overrides: Partial<CompositeAlarm> = {}) =>
   aComposite({ name: anAlarm().name, rule: 'ALARM("child")', ...overrides });
 
+export const settingsOf = (alarms: readonly AlarmSettings[]) => ({
+  migration: 'shop',
+  region: 'us-west-1',
+  alarms,
+});
+
 interface Script {
   readonly settings?: Partial<AlarmSettings>;
   readonly alarms?: readonly Alarm[];
@@ -64,7 +70,11 @@ export async function verify({ settings = {}, alarms = [anAlarm()], data = [], p
   prepare?.(watched);
   const { name, arn } = anAlarm();
   const asked: AlarmSettings = { name, arn, allowInsufficientData: false, ...settings };
-  const { check, findings } = await verifyAlarms([asked], watched, clock);
+  const { check, findings } = await verifyAlarms(settingsOf([asked]), {
+    alarms: watched,
+    checks: undefined,
+    clock,
+  });
   expect(check).toBe('VerifyAlarms');
   return { findings, watched };
 }

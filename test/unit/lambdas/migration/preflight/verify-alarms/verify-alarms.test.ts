@@ -1,7 +1,17 @@
 import type { AlarmMetric, MetricAlarm } from '../../../../../../lambdas/migration/domain/alarm.ts';
 import { verifyAlarms } from '../../../../../../lambdas/migration/preflight/verify-alarms/verify-alarms.ts';
 import { anAlarm } from '../../../../../support/migration/evidence.ts';
-import { brief, clock, ERRORS, LATENCY, metric, observed, verify, WatchedAlarms } from './some-alarms.ts';
+import {
+  brief,
+  clock,
+  ERRORS,
+  LATENCY,
+  metric,
+  observed,
+  settingsOf,
+  verify,
+  WatchedAlarms,
+} from './some-alarms.ts';
 
 describe('VerifyAlarms', () => {
   it('passes an alarm that is OK, not muted, and sees data; it says how fast it fires', async () => {
@@ -72,7 +82,11 @@ describe('VerifyAlarms', () => {
       { name: 'cluster-5xx', arn: 'arn:1', allowInsufficientData },
       { name: 'other', arn: 'arn:other', allowInsufficientData },
     ];
-    const { findings } = await verifyAlarms(settings, watched, clock);
+    const { findings } = await verifyAlarms(settingsOf(settings), {
+      alarms: watched,
+      checks: undefined,
+      clock,
+    });
     expect(brief(findings)).toEqual(['fail alarm-unreadable', 'pass alarm-ready']);
     expect(findings[0]?.seen).toContain('StateValue is FINE');
   });
@@ -85,7 +99,11 @@ describe('VerifyAlarms', () => {
       return { name, arn: `arn:${name}`, allowInsufficientData: false };
     });
     watched.withData.add('RequestCount');
-    const { findings } = await verifyAlarms(settings, watched, clock);
+    const { findings } = await verifyAlarms(settingsOf(settings), {
+      alarms: watched,
+      checks: undefined,
+      clock,
+    });
     expect(brief(findings)).toEqual(['pass alarm-ready', 'pass alarm-ready', 'warn alarm-slow']);
     expect(watched.asked.map(({ metric }) => metric).sort()).toEqual([
       ERRORS.metricName,
