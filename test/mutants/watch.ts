@@ -3,6 +3,11 @@ import type { Mutant } from './mutant.ts';
 const JUDGE = 'lambdas/migration/domain/watch/judge-watch.ts';
 const ZONE = 'lambdas/migration/domain/watch/judge-zone.ts';
 const JUDGED = ['test/unit/lambdas/migration/domain/watch/judge-watch'];
+const WAITING = 'lambdas/migration/domain/watch/waiting.ts';
+const LOOK = 'lambdas/migration/watch/watch/look.ts';
+const OTHERS = 'lambdas/migration/domain/watch/others.ts';
+const WATCHED = ['test/unit/lambdas/migration/watch/watch/'];
+const SILENCE = ['test/synth/migration/silence'];
 const ZONES = ['test/unit/lambdas/migration/domain/watch/judge-zone'];
 
 /** Watch does nothing, or too much. */
@@ -70,6 +75,118 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     from: 'if (lines.length > 0) return foreign([`The fence went back',
     to: 'if (false) return foreign([`The fence went back',
     tests: ZONES,
+  },
+  {
+    invariant: 2,
+    what: 'an alarm’s own event has no time to start the rollback',
+    file: JUDGE,
+    from: 'if (seen.now < since + ALARM_GRACE_MS)',
+    to: 'if (seen.now < since)',
+    tests: JUDGED,
+  },
+  {
+    invariant: 2,
+    what: 'the event of an execution that ended has no time',
+    file: JUDGE,
+    from: 'if (seen.now < gone.at + OWNER_GRACE_MS)',
+    to: 'if (seen.now < gone.at)',
+    tests: JUDGED,
+  },
+  {
+    invariant: 2,
+    what: 'a second rollback is started beside one that runs',
+    file: JUDGE,
+    from: 'if (rollingBack?.known && rollingBack.value) return nothing();',
+    to: '',
+    tests: JUDGED,
+  },
+  {
+    invariant: 2,
+    what: 'the schedule of a run that is about to take another over is removed',
+    file: JUDGE,
+    from: 'const ended = own.execution.known && !own.execution.value.running;',
+    to: 'const ended = true;',
+    tests: JUDGED,
+  },
+  {
+    invariant: 2,
+    what: 'the schedule is removed while a rollback is owed',
+    file: JUDGE,
+    from: "return run.status === 'closed' || run.status === 'restored'",
+    to: "return run.status !== 'open'",
+    tests: JUDGED,
+  },
+  {
+    invariant: 5,
+    what: 'people are notified of a foreign write, and the soak lasts',
+    file: JUDGE,
+    from: "return waiting ? [notify, { kind: 'end-soak', soak: waiting, reason }] : [notify];",
+    to: 'return [notify];',
+    tests: JUDGED,
+  },
+  {
+    invariant: 5,
+    what: 'what is written after a soak was ended early is taken for a foreign write',
+    file: WAITING,
+    from: 'Date.parse(acceptedAt) <= since)',
+    to: 'Date.parse(acceptedAt) > 0)',
+    tests: WATCHED,
+  },
+  {
+    invariant: 5,
+    what: 'weights of an earlier step are put back during a hold, and nobody notices',
+    file: WAITING,
+    from: 'const held = hold && AFTER_A_STEP.includes(hold.state) ? hold : undefined;',
+    to: 'const held = hold && hold.state === state(hold) ? undefined : undefined;\n  function state(of: Hold): string {\n    return of.state;\n  }',
+    tests: WATCHED,
+  },
+  {
+    invariant: 5,
+    what: 'a lost swap of the fence alone ends the soak again and again',
+    file: ZONE,
+    from: 'if (zone.before.size > 0 && lines.length === 0 && isSameStage(fence, known))',
+    to: 'if (false)',
+    tests: ZONES,
+  },
+  {
+    invariant: 6,
+    what: 'what differs is not looked at again, with the journal read anew',
+    file: LOOK,
+    from: "const doubtful = first.kind === 'foreign' || first.kind === 'vanished';",
+    to: 'const doubtful = false;',
+    tests: WATCHED,
+  },
+  {
+    invariant: 6,
+    what: 'nobody hears of Watch',
+    file: LOOK,
+    from: 'waiting && (await readingOf(() => ports.tasks.beat(waiting.taskToken)))',
+    to: 'waiting && (await readingOf(async () => true))',
+    tests: WATCHED,
+  },
+  {
+    invariant: 6,
+    what: 'a name that is gone and never was ours is not missed',
+    file: OTHERS,
+    from: 'if (now[key] === digest) return [];',
+    to: 'if (now[key] === digest || !(key in now)) return [];',
+    tests: ['test/unit/lambdas/migration/domain/watch/others'],
+  },
+  {
+    invariant: 6,
+    what: 'a Watch that stays silent is started for ever',
+    file: 'lambdas/migration/contract/watch.ts',
+    from: 'export const MOST_SILENCES = 3;',
+    to: 'export const MOST_SILENCES = 1000;',
+    tests: SILENCE,
+  },
+  {
+    invariant: 6,
+    what: 'a soak without Watch lasts',
+    file: 'lib/migration/migrate/watched-wait.ts',
+    from: "errors: ['States.HeartbeatTimeout'],",
+    to: "errors: ['States.Nothing'],",
+    tests: SILENCE,
   },
   {
     invariant: 6,
