@@ -6,7 +6,7 @@ import { fromFuture, oldAge, zonesApart } from '../../worlds/age.ts';
 import { lackingIn, there } from './configured.ts';
 import type { Estate } from './estate.ts';
 import { inWords, notAskedFor } from './named.ts';
-import { undescribedIn } from './undescribed.ts';
+import { attributesMissingIn, undescribedIn } from './undescribed.ts';
 
 /** @param snapshot as it was taken @param estates of the migrations that are looked at in it @param now epoch milliseconds */
 export function misfits(snapshot: Snapshot, estates: readonly Estate[], now: number): readonly string[] {
@@ -22,7 +22,7 @@ export function misfits(snapshot: Snapshot, estates: readonly Estate[], now: num
       ? []
       : [`The snapshot ${folder} was not asked for ${inWords(news)}. ${takeAgain(folder)}`]),
     ...zonesApart(snapshot),
-    ...new Set([...others, ...estates.flatMap(undescribedIn)]),
+    ...new Set([...others, ...estates.flatMap(undescribedIn), ...estates.flatMap(attributesMissingIn)]),
   ];
 }
 

@@ -1,11 +1,11 @@
 import { parseLoadBalancerName } from '../../../lambdas/migration/contract/load-balancer-name.ts';
-import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import { displayName, dotted, undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { commandOf, type FileKind, pathOf } from '../../snapshot/file-kind.ts';
 import { CLASSIC_LOAD_BALANCERS } from '../../snapshot/kinds/elb.ts';
-import { LOAD_BALANCERS } from '../../snapshot/kinds/elbv2.ts';
+import { LOAD_BALANCER_ATTRIBUTES, LOAD_BALANCERS } from '../../snapshot/kinds/elbv2.ts';
 import { takeAgain } from '../../snapshot/manifest.ts';
 import type { Estate } from './estate.ts';
-import { endsByName } from './legacy-ends.ts';
+import { endsByName, withoutDualstack } from './legacy-ends.ts';
 
 /** With what a snapshot says which load balancers there are. */
 const LISTS: readonly FileKind[] = [LOAD_BALANCERS, CLASSIC_LOAD_BALANCERS];
@@ -28,7 +28,7 @@ export function undescribedIn(estate: Estate): readonly string[] {
     ].map(({ DNSName }) => undotted(DNSName)),
   );
   const leading = [...endsByName(estate)].flatMap(([name, ends]) =>
-    ends.map((end) => ({ name: undotted(name), balancer: undotted(end) })),
+    ends.map((end) => ({ name: displayName(name), balancer: undotted(end) })),
   );
   const unknown = leading.filter(
     ({ balancer }) => parseLoadBalancerName(balancer)?.region === home.region && !described.has(balancer),
@@ -48,6 +48,24 @@ export function undescribedIn(estate: Estate): readonly string[] {
 /** What comes of it, by the word of VerifyLegacy. */
 const NOT_READY =
   ' With this snapshot no migration begins: VerifyLegacy can’t look up its hosts (legacy-hosts-unknown).';
+
+/** Application load balancers that the migration uses, without the file of their attributes: as sentences. */
+export function attributesMissingIn(estate: Estate): readonly string[] {
+  const { home, settings, snapshot } = estate;
+  const target = settings.target.kind === 'load-balancer' ? [withoutDualstack(settings.target.dnsName)] : [];
+  const used = new Set([...[...endsByName(estate).values()].flat(), ...target]);
+  const balancers = snapshot.find(LOAD_BALANCERS, home)?.LoadBalancers ?? [];
+  return balancers
+    .filter(({ Type, DNSName }) => Type === 'application' && used.has(dotted(DNSName.toLowerCase())))
+    .flatMap(({ LoadBalancerName, LoadBalancerArn }) => {
+      const place = { ...home, names: [LoadBalancerName] };
+      if (snapshot.find(LOAD_BALANCER_ATTRIBUTES, place)) return [];
+      const command = commandOf(LOAD_BALANCER_ATTRIBUTES, place).replace(/<ARN of .*?>/, LoadBalancerArn);
+      return [
+        `The snapshot lacks ${pathOf(LOAD_BALANCER_ATTRIBUTES, place)}, so it is not known how long open connections to ${LoadBalancerName} last. Run: ${command}`,
+      ];
+    });
+}
 
 function isAccepted({ settings }: Estate, balancer: string): boolean {
   return settings.acceptances.some(

@@ -40,6 +40,16 @@ describe('a snapshot', () => {
     expect(await told(SETTINGS)).toEqual([]);
   });
 
+  it('says which file of attributes is missing, with what to run', async () => {
+    const file = '111122223333/us-west-1/elbv2/describe-load-balancer-attributes/k8s-ingress.json';
+    rmSync(join(folder, file));
+    expect(await told(SETTINGS)).toEqual([
+      expect.stringMatching(
+        /^The snapshot lacks 111122223333\/us-west-1\/elbv2\/describe-load-balancer-attributes\/k8s-ingress\.json, so it is not known how long open connections to k8s-ingress last\. Run: aws elbv2 describe-load-balancer-attributes --load-balancer-arn arn:aws:elasticloadbalancing:us-west-1:111122223333:loadbalancer\/app\/k8s-ingress\/\w+ --region us-west-1 --output json$/,
+      ),
+    ]);
+  });
+
   it('says what was configured since, in one line', async () => {
     const [zone, ...zones] = SETTINGS.zones;
     const [alarm] = SETTINGS.alarms;
