@@ -14,6 +14,7 @@ const JOURNAL: Readonly<Record<string, readonly string[]>> = {
   ShiftWeight: WRITE_STATE,
   ConfirmWeight: ['Query'],
   StartWatch: ['PutItem'],
+  NotifyHeld: ['PutItem', 'Query'],
   Soak: ['ConditionCheckItem', 'PutItem'],
   JudgeSoak: ['Query'],
   JudgeLegacy: ['Query'],

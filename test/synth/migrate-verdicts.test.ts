@@ -72,6 +72,7 @@ describe('the verdict on a soak', () => {
       state: 'JudgeSoak',
       reasons: ['approval asked for'],
       legacy: [],
+      oneWay: false,
     });
   });
 });
