@@ -24,11 +24,21 @@ const PLAIN_FIELDS = [
 
 const OBJECT_FIELDS = ['GeoLocation', 'CidrRoutingConfig', 'GeoProximityLocation'] as const;
 
+/** Record sets that are in that form: whoever deletes one, or puts it back, often hands over the very object that was read. */
+const normalised = new WeakSet<object>();
+
 /**
  * The stored form of a record set whose shape has been checked: canonical names, values kept character by character
  * but read by their type, frozen. Otherwise every reason why a name or value can't be read.
  */
 export function normalise(input: RecordSetInput): Normalised {
+  if (normalised.has(input)) return { ok: true, record: input as RecordSet };
+  const read = readRecord(input);
+  if (read.ok) normalised.add(read.record);
+  return read;
+}
+
+function readRecord(input: RecordSetInput): Normalised {
   const type = input.Type as RecordType;
   const messages: string[] = [];
   const name = parseName(input.Name as string);

@@ -28,6 +28,7 @@ import { HEALTH_CHECK } from './zones.ts';
 
 /** Machines try a step again at most this often. */
 const MOST_TRIES = 8;
+const SECOND_MS = 1000;
 const START = Date.parse('2026-03-01T00:00:00Z');
 /** What the machines try a state again after. */
 const RETRIED = new Set<string>([ERRORS.transient, ERRORS.notInSync]);
@@ -97,7 +98,9 @@ export class History {
     this.beforeRun = this.journal.snapshot();
     this.rollBacks = new RollBacks(this);
     const { engine, journal, copy, turns, random, log, outages, phases } = this;
-    const tick = () => void this.tick();
+    const tick = () => {
+      this.#now += SECOND_MS;
+    };
     const met = phases.met.bind(phases);
     this.#faulty = { engine, journal, copy, turns, random, odds: plan.odds, outages, tick, log, met };
   }
@@ -192,7 +195,7 @@ export class History {
 
   /** A second passes. @returns when it is then, ISO 8601 */
   tick(): string {
-    this.#now += 1000;
+    this.#now += SECOND_MS;
     return new Date(this.#now).toISOString();
   }
 
