@@ -107,6 +107,7 @@ export class RunRecord {
       held: isGood && isPlayed && brokenOff === undefined,
       ...(brokenOff !== undefined && { brokenOff }),
       madeUp: [...this.#madeUp],
+      ...(this.#conclusions.length > 0 && { conclusions: this.#conclusions }),
       rehearsals: this.#rehearsals,
       skipped: this.#skipped,
       checks: this.#checks,

@@ -17,6 +17,8 @@ export interface RunDocument {
   readonly brokenOff?: string;
   /** What no file says, and was made up. */
   readonly madeUp: readonly string[];
+  /** What else to know, as sentences: failures that no alarm is sure to roll back. */
+  readonly conclusions?: readonly string[];
   readonly rehearsals: readonly PlayedRehearsal[];
   readonly skipped: readonly SkippedScenario[];
   /** Of the run as a whole. */

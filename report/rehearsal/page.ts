@@ -33,7 +33,7 @@ ${runbook.sections()}`,
 }
 
 function headerOf(run: RunDocument): Content {
-  const { rehearsals, skipped, held, brokenOff, madeUp, matrix } = run;
+  const { rehearsals, skipped, held, brokenOff, madeUp, conclusions = [], matrix } = run;
   const failed = rehearsals.filter((each) => !each.held).length;
   return html`<p class="eyebrow">kops-cutover · rehearsal</p>
 <h1>${verdictOf(run, failed)}${rehearsals.length > 0 && skipped.length > 0 && `; ${skipped.length} not played`}</h1>
@@ -42,6 +42,7 @@ ${brokenOff !== undefined && html`<pre class="bad">${brokenOff}</pre>`}
 <dl class="facts"><dt>command</dt><dd><code>${run.command}</code></dd>
 <dt>app</dt><dd>${run.app === '' ? 'the made-up shop' : html`<code>${run.app}</code>`}</dd>
 <dt>played</dt><dd>${run.playedAt.slice(0, 16).replace('T', ' ')} UTC, in ${duration(run.tookSeconds * 1000)}${skipped.length > 0 && `; ${skipped.length} not played`}</dd></dl>
+${conclusions.map((each) => html`<p>${badge('unsure', '! to know')} ${each}</p>`)}
 ${madeUp.length > 0 && more('What was made up, because no file says it', html`<ul>${madeUp.map((each) => html`<li>${each}</li>`)}</ul>`)}`;
 }
 

@@ -169,6 +169,10 @@ export const rehearsalSchema: z.ZodMiniType<RunDocument> = z.object({
   ),
   brokenOff: about(z.exactOptional(text), 'Why it could not be played to its end'),
   madeUp: about(z.array(text), 'What no file says'),
+  conclusions: about(
+    z.exactOptional(z.array(text)),
+    'What else to know: failures that no alarm is sure to roll back',
+  ),
   rehearsals: z.array(played),
   skipped: z.array(z.object({ product: text, title: text, why: text })),
   checks: about(z.array(checkResult), 'Of the run as a whole'),

@@ -145,7 +145,9 @@ describe('the page of a run', () => {
       checks,
       brokenOff: 'x',
       madeUp: ['x'],
+      conclusions: ['no alarm is sure to roll back: resets'],
     });
+    expect(rehearsalPage(run)).toContain('no alarm is sure to roll back: resets');
     const page = rehearsalPage(planted(run));
     expect(page).not.toMatch(/<script/i);
     expect(page).not.toMatch(/alert\("/);
