@@ -205,6 +205,13 @@ export const readRules: MigrationPermission = ({ scope }) => [
   ),
 ];
 
+/** To the account's default bus. */
+export const sendEvents: MigrationPermission = ({ scope }) =>
+  allow(
+    ['events:PutEvents'],
+    [Stack.of(scope).formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' })],
+  );
+
 export const readLambdaLimits: MigrationPermission = () =>
   allow(['lambda:GetAccountSettings'], ['*'], {
     whyWildcard: 'Lambda supports no resources for this action.',

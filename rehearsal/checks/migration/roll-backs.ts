@@ -3,6 +3,7 @@ import { notifiedOfAll, ofMachine } from '../executions.ts';
 
 const ASKED_BY = {
   alarm: 'aws.cloudwatch',
+  decision: 'decision',
   execution: 'aws.states',
   migration: 'migration',
   watch: 'watch',
@@ -14,7 +15,7 @@ const AT_ONCE_MS = 2_000;
 /** One of the first rollbacks was started by this; one of them restored legacy, and the others joined it. */
 export function firstRollBackBecauseOf(source: keyof typeof ASKED_BY): Check<AccountEvidence> {
   return {
-    claim: `The ${source} started the first rollback, and legacy served at the end`,
+    claim: `The ${source === 'decision' ? 'migration, on a person’s decision,' : source} started the first rollback, and legacy served at the end`,
     contradictions: (evidence) => {
       const [first, ...others] = ofMachine(evidence, 'RollBack');
       if (!first) return ['there was no rollback'];

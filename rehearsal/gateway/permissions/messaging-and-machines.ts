@@ -39,11 +39,23 @@ export const STATES_RULES: ServiceRules = {
 
 export const EVENTS_RULES: ServiceRules = {
   ListRuleNamesByTarget: onAnything('events:ListRuleNamesByTarget'),
+  PutEvents: (call) => {
+    const { Entries: entries } = call.input;
+    if (!Array.isArray(entries) || entries.length === 0) throw new CannotJudge('PutEvents without entries');
+    return entries.map((entry) => permission('events:PutEvents', busOf(entry, call)));
+  },
   /** Of the default bus. */
   DescribeRule: (call) => [
     permission('events:DescribeRule', arn('events', call, `rule/${text(call, 'Name')}`)),
   ],
 };
+
+/** To a bus by its name or its ARN; the default one if none is named. */
+function busOf(entry: unknown, call: ApiCall): string {
+  const name = isStructure(entry) ? (entry.EventBusName ?? 'default') : undefined;
+  if (typeof name !== 'string') throw new CannotJudge('PutEvents with an entry that is no structure');
+  return name.startsWith('arn:') ? name : arn('events', call, `event-bus/${name}`);
+}
 
 function writingSchedule(operation: string): Rule {
   return (call) => {

@@ -17,7 +17,7 @@ export const abortAtGate: MigrationScenario = {
     },
     checks: [
       ended('Migrate', { status: 'FAILED', error: 'Aborted' }),
-      firstRollBackBecauseOf('migration'),
+      firstRollBackBecauseOf('decision'),
       ended('Decide', { status: 'SUCCEEDED' }),
       ...BACK_ON_LEGACY,
       notifiedOnce('it was rolled back', ROLLED_BACK),

@@ -26,7 +26,7 @@ export const silence: MigrationScenario = {
     },
     checks: [
       ended('Migrate', { status: 'FAILED', error: 'Aborted' }),
-      firstRollBackBecauseOf('migration'),
+      firstRollBackBecauseOf('decision'),
       ended('Decide', { status: 'SUCCEEDED' }),
       stayedAt(first.percent),
       ...BACK_ON_LEGACY,

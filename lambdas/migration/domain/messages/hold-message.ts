@@ -4,6 +4,7 @@ import type { Message } from '../../../shared/domain/message.ts';
 import { duration, percent } from '../../../shared/domain/text.ts';
 import { instant } from '../../../shared/domain/time.ts';
 import { holdKindOf } from '../../contract/hold-settings.ts';
+import type { DecisionName } from '../../contract/holds.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { extensionSeconds, holdEnds, holdId, maySkipToEnd, stepsBelow } from '../decision.ts';
@@ -57,7 +58,7 @@ export function howToAnswer({
 }: Omit<HoldFacts, 'executionArn'>): readonly string[] {
   return [
     `Start the state machine ${nameOf(decideArn)} with one of these inputs. The reason is required and recorded.`,
-    ...answers(hold, settings),
+    ...possibleAnswers(hold, settings).flatMap(answerLines),
     `Before a promotion takes effect, the alarms and legacy are read again. An alarm in ALARM ${hold.oneWay ? 'holds again' : 'rolls back'}. If one cannot be read, or legacy lacks something else, you are asked again.`,
     withoutDecision(hold, settings),
   ];
@@ -90,24 +91,36 @@ function withoutDecision(hold: Hold, settings: MigrationSettings): string {
 
 const JUDGES: readonly string[] = [MIGRATE.judgeSoak, MIGRATE.judgeLegacy, MIGRATE.measureLegacyTraffic];
 
-function answers(hold: Hold, settings: MigrationSettings): string[] {
+/** What a person may answer, and what it does. */
+export interface PossibleAnswer {
+  /** Decide's input, but for the reason. */
+  readonly input: { readonly decision: DecisionName; readonly to?: number; readonly hold?: string };
+  readonly does: string;
+}
+
+export function possibleAnswers(hold: Hold, settings: MigrationSettings): readonly PossibleAnswer[] {
   const wait = duration(extensionSeconds(hold.state, settings));
   const judges = JUDGES.includes(hold.state);
-  const named = `"hold": "${holdId(hold)}", `;
+  const id = holdId(hold);
   const [last] = settings.steps.slice(-1);
+  const does = (decision: DecisionName, effect: string): PossibleAnswer => ({
+    input: { decision, hold: id },
+    does: effect,
+  });
   return [
-    ...answer('promote', named, promoted(hold, settings)),
+    does('promote', promoted(hold, settings)),
     ...(maySkipToEnd(hold, settings) && last
-      ? answer('promoteToEnd', named, `continues with ${percent(last.percent)}, the last step`)
+      ? [does('promoteToEnd', `continues with ${percent(last.percent)}, the last step`)]
       : []),
-    ...answer('extend', named, `waits for ${wait}, then ${judges ? 'judges' : 'asks'} again`),
-    ...(judges ? answer('retry', named, 'judges again now') : []),
+    does('extend', `waits for ${wait}, then ${judges ? 'judges' : 'asks'} again`),
+    ...(judges ? [does('retry', 'judges again now')] : []),
     ...stepsBelow(hold, settings)
       .toReversed()
-      .flatMap(({ percent: to }) =>
-        answer('skipDown', `"to": ${to}, ${named}`, `goes back to ${percent(to)}, and soaks there again`),
-      ),
-    ...answer('abort', '', `rolls back: legacy gets all the traffic${warning(hold)}`),
+      .map(({ percent: to }) => ({
+        input: { decision: 'skipDown', to, hold: id } as const,
+        does: `goes back to ${percent(to)}, and soaks there again`,
+      })),
+    { input: { decision: 'abort' }, does: `rolls back: legacy gets all the traffic${warning(hold)}` },
   ];
 }
 
@@ -119,8 +132,11 @@ function warning({ legacy = [], oneWay = false }: Hold): string {
 }
 
 /** What it does, and the input on a line of its own, to be copied whole. */
-function answer(decision: string, hold: string, effect: string): readonly string[] {
-  return [`${decision} ${effect}:`, `{"decision": "${decision}", ${hold}"reason": "…"}`];
+function answerLines({ input, does }: PossibleAnswer): readonly string[] {
+  const fields = Object.entries({ ...input, reason: '…' }).map(
+    ([field, value]) => `"${field}": ${JSON.stringify(value)}`,
+  );
+  return [`${input.decision} ${does}:`, `{${fields.join(', ')}}`];
 }
 
 function promoted({ state, step }: Hold, settings: MigrationSettings): string {

@@ -1,7 +1,10 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod/mini';
+import { ANSWER_TIMES } from '../../../shared/adapters/answer-times.ts';
 import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
 import { environmentValue } from '../../../shared/runtime/environment.ts';
 import { parserFor, runSchema, stepSchema } from '../../../shared/runtime/parse.ts';
+import { EventBridgeEvents } from '../../adapters/eventbridge-events.ts';
 import { ENV } from '../../contract/environment.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { journalOf } from '../../runtime/journal.ts';
@@ -18,12 +21,15 @@ const payload = z.object({
   oneWay: z.boolean(),
 });
 
+const events = new EventBridgeClient({ requestHandler: ANSWER_TIMES });
+
 export const handler = makeHandler(MIGRATE.holdForDecision, parserFor(payload), (hold, { settings, clock }) =>
   holdForDecision(hold, {
     settings,
     clock,
     journal: journalOf(settings),
     topic: new SnsTopic(environmentValue(ENV.topicArn)),
+    events: new EventBridgeEvents(events),
     decideArn: environmentValue(ENV.decideArn),
   }),
 );

@@ -9,7 +9,10 @@ import type { HoldPayload } from '../../contract/holds.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { holdEnds } from '../../domain/decision.ts';
 import type { Hold } from '../../domain/hold.ts';
+import { decisionAwaited } from '../../domain/messages/decision-awaited.ts';
 import { holdMessage } from '../../domain/messages/hold-message.ts';
+import { readingOf } from '../../domain/reading.ts';
+import type { Events } from '../../ports/events.ts';
 import type { Journal } from '../../ports/journal.ts';
 
 export interface HoldPorts {
@@ -17,12 +20,13 @@ export interface HoldPorts {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly topic: Topic;
+  readonly events: Events;
   /** ARN of the Decide machine. */
   readonly decideArn: string;
 }
 
 /**
- * Keeps the hold where Decide finds it, then notifies people. The state itself continues to wait for its task token.
+ * Keeps the hold where Decide finds it, then notifies people, and tools that listen. The state itself continues to wait for its task token.
  * @throws FenceLost when the run was rolled back or closed meanwhile, TransientFailure
  */
 export async function holdForDecision(
@@ -44,7 +48,10 @@ export async function holdForDecision(
   await journal.saveHold(hold);
   // Every hold has a token of its own, so people are notified of each, but not again by a repeated call for one of them.
   const key = `hold#${createHash('sha256').update(taskToken).digest('hex')}`;
-  const message = holdMessage({ hold, settings, executionArn: run.arn, decideArn });
-  await notifyOnce({ execution: run.name, key, teller: run.name }, message, ports);
-  return { summary: `Waits for a decision until ${instant(holdEnds(hold, settings))}.` };
+  const facts = { hold, settings, executionArn: run.arn, decideArn };
+  await notifyOnce({ execution: run.name, key, teller: run.name }, holdMessage(facts), ports);
+  const waits = `Waits for a decision until ${instant(holdEnds(hold, settings))}.`;
+  // People know by now. That other tools don't is no reason for the hold to fail.
+  const sent = await readingOf(() => ports.events.send(decisionAwaited(facts)));
+  return { summary: sent.known ? waits : `${waits} The event DecisionAwaited was not sent: ${sent.why}` };
 }

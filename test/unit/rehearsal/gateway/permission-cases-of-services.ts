@@ -1,5 +1,6 @@
 import { type Case, type Expected, onJson, onQuery, rest } from './permission-cases.ts';
 import { DYNAMODB_CASES } from './permission-cases-of-dynamodb.ts';
+import { EVENTS_CASES } from './permission-cases-of-events.ts';
 
 const KEY = 'arn:aws:kms:us-west-1:111122223333:key/k1';
 const MACHINE = 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Migrate';
@@ -187,13 +188,7 @@ const MONITORING_CASES: readonly Case[] = [
     `cloudwatch:DeleteAlarms ${ALARM}a`,
     `cloudwatch:DeleteAlarms ${ALARM}b`,
   ),
-  onJson('events', 'ListRuleNamesByTarget', { TargetArn: 'x' }, 'events:ListRuleNamesByTarget *'),
-  onJson(
-    'events',
-    'DescribeRule',
-    { Name: 'Shop-Alarms' },
-    'events:DescribeRule arn:aws:events:us-west-1:111122223333:rule/Shop-Alarms',
-  ),
+  ...EVENTS_CASES,
 ];
 
 const QUERY_CASES: readonly Case[] = [

@@ -1,3 +1,4 @@
+import type { Event } from '../../../../../../lambdas/migration/domain/event.ts';
 import { holdForDecision } from '../../../../../../lambdas/migration/migrate/hold-for-decision/hold-for-decision.ts';
 import { Shop } from '../../../../../support/migration/shop.ts';
 
@@ -9,10 +10,11 @@ const hold = (
   reasons = ['too few requests'],
   legacy: readonly string[] = [],
   oneWay = false,
+  send: (event: Event) => Promise<void> = async () => {},
 ) =>
   holdForDecision(
     { run: shop.run, taskToken, step: 1, state: 'JudgeSoak', reasons, legacy, oneWay },
-    { ...shop.world, topic: shop.topic, decideArn: DECIDE },
+    { ...shop.world, topic: shop.topic, events: { send }, decideArn: DECIDE },
   );
 
 describe('HoldForDecision', () => {
@@ -94,5 +96,24 @@ describe('HoldForDecision', () => {
     await shop.journal.endRun('run-1', 'restored', '2027-03-02T00:00:00Z');
     await expect(hold(shop)).rejects.toMatchObject({ name: 'FenceLost' });
     expect(shop.topic.published).toEqual([]);
+  });
+
+  it('sends the event after the message, and waits although it can’t be sent', async () => {
+    const shop = await Shop.atStep(1);
+    const sent: Event[] = [];
+    await hold(shop, 'token-1', ['too few requests'], [], false, async (event) => {
+      expect(shop.topic.published).toHaveLength(1);
+      sent.push(event);
+    });
+    expect(sent).toMatchObject([
+      { detailType: 'DecisionAwaited', detail: { reasons: ['too few requests'] } },
+    ]);
+    expect(JSON.stringify(sent)).not.toContain('token-1');
+    const refused = await hold(shop, 'token-2', ['too few requests'], [], false, async () => {
+      throw new Error('AccessDenied');
+    });
+    expect(refused.summary).toMatch(
+      /^Waits for .* The event DecisionAwaited was not sent: Error: AccessDenied$/,
+    );
   });
 });
