@@ -236,7 +236,7 @@ export class History {
 
   async #go({ name }: Run, { phase, state }: Step): Promise<void> {
     if (this.executions.isStopped(name)) throw new Stopped('Stopped');
-    this.phases.enter(phase);
+    if (phase !== 'prepare') this.phases.enter(phase);
     if (this.random() < this.plan.odds.duplicate) this.#startTwin(name, state);
     for (let attempt = 1; ; attempt++) {
       try {

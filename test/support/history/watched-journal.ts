@@ -27,7 +27,10 @@ export class WatchedJournal extends MemoryJournal {
   }
 
   override async claim(claim: RunClaim, takesOver = ''): Promise<JournalRun> {
+    const before = (await this.load())?.run.execution;
     const run = await super.claim(claim, takesOver);
+    // Before that, LowerTtl only looks.
+    if (run.execution !== before && takesOver === '') this.#phases.enter('prepare');
     this.imageOf.set(run.execution, run.beforeImageOf);
     return run;
   }

@@ -66,6 +66,8 @@ export class ZoneWatch {
     for (const { id } of this.#history.zones) {
       const { phase, execution } = this.#lastOf(id)?.fence ?? {};
       if (this.#isLost(id) || this.#cameLate()) continue;
+      // A late try has claimed the run anew in a journal that had lost it. Watch finds that its execution has ended.
+      if (run?.execution === execution && run?.status === 'open' && this.#history.log.some(isLoss)) continue;
       if (phase === 'restoring') this.#problems.push(`${id} is restoring for good`);
       else if (phase && execution && !ENDS.includes(phase) && this.#isOwed(id, execution))
         this.#problems.push(`${id} is at ${phase}, and the rollback of ${execution} is forgotten`);

@@ -1,7 +1,7 @@
 import { lowerTtl } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { type Sent, Story } from '../../support/history/story.ts';
-import { asked } from '../../support/migration/acting.ts';
+import { asked, markedOwed } from '../../support/migration/acting.ts';
 
 /** A run opens in every zone. */
 async function begin({ history }: Story, name: string): Promise<void> {
@@ -67,6 +67,29 @@ describe('A rollback of one run', () => {
     history.rollBacks.startOfMigration(next);
     await story.toItsEnd();
     expect(history.log.slice(-2)).toEqual(['roll-back-1: restored run-1', 'roll-back-1: SUCCEEDED']);
+  });
+});
+
+describe('A rollback that is owed', () => {
+  async function owed(): Promise<Story> {
+    const story = new Story();
+    await begin(story, 'run-1');
+    await markedOwed({ ...story.history.quiet, journal: story.history.journal });
+    story.history.journal.lose('run');
+    return story;
+  }
+
+  it('is not forgotten where a late try claims the run anew in the journal that lost it: Watch looks at that', async () => {
+    const story = await owed();
+    story.happens('the run’s item is lost');
+    await story.toItsEnd();
+    await lowerTtl(story.history.run('run-1', 'Migrate'), story.history.quiet);
+    await story.watch.judgeOwed();
+  });
+
+  it('is noticed where nobody resumes it', async () => {
+    const story = await owed();
+    await expect(story.watch.judgeOwed()).rejects.toThrow('the rollback of run-1 is forgotten');
   });
 });
 
