@@ -28,6 +28,7 @@ export function closedPage(report: ClosedJson): string {
 <dt>execution</dt><dd><code>${execution}</code></dd></dl>`,
     main: html`${figure(report)}
 ${decisions(report)}
+${remains(report)}
 ${before(report)}`,
     footer: html`<p>Made from the closing report of ${migration} by <code>npm run report</code>. All times are UTC. This file loads nothing: copy it wherever you like.</p>`,
   });
@@ -77,6 +78,16 @@ ${table(
     decidedBy,
   ]),
 )}`;
+}
+
+function remains({ mayBeDeleted = [], stays = [] }: ClosedJson): Html {
+  if (mayBeDeleted.length + stays.length === 0) return html``;
+  const rows = [
+    ...mayBeDeleted.map((line) => ['may be deleted', line]),
+    ...stays.map((line) => ['stays', line]),
+  ];
+  return html`<h3>What may be deleted now, and what stays</h3>
+${table('Check what each line says first', [{ head: '' }, { head: 'what', kind: 'wide' }], rows)}`;
 }
 
 function before({ beforeImage }: ClosedJson): Html {

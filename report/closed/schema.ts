@@ -34,6 +34,9 @@ export const closedSchema = z.object({
       held: z.object({ state: text, step: z.number(), since: text, reasons: z.array(text) }),
     }),
   ),
+  // Earlier versions didn't report it.
+  mayBeDeleted: z.exactOptional(z.array(text)),
+  stays: z.exactOptional(z.array(text)),
   beforeImage: z.record(text, z.object({ records: z.array(record) })),
 });
 

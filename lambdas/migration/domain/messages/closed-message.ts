@@ -12,6 +12,7 @@ import type { Hold, KeptDecision } from '../hold.ts';
 import type { JournalState } from '../journal-state.ts';
 import type { Report } from '../report.ts';
 import { entryInWords, type TimelineEntry } from '../timeline.ts';
+import { type WhatRemains, whatRemains } from '../what-remains.ts';
 
 /** A field that is taken away, or means something else, makes it `/2`; a field more doesn't. */
 export const CLOSED_SCHEMA = 'kops-cutover.closed/1';
@@ -28,6 +29,7 @@ export interface ClosedFacts {
 /** The whole story: what happened when, who decided what, what legacy answered before. */
 export function closedReport(facts: ClosedFacts): Report {
   const { settings, state, closedAt, decisions } = facts;
+  const remains = whatRemains(settings, state);
   const json = {
     schema: CLOSED_SCHEMA,
     migration: settings.migration,
@@ -38,12 +40,14 @@ export function closedReport(facts: ClosedFacts): Report {
     closedAt,
     timeline: facts.timeline,
     decisions: decisions.map(({ hold, ...decision }) => ({ ...decision, held: withoutToken(hold) })),
+    ...remains,
     beforeImage: Object.fromEntries(state.beforeImage),
   };
   const text = readable([
     opening(facts),
     { heading: 'Timeline', lines: facts.timeline.map(entryInWords) },
     { heading: 'Decisions', lines: decisionLines(facts) },
+    ...remainsSections(remains),
     { heading: 'What legacy answered before', lines: beforeImageLines(state.beforeImage) },
   ]);
   return { json, text };
@@ -62,11 +66,9 @@ export function closedMessage(facts: ClosedFacts, report: string): Message {
     { heading: 'Decisions', lines: decisionLines(facts) },
     {
       heading: 'What to do next',
-      lines: [
-        'You may switch off the legacy platform. No rollback to it is possible any more.',
-        'Keep the fence records (TXT _cutover-…): they block late writes.',
-      ],
+      lines: ['You may switch off the legacy platform. No rollback to it is possible any more.'],
     },
+    ...remainsSections(whatRemains(settings, state)),
     {
       heading: 'Links',
       lines: [
@@ -76,6 +78,13 @@ export function closedMessage(facts: ClosedFacts, report: string): Message {
       ],
     },
   ]);
+}
+
+function remainsSections({ mayBeDeleted, stays }: WhatRemains): Section[] {
+  return [
+    { heading: 'What may be deleted now', lines: mayBeDeleted },
+    { heading: 'What stays', lines: stays },
+  ];
 }
 
 function opening({ settings, state, closedAt }: ClosedFacts): Section {
