@@ -1,5 +1,6 @@
 import { BATCH_MUTANTS } from './batches.ts';
 import { COMPARE_MUTANTS } from './compare.ts';
+import { DATA_PLANE_MUTANTS } from './data-plane.ts';
 import { ETCD_VOLUME_MUTANTS } from './etcd-volumes.ts';
 import { EVIDENCE_MUTANTS } from './evidence.ts';
 import { FENCE_MUTANTS } from './fences.ts';
@@ -35,6 +36,7 @@ export const ALL_MUTANTS: readonly Mutant[] = [
   ...LOST_MUTANTS,
   ...ONE_WAY_MUTANTS,
   ...WATCH_MUTANTS,
+  ...DATA_PLANE_MUTANTS,
   ...QUORUM_MUTANTS,
   ...ETCD_VOLUME_MUTANTS,
   ...HOOK_MUTANTS,
