@@ -129,6 +129,9 @@ const LABELS: Readonly<Record<string, string>> = {
   'onHoldTimeout.change': 'what a failed change on hold does if nobody decides',
   'onHoldTimeout.drain': 'what a drain on hold does if nobody decides',
   oneWayFromPercent: 'the step from which on only a person restores legacy',
+  dataPlane: 'the rollback by the data plane',
+  'dataPlane.checkId': 'the health check on the cluster’s records',
+  'dataPlane.alarms': 'alarms with a health check on the cluster’s records',
 };
 
 export function inWords({ path, before, after }: Difference): string {
