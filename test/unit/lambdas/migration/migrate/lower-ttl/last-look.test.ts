@@ -108,6 +108,7 @@ const NO_FAILURES = [
   'follows-unconfigured',
   'health-not-known',
   'ipv6-only',
+  'legacy-judged',
   'load-balancer',
   'not-delegated',
   'records-not-as-fenced',
