@@ -3,6 +3,7 @@
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { type Estate, saysShare } from '../../estate/migration/estate.ts';
 import { ALIAS_TTL, type RecordSet, type ZoneVersion } from '../../route53/index.ts';
+import type { Scene } from '../../scenes/migration/scene.ts';
 import { duration } from '../../text/numbers.ts';
 import type { Evidence, MigrationCheck } from './evidence.ts';
 import { differences } from './record-text.ts';
@@ -139,18 +140,36 @@ export function reached(percent: number): MigrationCheck {
   };
 }
 
-/** The migration gave the cluster this share, and never a greater one. */
-export function stayedAt(percent: number): MigrationCheck {
+/** What the fences of a zone said of the cluster's share, version after version; percent. */
+function sharesSaid({ engine, estate }: Scene, zoneId: string): readonly number[] {
   const shares = ({ ResourceRecords = [] }: RecordSet) =>
     ResourceRecords.flatMap(({ Value }) => Value.match(/,phase=shift,weight=(\d+(?:\.\d+)?),/)?.[1] ?? []);
+  return engine
+    .history(zoneId)
+    .flatMap(({ after }) => after.filter(estate.isFence).flatMap(shares))
+    .map(Number);
+}
+
+/** The cluster's shares in each zone, one after the other, as the fences said them; the first is after none. */
+export function sharesInOrder(percents: readonly number[]): MigrationCheck {
+  return {
+    claim: `The cluster had ${percents.join(' %, ')} % in each zone, in this order`,
+    contradictions: ({ scene }) =>
+      scene.zoneIds.flatMap((zoneId) => {
+        const said = sharesSaid(scene, zoneId);
+        const found = said.filter((share, i) => share > 0 && share !== said[i - 1]);
+        return found.join() === percents.join() ? [] : [`${zoneId}: ${found.join(', ')}`];
+      }),
+  };
+}
+
+/** The migration gave the cluster this share, and never a greater one. */
+export function stayedAt(percent: number): MigrationCheck {
   return {
     claim: `The cluster had ${percent} % in each zone, and never more`,
     contradictions: ({ scene }) =>
       scene.zoneIds.flatMap((zoneId) => {
-        const versions = scene.engine
-          .history(zoneId)
-          .flatMap(({ after }) => after.filter(scene.estate.isFence).flatMap(shares));
-        const greatest = Math.max(...versions.map(Number));
+        const greatest = Math.max(...sharesSaid(scene, zoneId));
         return greatest === percent ? [] : [`${zoneId}: ${greatest} %`];
       }),
   };

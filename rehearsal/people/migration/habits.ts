@@ -8,7 +8,9 @@ import { HOUR, MINUTE, minuteOf } from '../../world/minutes.ts';
 import type { Person } from '../person.ts';
 
 export interface Decision {
-  readonly decision: 'promote' | 'extend' | 'abort';
+  readonly decision: 'promote' | 'promoteToEnd' | 'extend' | 'retry' | 'skipDown' | 'abort';
+  /** Of a skip down: to which share, percent. */
+  readonly to?: number;
   /** An abort names none. */
   readonly hold?: string;
   readonly reason: string;

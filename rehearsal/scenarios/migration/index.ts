@@ -25,6 +25,7 @@ import { lostResponse } from './lost-response.ts';
 import { nameRefused } from './name-refused.ts';
 import { namesThatLean } from './names-that-lean.ts';
 import { oneWay, oneWayAhead } from './one-way.ts';
+import { otherAnswers } from './other-answers.ts';
 import { protectedRecord } from './protected-record.ts';
 import { rollbackThroughAnOutage } from './rollback-through-an-outage.ts';
 import { rollbackTwice } from './rollback-twice.ts';
@@ -45,6 +46,7 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   week,
   alarmAtHalf,
   abortAtGate,
+  otherAnswers,
   silence,
   worseThanLegacy,
   bothBad,
