@@ -1,5 +1,5 @@
 /** What CloudWatch gets of a load balancer's minute. SPEC.md, "Load balancers and metrics". */
-import type { CountedFamily, Hosts, LoadBalancer, Served } from './load-balancer.ts';
+import type { Behind, CountedFamily, Hosts, LoadBalancer, Served } from './load-balancer.ts';
 import type { MetricId, Unit } from './metrics.ts';
 import { counter, gauge, type Observations, timings } from './observations.ts';
 
@@ -184,13 +184,18 @@ export function metricOf(balancer: Named, role: keyof typeof ROLES): MetricId {
 
 export type Observed = readonly [MetricId, Observations, Unit];
 
-/** Nothing but its hosts is reported without requests, and nothing at all of what is uncounted. */
+/** Nothing but its hosts is reported without requests, and nothing at all of what is uncounted. Those behind it report with it. */
 export function observationsOf(balancer: LoadBalancer, served: Served): readonly Observed[] {
   const pools = balancer.hosts();
   const hosts = pools.flatMap((pool) => hostCounts(balancer, pool, served.unhealthyHosts));
-  if (served.requests === 0 || balancer.family === 'uncounted') return hosts;
-  const groups = balancer.family === 'application' ? pools.map(({ targetGroup }) => targetGroup) : [];
-  const rows = FAMILIES[balancer.family].rows.flatMap(({ name, unit, of, byGroup }): Observed[] => {
+  return [...hosts, ...[balancer, ...(balancer.behind ?? [])].flatMap((each) => countsOf(each, served))];
+}
+
+function countsOf(balancer: Behind, served: Served): readonly Observed[] {
+  if (served.requests === 0 || balancer.family === 'uncounted') return [];
+  const groups =
+    balancer.family === 'application' ? balancer.hosts().map(({ targetGroup }) => targetGroup) : [];
+  return FAMILIES[balancer.family].rows.flatMap(({ name, unit, of, byGroup }): Observed[] => {
     const observed = of(served);
     if (!observed) return [];
     const shares = byGroup ? groups : [];
@@ -201,7 +206,6 @@ export function observationsOf(balancer: LoadBalancer, served: Served): readonly
       ),
     ];
   });
-  return [...hosts, ...rows];
 }
 
 function shared(observed: Observations, among: number): Observations {

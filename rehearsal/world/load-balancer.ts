@@ -47,6 +47,9 @@ export interface Hosts {
 export type LoadBalancerFamily = 'classic' | 'application' | 'network' | 'uncounted';
 export type CountedFamily = Exclude<LoadBalancerFamily, 'uncounted'>;
 
+/** Who gets another load balancer's requests. */
+export type Behind = Pick<LoadBalancer, 'id' | 'family' | 'hosts'>;
+
 /** A load balancer of the rehearsed account, as the world sees it. */
 export interface LoadBalancer extends Counting {
   /** `name` of a classic one; `app/<name>/<id>` or `net/<name>/<id>` of newer ones: the metrics' dimension. */
@@ -57,6 +60,8 @@ export interface LoadBalancer extends Counting {
   readonly ipv4: readonly string[];
   readonly ipv6: readonly string[];
   readonly zones: readonly string[];
+  /** Application load balancers that are its targets: they count what comes over the connections that a network one counts. */
+  readonly behind?: readonly Behind[];
   /** After this long from its opening, a client's connection is closed; undefined where it may last for ever. */
   readonly keepAliveSeconds?: number;
   /** Who could serve now. */
@@ -65,14 +70,14 @@ export interface LoadBalancer extends Counting {
 }
 
 /**
- * Whether the connections of its clients break in the minute at `at`. Other load balancers answer for the targets that don't; a network
- * one is nothing between client and target.
+ * Whether the connections of its clients break in the minute at `at`. Other load balancers answer for the targets that don't, also behind a
+ * network one, which is nothing between client and target.
  */
 export function breaksConnections(
-  { family, health }: Pick<LoadBalancer, 'family' | 'health'>,
+  { family, health, behind = [] }: Pick<LoadBalancer, 'family' | 'health' | 'behind'>,
   at: number,
 ): boolean {
-  if (family !== 'network') return false;
+  if (family !== 'network' || behind.length > 0) return false;
   const { turnedAway = 0, reset = 0, refused = 0, unanswered = 0 } = health(0, at);
   return turnedAway + reset + refused + unanswered > 0;
 }

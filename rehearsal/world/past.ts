@@ -14,10 +14,9 @@ export type Past = (id: MetricId, at: number) => Observations | undefined;
 type Requests = Omit<Counter, 'counts' | 'unit'>;
 
 function countersOf(balancer: LoadBalancer): readonly Requests[] {
-  const own =
-    balancer.family === 'uncounted'
-      ? []
-      : [{ metric: metricOf(balancer, 'requests'), as: 'each' as const, hasZeros: false, part: 1 }];
+  const own = [balancer, ...(balancer.behind ?? [])]
+    .filter(({ family }) => family !== 'uncounted')
+    .map((each) => ({ metric: metricOf(each, 'requests'), as: 'each' as const, hasZeros: false, part: 1 }));
   return [...own, ...(balancer.countedBy ?? []).filter(({ counts }) => counts === 'requests')];
 }
 

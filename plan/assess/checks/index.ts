@@ -7,6 +7,7 @@ import { SnapshotRefused } from '../../../rehearsal/snapshot/problem.ts';
 import { ALARM_CHECK } from './alarms.ts';
 import { BALANCER_CHECK } from './balancers.ts';
 import { CLUSTER_CHECK } from './cluster.ts';
+import { COUNTED_BEHIND_CHECK } from './counted-behind.ts';
 import { DATABASE_CHECK, NETWORK_CHECK } from './databases.ts';
 import { KEY_CHECK } from './keys.ts';
 import { LEGACY_CHECK } from './legacy.ts';
@@ -22,6 +23,7 @@ const CHECKS: readonly OfflineCheck[] = [
   CLUSTER_CHECK,
   BALANCER_CHECK,
   SOAK_CHECK,
+  COUNTED_BEHIND_CHECK,
 ];
 
 /** What AWS says only of what is deployed. */

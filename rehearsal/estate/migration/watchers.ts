@@ -6,6 +6,7 @@ import { LOAD_BALANCERS } from '../../snapshot/kinds/elbv2.ts';
 import { metricPrinted } from '../../snapshot/metrics.ts';
 import { childrenIn } from '../../world/composite-rule.ts';
 import { keyOf, type MetricId } from '../../world/metrics.ts';
+import { balancersBehind, metricsIdIn } from './behind.ts';
 import type { Estate } from './estate.ts';
 import { withoutDualstack } from './legacy-ends.ts';
 
@@ -25,7 +26,7 @@ const TELLING: Readonly<Record<string, RegExp>> = {
  */
 export function watchersOf(estate: Estate, own: readonly MetricId[]): readonly string[] {
   const { home, settings, snapshot } = estate;
-  const told = { id: clusterId(estate), own: new Set(own.map(keyOf)) };
+  const told = { ids: clusterIds(estate), own: new Set(own.map(keyOf)) };
   const { MetricAlarms = [], CompositeAlarms = [] } = snapshot.find(ALARMS, home) ?? {};
   const telling = MetricAlarms.filter((alarm) => isTelling(alarm, told)).map(({ AlarmName }) => AlarmName);
   const names = new Set(telling);
@@ -38,8 +39,8 @@ export function watchersOf(estate: Estate, own: readonly MetricId[]): readonly s
 }
 
 interface Told {
-  /** Of the cluster's load balancer, if there is one. */
-  readonly id: string | undefined;
+  /** Of the cluster's load balancer, if there is one, and of those behind it. */
+  readonly ids: readonly string[];
   /** Keys of metrics. */
   readonly own: ReadonlySet<string>;
 }
@@ -55,9 +56,14 @@ function isTelling({ Namespace, MetricName, Dimensions, Metrics = [] }: MetricAl
       (metric) =>
         told.own.has(keyOf(metric)) ||
         ((TELLING[metric.namespace]?.test(metric.metricName) ?? false) &&
-          told.id !== undefined &&
-          Object.values(metric.dimensions).includes(told.id)),
+          told.ids.some((id) => Object.values(metric.dimensions).includes(id))),
     );
+}
+
+function clusterIds(estate: Estate): readonly string[] {
+  const id = clusterId(estate);
+  if (id === undefined) return [];
+  return [id, ...(balancersBehind(estate.snapshot, estate.home).get(id) ?? [])];
 }
 
 /** As the dimension of its metrics has it; undefined for addresses, and if the snapshot lacks it. */
@@ -69,7 +75,9 @@ export function clusterId({ home, settings, snapshot }: Estate): string | undefi
   const classic = snapshot.find(CLASSIC_LOAD_BALANCERS, home)?.LoadBalancerDescriptions ?? [];
   const newer = snapshot.find(LOAD_BALANCERS, home)?.LoadBalancers ?? [];
   return (
-    newer.find(({ DNSName }) => isTarget(DNSName))?.LoadBalancerArn.replace(/^.*:loadbalancer\//, '') ??
+    newer
+      .filter(({ DNSName }) => isTarget(DNSName))
+      .map(({ LoadBalancerArn }) => metricsIdIn(LoadBalancerArn))[0] ??
     classic.find(({ DNSName }) => isTarget(DNSName))?.LoadBalancerName
   );
 }

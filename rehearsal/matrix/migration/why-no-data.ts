@@ -96,7 +96,9 @@ export function otherBalancer(metric: MetricId, { cluster, others }: Balancers):
     return useless(
       `${namespace} ${metricName} (${inWords(dimensions)}) counts legacy's requests: the cluster's failures don't show there. Watch a metric that counts the cluster's.`,
     );
-  const other = others.find(({ id }) => Object.values(dimensions).includes(id));
+  const isBehind = (other: { readonly id: string }) =>
+    cluster.behind?.some(({ id }) => id === other.id) ?? false;
+  const other = others.find((each) => Object.values(dimensions).includes(each.id) && !isBehind(each));
   if (!other) return undefined;
   return useless(
     `${inWords(dimensions)} is not the cluster's load balancer: the cluster's failures don't show there.${instead(cluster)}`,

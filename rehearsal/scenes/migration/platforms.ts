@@ -1,5 +1,6 @@
 /** Between what the names move: who serves them before, and who afterwards. */
 import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import { balancersBehind } from '../../estate/migration/behind.ts';
 import { type Estate, estateOf } from '../../estate/migration/estate.ts';
 import { legacyEndsOf, withoutDualstack } from '../../estate/migration/legacy-ends.ts';
 import { SnapshotRefused } from '../../snapshot/problem.ts';
@@ -8,7 +9,7 @@ import type { Counter } from '../../world/counters.ts';
 import type { HealthModel } from '../../world/load-balancer.ts';
 import { keyOf, type MetricId } from '../../world/metrics.ts';
 import type { HostCounts } from './healthy-hosts.ts';
-import { type BalancerOnNetwork, balancersOf, inWorld, type Platform } from './load-balancers.ts';
+import { type BalancerOnNetwork, balancersOf, idInWorld, inWorld, type Platform } from './load-balancers.ts';
 import type { OwnMetric } from './own-metrics.ts';
 
 export interface Platforms {
@@ -36,9 +37,13 @@ interface Setting {
 /** @throws SnapshotRefused if the cluster's load balancer was not even there before */
 export function platformsOf(estate: Estate, { before, health, counts, ownMetrics }: Setting): AllPlatforms {
   const isTarget = isTargetOf(estate);
+  const onNetwork = balancersOf(estate.snapshot, estate.home);
+  const behind = balancersBehind(estate.snapshot, estate.home);
+  const behindTarget = onNetwork.filter(isTarget).flatMap((each) => behind.get(idInWorld(each)) ?? []);
+  const isCluster = (each: BalancerOnNetwork) => isTarget(each) || behindTarget.includes(idInWorld(each));
   const live = (each: BalancerOnNetwork) =>
-    inWorld(each, isTarget(each) ? health.cluster : health.others, counts);
-  const there = balancersOf(estate.snapshot, estate.home).map(live);
+    inWorld(each, isCluster(each) ? health.cluster : health.others, counts);
+  const there = withBehind(onNetwork.map(live), behind);
   // One that is planted away keeps its name, at which nobody is.
   const gone = balancersOf(before, estate.home)
     .map(live)
@@ -48,6 +53,23 @@ export function platformsOf(estate: Estate, { before, health, counts, ownMetrics
   const cluster = known.find(isTarget) ?? clusterAlone(estate, health.cluster);
   const legacy = legacyOf(estateOf(estate.settings, before), known, health.others);
   return counted(estate, there, gone, { legacy, cluster }, ownMetrics);
+}
+
+/** Their connections last as those behind them let them. */
+function withBehind(
+  platforms: readonly Platform[],
+  behind: ReadonlyMap<string, readonly string[]>,
+): readonly Platform[] {
+  return platforms.map((front) => {
+    const there = platforms.filter(({ id }) => behind.get(front.id)?.includes(id));
+    if (there.length === 0) return front;
+    const keepAlive = there.flatMap(({ keepAliveSeconds }) => keepAliveSeconds ?? []);
+    return {
+      ...front,
+      behind: there,
+      ...(keepAlive.length > 0 && { keepAliveSeconds: Math.max(...keepAlive) }),
+    };
+  });
 }
 
 /** With the metrics of one's own that count requests there. */

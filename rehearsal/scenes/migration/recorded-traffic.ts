@@ -1,5 +1,6 @@
 /** How often clients ask, by what CloudWatch recorded of the load balancers that serve them. */
 import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import { balancersBehind } from '../../estate/migration/behind.ts';
 import type { Estate } from '../../estate/migration/estate.ts';
 import { endsByName } from '../../estate/migration/legacy-ends.ts';
 import { type RecordedMetric, recordedMetrics } from '../../snapshot/metrics.ts';
@@ -32,15 +33,23 @@ export function recordedTraffic(estate: Estate): RecordedTraffic | undefined {
   return known.length === 0 ? undefined : { traffic: traffic(known), rates };
 }
 
-/** Of those of the account, by DNS name. */
+/** Of those of the account, by DNS name. What is behind one counts requests, where it counts connections. */
 function countedByBalancer({ home, snapshot }: Estate): ReadonlyMap<string, RecordedMetric> {
   const sums = recordedMetrics(snapshot, home).filter(
     ({ statistic, times }) => statistic === 'Sum' && times.length > 0,
   );
+  const behind = balancersBehind(snapshot, home);
   return new Map(
     balancersOf(snapshot, home).flatMap((balancer) => {
-      const key = keyOf(metricOf({ id: idInWorld(balancer), family: balancer.family }, 'requests'));
-      const metric = sums.find((each) => keyOf(each) === key);
+      const id = idInWorld(balancer);
+      const counting = [
+        ...(behind.get(id) ?? []).map((each) => ({ id: each, family: 'application' as const })),
+        { id, family: balancer.family },
+      ];
+      const [metric] = counting.flatMap((each) => {
+        const key = keyOf(metricOf(each, 'requests'));
+        return sums.find((sum) => keyOf(sum) === key) ?? [];
+      });
       return metric ? [[dotted(balancer.dnsName.toLowerCase()), metric] as const] : [];
     }),
   );
