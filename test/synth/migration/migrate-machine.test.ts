@@ -88,6 +88,7 @@ describe('the way of a migration', () => {
     expect(payloads.JudgeSoak).toEqual({
       run: execution,
       step: STEPS - 1,
+      from: -1,
       soakFrom: expect.stringMatching(/Z$/),
       soakUntil: expect.stringMatching(/Z$/),
       extensions: 0,
