@@ -274,7 +274,7 @@ export const LOST_MUTANTS: readonly Mutant[] = [
     invariant: 10,
     what: 'a rollback is taken up only where a zone is half restored, though the journal has lost the run',
     file: `${RESTORE}/find-run.ts`,
-    from: "(known === '' && isUnderWay(one))",
+    from: '(isUnderWay(one) && !(known && isOf(known, one)))',
     to: 'false',
     tests: OVER,
   },
