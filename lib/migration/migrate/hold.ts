@@ -13,7 +13,7 @@ import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import { AS_HELD, type RollBackBranch } from './roll-back-branch.ts';
 import { TimeOut } from './time-out.ts';
-import { set, variable } from './variables.ts';
+import { orFurther, set, variable } from './variables.ts';
 import { failedBy, heldBy, verdictIs } from './verdict.ts';
 
 /** With what RecordDecision answers a hold. */
@@ -146,29 +146,27 @@ export class Hold {
       assign: set({
         step: expression<number>(`${variable('step')} + 1`),
         from: -1,
-        shifted: expression<number>(`${variable('shifted')} + 1`),
+        shifted: orFurther(`${variable('step')} + 1`),
       }),
     });
     promotion.when(verdictIs('pass', resumesAt('JumpToStep')), promote.ShiftWeight, {
       assign: set({
         step: variable('jump.step'),
         from: variable('jump.from'),
-        shifted: variable('jump.step'),
+        shifted: orFurther(variable('jump.step')),
         jumps: ONE_MORE_JUMP,
       }),
     });
     for (const [resume, state] of Object.entries(promote)) {
-      const begun = resume === MIGRATE.shiftWeight && { assign: set({ shifted: variable('step') }) };
+      const begun = resume === MIGRATE.shiftWeight && {
+        assign: set({ shifted: orFurther(variable('step')) }),
+      };
       promotion.when(verdictIs('pass', resumesAt(resume as keyof typeof promote)), state, { ...begun });
     }
     promotion
       .when(verdictIs('frozen'), this.frozen, { assign: set({ frozenUntil: promoted('frozenUntil') }) })
       .when(verdictIs('hold'), this.start, {
-        // Who is asked again decides anew whether to jump.
-        assign: heldBy(
-          variable('hold.state'),
-          expression<ResumeAt>(`${resumesAt('JumpToStep')} ? 'NextStep' : ${variable('hold.resume')}`),
-        ),
+        assign: heldBy(AS_HELD.state, AS_HELD.resume),
       })
       .otherwise(this.#rollBack.start);
     judge.next(promotion);

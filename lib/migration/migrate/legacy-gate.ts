@@ -8,7 +8,7 @@ import { input } from '../../shared/machines/reader.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import type { Hold } from './hold.ts';
-import { set, variable } from './variables.ts';
+import { orFurther, set, variable } from './variables.ts';
 import { heldBy, verdictIs } from './verdict.ts';
 
 const judged = input<ResultOf<'JudgeLegacy'>>();
@@ -57,7 +57,7 @@ export class LegacyGate {
   connect(after: Readonly<Record<'ShiftWeight' | 'RetireLegacyRecords', State>>): void {
     for (const [next, state] of Object.entries(after))
       this.#verdict.when(verdictIs('pass', `${variable('next')} = '${next}'`), state, {
-        ...(next === MIGRATE.shiftWeight && { assign: set({ shifted: variable('step') }) }),
+        ...(next === MIGRATE.shiftWeight && { assign: set({ shifted: orFurther(variable('step')) }) }),
       });
   }
 }

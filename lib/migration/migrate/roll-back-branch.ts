@@ -34,11 +34,13 @@ export interface Failed {
   readonly resume: ResumeAt | Expression<ResumeAt>;
 }
 
-/** What a hold said before. */
-export const AS_HELD: Failed = {
+/** What a hold said before. Who is asked again decides anew whether to jump. */
+export const AS_HELD = {
   state: expression<FunctionState>(`${variable('hold.state')}`),
-  resume: expression<ResumeAt>(`${variable('hold.resume')}`),
-};
+  resume: expression<ResumeAt>(
+    `(${variable('hold.resume')} = 'JumpToStep' ? 'NextStep' : ${variable('hold.resume')})`,
+  ),
+} as const satisfies Failed;
 
 /** `promote` tries it again. */
 export function retryOf(state: FunctionState & ResumeAt): Failed {

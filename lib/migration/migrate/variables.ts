@@ -8,6 +8,7 @@ import type {
 import type { FunctionState } from '../../../lambdas/migration/contract/states.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import type { Failure } from '../../shared/machines/execution.ts';
+import { type Expression, expression } from '../../shared/machines/expression.ts';
 import { variables } from '../../shared/machines/reader.ts';
 
 /** What an execution of Migrate knows. Times are ISO 8601. */
@@ -24,7 +25,7 @@ interface MigrateVariables {
   readonly jumps: number;
   /** Where `JumpToStep` leads. */
   readonly jump: { readonly step: number; readonly from: number };
-  /** Index of the last step whose ShiftWeight has begun in this execution; -1 before the first. */
+  /** Index of the furthest step whose ShiftWeight has begun in this execution; -1 before the first. A jump takes none of it back. */
   readonly shifted: number;
   /** The stopped run that is taken over, or ''. */
   readonly continues: string;
@@ -61,3 +62,8 @@ interface MigrateVariables {
 }
 
 export const { variable, set } = variables<MigrateVariables>();
+
+/** `$shifted` when the step at that index begins. */
+export function orFurther(step: string | Expression<number>): Expression<number> {
+  return expression<number>(`$max([${variable('shifted')}, ${step}])`);
+}

@@ -127,6 +127,64 @@ describe('a hold', () => {
   });
 });
 
+describe('after a jump', () => {
+  /** Step `from` asks, and then `failing` fails in each further round. */
+  const skipsDown = (to: number, from: number, failing: number): Script => ({
+    JudgeSoak: ({ payload, visits }) => {
+      if (payload.step === from && visits === from) return verdict('hold', { resume: 'NextStep' });
+      return verdict(payload.step === failing && visits > from ? 'fail' : 'pass', {
+        resume: 'NextStep',
+        last: payload.step >= STEPS - 1,
+      });
+    },
+    HoldForDecision: once(decide('skipDown', '', { step: to, from }), () => decide('abort')),
+  });
+
+  it.each([0, 1])(
+    'down from behind the one-way step only a person rolls back, at step %d, too',
+    async (failing) => {
+      const ran = await migrate(skipsDown(0, ONE_WAY + 1, failing));
+      const asked = ran.calls.filter((call) => call.state === 'HoldForDecision');
+      expect(asked[1]?.payload).toMatchObject({ step: failing, oneWay: true });
+      expect(startedWith(ran)).toMatchObject([{ source: 'decision' }]);
+    },
+  );
+
+  it('down before the one-way step begins, what fails is rolled back as before', async () => {
+    const asks = [ONE_WAY - 1, ONE_WAY];
+    const ran = await migrate({
+      JudgeSoak: ({ visits }) =>
+        verdict(asks.includes(visits) ? 'hold' : visits > ONE_WAY ? 'fail' : 'pass', { resume: 'NextStep' }),
+      HoldForDecision: once(decide('skipDown', '', { step: 0, from: ONE_WAY - 1 }), () => decide('promote')),
+    });
+    expect(ran.calls.findLast(({ state }) => state === 'JudgeSoak')?.payload.step).toBe(ONE_WAY - 1);
+    expect(startedWith(ran)).toMatchObject([{ source: 'migration' }]);
+  });
+
+  it('to the end that an alarm held back, a promotion is one of a step', async () => {
+    const ran = await migrate({
+      JudgeSoak: ({ payload, visits }) =>
+        verdict(visits === ONE_WAY ? 'hold' : 'pass', {
+          resume: 'NextStep',
+          last: payload.step >= STEPS - 1,
+        }),
+      HoldForDecision: once(decide('promoteToEnd', '', { step: STEPS - 1, from: ONE_WAY }), () =>
+        decide('promote'),
+      ),
+      JudgePromotion: once({ verdict: 'fail', reasons: ['ALARM'], legacy: [], frozenUntil: '' }, () => ({
+        verdict: 'pass',
+        reasons: [],
+        legacy: [],
+        frozenUntil: '',
+      })),
+    });
+    const shifts = ran.calls
+      .filter(({ state }) => state === 'ShiftWeight')
+      .map(({ payload }) => payload.step);
+    expect(shifts).toEqual([0, 1, 2, 3, 4]);
+  });
+});
+
 it('a run that takes over a stopped one is one-way from its own first step on', async () => {
   const ran = await migrate({
     ValidateInput: () => validated({ step: ONE_WAY, continues: 'run-0' }),
