@@ -67,6 +67,8 @@ export class History {
   isLostUnsaid = false;
   /** When runs began, or the ones that they took over, epoch milliseconds. */
   readonly begunAt = new Map<string, number>();
+  /** How many times a state of a run runs a second time. */
+  readonly twins = new Map<string, number>();
   /** When runs were reported as closed, epoch milliseconds. */
   readonly toldClosedAt = new Map<string, number>();
   /** Set around writes of people and other software, which may do what a migration must not. */
@@ -274,6 +276,7 @@ export class History {
   }
 
   #startTwin(name: string, state: State): void {
+    this.twins.set(name, (this.twins.get(name) ?? 0) + 1);
     this.turns.start(async () => {
       await this.waitUpTo(30);
       this.phases.met('a state runs twice');

@@ -2,14 +2,11 @@
 import type { Fence } from '../../../lambdas/migration/domain/fence.ts';
 import type { ResourceRecordSet } from '../../../lambdas/migration/domain/record-set.ts';
 import type { ChangeEvent } from '../../../rehearsal/route53/index.ts';
+import { StepsAfterTheMark } from './after-the-mark.ts';
 import type { History } from './history.ts';
 import { LegacyAnswers } from './legacy-answers.ts';
+import { isLoss } from './losses.ts';
 import { fenceIn, isFence, textOf, unsound } from './record-texts.ts';
-
-/** The journal has lost the run. */
-function isLoss(line: string): boolean {
-  return line.startsWith('the table is ') || line === 'the run’s item is lost';
-}
 
 interface FenceWritten {
   readonly zoneId: string;
@@ -37,6 +34,7 @@ export class ZoneWatch {
   readonly #foreign = new Map<string, Foreign>();
   /** Zones in which others took the fence away or wrote over it. */
   readonly #fenceTaken = new Set<string>();
+  readonly #afterTheMark = new StepsAfterTheMark();
   readonly #unsound = new Map<string, readonly string[]>();
   /** Zones whose fence was made anew and says `restored`: in a zone without a fence a late batch proves nothing. */
   readonly #unproven = new Set<string>();
@@ -213,6 +211,7 @@ export class ZoneWatch {
     this.#problems.push(...amiss.filter((one) => !known.includes(one)).map((what) => `${where}: ${what}`));
     const fence = fenceIn(after);
     const isStep = fence?.phase !== 'restored' && fence?.phase !== 'restoring';
+    if (fence && isStep) this.#problems.push(...this.#afterTheMark.see(fence, this.#history));
     const others = this.#foreign.get(zoneId)?.texts;
     if (!isStep || !others) return;
     const own = this.#legacy.imageTexts(zoneId, fence?.execution ?? '');

@@ -1,5 +1,6 @@
 import { lowerTtl } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import { StepsAfterTheMark } from '../../support/history/after-the-mark.ts';
 import { type Sent, Story } from '../../support/history/story.ts';
 import { asked, markedOwed } from '../../support/migration/acting.ts';
 
@@ -90,6 +91,26 @@ describe('A rollback that is owed', () => {
   it('is noticed where nobody resumes it', async () => {
     const story = await owed();
     await expect(story.watch.judgeOwed()).rejects.toThrow('the rollback of run-1 is forgotten');
+  });
+});
+
+describe('Steps after a rollback was marked as owed', () => {
+  const fence = { migration: 'shop', epoch: 3, phase: 'shift', weight: 5, execution: 'run-1' } as const;
+  const marked = { journal: { owed: new Set(['run-1']) }, log: [], twins: new Map([['run-1', 1]]) };
+
+  it('are one for each process at most, which was past its look', () => {
+    const steps = new StepsAfterTheMark();
+    expect(steps.see(fence, marked)).toEqual([]);
+    expect(steps.see(fence, marked)).toEqual([]);
+    expect(steps.see(fence, marked)).toEqual([
+      'run-1 went on to shift after its rollback was marked as owed',
+    ]);
+  });
+
+  it('are none where the run is not owed', () => {
+    const steps = new StepsAfterTheMark();
+    const open = { ...marked, journal: { owed: new Set<string>() }, twins: new Map() };
+    expect([steps.see(fence, open), steps.see(fence, open)]).toEqual([[], []]);
   });
 });
 
