@@ -1,5 +1,5 @@
 import type { Fence } from '../../../lambdas/migration/domain/fence.ts';
-import { isLoss } from './losses.ts';
+import { mayBeClaimedAnew } from './losses.ts';
 
 /** What this must know of its history. */
 export interface MarkedRuns {
@@ -18,8 +18,7 @@ export class StepsAfterTheMark {
 
   /** @returns what is amiss with a batch of a step that was accepted */
   see({ execution, phase }: Fence, { journal, log, twins }: MarkedRuns): readonly string[] {
-    // A late try may have claimed the run anew in a journal that had lost it.
-    if (!journal.owed.has(execution) || log.some(isLoss)) return [];
+    if (!journal.owed.has(execution) || mayBeClaimedAnew(log)) return [];
     const landed = (this.#landed.get(execution) ?? 0) + 1;
     this.#landed.set(execution, landed);
     const most = 1 + (twins.get(execution) ?? 0);

@@ -5,7 +5,7 @@ import type { ChangeEvent } from '../../../rehearsal/route53/index.ts';
 import { StepsAfterTheMark } from './after-the-mark.ts';
 import type { History } from './history.ts';
 import { LegacyAnswers } from './legacy-answers.ts';
-import { isLoss } from './losses.ts';
+import { isLoss, mayBeClaimedAnew } from './losses.ts';
 import { fenceIn, isFence, textOf, unsound } from './record-texts.ts';
 
 interface FenceWritten {
@@ -64,8 +64,9 @@ export class ZoneWatch {
     for (const { id } of this.#history.zones) {
       const { phase, execution } = this.#lastOf(id)?.fence ?? {};
       if (this.#isLost(id) || this.#cameLate()) continue;
-      // A late try has claimed the run anew in a journal that had lost it. Watch finds that its execution has ended.
-      if (run?.execution === execution && run?.status === 'open' && this.#history.log.some(isLoss)) continue;
+      // Watch finds that its execution has ended.
+      const isAnew = run?.execution === execution && run?.status === 'open';
+      if (isAnew && mayBeClaimedAnew(this.#history.log)) continue;
       if (phase === 'restoring') this.#problems.push(`${id} is restoring for good`);
       else if (phase && execution && !ENDS.includes(phase) && this.#isOwed(id, execution))
         this.#problems.push(`${id} is at ${phase}, and the rollback of ${execution} is forgotten`);
@@ -108,15 +109,15 @@ export class ZoneWatch {
   }
 
   /** Where a zone that is over is not as it was. What others wrote meanwhile is theirs. */
-  #notLegacy({ zoneId, fence, at }: FenceWritten): string[] {
-    const records = this.#history.engine.records(zoneId);
+  #notLegacy({ zoneId, fence }: FenceWritten): string[] {
     const foreign = this.#foreign.get(zoneId);
-    if (this.#unproven.has(zoneId))
-      return this.#isLost(zoneId)
-        ? []
-        : this.#legacy.unlike(zoneId, fence.execution, records, foreign?.names);
-    const untouched = !this.#fenceTaken.has(zoneId) && (foreign?.at ?? -1) < at;
-    return untouched ? this.#legacy.unlike(zoneId, fence.execution, records, this.#unseen(zoneId)) : [];
+    const isUnproven = this.#unproven.has(zoneId);
+    // A swap of the fence alone says nothing of the names.
+    const written = this.#fences.findLast((one) => one.zoneId === zoneId && !one.alone)?.at ?? 0;
+    const isTheirs = this.#fenceTaken.has(zoneId) || (foreign?.at ?? -1) >= written;
+    if (isUnproven ? this.#isLost(zoneId) : isTheirs) return [];
+    const unsaid = isUnproven ? foreign?.names : this.#unseen(zoneId);
+    return this.#legacy.unlike(zoneId, fence.execution, this.#history.engine.records(zoneId), unsaid);
   }
 
   /** Nobody else has done anything to zones, journal or copy, and the migration isn't closed: so the next one can begin. */
@@ -211,7 +212,10 @@ export class ZoneWatch {
     this.#problems.push(...amiss.filter((one) => !known.includes(one)).map((what) => `${where}: ${what}`));
     const fence = fenceIn(after);
     const isStep = fence?.phase !== 'restored' && fence?.phase !== 'restoring';
-    if (fence && isStep) this.#problems.push(...this.#afterTheMark.see(fence, this.#history));
+    const was = fenceIn(before);
+    const isTouch = after.every(isFence) && was?.phase === fence?.phase && was?.weight === fence?.weight;
+    if (fence && isStep && !isTouch && !this.#fenceTaken.has(zoneId))
+      this.#problems.push(...this.#afterTheMark.see(fence, this.#history));
     const others = this.#foreign.get(zoneId)?.texts;
     if (!isStep || !others) return;
     const own = this.#legacy.imageTexts(zoneId, fence?.execution ?? '');

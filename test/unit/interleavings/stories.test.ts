@@ -1,3 +1,5 @@
+import { touchFence } from '../../../lambdas/migration/domain/advance.ts';
+import { fenceIn, findFence } from '../../../lambdas/migration/domain/observed-zone.ts';
 import { lowerTtl } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { StepsAfterTheMark } from '../../support/history/after-the-mark.ts';
@@ -91,6 +93,24 @@ describe('A rollback that is owed', () => {
   it('is noticed where nobody resumes it', async () => {
     const story = await owed();
     await expect(story.watch.judgeOwed()).rejects.toThrow('the rollback of run-1 is forgotten');
+  });
+});
+
+describe('What a person writes after a rollback is over', () => {
+  it('is theirs, though the fence is swapped once more', async () => {
+    const story = new Story();
+    const { history } = story;
+    await begin(story, 'run-1');
+    await history.rollBacks.last();
+    const [touching] = await story.sentBy(async (world) => {
+      const [{ id, fenceName }] = world.settings.zones as [(typeof world.settings.zones)[0]];
+      const { fence, record } = fenceIn(findFence(await world.zoneOf(id).read([fenceName]), fenceName));
+      await world.zoneOf(id).swap(touchFence(fence, fenceName, record).changes, 'a touch');
+    });
+    story.happens('a person changes a record');
+    await story.toItsEnd();
+    expect(await touching?.()).toMatchObject({ accepted: true });
+    await story.watch.judgeEnd();
   });
 });
 
