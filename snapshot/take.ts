@@ -5,7 +5,7 @@ import { type Asking, AwsClients, type Identity } from './aws/clients.ts';
 import type { Staging } from './folder/staging.ts';
 import { takeCredentials, takeRoles } from './parts/access.ts';
 import { takeAlarms } from './parts/alarms.ts';
-import { takeBalancers } from './parts/balancers.ts';
+import { type BalancerRead, type ClassicRead, takeBalancers } from './parts/balancers.ts';
 import { takeDatabases } from './parts/databases.ts';
 import { callsOf } from './parts/index.ts';
 import { askForKubectl } from './parts/kubectl.ts';
@@ -100,7 +100,7 @@ async function takeRegion(
   const { targetGroups, securityGroupIds } = await takeMachines(region, source, balancers, places);
   const alarms = await takeAlarms(region, source);
   const moved = balancersMoved(records, region.migrations, region.region);
-  const between = balancers.filter(({ dnsName }) => moved.has(dnsName));
+  const between = balancers.filter((each) => namesOf(each).some((name) => moved.has(name)));
   const databases = await takeDatabases(region, source);
   await takeNetworks(region, source, databases);
   const fronts = balancers.filter((each) =>
@@ -112,6 +112,11 @@ async function takeRegion(
   await takeLimits(region, source);
   await askForKubectl(region, source);
   await takeMetrics(region, source, { balancers: between, targetGroups, alarms }, window);
+}
+
+/** By which records lead to it. */
+function namesOf(balancer: ClassicRead | BalancerRead): readonly string[] {
+  return [balancer.dnsName, ...(balancer.family === 'classic' ? [] : balancer.fronts)];
 }
 
 function sourceOf(wanted: AccountWanted, options: TakeOptions) {

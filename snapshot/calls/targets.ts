@@ -42,6 +42,32 @@ export const LIST_TARGET_GROUP: Listing<{ readonly arn: string }, GroupsOfArn> =
     elbv2.paginateDescribeTargetGroups({ client: clients.of('elbv2') }, { TargetGroupArns: [arn] }),
 };
 
+interface GroupsOfBalancer {
+  readonly TargetGroups: readonly {
+    readonly TargetGroupArn: string;
+    readonly TargetGroupName: string;
+    readonly TargetType?: string | undefined;
+  }[];
+}
+
+/** Whether another load balancer is behind one, which no record names. */
+export const LIST_BEHIND: Listing<{ readonly arn: string }, GroupsOfBalancer> = {
+  service: 'elbv2',
+  rights: [onAnything('elasticloadbalancing:DescribeTargetGroups')],
+  absent: ['TargetGroupNotFoundException', 'TargetGroupNotFound', 'LoadBalancerNotFound'],
+  command: ({ arn }) => `aws elbv2 describe-target-groups --load-balancer-arn ${arn}`,
+  within: {
+    kind: TARGET_GROUPS,
+    pick: (content, { arn }) => ({
+      TargetGroups: (content as ContentOf<typeof TARGET_GROUPS>).TargetGroups.filter(
+        ({ LoadBalancerArns = [] }) => LoadBalancerArns.includes(arn),
+      ),
+    }),
+  },
+  ask: (clients, { arn }) =>
+    elbv2.paginateDescribeTargetGroups({ client: clients.of('elbv2') }, { LoadBalancerArn: arn }),
+};
+
 type Group = { readonly TargetGroupArn: string };
 const NO_GROUP = ['TargetGroupNotFoundException', 'TargetGroupNotFound'];
 
@@ -51,6 +77,23 @@ export const DESCRIBE_TARGET_HEALTH: FileCall<Group, ContentOf<typeof TARGET_HEA
   rights: [onAnything('elasticloadbalancing:DescribeTargetHealth')],
   absent: NO_GROUP,
   ask: (clients, input) => onePage(clients.of('elbv2').send(new elbv2.DescribeTargetHealthCommand(input))),
+};
+
+/** Which one that is. */
+export const LIST_TARGETS: Listing<
+  { readonly arn: string; readonly name: string },
+  ContentOf<typeof TARGET_HEALTH>
+> = {
+  service: 'elbv2',
+  rights: [onAnything('elasticloadbalancing:DescribeTargetHealth')],
+  absent: NO_GROUP,
+  command: ({ arn }) => `aws elbv2 describe-target-health --target-group-arn ${arn}`,
+  among: {
+    kind: TARGET_HEALTH,
+    pick: (files, { name }) => files.get(name) as ContentOf<typeof TARGET_HEALTH> | undefined,
+  },
+  ask: (clients, { arn }) =>
+    onePage(clients.of('elbv2').send(new elbv2.DescribeTargetHealthCommand({ TargetGroupArn: arn }))),
 };
 
 export const TARGET_GROUP_SETTINGS: FileCall<Group, ContentOf<typeof TARGET_GROUP_ATTRIBUTES>> = {

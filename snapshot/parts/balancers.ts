@@ -1,3 +1,5 @@
+import type { ContentOf } from '../../rehearsal/snapshot/file-kind.ts';
+import type { LOAD_BALANCERS } from '../../rehearsal/snapshot/kinds/elbv2.ts';
 import { DESCRIBE_INTERFACES } from '../calls/ec2.ts';
 import {
   BALANCER_SETTINGS,
@@ -10,6 +12,7 @@ import {
   GET_WEB_ACL,
   LISTENER_SETTINGS,
 } from '../calls/load-balancers.ts';
+import { LIST_BEHIND, LIST_TARGETS } from '../calls/targets.ts';
 import { one, type Source } from '../source/source.ts';
 import type { RegionWanted } from '../wanted/wanted.ts';
 import { inPieces } from './in-pieces.ts';
@@ -29,6 +32,8 @@ export const BALANCERS: Part = {
     LISTENER_SETTINGS,
     DESCRIBE_RESERVATION,
     GET_WEB_ACL,
+    LIST_BEHIND,
+    LIST_TARGETS,
   ],
   isIn: ({ regions }) => regions.some(({ migrations }) => migrations.length > 0),
 };
@@ -48,6 +53,8 @@ export interface BalancerRead {
   readonly dnsName: string;
   readonly arn: string;
   readonly securityGroupIds: readonly string[];
+  /** DNS names of those whose target it is. */
+  readonly fronts: readonly string[];
 }
 
 /** Account and region. */
@@ -110,34 +117,73 @@ async function takeOthers(
   source: Source,
   { named, arns }: BalancersWanted,
 ): Promise<readonly BalancerRead[]> {
+  let fronts: Fronts | undefined;
   const described = await source.file(DESCRIBE_BALANCERS, where, async (ask) => {
     const all = await ask({});
-    const isWanted = (each: { readonly DNSName: string; readonly LoadBalancerArn: string }): boolean =>
-      isNamed(each, named) || arns.has(each.LoadBalancerArn);
-    return all && { ...all, LoadBalancers: all.LoadBalancers.filter(isWanted) };
+    if (!all) return undefined;
+    const behind = await frontsIn(where, source, all.LoadBalancers, named);
+    fronts = behind;
+    const isWanted = (each: DescribedBalancer): boolean =>
+      isNamed(each, named) || behind.has(each.LoadBalancerArn) || arns.has(each.LoadBalancerArn);
+    return { ...all, LoadBalancers: all.LoadBalancers.filter(isWanted) };
   });
+  const balancers = described?.LoadBalancers ?? [];
+  // An interrupted run has the file already.
+  fronts ??= await frontsIn(where, source, balancers, named);
   const read: BalancerRead[] = [];
-  for (const each of described?.LoadBalancers ?? []) {
+  for (const each of balancers) {
     const { LoadBalancerName: name, LoadBalancerArn: arn, DNSName, Type: family } = each;
     read.push({
       ...{ family, name, arn },
       dnsName: DNSName.toLowerCase(),
       securityGroupIds: each.SecurityGroups ?? [],
+      fronts: fronts.get(arn) ?? [],
     });
     // Of one before the masters it matters only whom it lets in.
-    if (!isNamed(each, named)) continue;
-    const [at, input] = [{ ...where, names: [name] }, { LoadBalancerArn: arn }];
-    await one(source, BALANCER_SETTINGS, at, input);
-    await one(source, DESCRIBE_RESERVATION, at, input);
-    // Without one, AWS answers with nothing, and the CLI prints nothing.
-    if (family === 'application')
-      await source.file(GET_WEB_ACL, at, async (ask) => {
-        const answer = await ask({ ResourceArn: arn });
-        return answer?.WebACL && answer;
-      });
-    await takeListeners(at, source, arn, family);
+    if (isNamed(each, named) || fronts.has(arn)) await takeSettings(where, source, each);
   }
   return read;
+}
+
+type DescribedBalancer = ContentOf<typeof LOAD_BALANCERS>['LoadBalancers'][number];
+
+/** By the ARN of a load balancer, DNS names of those whose target it is. */
+type Fronts = ReadonlyMap<string, readonly string[]>;
+
+async function frontsIn(
+  where: Where,
+  source: Source,
+  balancers: readonly DescribedBalancer[],
+  named: ReadonlySet<string>,
+): Promise<Fronts> {
+  const fronts = new Map<string, string[]>();
+  for (const front of balancers.filter((each) => each.Type === 'network' && isNamed(each, named))) {
+    const groups = await source.list(LIST_BEHIND, where, { arn: front.LoadBalancerArn });
+    for (const { TargetGroupArn, TargetGroupName, TargetType } of groups?.TargetGroups ?? []) {
+      if (TargetType !== 'alb') continue;
+      const targets = await source.list(LIST_TARGETS, where, { arn: TargetGroupArn, name: TargetGroupName });
+      for (const { Target } of targets?.TargetHealthDescriptions ?? [])
+        fronts.set(Target.Id, [...(fronts.get(Target.Id) ?? []), front.DNSName.toLowerCase()]);
+    }
+  }
+  return fronts;
+}
+
+async function takeSettings(
+  where: Where,
+  source: Source,
+  { LoadBalancerName, LoadBalancerArn, Type }: DescribedBalancer,
+): Promise<void> {
+  const at = { ...where, names: [LoadBalancerName] };
+  await one(source, BALANCER_SETTINGS, at, { LoadBalancerArn });
+  await one(source, DESCRIBE_RESERVATION, at, { LoadBalancerArn });
+  // Without one, AWS answers with nothing, and the CLI prints nothing.
+  if (Type === 'application')
+    await source.file(GET_WEB_ACL, at, async (ask) => {
+      const answer = await ask({ ResourceArn: LoadBalancerArn });
+      return answer?.WebACL && answer;
+    });
+  await takeListeners(at, source, LoadBalancerArn, Type);
 }
 
 /** Of an application load balancer's listeners, nothing is read of their attributes. */

@@ -9,6 +9,7 @@ import {
   GET_WEB_ACL,
   LISTENER_SETTINGS,
 } from '../../../snapshot/calls/load-balancers.ts';
+import { LIST_BEHIND, LIST_TARGETS } from '../../../snapshot/calls/targets.ts';
 import { takeBalancers } from '../../../snapshot/parts/balancers.ts';
 import { metricsOf } from '../../../snapshot/wanted/balancer-metrics.ts';
 import { balancersMoved, balancersNamed } from '../../../snapshot/wanted/named-balancers.ts';
@@ -125,8 +126,9 @@ describe('the load balancers of a region', () => {
         dnsName: 'front-1.elb.us-west-1.amazonaws.com',
         arn: NLB,
         securityGroupIds: [],
+        fronts: [],
       },
-      { family: 'network', name: 'api', dnsName: 'api', arn: API, securityGroupIds: ['sg-api'] },
+      { family: 'network', name: 'api', dnsName: 'api', arn: API, securityGroupIds: ['sg-api'], fronts: [] },
     ]);
     // Of the masters' own it matters only whom it lets in.
     expect(source.inputsOf(BALANCER_SETTINGS)).toEqual([{ LoadBalancerArn: NLB }]);
@@ -147,12 +149,52 @@ describe('the load balancers of a region', () => {
     expect(source.inputsOf(GET_WEB_ACL)).toEqual([]);
   });
 
+  it('are followed to those that are their targets', async () => {
+    const behind = `${ARN}:loadbalancer/app/behind/1`;
+    const groups = [
+      { TargetGroupArn: 'g1', TargetGroupName: 'to-alb', TargetType: 'alb' },
+      { TargetGroupArn: 'g2', TargetGroupName: 'to-hosts', TargetType: 'instance' },
+    ];
+    const source = new ScriptedSource(
+      [
+        DESCRIBE_BALANCERS,
+        () => ({
+          LoadBalancers: [
+            {
+              LoadBalancerName: 'Front',
+              LoadBalancerArn: NLB,
+              DNSName: 'Front-1.elb.us-west-1.amazonaws.com',
+              Type: 'network',
+            },
+            { LoadBalancerName: 'behind', LoadBalancerArn: behind, DNSName: 'Behind', Type: 'application' },
+            { LoadBalancerName: 'none', LoadBalancerArn: 'x', DNSName: 'none', Type: 'application' },
+          ],
+        }),
+      ],
+      [LIST_BEHIND, () => ({ TargetGroups: groups })],
+      [LIST_TARGETS, () => ({ TargetHealthDescriptions: [{ Target: { Id: behind } }] })],
+      [DESCRIBE_INTERFACES, () => ({ NetworkInterfaces: [] })],
+    );
+    const named = new Set(['front-1.elb.us-west-1.amazonaws.com']);
+    const read = await takeBalancers(region, source, { named, classic: new Set(), arns: new Set() });
+    expect(read).toMatchObject([
+      { name: 'Front', fronts: [] },
+      { name: 'behind', dnsName: 'behind', fronts: [...named] },
+    ]);
+    expect(source.inputsOf(LIST_BEHIND)).toEqual([{ arn: NLB }]);
+    expect(source.inputsOf(LIST_TARGETS)).toEqual([{ arn: 'g1', name: 'to-alb' }]);
+    expect(source.inputsOf(BALANCER_SETTINGS)).toEqual([
+      { LoadBalancerArn: NLB },
+      { LoadBalancerArn: behind },
+    ]);
+  });
+
   it('count hosts by target group', () => {
     const groups = [
       { arn: `${ARN}:targetgroup/a/1`, balancerArns: [NLB], instances: [] },
       { arn: `${ARN}:targetgroup/b/2`, balancerArns: ['other'], instances: [] },
     ];
-    const asked = metricsOf({ family: 'network', name: 'Front', ...unknown, arn: NLB }, groups);
+    const asked = metricsOf({ family: 'network', name: 'Front', ...unknown, arn: NLB, fronts: [] }, groups);
     const names = asked.map(({ MetricStat }) => {
       const { Namespace, MetricName, Dimensions = [] } = MetricStat?.Metric ?? {};
       return [Namespace, MetricName, MetricStat?.Stat, ...Dimensions.map(({ Value }) => Value)].join(' ');

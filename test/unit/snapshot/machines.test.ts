@@ -100,7 +100,7 @@ describe('the machines of a region', () => {
       aws,
       [
         { family: 'classic', name: 'Legacy', ...unknown, instances: ['i-classic'] },
-        { family: 'network', name: 'Front', ...unknown, arn: NLB },
+        { family: 'network', fronts: [], name: 'Front', ...unknown, arn: NLB },
       ],
       places,
     );
