@@ -31,6 +31,9 @@ const NOT_ONE_WAY = 'attribute_not_exists(oneWaySince)';
 const MAY_MARK = `#status = :open OR ${FOLLOWS} OR (${CLOSED_LATER})`;
 const MAY_MARK_UNLESS_ONE_WAY = `(#status = :open AND ${NOT_ONE_WAY}) OR ${FOLLOWS} OR (${CLOSED_LATER} AND ${NOT_ONE_WAY})`;
 
+/** `oneWaySince` is kept once, so the second try knows it. */
+const MOST_BEGINNINGS = 3;
+
 /** The run under way: one item, on which every other write of a run is conditional. */
 export class JournalRunItem {
   readonly #items: JournalItems;
@@ -110,23 +113,32 @@ export class JournalRunItem {
   }
 
   /** As `Journal.beginStep`. */
-  async beginStep(execution: string, { oneWay, jumps }: StepBegun, at: string): Promise<void> {
-    const run = runOf(await this.#items.get(RUN));
-    const oneWaySince = run?.oneWaySince ?? (oneWay ? at : undefined);
-    const next = run && { ...run, ...(oneWaySince && { oneWaySince }), ...(jumps > 0 && { jumps }) };
-    const kept =
-      next &&
-      (run.jumps ?? 0) <= jumps &&
-      (await this.#items.putIf(
-        this.#itemOf(next),
-        'execution = :execution AND #status = :open AND (attribute_not_exists(jumps) OR jumps <= :jumps)',
-        { ':execution': { S: execution }, ':jumps': { N: String(jumps) }, ...OPEN },
-      ));
-    if (!kept)
-      throw new NamedError(
-        ERRORS.fenceLost,
-        `Execution ${execution} is no longer the run under way, or a person has jumped to another step.`,
-      );
+  async beginStep(execution: string, step: StepBegun, at: string): Promise<void> {
+    for (let tries = 1; tries <= MOST_BEGINNINGS; tries++) {
+      const run = runOf(await this.#items.get(RUN));
+      if (run?.execution !== execution || run.status !== 'open' || (run.jumps ?? 0) > step.jumps) break;
+      if (await this.#begin(run, step, at)) return;
+    }
+    throw new NamedError(
+      ERRORS.fenceLost,
+      `Execution ${execution} is no longer the run under way, or a person has jumped to another step.`,
+    );
+  }
+
+  /** False where the run is not as it was read: what was kept of a one-way step meanwhile must stay. */
+  #begin(run: JournalRun, { oneWay, jumps }: StepBegun, at: string): Promise<boolean> {
+    const oneWaySince = run.oneWaySince ?? (oneWay ? at : undefined);
+    const next = { ...run, ...(oneWaySince && { oneWaySince }), ...(jumps > 0 && { jumps }) };
+    return this.#items.putIf(
+      this.#itemOf(next),
+      `execution = :execution AND #status = :open AND (attribute_not_exists(jumps) OR jumps <= :jumps) AND ${run.oneWaySince ? 'oneWaySince = :oneWaySince' : NOT_ONE_WAY}`,
+      {
+        ':execution': { S: run.execution },
+        ':jumps': { N: String(jumps) },
+        ...(run.oneWaySince && { ':oneWaySince': { S: run.oneWaySince } }),
+        ...OPEN,
+      },
+    );
   }
 
   async isOpen(execution: string, jumps?: number): Promise<boolean> {

@@ -1,4 +1,9 @@
-import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { DynamoJournal } from '../../../lambdas/migration/adapters/dynamo-journal.ts';
 import { journalContract } from '../../support/journal-contract/index.ts';
 import { TABLE, table } from './journal-table.ts';
@@ -60,6 +65,49 @@ describe('The journal in DynamoDB', () => {
       await expect(journal.load()).rejects.toMatchObject({ name: 'BeforeImageUnreadable' });
     },
   );
+});
+
+describe('A step that begins late', () => {
+  let n = 0;
+
+  /** A journal whose first writing comes only after `meanwhile`. */
+  const paused = (migration: string, meanwhile: () => Promise<unknown>): DynamoJournal => {
+    let left: typeof meanwhile | undefined = meanwhile;
+    const send = async (command: unknown) => {
+      const act = command instanceof PutItemCommand ? left : undefined;
+      if (act) left = undefined;
+      await act?.();
+      return table.client.send(command as PutItemCommand);
+    };
+    return new DynamoJournal({ send } as unknown as DynamoDBClient, TABLE, migration);
+  };
+  const AT = '2026-03-01T01:00:00.000Z';
+  const LATER = '2026-03-01T02:00:00.000Z';
+
+  it.each([false, true])(
+    'doesn’t forget that the one-way step has begun meanwhile: oneWay %s',
+    async (oneWay) => {
+      const migration = `late-step-${++n}`;
+      const journal = await begun(migration, 'Z1');
+      const late = paused(migration, () => journal.beginStep('run-1', { oneWay: true, jumps: 1 }, AT));
+      await late.beginStep('run-1', { oneWay, jumps: 1 }, LATER);
+      expect((await journal.load())?.run).toMatchObject({ oneWaySince: AT, jumps: 1 });
+    },
+  );
+
+  it('is shut out by a jump, and by a rollback', async () => {
+    const migration = `late-step-${++n}`;
+    const journal = await begun(migration, 'Z1');
+    const jump = paused(migration, () => journal.beginStep('run-1', { oneWay: false, jumps: 2 }, AT));
+    await expect(jump.beginStep('run-1', { oneWay: true, jumps: 1 }, LATER)).rejects.toMatchObject({
+      name: 'FenceLost',
+    });
+    const ended = paused(migration, () => journal.endRun('run-1', 'restored', AT));
+    await expect(ended.beginStep('run-1', { oneWay: true, jumps: 2 }, LATER)).rejects.toMatchObject({
+      name: 'FenceLost',
+    });
+    expect((await journal.load())?.run.oneWaySince).toBeUndefined();
+  });
 });
 
 describe('A journal of a later version of this software', () => {
