@@ -33,7 +33,7 @@ export interface JournalRun extends RunClaim {
   readonly tookOver: string;
   /** When its one-way step began, or that of a run that it took over, ISO 8601: since then only a person's word restores legacy. */
   readonly oneWaySince?: string;
-  /** How often a person has jumped to another step than the next one. */
+  /** How often a person has jumped to another step than the next one, or gone on from there. */
   readonly jumps?: number;
   /** The RollBack execution that is at the rollback; present only while that is owed. */
   readonly holder?: RollBackHolder;
@@ -42,7 +42,7 @@ export interface JournalRun extends RunClaim {
 /** What is kept of a step before its first batch. */
 export interface StepBegun {
   readonly oneWay: boolean;
-  /** How often a person has jumped before it. */
+  /** How often a person has jumped before it, or gone on from there. */
   readonly jumps: number;
 }
 

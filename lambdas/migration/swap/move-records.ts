@@ -47,10 +47,19 @@ export async function shiftWeight(
   const state = await loadRun(ports.journal, run);
   if (continues !== '') await keepCopy(state, ports);
   const oneWay = isOneWay(ports.settings, stepAt(ports.settings, step).percent);
-  if (oneWay || jumps > 0)
-    await ports.journal.beginStep(run.name, { oneWay, jumps }, timeAt(ports.clock.now()));
+  const turns = turnsBefore(jumps, from);
+  if (oneWay || turns > 0)
+    await ports.journal.beginStep(run.name, { oneWay, jumps: turns }, timeAt(ports.clock.now()));
   const stages = stagesOfStep(ports.settings, step, from);
-  return advanceZones(run, { ...stages, jumps, takesOver: state.run.tookOver }, state, ports);
+  return advanceZones(run, { ...stages, jumps: turns, takesOver: state.run.tookOver }, state, ports);
+}
+
+/**
+ * The steps after a jump count as one more than the jump itself: once they have come back to the share that it left, a late call of it
+ * would find the zones just where it began.
+ */
+function turnsBefore(jumps: number, from = -1): number {
+  return from < 0 ? 2 * jumps : 2 * jumps - 1;
 }
 
 /**

@@ -70,4 +70,15 @@ describe('A jump', () => {
     await expect(shift(world, 1)).rejects.toMatchObject({ name: 'FenceLost' });
     expect(weights(world)).toEqual([5, 5]);
   });
+
+  it('is not made again by a late call of it, once steps have come back to where it began', async () => {
+    const world = await atHalf();
+    await shift(world, 0, 2, 1);
+    await shift(world, 1, -1, 1);
+    await shift(world, 2, -1, 1);
+    await expect(shift(world, 0, 2, 1)).rejects.toMatchObject({ name: 'FenceLost' });
+    expect(weights(world)).toEqual([50, 50]);
+    await shift(world, 0, 2, 2);
+    expect(weights(world)).toEqual([5, 5]);
+  });
 });
