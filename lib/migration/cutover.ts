@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { CfnOutput } from 'aws-cdk-lib';
+import type { IRule } from 'aws-cdk-lib/aws-events';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct, type IConstruct } from 'constructs';
 import { AUTHORITIES_FILE } from '../../lambdas/migration/contract/environment.ts';
 import { probingPlaces } from '../../lambdas/migration/contract/probing-places.ts';
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
-import { DECIDE, DEPLOYMENT, WATCH } from '../../lambdas/migration/contract/states.ts';
+import { DECIDE, DEPLOYMENT, SIGNALS, WATCH } from '../../lambdas/migration/contract/states.ts';
 import type { ConfigWarning } from '../shared/config/config-error.ts';
 import { environmentOf } from '../shared/config/home.ts';
 import { showWarnings } from '../shared/config/show-warnings.ts';
@@ -17,6 +18,7 @@ import { DecideMachine } from '../shared/machines/decide-machine.ts';
 import { machineArn } from '../shared/machines/names.ts';
 import { Notifications } from '../shared/notifications.ts';
 import { claim } from '../shared/own-names.ts';
+import { letRulesSend } from '../shared/undelivered-queue.ts';
 import type { MigrationConfig } from './config/migration-config.ts';
 import { type Deployment, type ResolvedMigration, resolveMigration } from './config/resolve-migration.ts';
 import { ControlAlarms } from './control-alarms.ts';
@@ -30,6 +32,7 @@ import { RepeatedPreflight } from './repeated-preflight.ts';
 import { ReportBucket } from './report-bucket.ts';
 import { RollBackMachine } from './roll-back/roll-back-machine.ts';
 import { RollBackTriggers } from './roll-back/roll-back-triggers.ts';
+import { Signals, type SignalsProps } from './signals.ts';
 import { WatchSchedules, watchGroup } from './watch-schedules.ts';
 
 export interface CutoverProps {
@@ -174,12 +177,14 @@ export class Cutover extends Construct {
   #watch(topic: ITopic, { repeatPreflight }: Deployment, functions: MigrationFunctions): void {
     const { settings, migrate, rollBack } = this;
     const { migration, runbookUrl, alarms } = settings;
-    const { undelivered, rules } = new RollBackTriggers(this, 'RollBackTriggers', {
+    const { undelivered, rules, targetWith } = new RollBackTriggers(this, 'RollBackTriggers', {
       migration,
       alarmArns: alarms.map((alarm) => alarm.arn),
       migrateArn: this.#arn('Migrate'),
       rollBack,
     });
+    const signals = this.#follow(functions, targetWith);
+    letRulesSend(undelivered, [...rules, ...signals]);
     new ControlAlarms(this, 'Alarms', {
       name: migration,
       runbookUrl,
@@ -202,6 +207,23 @@ export class Cutover extends Construct {
         migrate,
         topic,
       });
+  }
+
+  /** @returns the rules by which signals start the rollback */
+  #follow(functions: MigrationFunctions, rollBack: SignalsProps['rollBack']): readonly IRule[] {
+    const { migration: name, runbookUrl, alarms, signals } = this.settings;
+    if (!signals) return [];
+    const followSignals = functions.of(SIGNALS.followSignals);
+    const made = new Signals(this, 'Signals', {
+      name,
+      runbookUrl,
+      alarms,
+      signals,
+      rollBack,
+      followSignals: followSignals.lambda,
+    });
+    made.node.addDependency(followSignals);
+    return made.rules;
   }
 
   #output({ journal, reports }: Stores): void {

@@ -14,12 +14,13 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   acceptances: ['id', 'subject'],
   manualChecks: ['id'],
   'freeze.windows': ['from', 'until'],
+  signals: ['name'],
   'ingress.names': ['name'],
   'ingress.paths': ['scheme', 'path'],
 };
 
 /** The name of an item, which the tree has in the place of a field. */
-const NAMING: readonly string[] = ['zones.*.name', 'alarms.*.name', 'ingress.names.*.name'];
+const NAMING: readonly string[] = ['zones.*.name', 'alarms.*.name', 'signals.*.name', 'ingress.names.*.name'];
 
 /** @param path of `value`, with `*` for the name of an item */
 export function treeOf(value: object, path = ''): Tree {

@@ -188,6 +188,7 @@ function isAt(path: readonly string[], pattern: string): boolean {
 const ITEMS: Readonly<Record<string, string>> = {
   zones: 'zone',
   alarms: 'alarm',
+  signals: 'signal',
   keys: 'key',
   databases: 'database',
   acceptances: 'acceptance',

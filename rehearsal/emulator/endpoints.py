@@ -5,7 +5,7 @@ GET  /_rehearsal/clock        {now, offset, pending, next, busy, held, worldErro
 POST /_rehearsal/clock/hold, /_rehearsal/clock/release       no jumps in between (they nest)
 POST /_rehearsal/clock/park, /_rehearsal/clock/unpark        {"requestId" | "key"}: a function held on purpose
 GET  /_rehearsal/in-flight    the functions that are running
-POST /_rehearsal/events       {"entries": [{source, detailType, detail, resources?}]}: AWS's own events too
+POST /_rehearsal/events       {"entries": [{bus?, source, detailType, detail, resources?}]}: AWS's own events too, and partners'
 POST /_rehearsal/authorize    {accessKeyId, action, resource, context?: {key: [values]}}
 GET  /_rehearsal/resource-types   {"types": […]}: what CloudFormation can make here
 GET  /_rehearsal/health-checks    {"healthChecks": [{"id", "config", "alarm"}]}: those of templates, each after its children
@@ -237,6 +237,7 @@ def _entry(entry):
         "DetailType": _field(entry, "detailType", str),
         "Detail": json.dumps(_field(entry, "detail", dict)),
         "Resources": entry.get("resources", []),
+        "EventBusName": entry.get("bus", "default"),
     }
 
 

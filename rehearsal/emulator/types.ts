@@ -54,6 +54,8 @@ export interface RehearsalClock {
 }
 
 export interface EventEntry {
+  /** Name of the event bus; absent: the default one. */
+  readonly bus?: string;
   readonly source: string;
   readonly detailType: string;
   readonly detail: object;

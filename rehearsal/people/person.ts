@@ -24,6 +24,8 @@ import type { Actor } from '../stage/director.ts';
 import type { Mail } from '../stage/mailbox.ts';
 import type { Situation } from '../stage/offline-aws.ts';
 import type { Chronicle } from '../text/chronicle.ts';
+import type { AlarmState } from '../world/alarm-rules.ts';
+import type { World } from '../world/world.ts';
 
 /**
  * Somebody with access to the account. They do what can be done in the console, by the same API calls, and know
@@ -178,6 +180,13 @@ export class Person {
       const newest = executions.findLast((each) => each.machine.endsWith(`-${machine}`));
       return newest?.status === 'RUNNING' && newest.state === state ? newest : undefined;
     });
+  }
+
+  /** Waits until CloudWatch shows an alarm in this state. */
+  seesAlarm(world: Pick<World, 'alarms'>, name: string, state: AlarmState): Promise<true> {
+    const isIt = () =>
+      world.alarms.some((alarm) => alarm.definition.name === name && alarm.status.state === state);
+    return this.#actor.until(`the alarm ${name} to be in ${state}`, () => isIt() || undefined);
   }
 
   /** Waits until an execution has ended. */

@@ -91,8 +91,7 @@ async function open<T, G, S extends StagedScene, E extends AccountEvidence>(
   const deploys = async (name: string) => {
     const app = world.otherApp(name);
     if (!app) throw new AppRefused(`The world has no other app ${name}.`);
-    await deployed.deployOther(app);
-    await product.furnish?.();
+    await product.furnish?.(await deployed.deployOther(app));
   };
   const stage = { aws, clients, home, deployment, product, world, deploys, close: () => closers.close() };
   return { ...stage, setScene: sceneSetter(stage, () => deployed.restore()) };

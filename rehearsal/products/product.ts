@@ -37,8 +37,8 @@ export interface Product<T, G, S extends StagedScene, E extends AccountEvidence>
   prepare(emulator: Emulator, clients: AwsClients, setting: Pick<SceneSetting, 'now'>): Promise<void>;
   /** Makes a fresh world in place of the one before, which is closed by then. @param given undefined: everything is healthy */
   setScene(given: G | undefined, setting: SceneSetting): Promise<S>;
-  /** Puts what a template makes in the scene's world there, after each deployment of it. */
-  furnish?(): Promise<void>;
+  /** Puts what another app's template makes in the scene's world there, once it is deployed. */
+  furnish?(stack: SynthesisedStack): Promise<void>;
   /** Looks at the scene before anybody acts; what it returns looks again when all is over. */
   witness(scene: S, clients: AwsClients): Promise<(account: AccountEvidence) => Promise<E>>;
   /** True after every scenario. */

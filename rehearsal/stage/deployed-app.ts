@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AppCommand, synthesise } from '../app/synthesise.ts';
+import { type AppCommand, type SynthesisedStack, synthesise } from '../app/synthesise.ts';
 import { type Deployment, type DeployOptions, deploy } from './deploy.ts';
 import type { OfflineAws } from './offline-aws.ts';
 
@@ -36,14 +36,15 @@ export class DeployedApp {
     }
   }
 
-  /** Deploys the stack of the same name of another app in its place. */
-  async deployOther(app: AppCommand): Promise<void> {
+  /** Deploys the stack of the same name of another app in its place, and returns it. */
+  async deployOther(app: AppCommand): Promise<SynthesisedStack> {
     const { stack, folder, log, signal } = this.#options;
     const assembly = mkdtempSync(join(folder, 'assembly-'));
     const stacks = await synthesise({ ...app, folder: assembly, log, signal });
     const other = stacks.find(({ name }) => name === stack.name);
     if (!other) throw new Error(`\`${app.app}\` has no stack ${stack.name}.`);
     await this.deploy(other);
+    return other;
   }
 
   /** Deploys the usual one where another one is there. */

@@ -9,8 +9,10 @@ import type {
 } from './alarm-definition.ts';
 import { awsTime } from './aws-time.ts';
 
-/** An entry for EventBridge's default bus, as AWS's own services put them. */
+/** An entry for EventBridge, as AWS's own services and partners put them. */
 export interface BusEvent {
+  /** Name of the event bus. Absent: the default one, on which those of AWS come. */
+  readonly bus?: string;
   readonly source: string;
   readonly detailType: string;
   readonly resources: readonly string[];

@@ -1,4 +1,9 @@
-import type { AlarmDefinition, AlarmSnapshot, Transition } from './alarm-definition.ts';
+import type {
+  AlarmDefinition,
+  AlarmSnapshot,
+  MetricAlarmDefinition,
+  Transition,
+} from './alarm-definition.ts';
 import { CompositeAlarm } from './composite-alarm.ts';
 import { MetricAlarm } from './metric-alarm.ts';
 import type { Metrics } from './metrics.ts';
@@ -9,16 +14,17 @@ export type Alarm = MetricAlarm | CompositeAlarm;
 
 /** All alarms of an account. */
 export class Alarms {
-  /** In the order of their definitions. */
-  readonly all: readonly Alarm[];
-  readonly #byName: ReadonlyMap<string, Alarm>;
-  readonly #metric: readonly MetricAlarm[];
+  readonly #offsets: Random;
+  readonly #all: Alarm[];
+  readonly #byName: Map<string, Alarm>;
+  readonly #metric: MetricAlarm[];
   /** Each after those that it rests on. */
   readonly #composite: readonly CompositeAlarm[];
 
   /** @param definitions whose composite alarms rest on others among them, in no circle */
   constructor(definitions: readonly AlarmDefinition[], offsets: Random, begin: number) {
-    this.all = definitions.map((definition) =>
+    this.#offsets = offsets;
+    this.#all = definitions.map((definition) =>
       definition.kind === 'metric'
         ? new MetricAlarm(definition, Math.floor(offsets() * MINUTE), begin)
         : new CompositeAlarm(definition, begin),
@@ -26,6 +32,21 @@ export class Alarms {
     this.#byName = new Map(this.all.map((alarm) => [alarm.definition.name, alarm]));
     this.#metric = this.all.filter((alarm) => alarm instanceof MetricAlarm);
     this.#composite = this.#inOrder();
+  }
+
+  /** In the order of their definitions; those that came later last. */
+  get all(): readonly Alarm[] {
+    return this.#all;
+  }
+
+  /** Somebody makes another one. */
+  add(definition: MetricAlarmDefinition, now: number): void {
+    if (this.#byName.has(definition.name))
+      throw new Error(`the world has an alarm ${definition.name} already`);
+    const alarm = new MetricAlarm(definition, Math.floor(this.#offsets() * MINUTE), now);
+    this.#all.push(alarm);
+    this.#metric.push(alarm);
+    this.#byName.set(definition.name, alarm);
   }
 
   /** The next moment at which one of them is judged. */

@@ -1,5 +1,10 @@
 import { canonicalAddress } from '../../lambdas/shared/contract/ip-addresses.ts';
-import type { AlarmDefinition, AlarmSnapshot, Transition } from './alarm-definition.ts';
+import type {
+  AlarmDefinition,
+  AlarmSnapshot,
+  MetricAlarmDefinition,
+  Transition,
+} from './alarm-definition.ts';
 import { type Alarm, Alarms } from './alarms.ts';
 import { observationsOf } from './balancer-metrics.ts';
 import { Clients, type Demand, type HeldAnswers, type PartsByName } from './clients.ts';
@@ -107,6 +112,11 @@ export class World {
 
   get alarms(): readonly Alarm[] {
     return this.#alarms.all;
+  }
+
+  /** Somebody makes an alarm. It has no data before that. */
+  addAlarm(definition: MetricAlarmDefinition): void {
+    this.#alarms.add(definition, this.#judgedUntil);
   }
 
   /** Every minute that was lived, oldest first. */

@@ -5,6 +5,7 @@ import type { FreezeSettings } from './freeze-settings.ts';
 import type { AtTimeout, HoldKind } from './hold-settings.ts';
 import type { IngressSettings } from './ingress-settings.ts';
 import type { RequestMetric } from './request-metric.ts';
+import type { SignalSettings } from './signals.ts';
 import type { WorkloadSettings } from './workload-settings.ts';
 
 /**
@@ -23,7 +24,10 @@ export interface MigrationSettings {
   readonly steps: readonly StepSettings[];
   /** TTL of the records while the migration runs, seconds. */
   readonly ttlSeconds: number;
+  /** With those that stand for the signals. */
   readonly alarms: readonly AlarmSettings[];
+  /** Absent: no alarm comes from elsewhere. */
+  readonly signals?: readonly SignalSettings[];
   readonly soak: SoakSettings;
   readonly drain: DrainSettings;
   /** How long a hold waits for a person before it rolls back, seconds. */

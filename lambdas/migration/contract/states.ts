@@ -63,6 +63,9 @@ export const DECIDE = { recordDecision: 'RecordDecision' } as const;
 /** What a schedule calls while a run is open; no machine does. */
 export const WATCH = { watch: 'Watch' } as const;
 
+/** What events of signals call, and a schedule; no machine does. */
+export const SIGNALS = { followSignals: 'FollowSignals' } as const;
+
 /** What CloudFormation calls when the stack is changed; no machine does. */
 export const DEPLOYMENT = { guardNames: 'GuardNames' } as const;
 
@@ -109,6 +112,7 @@ export const FUNCTION_STATES = [
   ROLL_BACK.notifyRollBack,
   DECIDE.recordDecision,
   WATCH.watch,
+  SIGNALS.followSignals,
   DEPLOYMENT.guardNames,
 ] as const;
 

@@ -18,7 +18,7 @@ const FORM = {
 };
 const ALARM_NAME = /^\P{Cc}{1,255}$/u;
 /** As many as one DescribeAlarms call takes. */
-const MOST_ALARMS = 100;
+export const MOST_ALARMS = 100;
 
 export type Reference = Pick<AlarmSettings, 'name' | 'arn'>;
 

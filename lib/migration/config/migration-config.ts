@@ -17,6 +17,7 @@ import type { IngressConfig } from './ingress-config.ts';
 import type { DrainConfig, OnHoldTimeoutConfig, SoakConfig, StepConfig } from './pace-config.ts';
 import type { AcceptanceConfig, ManualCheckConfig, PreflightConfig } from './readiness-config.ts';
 import type { Route53Config } from './route53-limits.ts';
+import type { SignalConfig } from './signals-config.ts';
 import type { TrafficConfig } from './traffic-config.ts';
 import type { WorkloadsConfig } from './workloads-config.ts';
 
@@ -56,6 +57,12 @@ export interface MigrationConfig {
 
   /** Who is notified: e-mail addresses, an existing topic, or both. */
   readonly notify: NotifyConfig;
+
+  /**
+   * Alarms of other products, whose events come by EventBridge, partner event buses included. They roll back as `alarms` do.
+   * @default none
+   */
+  readonly signals?: readonly SignalConfig[];
 
   /**
    * The shares of traffic, each kept for its soak. Strictly ascending; the last one is 100.

@@ -28,6 +28,7 @@ import { readProbeNetwork } from './networks.ts';
 import { type DailyTime, readRepeatDaily } from './preflight.ts';
 import { readPace } from './read-pace.ts';
 import { readRoute53 } from './route53-limits.ts';
+import { readSignals } from './signals.ts';
 import { warnOfSlowAlarms } from './slow-alarms.ts';
 import { readTarget } from './target.ts';
 import { readTraffic } from './traffic.ts';
@@ -61,6 +62,7 @@ const KEYS = [
   'zones',
   'target',
   'alarms',
+  'signals',
   'notify',
   'steps',
   'ttl',
@@ -140,8 +142,7 @@ function readMigration(
   const migration = readOwnName(fields.name, "the migration's name");
   const { zones, moved } = readZones(fields.zones, migration, home);
   const target = readTarget(fields.target, home.region);
-  const alarms = readAlarms(fields.alarms, home);
-  const dataPlaneAlarms = readDataPlane(fields, alarms, home);
+  const { dataPlaneAlarms, ...watchers } = readWatchers(fields, migration, home);
   const notify = readNotify(fields.notify, home);
   const pace = readPace(fields, target, now);
   const route53 = readRoute53(fields.route53);
@@ -183,7 +184,7 @@ function readMigration(
       target,
       ...pace,
       route53,
-      alarms,
+      ...watchers,
       traffic,
       ...(compare && { compare }),
       ...checks,
@@ -199,6 +200,22 @@ function readMigration(
       ...(dataPlaneAlarms && { dataPlaneAlarms }),
       logRetention,
     },
+  };
+}
+
+/** What rolls back. */
+function readWatchers(
+  fields: Fields,
+  migration: string | undefined,
+  home: Home,
+): Pick<MigrationSettings, 'alarms' | 'signals'> & Pick<Deployment, 'dataPlaneAlarms'> {
+  const alarms = readAlarms(fields.alarms, home);
+  const dataPlaneAlarms = readDataPlane(fields, alarms, home);
+  const signals = readSignals(fields.signals, migration, alarms, home);
+  return {
+    alarms: [...alarms, ...signals.alarms],
+    ...(signals.settings.length > 0 && { signals: signals.settings }),
+    ...(dataPlaneAlarms && { dataPlaneAlarms }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type FunctionState, ROLL_BACK, WATCH } from '../../../lambdas/migration/contract/states.ts';
+import { type FunctionState, ROLL_BACK, SIGNALS, WATCH } from '../../../lambdas/migration/contract/states.ts';
 import { journal, publish } from '../../shared/iam/common.ts';
 import * as may from '../iam/permissions.ts';
 import { type MigrationFunctionSpec, SMALL, ZONE_CHANGE } from './function-spec.ts';
@@ -38,6 +38,17 @@ export const ROLL_BACK_CATALOG = {
       may.sayOwed,
       publish,
     ],
+  },
+  [SIGNALS.followSignals]: {
+    comment: 'Keeps what signals from elsewhere say, and tells CloudWatch of them each minute.',
+    timeoutSeconds: 30,
+    memoryMb: 192,
+    // Called each minute for as long as the stack is there.
+    untraced: true,
+    onlyIf: ({ settings }) => settings.signals !== undefined,
+    environment: ['journalTable'],
+    asynchronous: { retries: 2, maxAgeSeconds: 3600 },
+    permissions: [journal('Query', 'PutItem'), may.saySignals],
   },
   [ROLL_BACK.restoreLegacy]: {
     comment: 'Puts the records back as they were before the migration. A rollback does this first.',

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { owedMetric } from '../../../lambdas/migration/contract/data-plane.ts';
 import { beforeImageKey, lastReadinessKey } from '../../../lambdas/migration/contract/report-keys.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { signalMetric } from '../../../lambdas/migration/contract/signals.ts';
 import { allow, type CommonResources, executionsOf, type Permission } from '../../shared/iam/common.ts';
 import { readTokenOf } from '../../shared/iam/secrets.ts';
 import { route53Arn, type ZonePolicies, zoneArns } from './zone-policies.ts';
@@ -126,6 +127,13 @@ export const sayOwed: MigrationPermission = ({ settings: { migration, dataPlane 
         conditions: { StringEquals: { 'cloudwatch:namespace': owedMetric(migration).namespace } },
       })
     : [];
+
+/** The metric of which the signals' alarms are made; without signals nobody publishes it. */
+export const saySignals: MigrationPermission = ({ settings: { migration } }) =>
+  allow(['cloudwatch:PutMetricData'], ['*'], {
+    ...NO_RESOURCES,
+    conditions: { StringEquals: { 'cloudwatch:namespace': signalMetric(migration).namespace } },
+  });
 
 export const listMetrics: MigrationPermission = () => allow(['cloudwatch:ListMetrics'], ['*'], NO_RESOURCES);
 

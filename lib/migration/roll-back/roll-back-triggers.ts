@@ -1,5 +1,5 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import { type EventPattern, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, type IRuleTarget, Rule, type RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { BAD_ENDS } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
 import { allow } from '../../shared/iam/common.ts';
 import { roleFor } from '../../shared/iam/role.ts';
-import { letRulesSend, undeliveredQueue } from '../../shared/undelivered-queue.ts';
+import { undeliveredQueue } from '../../shared/undelivered-queue.ts';
 import { partAlarms } from './alarm-patterns.ts';
 
 export interface RollBackTriggersProps {
@@ -26,6 +26,8 @@ export class RollBackTriggers extends Construct {
   /** Events that could not start the rollback. */
   readonly undelivered: Queue;
   readonly rules: readonly Rule[];
+  /** For a rule that starts the rollback with what it says itself. */
+  readonly targetWith: (input: RuleTargetInput) => IRuleTarget;
 
   constructor(scope: Construct, id: string, props: RollBackTriggersProps) {
     super(scope, id);
@@ -39,6 +41,7 @@ export class RollBackTriggers extends Construct {
     });
     // An hour late is still better than never; later than that a person has looked.
     const target = this.#target(props.rollBack, role, Duration.hours(1));
+    this.targetWith = (input) => this.#target(props.rollBack, role, Duration.hours(1), input);
     const alarms = partAlarms(alarmArns, (arn) => Token.isUnresolved(arn)).map(
       (resources, index) =>
         new Rule(this, index === 0 ? 'Alarms' : `Alarms${index + 1}`, {
@@ -64,12 +67,16 @@ export class RollBackTriggers extends Construct {
       targets: [this.#target(props.rollBack, role, Duration.hours(24))],
     });
     this.rules = [...alarms, ended, rollBackEnded];
-    letRulesSend(this.undelivered, this.rules);
   }
 
-  /** The whole event is the input: RestoreLegacy reads it. */
-  #target(rollBack: IStateMachine, role: IRole, maxEventAge: Duration): IRuleTarget {
-    const target = new SfnStateMachine(rollBack, { role, retryAttempts: 185, maxEventAge });
+  /** @param input the whole event by default: RestoreLegacy reads it */
+  #target(rollBack: IStateMachine, role: IRole, maxEventAge: Duration, input?: RuleTargetInput): IRuleTarget {
+    const target = new SfnStateMachine(rollBack, {
+      role,
+      retryAttempts: 185,
+      maxEventAge,
+      ...(input && { input }),
+    });
     const deadLetterConfig = { arn: this.undelivered.queueArn };
     return { bind: (rule, id) => ({ ...target.bind(rule, id), deadLetterConfig }) };
   }

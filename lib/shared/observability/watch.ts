@@ -24,6 +24,10 @@ export interface Watched {
   readonly threshold?: number;
   /** It is an alarm below the threshold. */
   readonly below?: true;
+  /** What periods without a value come to. @default not breaching, as of metrics that have one only when something happened */
+  readonly missing?: TreatMissingData;
+  /** It fires when so many of the `periods` are breaching. @default all of them */
+  readonly ofPeriods?: number;
   /** In so many periods, one after the other. @default 1 */
   readonly periods?: number;
 }
@@ -35,7 +39,7 @@ export function watch(
   { name, runbookUrl }: Watch,
   watched: Watched,
 ): Alarm {
-  const { metric, says, about, which, topic, threshold = 1, below, periods = 1 } = watched;
+  const { metric, says, about, which, topic, threshold = 1, below, periods = 1, ofPeriods } = watched;
   const own = which === undefined ? heading : `${heading}-${which}`;
   const alarm = new Alarm(scope, own, {
     alarmName: `${name}-${own}`,
@@ -44,8 +48,8 @@ export function watch(
     threshold,
     ...(below && { comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD }),
     evaluationPeriods: periods,
-    // These metrics have a value only when something happened.
-    treatMissingData: TreatMissingData.NOT_BREACHING,
+    ...(ofPeriods !== undefined && { datapointsToAlarm: ofPeriods }),
+    treatMissingData: watched.missing ?? TreatMissingData.NOT_BREACHING,
   });
   if (topic) alarm.addAlarmAction(new SnsAction(topic));
   return alarm;

@@ -6,6 +6,8 @@ const ASKED_BY = {
   decision: 'decision',
   execution: 'aws.states',
   migration: 'migration',
+  /** As its rule says it: as an alarm's, in the form that Migrate's own requests have. */
+  signal: 'alarm',
   watch: 'watch',
 } as const;
 

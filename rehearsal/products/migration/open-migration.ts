@@ -44,6 +44,7 @@ import { certifiedNames, placeDatabases } from '../../scenes/migration/database-
 import { type DatabaseServers, startDatabaseServers } from '../../scenes/migration/database-servers.ts';
 import { databaseSource } from '../../scenes/migration/databases.ts';
 import { putHealthChecks } from '../../scenes/migration/deployed-health-checks.ts';
+import { putSignals } from '../../scenes/migration/deployed-signals.ts';
 import {
   doorsOf,
   type Internet,
@@ -176,7 +177,10 @@ function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scen
       await putChecks(current);
       return current;
     },
-    furnish: () => putChecks(scene()),
+    furnish: async (stack) => {
+      await putChecks(scene());
+      putSignals(stack, scene());
+    },
     witness: async ({ zoneIds, engine, bystander }, { route53 }) => {
       const before = await recordsInZones(route53, zoneIds);
       await bystander.begin(engine, zoneIds);

@@ -26,6 +26,7 @@ import { nameRefused } from './name-refused.ts';
 import { namesThatLean } from './names-that-lean.ts';
 import { oneWay, oneWayAhead } from './one-way.ts';
 import { otherAnswers } from './other-answers.ts';
+import { outsideSignal } from './outside-signal.ts';
 import { protectedRecord } from './protected-record.ts';
 import { rollbackThroughAnOutage } from './rollback-through-an-outage.ts';
 import { rollbackTwice } from './rollback-twice.ts';
@@ -58,6 +59,7 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   oneWay,
   oneWayAhead,
   eventLost,
+  outsideSignal,
   executionDies,
   watchSilent,
   keepAlive,

@@ -1,4 +1,5 @@
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { SIGNAL, signalMetric } from '../../../lambdas/migration/contract/signals.ts';
 import type { ComputeEngine } from '../../compute/index.ts';
 import { type Estate, estateOf } from '../../estate/migration/estate.ts';
 import {
@@ -29,6 +30,7 @@ import { alarmsOf } from './alarms.ts';
 import { addressesOf } from './balancer-names.ts';
 import type { Behaviour } from './behaviour.ts';
 import { Bystander } from './bystander.ts';
+import { Elsewhere } from './elsewhere.ts';
 import { HostCounts } from './healthy-hosts.ts';
 import { addZones, publicZonesOf } from './hosted-zones.ts';
 import type { Platform } from './load-balancers.ts';
@@ -84,6 +86,8 @@ export interface Scene extends AllPlatforms {
   readonly world: World;
   /** Those behind the load balancers. */
   readonly machines: ComputeEngine;
+  /** What others watch. */
+  readonly elsewhere: Elsewhere;
   readonly simulation: Simulation;
   readonly dns: { readonly address: string; readonly port: number };
   readonly bystander: Bystander;
@@ -150,9 +154,9 @@ export async function setScene({
     cluster: platforms.cluster,
     follower: followerOf(engine.healthChecks),
   });
-  const zoneChanges = addChanges(engine, chronicle);
-  const onChange = () => counts.forget();
-  const simulation = simulationOf({ world, machines, time, onChange, zoneChanges }, chronicle);
+  const elsewhere = elsewhereOf(options.settings, world, start);
+  const living = { world, machines, time, elsewhere, onChange: () => counts.forget() };
+  const simulation = simulationOf({ ...living, zoneChanges: addChanges(engine, chronicle) }, chronicle);
   counts.before(() => world.advanceTo(start));
   // How often somebody asks must change nothing else that is drawn.
   const drawn = seededRandom(seed);
@@ -173,16 +177,24 @@ export async function setScene({
     nameServer,
     world,
     machines,
+    elsewhere,
     simulation,
     dns,
     bystander,
     sampler: new ShareSampler(dns, platforms.cluster),
     shareRecord,
-    close: async () => {
-      await bystander.stop();
-      await dns.close();
-    },
+    close: () => bystander.stop().then(() => dns.close()),
   };
+}
+
+/** Signals have been heard, and followed, for as long as everything has been running. */
+function elsewhereOf({ migration, signals = [] }: MigrationSettings, world: World, start: number): Elsewhere {
+  const elsewhere = new Elsewhere();
+  elsewhere.follow(signals, start);
+  for (const { name } of signals)
+    for (let at = start - LEAD; at < start; at += MINUTE)
+      world.metrics.publish({ ...signalMetric(migration), dimensions: { [SIGNAL]: name } }, at, 0);
+  return elsewhere;
 }
 
 function timelineOf(

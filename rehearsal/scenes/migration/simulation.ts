@@ -3,6 +3,7 @@ import type { Simulation } from '../../stage/director.ts';
 import type { Chronicle } from '../../text/chronicle.ts';
 import { alarmEvent, type BusEvent } from '../../world/alarm-event.ts';
 import type { World } from '../../world/world.ts';
+import type { Elsewhere } from './elsewhere.ts';
 
 /** The machines' clock, which the world's never leaves behind. */
 export interface MachineTime {
@@ -13,6 +14,7 @@ export interface Simulated {
   readonly world: World;
   readonly machines: ComputeEngine;
   readonly time: MachineTime;
+  readonly elsewhere: Elsewhere;
   /** After each change of the machines. */
   readonly onChange: () => void;
   /** How often anybody has changed the zones. */
@@ -21,17 +23,16 @@ export interface Simulated {
 
 /** Machines and world advance together: whoever serves a minute is who was there in it. */
 export function simulationOf(
-  { world, machines, time, onChange, zoneChanges }: Simulated,
+  { world, machines, time, elsewhere, onChange, zoneChanges }: Simulated,
   chronicle: Chronicle,
 ): Simulation {
   let transitions = 0;
-  const definitions = new Map(world.alarms.map(({ definition }) => [definition.name, definition]));
   const live = (until: number): readonly BusEvent[] =>
     world.advanceTo(until).flatMap((transition) => {
       const { alarm, at, from, to } = transition;
       transitions++;
       chronicle.add('alarm', `${alarm}: ${from.state} -> ${to.state}`, at);
-      const definition = definitions.get(alarm);
+      const definition = world.alarms.find((each) => each.definition.name === alarm)?.definition;
       return definition ? [alarmEvent(definition, transition)] : [];
     });
   return {
@@ -44,10 +45,11 @@ export function simulationOf(
         events.push(...machines.advanceTo(next));
         onChange();
       }
-      return events;
+      return [...events, ...elsewhere.advanceTo(now)];
     },
     version: () => `${transitions} alarms, ${zoneChanges()} zones`,
-    lookAhead: (until) => earliest(world.lookAhead(until), machines.lookAhead(until)),
+    lookAhead: (until) =>
+      earliest(world.lookAhead(until), machines.lookAhead(until), elsewhere.lookAhead(until)),
   };
 }
 

@@ -10,7 +10,7 @@ import { parseCheckPayload } from '../../runtime/check-payload.ts';
 import { makeCheckHandler } from '../../runtime/make-check-handler.ts';
 import { verifyRollBack } from './verify-roll-back.ts';
 
-const rules = new EventBridgeRules(new EventBridgeClient({ requestHandler: ANSWER_TIMES }));
+const eventBridge = new EventBridgeClient({ requestHandler: ANSWER_TIMES });
 const limits = new LambdaLimits(new LambdaClient({ requestHandler: ANSWER_TIMES }));
 
 export const handler = makeCheckHandler(MIGRATE.verifyRollBack, parseCheckPayload, (_asked, { settings }) => {
@@ -18,5 +18,7 @@ export const handler = makeCheckHandler(MIGRATE.verifyRollBack, parseCheckPayloa
     migrate: environmentValue(ENV.migrateArn),
     rollBack: environmentValue(ENV.rollBackArn),
   };
+  const buses = (settings.signals ?? []).map(({ bus }) => bus);
+  const rules = new EventBridgeRules(eventBridge, buses);
   return verifyRollBack({ alarms: settings.alarms, machines }, { rules, limits });
 });

@@ -41,11 +41,12 @@ export function judgeRules(starts: Starts, found: Reading<readonly EventRule[]>)
   ];
 }
 
-function disabled({ name }: EventRule): Finding {
+function disabled({ name, bus }: EventRule): Finding {
+  const on = bus === undefined ? '' : ` --event-bus-name ${bus}`;
   return notes.fail(name, 'rule-disabled', {
     seen: 'The rule that starts RollBack is disabled.',
     why: WHY,
-    toDo: `Ask whoever disabled it (\`DisableRule\` in CloudTrail), then \`aws events enable-rule --name ${name}\`.`,
+    toDo: `Ask whoever disabled it (\`DisableRule\` in CloudTrail), then \`aws events enable-rule --name ${name}${on}\`.`,
   });
 }
 

@@ -75,6 +75,15 @@ export function fullest(): MigrationConfig {
       quietWindow: Duration.hours(6),
     },
     holdTimeout: Duration.hours(8),
+    signals: [
+      {
+        name: 'datadog',
+        bus: 'aws.partner/datadog.com/shop',
+        alarm: { source: ['datadog'], detailType: ['Triggered'] },
+        recovery: { source: ['datadog'], detailType: ['Recovered'] },
+        heartbeat: { source: ['datadog'] },
+      },
+    ],
     onHoldTimeout: { soak: 'stay', change: 'rollBack', drain: 'stay' },
     oneWayFrom: 100,
     freeze: {

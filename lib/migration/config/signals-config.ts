@@ -1,0 +1,34 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+
+/** An alarm of another product, told by events of EventBridge. */
+export interface SignalConfig {
+  /** Lower-case letters, digits and single hyphens, at most 32 characters. The alarm that stands for it ends with this. */
+  readonly name: string;
+  /**
+   * The event bus on which its events come: its name, its ARN or a bus of CDK. A partner's begins with `aws.partner/`.
+   * @default the account's default bus
+   */
+  readonly bus?: string | IEventBus;
+  /** The events that say that it is in alarm: each starts a rollback. */
+  readonly alarm: SignalPattern;
+  /** Those that say that it is not any more. No event may match both. */
+  readonly recovery: SignalPattern;
+  /** Those that come again and again, whatever the state: without them nobody knows whether it still watches. */
+  readonly heartbeat: SignalPattern;
+  /**
+   * How long no event of it may come: after that its state is unknown. 2 minutes to 1 day.
+   * @default Duration.minutes(15)
+   */
+  readonly silence?: Duration;
+}
+
+/** An event pattern of EventBridge, in its own words: lists of values or of conditions like `{ prefix: 'checkout-' }`. */
+export interface SignalPattern {
+  readonly source?: readonly unknown[];
+  readonly detailType?: readonly unknown[];
+  readonly account?: readonly unknown[];
+  readonly region?: readonly unknown[];
+  readonly resources?: readonly unknown[];
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
