@@ -80,7 +80,7 @@ function costSections({ cost }: MigrationPlan): readonly PlanSection[] {
     {
       heading: 'What it costs, estimated',
       lines: [
-        ...cost.phases.map(({ state, percent: share, transitions, route53Calls, metrics, dollars }) => {
+        ...alike(cost.phases, ({ state, percent: share, transitions, route53Calls, metrics, dollars }) => {
           const which = state === MIGRATE.shiftWeight ? `${state} ${percent(share)}` : state;
           const calls =
             route53Calls === undefined
@@ -91,13 +91,22 @@ function costSections({ cost }: MigrationPlan): readonly PlanSection[] {
             ...calls,
             ...(metrics === 0 ? [] : [countOf(metrics, 'metric of CloudWatch', 'metrics of CloudWatch')]),
           ];
-          return `${which}: ${counts.join(', ')}: ${inDollars(dollars)}.`;
+          return [which, `${counts.join(', ')}: ${inDollars(dollars)}.`];
         }),
         `${WATCH.watch}: ${countOf(cost.watch.minutes, 'call', 'calls')}, one each minute: ${inDollars(cost.watch.dollars)}.`,
         `Together ${inDollars(cost.dollars)}, by AWS's list prices of ${region} (${asOf}), if every soak passes. Every transition is counted as an invocation of Lambda. What the stack costs while nothing runs is not in it.`,
       ],
     },
   ];
+}
+
+/** What costs the same stands in one line. @param words of one: its name, and what it costs */
+function alike<T>(all: readonly T[], words: (one: T) => readonly [string, string]): readonly string[] {
+  const byCost = Map.groupBy(all.map(words), ([, cost]) => cost);
+  return [...byCost].map(
+    ([cost, phases]) =>
+      `${phases.map(([which]) => which).join(', ')}: ${phases.length > 1 ? 'each ' : ''}${cost}`,
+  );
 }
 
 function inDollars(dollars: number): string {

@@ -78,6 +78,6 @@ export function planSections(plan: Reading<Plan>, recordsKnown = true): Section[
     ...followersSection(followers),
     connectionsSection(connections),
     ...dataPlaneSection(dataPlane),
-    ...phases.map((phase) => phaseSection(phase, followers, recordsKnown)),
+    ...phases.map((phase, i) => phaseSection(phase, { followers, recordsKnown, previous: phases[i - 1] })),
   ];
 }

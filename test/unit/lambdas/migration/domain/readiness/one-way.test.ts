@@ -21,7 +21,7 @@ it('A plan says from which phase on only a person rolls back', () => {
     ['RetireLegacyRecords', 100],
   ]);
   const says = phases.map((phase) =>
-    phaseSection(phase, []).lines.some((line) => line.startsWith('One-way: only a person rolls back.')),
+    phaseSection(phase).lines.some((line) => line.startsWith('One-way: only a person rolls back.')),
   );
   expect(says).toEqual(phases.map(({ oneWay }) => oneWay ?? false));
 });
