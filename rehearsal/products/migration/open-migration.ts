@@ -63,6 +63,7 @@ import { patched } from '../../snapshot/patch.ts';
 import type { ServiceSetting } from '../../stage/around-functions.ts';
 import type { Closers } from '../../stage/closers.ts';
 import type { SceneSetting } from '../../stage/staged-scene.ts';
+import { whereFindingsAre } from '../../text/where-findings-are.ts';
 import { authority, type Certificate, LONG } from '../../tools/certificates.ts';
 import { notSureAtFirst, notSureLine } from '../../trials/migration/first-step.ts';
 import { foreseenEstate } from '../../trials/migration/foresee.ts';
@@ -232,7 +233,7 @@ function conclusionsOn(
   options: readonly string[],
 ): readonly string[] {
   const notSure = isTrafficKnown ? notSureAtFirst(estate, behaviour) : undefined;
-  return notSure ? [notSureLine(notSure, options)] : [];
+  return [...(notSure ? [notSureLine(notSure, options)] : []), ...whereFindingsAre(options)];
 }
 
 /** The scene with what functions see of it from outside: a resolver, and its platforms. */
