@@ -18,6 +18,7 @@ import { RunningExecutions } from '../running-executions.ts';
 import { Turns } from '../turns.ts';
 import type { Phase } from './faults.ts';
 import { FaultyProcess, type FaultyWorld, type Outages } from './faulty-process.ts';
+import { Paths } from './jumps.ts';
 import { PhaseWatch } from './phase-watch.ts';
 import type { Course, Plan, Timed } from './plan.ts';
 import { fenceIn } from './record-texts.ts';
@@ -59,9 +60,10 @@ export class History {
   readonly log: string[] = [];
   readonly phases: PhaseWatch;
   readonly rollBacks: RollBacks;
+  readonly paths = new Paths();
   readonly executions = new RunningExecutions();
   readonly outages: Outages = { zones: false, journal: false, copy: false };
-  /** Every actor has come to its end; nobody else writes any more. */
+  /** Every actor has come to its end. */
   isOver = false;
   /** The journal was lost while a zone had no fence yet that says so. */
   isLostUnsaid = false;
@@ -255,8 +257,8 @@ export class History {
 
   /** The states from step `step` on; the last of them closes. */
   #rest(run: Run, step: number, continues: string): readonly Step[] {
-    const from = { step, steps: this.settings.steps.length, continues };
-    const states = statesFrom(run, from, this);
+    const path = this.paths.begin(run.name, step, this);
+    const states = statesFrom(run, { path, continues }, this);
     return states.map((state, index): Step => {
       if (index < states.length - 2) return { phase: 'shift', state };
       if (index === states.length - 2) return { phase: 'drain', state };

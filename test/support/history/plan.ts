@@ -58,6 +58,8 @@ export interface Plan {
   readonly mishaps: readonly PlannedMishap[];
   /** Watch looks at each run. Not where a stopped run is continued: it would be rolled back before. */
   readonly watched: boolean;
+  /** A person skips steps, down or to the end. */
+  readonly jumps: boolean;
 }
 
 /** What only a rollback can be restored without is lost once at most: the journal's part, or the copy. */
@@ -84,6 +86,8 @@ const RARE: readonly Aim[] = [
 ];
 /** The part of histories in which Watch looks on. */
 const WATCHED = 0.5;
+/** The part in which a person jumps. */
+const JUMPING = 0.3;
 const MOST_TURNS = 25;
 /** A phase may be as short as that. */
 const AIMED_TURNS = 8;
@@ -91,11 +95,12 @@ const AIMED_TURNS = 8;
 export function planOf(seed: number): Plan {
   const draw = new Draw(seededRandom(seed));
   const plan = draw.chance(0.6) ? aimedPlan(seed, draw) : anyPlan(seed, draw);
-  return { ...plan, watched: plan.takeOver === undefined && draw.chance(WATCHED) };
+  const watched = plan.takeOver === undefined && draw.chance(WATCHED);
+  return { ...plan, watched, jumps: draw.chance(JUMPING) };
 }
 
 /** Everything at random, and most of it early in the run. */
-function anyPlan(seed: number, draw: Draw): Omit<Plan, 'watched'> {
+function anyPlan(seed: number, draw: Draw): Omit<Plan, 'watched' | 'jumps'> {
   const plan = plainPlan(seed, draw, draw.chance(1 / 3));
   const timed = () => draw.timed(PHASES, MOST_TURNS);
   const rollBacks = draw.times(3, timed);
@@ -104,7 +109,7 @@ function anyPlan(seed: number, draw: Draw): Omit<Plan, 'watched'> {
 }
 
 /** One mishap in one phase, and nothing before that keeps the run from it. */
-function aimedPlan(seed: number, draw: Draw): Omit<Plan, 'watched'> {
+function aimedPlan(seed: number, draw: Draw): Omit<Plan, 'watched' | 'jumps'> {
   const aim = draw.oneOf(draw.chance(0.2) ? RARE : AIMS);
   const plan = plainPlan(seed, draw, aim.mishap === TAKE_OVER_LOST || draw.chance(1 / 6));
   const from = PHASES.slice(PHASES.indexOf(aim.phase));
@@ -130,7 +135,7 @@ function plainPlan(
   seed: number,
   draw: Draw,
   takesOver: boolean,
-): Omit<Plan, 'rollBacks' | 'mishaps' | 'watched'> {
+): Omit<Plan, 'rollBacks' | 'mishaps' | 'watched' | 'jumps'> {
   const course = (): Course => ({ closes: draw.chance(0.5) });
   return {
     seed,

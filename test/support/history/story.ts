@@ -21,6 +21,7 @@ const NOTHING_HAPPENS: Plan = {
   rollBacks: [],
   mishaps: [],
   watched: false,
+  jumps: false,
 };
 const MOST_TURNS = 3_000;
 

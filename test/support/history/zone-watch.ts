@@ -174,6 +174,7 @@ export class ZoneWatch {
     );
     const fence = fenceIn(after);
     if (!fence || foreign) return;
+    this.#problems.push(...this.#history.paths.see(zoneId, fence, this.#history));
     this.#fences.push({ zoneId, fence, at: number, alone: after.every(isFence) });
     if (fence.phase !== 'restored' || this.#isLost(zoneId)) return;
     // The batch may be of before the fence was taken away. It deletes only what it changes: the names are read before the run is over.

@@ -20,22 +20,33 @@ export function openingStates(run: Run): readonly State[] {
   return [(world) => lowerTtl(run, world), (world) => adoptRecords(run, world)];
 }
 
+/** A step as ShiftWeight is called for it. */
+export interface StepMade {
+  readonly step: number;
+  readonly from: number;
+  readonly jumps: number;
+}
+
+/** From a step on, one after the other. */
+export function straightPath(step: number, steps: number): readonly StepMade[] {
+  return Array.from({ length: steps }, (_, i) => ({ step: i, from: -1, jumps: 0 })).slice(step);
+}
+
 /**
- * From step `step` of `steps` on; the last of them closes.
+ * By the steps of `path`, then to the end; the last state closes.
  * @param continues the stopped run that is taken over, or ''
  */
 export function statesFrom(
   run: Run,
-  { step, steps, continues }: { readonly step: number; readonly steps: number; readonly continues: string },
+  { path, continues }: { readonly path: readonly StepMade[]; readonly continues: string },
   closing: Pick<ClosePorts, 'topic'>,
 ): readonly State[] {
   const history = { visits: async () => [] };
-  const shifts = Array.from({ length: steps }, (_, i) => i).slice(step);
   return [
-    ...shifts.map(
-      (i): State =>
+    ...path.map(
+      (made, index): State =>
         (world) =>
-          shiftWeight({ run, step: i, continues: i === step ? continues : '' }, world),
+          shiftWeight({ run, ...made, continues: index === 0 ? continues : '' }, world),
     ),
     (world) => retireLegacyRecords(run, world),
     (world) => closeMigration(run, { ...world, ...closing, history, reports: new MemoryReports() }),
