@@ -73,12 +73,14 @@ describe('with the option', () => {
     expect(on.only('Custom::NamesGuard').Properties.DataPlane).toBe('on');
   });
 
-  it('only what says that a rollback is owed may publish it, in this namespace', () => {
+  it('only what says that a rollback is owed, or follows signals, may publish metrics, in this namespace', () => {
     const may = on
       .resources('AWS::IAM::Role')
       .filter(({ Properties }) => JSON.stringify(Properties).includes('cloudwatch:PutMetricData'));
     expect(may.map(({ Properties }) => Properties.Description).sort()).toEqual(
-      ['ConfirmLegacy', 'RestoreLegacy', 'StartWatch', 'Watch'].map((state) => `What shop-${state} may do`),
+      ['ConfirmLegacy', 'FollowSignals', 'RestoreLegacy', 'StartWatch', 'Watch'].map(
+        (state) => `What shop-${state} may do`,
+      ),
     );
     for (const { Properties } of may)
       expect(JSON.stringify(Properties)).toContain('"cloudwatch:namespace":"kops-cutover/shop"');

@@ -6,6 +6,13 @@ import type * as ResolveMasters from '../../../lib/masters/config/resolve-master
 import { keptSynth } from './kept-synth.ts';
 import { Template } from './template.ts';
 
+const SIGNAL = {
+  name: 'datadog',
+  alarm: { source: ['datadog'], detailType: ['Triggered'] },
+  recovery: { source: ['datadog'], detailType: ['Recovered'] },
+  heartbeat: { source: ['datadog'] },
+};
+
 /** What the shop's app makes. */
 const kept = keptSynth(import.meta.filename, ({ ENV, synthesize, synthesizeMasters }) => {
   const load = createRequire(import.meta.url);
@@ -14,7 +21,7 @@ const kept = keptSynth(import.meta.filename, ({ ENV, synthesize, synthesizeMaste
   const { shop }: typeof Shop = load('../../../bin/shop.ts');
   return {
     migration: synthesize().json,
-    checked: synthesize({ ...shop, dataPlaneRollback: true }).json,
+    checked: synthesize({ ...shop, dataPlaneRollback: true, signals: [SIGNAL] }).json,
     masters: synthesizeMasters().json,
     mastersSettings: resolveMasters(shopMasters, ENV).settings,
   };
@@ -25,7 +32,7 @@ export function shopTemplate(): Template {
   return new Template(kept('migration'));
 }
 
-/** The same with health checks on the cluster's records: then functions may do more. */
+/** The same with health checks on the cluster's records, and with a signal: then functions may do more, and one more is there. */
 export function checkedShopTemplate(): Template {
   return new Template(kept('checked'));
 }
