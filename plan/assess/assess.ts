@@ -19,8 +19,10 @@ import { judgeConnections } from '../../lambdas/migration/domain/readiness/judge
 import { judgeManualCheck } from '../../lambdas/migration/domain/readiness/judge-manual-check.ts';
 import { planMigration } from '../../lambdas/migration/domain/readiness/plan.ts';
 import { makePlan } from '../../lambdas/migration/migrate/assess-readiness/make-plan.ts';
+import type { ConnectionDirectory } from '../../lambdas/migration/ports/connection-directory.ts';
 import { verifyDns } from '../../lambdas/migration/preflight/verify-dns/verify-dns.ts';
-import { listsMissing } from '../../rehearsal/estate/migration/undescribed.ts';
+import { estateOf } from '../../rehearsal/estate/migration/estate.ts';
+import { listsMissing, withoutAttributes } from '../../rehearsal/estate/migration/undescribed.ts';
 import type { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
 import type { MigrationPlan } from '../plan-document.ts';
 import { type AskedOffline, askOffline } from './checks/index.ts';
@@ -50,7 +52,7 @@ export async function assess(
     const { now } = offline;
     const dns = await lookAtDns(settings, clients);
     const asked = await askOffline({ settings, snapshot, clients, now });
-    const made = await plan(settings, clients, now);
+    const made = await plan(settings, snapshot, clients, now);
     const connections = 'notMade' in made ? [] : [judgeConnections(made.connections)];
     const all = { ...asked, findings: [...asked.findings, ...connections] };
     return {
@@ -120,8 +122,32 @@ function lookAtDns(settings: MigrationSettings, clients: Clients): Promise<Check
   });
 }
 
+/** What could not be read because no file has it: that says more than the error of the offline account. */
+function connectionsIn(
+  snapshot: Snapshot,
+  settings: MigrationSettings,
+  clients: Pick<Clients, 'elbv2' | 'classicElb'>,
+): ConnectionDirectory {
+  const directory = new BalancerConnections(clients.elbv2, clients.classicElb);
+  const files = new Map(
+    withoutAttributes(estateOf(settings, snapshot)).map(({ dnsName, file }) => [dnsName, file]),
+  );
+  return {
+    settingsOf: async (dnsNames) => {
+      const settingsOf = await directory.settingsOf(dnsNames);
+      const told = [...settingsOf].map(([dnsName, reading]) => {
+        const file = reading.known ? undefined : files.get(dnsName);
+        const why = `the snapshot lacks ${file}. The section "The snapshot" has the command that makes it.`;
+        return [dnsName, file === undefined ? reading : ({ known: false, why } as const)] as const;
+      });
+      return new Map(told);
+    },
+  };
+}
+
 async function plan(
   settings: MigrationSettings,
+  snapshot: Snapshot,
   clients: Clients,
   at: number,
 ): Promise<MigrationPlan['plan']> {
@@ -132,7 +158,7 @@ async function plan(
       settings,
       clock,
       alarms: new CloudWatchAlarms(clients.cloudWatch),
-      connections: new BalancerConnections(clients.elbv2, clients.classicElb),
+      connections: connectionsIn(snapshot, settings, clients),
       zoneOf: (zoneId) => new Route53Zone(zoneId, accessBy(clients), clock),
     },
   );

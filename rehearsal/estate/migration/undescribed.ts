@@ -51,19 +51,33 @@ const NOT_READY =
 
 /** Application load balancers that the migration uses, without the file of their attributes: as sentences. */
 export function attributesMissingIn(estate: Estate): readonly string[] {
+  return withoutAttributes(estate).map(
+    ({ name, file, command }) =>
+      `The snapshot lacks ${file}, so it is not known how long open connections to ${name} last. Run: ${command}`,
+  );
+}
+
+interface WithoutAttributes {
+  readonly name: string;
+  /** Lower case. */
+  readonly dnsName: string;
+  readonly file: string;
+  readonly command: string;
+}
+
+export function withoutAttributes(estate: Estate): readonly WithoutAttributes[] {
   const { home, settings, snapshot } = estate;
   const target = settings.target.kind === 'load-balancer' ? [withoutDualstack(settings.target.dnsName)] : [];
   const used = new Set([...[...endsByName(estate).values()].flat(), ...target]);
   const balancers = snapshot.find(LOAD_BALANCERS, home)?.LoadBalancers ?? [];
   return balancers
-    .filter(({ Type, DNSName }) => Type === 'application' && used.has(dotted(DNSName.toLowerCase())))
-    .flatMap(({ LoadBalancerName, LoadBalancerArn }) => {
-      const place = { ...home, names: [LoadBalancerName] };
+    .map((each) => ({ ...each, dnsName: each.DNSName.toLowerCase() }))
+    .filter(({ Type, dnsName }) => Type === 'application' && used.has(dotted(dnsName)))
+    .flatMap(({ LoadBalancerName: name, LoadBalancerArn, dnsName }) => {
+      const place = { ...home, names: [name] };
       if (snapshot.find(LOAD_BALANCER_ATTRIBUTES, place)) return [];
       const command = commandOf(LOAD_BALANCER_ATTRIBUTES, place).replace(/<ARN of .*?>/, LoadBalancerArn);
-      return [
-        `The snapshot lacks ${pathOf(LOAD_BALANCER_ATTRIBUTES, place)}, so it is not known how long open connections to ${LoadBalancerName} last. Run: ${command}`,
-      ];
+      return [{ name, dnsName, file: pathOf(LOAD_BALANCER_ATTRIBUTES, place), command }];
     });
 }
 

@@ -33,6 +33,16 @@ const codes = ({ findings }: Assessed) =>
   findings.filter(({ level }) => level !== 'pass').map(({ code }) => code);
 
 describe('what a snapshot says of the shop', () => {
+  it('says which file it lacks where nothing tells how long connections last', async () => {
+    const { folder, files, objects, web } = snapshot;
+    const others = [...files].filter(([file]) => !file.includes('/describe-load-balancer-attributes/'));
+    const { plan } = await assessed(new Snapshot(folder, new Map(others), objects, web));
+    expect('phases' in plan && plan.connections.cluster).toMatchObject({
+      bound: 'unknown',
+      why: `Its settings can't be read: the snapshot lacks 111122223333/us-west-1/elbv2/describe-load-balancer-attributes/k8s-ingress.json. The section "The snapshot" has the command that makes it.`,
+    });
+  });
+
   it('is what a dry run finds in its DNS, and its plan', async () => {
     const found = await assessed(snapshot);
     expect(codes(found)).toEqual([
