@@ -26,8 +26,8 @@ export const ONE_WAY_MUTANTS: readonly Mutant[] = [
     invariant: 11,
     what: 'the begin of the step is not kept',
     file: 'lambdas/migration/swap/move-records.ts',
-    from: 'if (oneWay || jumps > 0)',
-    to: 'if (jumps > 0)',
+    from: 'if (oneWay || turns > 0)',
+    to: 'if (turns > 0)',
     tests: SWAP,
   },
   {

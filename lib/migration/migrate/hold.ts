@@ -135,6 +135,7 @@ export class Hold {
         legacy: variable('legacy'),
         resume: variable('hold.resume'),
       },
+      assign: () => set({ after: expression<number>(`${variable('step')} + 1`) }),
     });
     this.#rollBack.catchAll(judge, AS_HELD);
     const promotion = Choice.jsonata(this.#scope, 'Promotion', {
@@ -143,11 +144,7 @@ export class Hold {
       assign: failedBy(AS_HELD),
     });
     promotion.when(verdictIs('pass', resumesAt('NextStep')), promote.ShiftWeight, {
-      assign: set({
-        step: expression<number>(`${variable('step')} + 1`),
-        from: -1,
-        shifted: orFurther(`${variable('step')} + 1`),
-      }),
+      assign: set({ step: variable('after'), from: -1, shifted: orFurther(variable('after')) }),
     });
     promotion.when(verdictIs('pass', resumesAt('JumpToStep')), promote.ShiftWeight, {
       assign: set({

@@ -23,6 +23,8 @@ interface MigrateVariables {
   readonly from: number;
   /** How often a person has jumped. */
   readonly jumps: number;
+  /** Index of the step that `NextStep` leads to. */
+  readonly after: number;
   /** Where `JumpToStep` leads. */
   readonly jump: { readonly step: number; readonly from: number };
   /** Index of the furthest step whose ShiftWeight has begun in this execution; -1 before the first. A jump takes none of it back. */
