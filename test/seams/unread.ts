@@ -13,6 +13,7 @@ export const UNREAD: Readonly<Record<string, readonly string[]>> = {
   MigrationClosed: ['report'],
   JoinResult: ['reason'],
   RollBackNotified: ['notified', 'report'],
+  HeldNotified: ['notified'],
   StopResult: ['marked'],
   // Handed on with the findings, to AssessReadiness.
   CheckResult: ['notAsked', 'covers'],
