@@ -1,20 +1,15 @@
+import { AccountLimits, changesIn } from './account-limits.ts';
 import { Answering } from './answering.ts';
 import type { BatchContext } from './apply-batch.ts';
 import { applyBatch, seedZone } from './apply-batch.ts';
 import type { Share } from './choose.ts';
 import type { Caller, EngineOptions, ZoneSeed } from './engine-options.ts';
 import { seededRandom } from './engine-options.ts';
-import {
-  accessDenied,
-  noSuchChange,
-  noSuchHostedZone,
-  priorRequestNotComplete,
-  throttling,
-} from './errors.ts';
+import { accessDenied, noSuchChange, noSuchHostedZone, priorRequestNotComplete } from './errors.ts';
 import { HealthChecks } from './health-checks.ts';
 import type { HostedZoneDescription, HostedZoneInfo, ZoneVersion } from './hosted-zone.ts';
 import { bareZoneId, HostedZone, infoOf } from './hosted-zone.ts';
-import { RateLimiter } from './limiter.ts';
+import type { RateLimiter } from './limiter.ts';
 import type { ListInput, ListPage } from './listing.ts';
 import { listPage } from './listing.ts';
 import { apexRecords, describeNewZone } from './new-zone.ts';
@@ -50,9 +45,7 @@ const DEFAULT_MAX_RECORD_SETS = 10_000;
  * whichever account owns what he asks for. All others are for the world around it and cost nothing.
  */
 export class Route53Engine {
-  /** Of the engine's own account. */
-  readonly limiter: RateLimiter;
-  readonly #foreignLimiters = new Map<string, RateLimiter>();
+  readonly #limits: AccountLimits;
   readonly healthChecks: HealthChecks;
   readonly #options: EngineOptions;
   readonly #random: () => number;
@@ -64,12 +57,11 @@ export class Route53Engine {
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#random = options.random ?? seededRandom(1);
-    this.limiter = new RateLimiter(options.now, options.throttle ?? true, options.limits);
-    if (options.foreign) this.limiter.foreign = options.foreign;
+    this.#limits = new AccountLimits(options);
     this.healthChecks = new HealthChecks({
       now: options.now,
       random: this.#random,
-      spend: (operation) => this.#spend(operation, undefined),
+      spend: (operation) => this.#limits.spend(operation, undefined),
       alarmOf: (alarm) => options.alarmOf?.(alarm),
     });
     this.#answering = new Answering(this.#zones, this.healthChecks, options);
@@ -79,7 +71,7 @@ export class Route53Engine {
 
   /** Applies a whole batch or nothing of it. */
   changeResourceRecordSets(zoneId: string, batch: ChangeBatchInput, caller?: Caller): ChangeInfo {
-    this.#spend('ChangeResourceRecordSets', caller, changesIn(batch));
+    this.#limits.spend('ChangeResourceRecordSets', caller, changesIn(batch));
     const zone = this.#zone(zoneId, caller);
     const now = this.#options.now();
     const last = zone.versions[zone.versions.length - 1] as ZoneVersion;
@@ -100,12 +92,12 @@ export class Route53Engine {
   }
 
   listResourceRecordSets(zoneId: string, input: ListInput = {}, caller?: Caller): ListPage {
-    this.#spend('ListResourceRecordSets', caller);
+    this.#limits.spend('ListResourceRecordSets', caller);
     return listPage(this.#zone(zoneId, caller).latest, input);
   }
 
   getChange(id: string, caller?: Caller): ChangeInfo {
-    this.#spend('GetChange', caller);
+    this.#limits.spend('GetChange', caller);
     const bare = id.replace(/^\/change\//, '');
     const known = this.#changes.get(bare);
     if (known === undefined) throw noSuchChange(bare);
@@ -114,12 +106,12 @@ export class Route53Engine {
   }
 
   getHostedZone(id: string, caller?: Caller): HostedZoneInfo {
-    this.#spend('GetHostedZone', caller);
+    this.#limits.spend('GetHostedZone', caller);
     return infoOf(this.#zone(id, caller));
   }
 
   listHostedZones(input: ListZonesInput = {}, caller?: Caller): ZonesPage {
-    this.#spend('ListHostedZones', caller);
+    this.#limits.spend('ListHostedZones', caller);
     const account = caller?.account ?? this.#options.account;
     const own = [...this.#zones.values()].map(infoOf).filter((zone) => zone.account === account);
     return zonesPage(own, input);
@@ -127,7 +119,7 @@ export class Route53Engine {
 
   /** How many record sets a zone may hold, and how many it has. */
   getHostedZoneLimit(id: string, type: string, caller?: Caller): HostedZoneLimit {
-    this.#spend('GetHostedZoneLimit', caller);
+    this.#limits.spend('GetHostedZoneLimit', caller);
     const { latest } = this.#zone(id, caller);
     oneOf(type, ['MAX_RRSETS_BY_ZONE'], 'Type', 'GetHostedZoneLimitRequest');
     return { type, value: this.#maxRecordSets, count: latest.size };
@@ -138,7 +130,7 @@ export class Route53Engine {
     entries: readonly ProtectionInput[],
     caller?: Caller,
   ): void {
-    this.#spend('CreateResourceRecordSetProtections', caller);
+    this.#limits.spend('CreateResourceRecordSetProtections', caller);
     this.#zone(zoneId, caller).protections.create(entries);
   }
 
@@ -147,7 +139,7 @@ export class Route53Engine {
     entries: readonly ProtectionInput[],
     caller?: Caller,
   ): void {
-    this.#spend('DeleteResourceRecordSetProtections', caller);
+    this.#limits.spend('DeleteResourceRecordSetProtections', caller);
     this.#zone(zoneId, caller).protections.delete(entries);
   }
 
@@ -156,11 +148,16 @@ export class Route53Engine {
     input: ListProtectionsInput = {},
     caller?: Caller,
   ): ProtectionsPage {
-    this.#spend('ListResourceRecordSetProtections', caller);
+    this.#limits.spend('ListResourceRecordSetProtections', caller);
     return this.#zone(zoneId, caller).protections.list(input);
   }
 
   // --- the world around it ---
+
+  /** Of the engine's own account. */
+  get limiter(): RateLimiter {
+    return this.#limits.own;
+  }
 
   /** The control plane fails over, without what it had accepted for the zone after `since` (epoch milliseconds): R84. */
   strand(zoneId: string, since: number): void {
@@ -255,19 +252,6 @@ export class Route53Engine {
     return this.#options.maxRecordSets ?? DEFAULT_MAX_RECORD_SETS;
   }
 
-  #spend(operation: string, caller: Caller | undefined, changes = 0): void {
-    if (!this.#limiterOf(caller).take(operation, changes)) throw throttling();
-  }
-
-  /** Every account has limits of its own; what somebody else takes of them is taken of the engine's own account. */
-  #limiterOf(caller: Caller | undefined): RateLimiter {
-    const { now, account, throttle = true, limits } = this.#options;
-    if (caller === undefined || account === undefined || caller.account === account) return this.limiter;
-    const limiter = this.#foreignLimiters.get(caller.account) ?? new RateLimiter(now, throttle, limits);
-    this.#foreignLimiters.set(caller.account, limiter);
-    return limiter;
-  }
-
   #zone(id: string, caller?: Caller): HostedZone {
     const zone = this.#zones.get(bareZoneId(id));
     if (zone === undefined) throw noSuchHostedZone(bareZoneId(id));
@@ -290,11 +274,6 @@ export class Route53Engine {
     while (id.length < 20) id += ALPHABET[Math.floor(this.#random() * ALPHABET.length)];
     return this.#changes.has(id) ? this.#newChangeId() : id;
   }
-}
-
-/** An UPSERT is two changes here: it isn't known whether AWS takes the old record's going for one. */
-function changesIn({ Changes = [] }: ChangeBatchInput): number {
-  return Changes.reduce((sum, { Action }) => sum + (Action === 'UPSERT' ? 2 : 1), 0);
 }
 
 function refuseOthers({ description: { account } }: HostedZone, caller: Caller | undefined): void {
