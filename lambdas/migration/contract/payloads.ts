@@ -213,6 +213,8 @@ export type AfterLegacy = Extract<ResumeAt, 'ShiftWeight' | 'RetireLegacyRecords
 
 export interface JudgeLegacyPayload {
   readonly run: Run;
+  /** As in ShiftPayload; absent: ''. It is not taken over yet. */
+  readonly continues?: string;
   readonly next: AfterLegacy;
 }
 /** What is said before a step, and before legacy's records are retired. */
@@ -246,6 +248,8 @@ export interface LegacyVerdict {
 
 export interface JudgePromotionPayload {
   readonly run: Run;
+  /** As in JudgeLegacyPayload. */
+  readonly continues?: string;
   /** Those of the hold: what the notification said. */
   readonly reasons: readonly string[];
   readonly legacy: readonly string[];

@@ -3,7 +3,7 @@ import type { JournalState } from '../domain/journal-state.ts';
 import { againstLegacy } from '../domain/legacy/against-legacy.ts';
 import { ownAnswers } from '../domain/traffic-sources.ts';
 import { imagesOf } from '../swap/images.ts';
-import { loadRun } from '../swap/load-run.ts';
+import { loadRunOrStopped } from '../swap/load-run.ts';
 import type { SwapPorts } from '../swap/ports.ts';
 import { type LookPorts, lookAtLegacy } from './look-at-legacy.ts';
 
@@ -12,12 +12,21 @@ export interface LegacyNowPorts extends Pick<SwapPorts, 'settings' | 'clock' | '
   readonly legacy: LookPorts;
 }
 
+interface Asking {
+  readonly run: Run;
+  /** The stopped run whose journal it takes over only with its first step; '' or absent: none. */
+  readonly continues?: string | undefined;
+}
+
 /**
  * What speaks now against a rollback to what legacy was before the run, in words.
  * @throws FenceLost, TransientFailure
  */
-export async function legacyNow(run: Run, ports: LegacyNowPorts): Promise<readonly string[]> {
-  return legacyNowOf(await loadRun(ports.journal, run), ports);
+export async function legacyNow(
+  { run, continues = '' }: Asking,
+  ports: LegacyNowPorts,
+): Promise<readonly string[]> {
+  return legacyNowOf(await loadRunOrStopped(ports.journal, run, continues), ports);
 }
 
 /** The same where the run's journal is loaded already. */

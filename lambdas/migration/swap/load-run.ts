@@ -13,6 +13,16 @@ export async function loadRun(journal: Journal, run: Run): Promise<JournalState>
 }
 
 /**
+ * The same for a run that may not have claimed the journal yet: until then it is that of the stopped run `continues`.
+ * @param continues '' for none
+ */
+export async function loadRunOrStopped(journal: Journal, run: Run, continues: string): Promise<JournalState> {
+  const state = await journal.load();
+  const isUnclaimed = continues !== '' && state?.run.execution === continues;
+  return requireOpen(state, isUnclaimed ? { name: continues } : run);
+}
+
+/**
  * Asked right before each batch: a rollback may have been marked as owed since the journal was loaded, whatever the zone says.
  * @param jumps of a step: how often a person has jumped before it
  * @throws FenceLost
@@ -30,7 +40,7 @@ export async function requireStillOpen(
 }
 
 /** `state` when it is of `run` and open. @throws FenceLost otherwise */
-export function requireOpen(state: JournalState | undefined, run: Run): JournalState {
+export function requireOpen(state: JournalState | undefined, run: Pick<Run, 'name'>): JournalState {
   if (state?.run.execution !== run.name) {
     throw new NamedError(
       ERRORS.fenceLost,

@@ -133,6 +133,7 @@ export class Hold {
         run: variable('run'),
         reasons: variable('hold.reasons'),
         legacy: variable('legacy'),
+        continues: variable('continues'),
         resume: variable('hold.resume'),
       },
       assign: () => set({ after: expression<number>(`${variable('step')} + 1`) }),

@@ -25,7 +25,7 @@ export class LegacyGate {
 
   constructor(scope: Construct, functions: MigrationFunctions, hold: Hold) {
     this.start = migrationTask(scope, functions, MIGRATE.judgeLegacy, {
-      payload: { run: variable('run'), next: variable('next') },
+      payload: { run: variable('run'), continues: variable('continues'), next: variable('next') },
     });
     this.#verdict = Choice.jsonata(scope, 'IsLegacyReady', {
       comment:

@@ -48,6 +48,9 @@ describe('legacy is judged', () => {
       ValidateInput: () => validated({ step: 2, continues: 'run-0' }),
     });
     expect(ran.path.join()).toContain('IsReady,StartWatch again,JudgeLegacy,IsLegacyReady,ShiftWeight');
+    const [first, ...others] = judged(ran, 'JudgeLegacy').map(({ continues }) => continues);
+    expect(first).toBe('run-0');
+    expect(new Set(others)).toEqual(new Set(['']));
   });
 
   it('on every way to a step: by JudgeLegacy, or by JudgePromotion after a person’s answer', () => {

@@ -5,7 +5,11 @@ import { legacyNowPorts } from '../../runtime/legacy-ports.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { judgeLegacyNow } from './judge-legacy-now.ts';
 
-const payload = z.object({ run: runSchema, next: z.enum(['ShiftWeight', 'RetireLegacyRecords']) });
+const payload = z.object({
+  run: runSchema,
+  continues: z.exactOptional(z.string()),
+  next: z.enum(['ShiftWeight', 'RetireLegacyRecords']),
+});
 
 export const handler = makeHandler(MIGRATE.judgeLegacy, parserFor(payload), (asked, context) =>
   judgeLegacyNow(asked, legacyNowPorts(context)),

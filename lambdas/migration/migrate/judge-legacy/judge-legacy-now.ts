@@ -8,8 +8,8 @@ import { type LegacyNowPorts, legacyNow } from '../../evidence/legacy-now.ts';
  * @throws FenceLost, TransientFailure
  */
 export async function judgeLegacyNow(
-  { run, next }: JudgeLegacyPayload,
+  { run, continues, next }: JudgeLegacyPayload,
   ports: LegacyNowPorts,
 ): Promise<StepVerdict> {
-  return frozenNow(next, ports) ?? judgeBeforeStep(next, await legacyNow(run, ports));
+  return frozenNow(next, ports) ?? judgeBeforeStep(next, await legacyNow({ run, continues }, ports));
 }

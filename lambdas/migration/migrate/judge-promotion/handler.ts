@@ -9,6 +9,7 @@ import { judgePromotedHold } from './judge-promoted-hold.ts';
 
 const payload = z.object({
   run: runSchema,
+  continues: z.exactOptional(z.string()),
   reasons: z.array(z.string()),
   legacy: z.array(z.string()),
   resume: z.enum([

@@ -15,13 +15,13 @@ export interface PromotionPorts extends LegacyNowPorts {
  * @throws FenceLost, TransientFailure
  */
 export async function judgePromotedHold(
-  { run, resume, ...said }: JudgePromotionPayload,
+  { run, continues, resume, ...said }: JudgePromotionPayload,
   ports: PromotionPorts,
 ): Promise<PromotionVerdict> {
   const { settings, alarms } = ports;
   const [readings, against] = await Promise.all([
     alarmReadings(settings.alarms, alarms),
-    resume === 'CloseMigration' ? [] : legacyNow(run, ports),
+    resume === 'CloseMigration' ? [] : legacyNow({ run, continues }, ports),
   ]);
   return judgePromotion({ alarms: readings, against, inFreeze: frozenNow(resume, ports) }, said);
 }

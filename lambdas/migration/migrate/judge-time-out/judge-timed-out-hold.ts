@@ -12,5 +12,5 @@ export async function judgeTimedOutHold(
   ports: LegacyNowPorts,
 ): Promise<LegacyVerdict> {
   const stays = ports.settings.onHoldTimeout?.[holdKindOf(state)] === 'stay';
-  return judgeTimeOut({ held, oneWay, stays }, await legacyNow(run, ports));
+  return judgeTimeOut({ held, oneWay, stays }, await legacyNow({ run }, ports));
 }

@@ -1,4 +1,5 @@
 import { judgeLegacyNow } from '../../../../../../lambdas/migration/migrate/judge-legacy/judge-legacy-now.ts';
+import { shiftWeight } from '../../../../../../lambdas/migration/swap/move-records.ts';
 import { aPool, hosts } from '../../../../../support/migration/legacy.ts';
 import { LEGACY_ELB, Shop } from '../../../../../support/migration/shop.ts';
 
@@ -85,6 +86,16 @@ describe('JudgeLegacy', () => {
     expect(await judge()).toMatchObject({ verdict: 'hold' });
     expect(await judge('ShiftWeight', accepted('2027-02-28'))).toMatchObject({ verdict: 'hold' });
     expect(await judge('ShiftWeight', accepted('2027-03-01'))).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('judges for a run that continues a stopped one, which has not taken over its journal yet', async () => {
+    const run = { ...shop.run, name: 'run-2' };
+    const asked = { run, continues: shop.run.name, next: 'ShiftWeight' } as const;
+    expect(await judgeLegacyNow(asked, shop.world)).toMatchObject({ verdict: 'pass' });
+    await shiftWeight({ run, step: 0, continues: shop.run.name }, shop.world);
+    expect(await judgeLegacyNow(asked, shop.world)).toMatchObject({ verdict: 'pass' });
+    await shop.world.journal.endRun('run-2', 'restored', '2027-03-01T01:00:00Z');
+    await expect(judgeLegacyNow(asked, shop.world)).rejects.toMatchObject({ name: 'FenceLost' });
   });
 
   it('has no say any more once the run was rolled back', async () => {

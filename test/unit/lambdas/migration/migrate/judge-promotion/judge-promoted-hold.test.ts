@@ -57,6 +57,15 @@ describe('JudgePromotion', () => {
     expect(await promoted('ConfirmWeight')).toMatchObject({ verdict: 'pass', frozenUntil: '' });
   });
 
+  it('judges after a freeze for a run that continues a stopped one, which has not taken over its journal yet', async () => {
+    const asked = { reasons: [], legacy: [], resume: 'ShiftWeight' as const };
+    const run = { ...shop.run, name: 'run-2' };
+    const world = { ...shop.world, alarms: alarmsWith({}) };
+    const continued = judgePromotedHold({ ...asked, run, continues: shop.run.name }, world);
+    expect(await continued).toMatchObject({ verdict: 'pass' });
+    await expect(judgePromotedHold({ ...asked, run }, world)).rejects.toMatchObject({ name: 'FenceLost' });
+  });
+
   it('asks again if an alarm is gone, or CloudWatch does not answer', async () => {
     const away = new MemoryAlarms();
     away.failures.set('describe', new Error('AccessDenied'));
