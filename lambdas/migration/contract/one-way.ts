@@ -6,3 +6,11 @@ export type OneWaySettings = Pick<MigrationSettings, 'oneWayFromPercent'>;
 export function isOneWay({ oneWayFromPercent }: OneWaySettings, share: number): boolean {
   return oneWayFromPercent !== undefined && share >= oneWayFromPercent;
 }
+
+/** Index of the step that is one-way, as are all after it; undefined if none is. */
+export function oneWayStep(
+  settings: Pick<MigrationSettings, 'steps' | 'oneWayFromPercent'>,
+): number | undefined {
+  const index = settings.steps.findIndex(({ percent }) => isOneWay(settings, percent));
+  return index < 0 ? undefined : index;
+}

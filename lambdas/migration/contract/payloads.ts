@@ -31,6 +31,8 @@ export interface ValidatedInput {
   readonly note: string;
   /** Index into the steps at which the shift loop begins. */
   readonly step: number;
+  /** Index of the furthest step that is known to have begun, if that is a one-way step of the stopped run; otherwise -1. */
+  readonly shifted: number;
   /** The stopped run that this one takes over, or '' for a fresh migration. */
   readonly continues: string;
 }

@@ -15,7 +15,7 @@ import { Construct } from 'constructs';
 import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
 import type { CheckResult } from '../../../lambdas/migration/contract/findings.ts';
-import { isOneWay } from '../../../lambdas/migration/contract/one-way.ts';
+import { oneWayStep } from '../../../lambdas/migration/contract/one-way.ts';
 import { probingPlaces } from '../../../lambdas/migration/contract/probing-places.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { FUNCTION_STATES, type FunctionState, MIGRATE } from '../../../lambdas/migration/contract/states.ts';
@@ -149,7 +149,7 @@ export class MigrateMachine extends Construct {
           notify: valid('notify'),
           note: valid('note'),
           step: valid('step'),
-          shifted: -1,
+          shifted: valid('shifted'),
           from: -1,
           jumps: 0,
           continues: valid('continues'),
@@ -238,10 +238,4 @@ export class MigrateMachine extends Construct {
       comment: 'The cluster serves all names, legacy is quiet, and the fence is closed.',
     });
   }
-}
-
-/** Index of the step from which on only a person rolls back. */
-function oneWayStep(settings: MigrationSettings): number | undefined {
-  const index = settings.steps.findIndex(({ percent }) => isOneWay(settings, percent));
-  return index < 0 ? undefined : index;
 }

@@ -27,7 +27,10 @@ interface MigrateVariables {
   readonly after: number;
   /** Where `JumpToStep` leads. */
   readonly jump: { readonly step: number; readonly from: number };
-  /** Index of the furthest step whose ShiftWeight has begun in this execution; -1 before the first. A jump takes none of it back. */
+  /**
+   * Index of the furthest step whose ShiftWeight has begun in this execution; -1 before the first. A jump takes none of it back, nor does a
+   * run that continues one whose one-way step had begun.
+   */
   readonly shifted: number;
   /** The stopped run that is taken over, or ''. */
   readonly continues: string;

@@ -196,6 +196,21 @@ it('a run that takes over a stopped one is one-way from its own first step on', 
   expect(ran.path.join()).toContain('ShiftWeight,IsOneWay,HoldForDecision');
 });
 
+it('a run that takes over one that has gone back from the one-way step holds what fails below it', async () => {
+  const broken = (shifted: number) =>
+    migrate({
+      ValidateInput: () => validated({ step: 0, shifted, continues: 'run-0' }),
+      ConfirmWeight: once(new StateError('Broken'), () => {
+        throw new Error('not confirmed again');
+      }),
+      ...ABORTS,
+    });
+  const held = await broken(ONE_WAY);
+  expect(held.path.join()).toContain('ConfirmWeight,IsOneWay,HoldForDecision');
+  expect(startedWith(held)).toMatchObject([{ source: 'decision' }]);
+  expect((await broken(-1)).path.join()).toContain('ConfirmWeight,IsOneWay,StartRollBack');
+});
+
 it('without such a step nothing of it is in the machine', () => {
   expect(edgesOf(definition('Migrate')).map(({ to }) => to)).not.toContain('IsOneWay');
 });

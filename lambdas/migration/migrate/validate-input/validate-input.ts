@@ -1,6 +1,7 @@
 import { NamedError } from '../../../shared/domain/named-error.ts';
 import type { Executions } from '../../../shared/ports/executions.ts';
 import { ERRORS } from '../../contract/errors.ts';
+import { oneWayStep } from '../../contract/one-way.ts';
 import type { Notify, ValidatedInput } from '../../contract/payloads.ts';
 import { isOpen } from '../../domain/fence.ts';
 import type { JournalState } from '../../domain/journal-state.ts';
@@ -19,7 +20,7 @@ export async function validateInput(input: unknown, ports: ValidatePorts): Promi
   const { dryRun = false, note = '', startAtPercent } = given;
   const notify: Notify = given.notify ?? '';
   const asked = { dryRun, notify, note, begun: notify !== '' && (await hasBegun(ports)) };
-  if (startAtPercent === undefined) return { ...asked, step: 0, continues: '' };
+  if (startAtPercent === undefined) return { ...asked, step: 0, shifted: -1, continues: '' };
   return { ...asked, ...(await whereItStopped(startAtPercent, ports)) };
 }
 
@@ -32,7 +33,7 @@ async function hasBegun({ journal }: Pick<ValidatePorts, 'journal'>): Promise<bo
 async function whereItStopped(
   percent: number,
   ports: ValidatePorts,
-): Promise<{ step: number; continues: string }> {
+): Promise<Pick<ValidatedInput, 'step' | 'shifted' | 'continues'>> {
   const { steps } = ports.settings;
   const step = steps.findIndex((one) => one.percent === percent);
   if (step < 0) {
@@ -44,7 +45,12 @@ async function whereItStopped(
     throw refusal(percent, `execution ${state.run.execution} is still running`);
   }
   await requireFencesAt(percent, state, ports);
-  return { step, continues: state.run.execution };
+  return { step, shifted: shiftedBefore(state, ports), continues: state.run.execution };
+}
+
+/** It may have begun its one-way step and gone back below it: then nothing but a person's word restores legacy all the same. */
+function shiftedBefore({ run }: JournalState, { settings }: Pick<ValidatePorts, 'settings'>): number {
+  return run.oneWaySince === undefined ? -1 : (oneWayStep(settings) ?? -1);
 }
 
 async function requireFencesAt(percent: number, state: JournalState, ports: ValidatePorts): Promise<void> {

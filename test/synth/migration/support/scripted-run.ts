@@ -50,7 +50,16 @@ export const at = (time: number): string => new Date(time).toISOString();
 
 /** What ValidateInput makes of `{}`, or of something else. */
 export function validated(overrides: Partial<ValidatedInput> = {}): ValidatedInput {
-  return { dryRun: false, notify: '', begun: false, note: '', step: 0, continues: '', ...overrides };
+  return {
+    dryRun: false,
+    notify: '',
+    begun: false,
+    note: '',
+    step: 0,
+    shifted: -1,
+    continues: '',
+    ...overrides,
+  };
 }
 
 const READY: LegacyVerdict = { verdict: 'pass', reasons: ['Legacy is ready.'], legacy: [] };

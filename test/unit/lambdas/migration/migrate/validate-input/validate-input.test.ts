@@ -4,7 +4,7 @@ import { adoptRecords, shiftWeight } from '../../../../../../lambdas/migration/s
 import { zonesWorld } from '../../../../../support/migration/zones-world.ts';
 
 /** What comes of `{}`. */
-const EMPTY = { dryRun: false, notify: '', begun: false, note: '', step: 0, continues: '' };
+const EMPTY = { dryRun: false, notify: '', begun: false, note: '', step: 0, shifted: -1, continues: '' };
 
 function worldWhere({ running }: { running: boolean }) {
   const executions = { isRunning: async () => running, running: async () => [], stop: async () => {} };
@@ -83,6 +83,19 @@ describe('ValidateInput', () => {
     const world = await stoppedAtFirstStep();
     const validated = await validateInput({ startAtPercent: 5 }, world);
     expect(validated).toEqual({ ...EMPTY, continues: 'run-1' });
+  });
+
+  it('says of one that had begun its one-way step, wherever it stopped', async () => {
+    const world = await stoppedAtFirstStep();
+    const continued = (oneWayFromPercent?: number) => {
+      const settings = { ...world.settings, ...(oneWayFromPercent && { oneWayFromPercent }) };
+      return validateInput({ startAtPercent: 5 }, { ...world, settings });
+    };
+    expect(await continued(50)).toMatchObject({ step: 0, shifted: -1 });
+    await world.journal.beginStep('run-1', { oneWay: true, jumps: 1 }, '2026-03-01T01:00:00Z');
+    expect(await continued(50)).toMatchObject({ step: 0, shifted: 1 });
+    // Without such a step in the machine nothing reads it.
+    expect(await continued()).toMatchObject({ step: 0, shifted: -1 });
   });
 
   it.each([
