@@ -32,6 +32,22 @@ export const ONE_WAY_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 11,
+    what: 'the copy does not learn of the begin of the step',
+    file: 'lambdas/migration/swap/move-records.ts',
+    from: 'if (oneWay) await keepCopy(',
+    to: 'if (false) await keepCopy(',
+    tests: SWAP,
+  },
+  {
+    invariant: 11,
+    what: 'a journal that was restored to an earlier time is believed, whatever the copy says',
+    file: `${RESTORE}/one-way-gate.ts`,
+    from: ' ?? whyOneWayByCopy(copyIn(copy), state.run)',
+    to: '',
+    tests: SWAP,
+  },
+  {
+    invariant: 11,
     what: 'what nobody knows is taken for a step that has not begun',
     file: `${RESTORE}/one-way-gate.ts`,
     from: 'return unasked.length > 0 ? later(why, unasked, state.run.execution) : undefined;',

@@ -20,17 +20,18 @@ export function copyText({ run, beforeImage }: CopiedRun): string {
 
 /** @throws BeforeImageUnreadable naming `address` when the text is not what `copyText` writes */
 export function parseCopy(text: string, address: string): CopiedRun {
-  const form = formIn(text);
-  if (form) return { run: form.run, beforeImage: new Map(Object.entries(form.beforeImage)) };
+  const copied = copyIn(text);
+  if (copied) return copied;
   throw new NamedError(
     ERRORS.beforeImageUnreadable,
     `${address} is not a before-image of format ${FORMAT}. Check its earlier versions, which are kept.`,
   );
 }
 
-/** The run whose before-image it is; undefined when it can't be read, so that it may be replaced. */
-export function runIn(text: string): JournalRun | undefined {
-  return formIn(text)?.run;
+/** Undefined when it can't be read, so that it may be replaced. */
+export function copyIn(text: string): CopiedRun | undefined {
+  const form = formIn(text);
+  return form && { run: form.run, beforeImage: new Map(Object.entries(form.beforeImage)) };
 }
 
 function formIn(text: string): Form | undefined {

@@ -8,9 +8,9 @@ import { namingTransients } from '../../shared/adapters/transient.ts';
 import { NamedError } from '../../shared/domain/named-error.ts';
 import { ERRORS } from '../contract/errors.ts';
 import { beforeImageKey } from '../contract/report-keys.ts';
-import type { CopiedRun, JournalRun } from '../domain/journal-state.ts';
+import { type CopiedRun, type JournalRun, keptOnce } from '../domain/journal-state.ts';
 import type { BeforeImageCopy } from '../ports/before-image-copy.ts';
-import { copyText, parseCopy, runIn } from './before-image-text.ts';
+import { copyIn, copyText, parseCopy } from './before-image-text.ts';
 
 /** S3's words for: the object is another one by now. */
 const CHANGED = new Set(['PreconditionFailed', 'ConditionalRequestConflict']);
@@ -44,10 +44,12 @@ export class S3BeforeImageCopy implements BeforeImageCopy {
   async save(copied: CopiedRun): Promise<void> {
     for (let tries = 1; tries <= MOST_TRIES; tries++) {
       const kept = await this.#get();
-      const keptOf = kept && runIn(kept.text);
-      if (keptOf?.execution === copied.run.execution) return;
-      requireNotNewer(keptOf, copied.run);
-      if (await this.#put(copyText(copied), kept)) return;
+      const standing = kept && copyIn(kept.text);
+      const isOwn = standing?.run.execution === copied.run.execution;
+      const next = isOwn ? keptOnce(standing, copied) : copied;
+      if (next === standing) return;
+      if (!isOwn) requireNotNewer(standing?.run, copied.run);
+      if (await this.#put(copyText(next), kept)) return;
     }
     throw new NamedError(
       ERRORS.transient,

@@ -110,3 +110,9 @@ export interface CopiedRun {
   readonly run: JournalRun;
   readonly beforeImage: ReadonlyMap<string, BeforeImage>;
 }
+
+/** The copy of a run once more, when one was kept: the first one stays, and learns that the run's one-way step has begun. */
+export function keptOnce(kept: CopiedRun, { run: { oneWaySince } }: Pick<CopiedRun, 'run'>): CopiedRun {
+  if (oneWaySince === undefined || kept.run.oneWaySince !== undefined) return kept;
+  return { ...kept, run: { ...kept.run, oneWaySince } };
+}

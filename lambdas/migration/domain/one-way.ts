@@ -8,7 +8,7 @@ import { percent } from '../../shared/domain/text.ts';
 import { isOneWay, type OneWaySettings } from '../contract/one-way.ts';
 import type { RollBackRequest } from '../contract/roll-back-payloads.ts';
 import type { Fence } from './fence.ts';
-import type { JournalState, WatchedState } from './journal-state.ts';
+import type { CopiedRun, JournalRun, JournalState, WatchedState } from './journal-state.ts';
 import { fenceOf, type ZoneFence } from './zone-fence.ts';
 
 /** What a rollback does about a run that has, or may have, a one-way step. */
@@ -41,8 +41,7 @@ export function whyOneWay(
   { run, zones }: Pick<JournalState, 'run' | 'zones'>,
   settings: OneWaySettings,
 ): string | undefined {
-  if (run.oneWaySince !== undefined)
-    return `The one-way step of execution ${run.execution} began at ${run.oneWaySince}. ${ONLY_A_PERSON}`;
+  if (run.oneWaySince !== undefined) return sinceThen(run.execution, run.oneWaySince);
   const past = [...zones.values()].find(({ fence }) => isPast(fence, settings));
   return past && ofZone(past.zoneId, past.fence, settings);
 }
@@ -57,6 +56,20 @@ export function whyOneWayByFences(
     if (fence && isPast(fence, settings)) return ofZone(one.zone.id, fence, settings);
   }
   return undefined;
+}
+
+/** The same by the copy, for a run of which the journal was restored to an earlier time. */
+export function whyOneWayByCopy(
+  copied: Pick<CopiedRun, 'run'> | undefined,
+  run: Pick<JournalRun, 'beforeImageOf'>,
+): string | undefined {
+  if (copied?.run.oneWaySince === undefined || copied.run.beforeImageOf !== run.beforeImageOf)
+    return undefined;
+  return sinceThen(copied.run.execution, copied.run.oneWaySince);
+}
+
+function sinceThen(execution: string, at: string): string {
+  return `The one-way step of execution ${execution} began at ${at}. ${ONLY_A_PERSON}`;
 }
 
 const ONLY_A_PERSON = "Since then only a person's rollback restores legacy.";

@@ -7,6 +7,9 @@ export interface BeforeImageCopy {
    * Throws `BeforeImageUnreadable` when it is not what this code writes, `TransientFailure`.
    */
   load(): Promise<CopiedRun | undefined>;
-  /** Replaces that of an older run; the first of a run stays. Throws `FenceLost` when that of a newer one is kept, `TransientFailure`. */
+  /**
+   * Replaces that of an older run; the first of a run stays, and learns that the run's one-way step has begun. Throws `FenceLost` when that of a newer one is kept,
+   * `TransientFailure`.
+   */
   save(copied: CopiedRun): Promise<void>;
 }

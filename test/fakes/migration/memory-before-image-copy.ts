@@ -1,5 +1,5 @@
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
-import type { CopiedRun } from '../../../lambdas/migration/domain/journal-state.ts';
+import { type CopiedRun, keptOnce } from '../../../lambdas/migration/domain/journal-state.ts';
 import type { BeforeImageCopy } from '../../../lambdas/migration/ports/before-image-copy.ts';
 import { NamedError } from '../../../lambdas/shared/domain/named-error.ts';
 
@@ -13,7 +13,10 @@ export class MemoryBeforeImageCopy implements BeforeImageCopy {
   }
 
   async save(copied: CopiedRun): Promise<void> {
-    if (this.kept?.run.execution === copied.run.execution) return;
+    if (this.kept?.run.execution === copied.run.execution) {
+      this.kept = keptOnce(this.kept, copied);
+      return;
+    }
     const startedAt = this.kept?.run.startedAt ?? '';
     if (Date.parse(startedAt) > Date.parse(copied.run.startedAt))
       throw new NamedError(ERRORS.fenceLost, `A run that began at ${startedAt} has kept its before-image.`);

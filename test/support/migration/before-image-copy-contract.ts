@@ -59,6 +59,20 @@ export function beforeImageCopyContract(make: () => Promise<BeforeImageCopy>): v
     expect(await copy.load()).toEqual(copiedRun('run-2', 2));
   });
 
+  it('of a run learns once that its one-way step has begun, and stays the first one', async () => {
+    const first = copiedRun('run-1', 1);
+    const since = (oneWaySince: string, names = 1) => {
+      const copied = copiedRun('run-1', 1, names);
+      return { ...copied, run: { ...copied.run, oneWaySince } };
+    };
+    await copy.save(first);
+    await copy.save(since('2026-03-02T00:00:00.000Z', 2));
+    expect(await copy.load()).toEqual(since('2026-03-02T00:00:00.000Z'));
+    await copy.save(since('2026-03-03T00:00:00.000Z'));
+    await copy.save(first);
+    expect(await copy.load()).toEqual(since('2026-03-02T00:00:00.000Z'));
+  });
+
   it('is not replaced by an older run, which comes late', async () => {
     await copy.save(copiedRun('run-2', 2));
     await expect(copy.save(copiedRun('run-1', 1))).rejects.toMatchObject({ name: 'FenceLost' });

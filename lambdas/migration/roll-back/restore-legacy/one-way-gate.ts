@@ -1,14 +1,15 @@
-import { later, type NothingTried, type RunToRestore } from '../../domain/found-run.ts';
-import { judgeOneWay, whyOneWayByFences } from '../../domain/one-way.ts';
+import { copyIn, later, type NothingTried, type RunToRestore } from '../../domain/found-run.ts';
+import { judgeOneWay, whyOneWayByCopy, whyOneWayByFences } from '../../domain/one-way.ts';
 import { askFences } from '../../swap/ask-fences.ts';
+import { readCopy } from '../../swap/kept-run.ts';
 import type { CopyPorts } from '../../swap/ports.ts';
 import { mark } from './mark.ts';
 import type { RestoreAsked } from './result.ts';
 
 /**
  * Why no record is restored of a run that has, or may have, a one-way step; undefined if it may be. Whether that step has begun
- * must be known first, so this alone comes before DNS: the zones are asked, for the journal may have been restored to an earlier time,
- * and then the run is marked. The mark and the begin of the step exclude each other in the journal. If that is away, the zones' word
+ * must be known first, so this alone comes before DNS: the zones and the copy are asked, for the journal may have been restored to an
+ * earlier time, and then the run is marked. The mark and the begin of the step exclude each other in the journal. If that is away, the zones' word
  * is enough, as no step begins without the journal.
  * @returns `changed` if the run has to be looked for again
  */
@@ -22,8 +23,8 @@ export async function whyBarred(
   const verdict = judgeOneWay(state, asked.request, settings);
   if (verdict.kind === 'restore') return undefined;
   if (verdict.kind === 'held') return held(verdict.reason, state.run.execution);
-  const fences = await askFences(ports);
-  const past = whyOneWayByFences(fences, settings);
+  const [fences, copy] = await Promise.all([askFences(ports), readCopy(ports)]);
+  const past = whyOneWayByFences(fences, settings) ?? whyOneWayByCopy(copyIn(copy), state.run);
   if (past !== undefined) return held(past, state.run.execution);
   const made = await mark(found, asked, ports);
   switch (made.kind) {

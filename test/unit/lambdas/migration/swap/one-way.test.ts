@@ -145,6 +145,36 @@ describe('from its one-way step on', () => {
     expect(held(world)).toEqual(before);
   });
 
+  it.each<[string, (world: ZonesWorld, restoreJournal: () => void) => ZonesWorld]>([
+    ['is away', journalAway],
+    [
+      'was lost',
+      (world) => {
+        world.journal.lose('run', 'before-image', 'zones');
+        return world;
+      },
+    ],
+    [
+      'was restored to an earlier time',
+      (world, restoreJournal) => {
+        restoreJournal();
+        return world;
+      },
+    ],
+  ])('the copy says so after a jump down, where the journal %s', async (_what, meddle) => {
+    const world = await oneWay(AT_5);
+    const restoreJournal = world.journal.snapshot();
+    await shiftWeight({ run: world.run('run-1'), step: 1, continues: '' }, world);
+    await shiftWeight({ run: world.run('run-1'), step: 0, from: 1, jumps: 1, continues: '' }, world);
+    const before = held(world);
+    const meddled = meddle(world, restoreJournal);
+    expect(await restoreLegacy(asked(world, ALARM_FIRES), meddled)).toMatchObject({
+      outcome: 'held',
+      reason: expect.stringContaining('The one-way step of execution run-1 began at'),
+    });
+    expect(held(world)).toEqual(before);
+  });
+
   it('a deployment without the setting takes nothing back, and one with it counts for a run under way', async () => {
     const world = await oneWay(AT_50);
     const without = { ...world, settings: someSettings() };
