@@ -121,7 +121,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     invariant: 4,
     what: 'an older run that comes late puts its copy over the newer one’s',
     file: 'lambdas/migration/adapters/s3-before-image-copy.ts',
-    from: '      if (!isOwn) requireNotNewer(standing?.run, copied.run);\n',
+    from: '      requireNotNewer(standing?.run, copied.run);\n',
     to: '',
     tests: ['test/integration/adapters/migration/s3-before-image-copy'],
   },

@@ -45,10 +45,9 @@ export class S3BeforeImageCopy implements BeforeImageCopy {
     for (let tries = 1; tries <= MOST_TRIES; tries++) {
       const kept = await this.#get();
       const standing = kept && copyIn(kept.text);
-      const isOwn = standing?.run.execution === copied.run.execution;
-      const next = isOwn ? keptOnce(standing, copied) : copied;
+      const next = standing?.run.execution === copied.run.execution ? keptOnce(standing, copied) : copied;
       if (next === standing) return;
-      if (!isOwn) requireNotNewer(standing?.run, copied.run);
+      requireNotNewer(standing?.run, copied.run);
       if (await this.#put(copyText(next), kept)) return;
     }
     throw new NamedError(
