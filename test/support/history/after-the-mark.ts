@@ -8,8 +8,10 @@ export interface MarkedRuns {
     readonly owed: ReadonlySet<string>;
   };
   readonly log: readonly string[];
-  /** How many processes are at a run beside its own. */
-  readonly twins: ReadonlyMap<string, number>;
+  readonly migrations: {
+    /** How many processes are at a run beside its own. */
+    readonly twins: ReadonlyMap<string, number>;
+  };
 }
 
 /** Once a rollback is owed, no step of the run begins: a process that was past its look may still land one batch. */
@@ -17,11 +19,11 @@ export class StepsAfterTheMark {
   readonly #landed = new Map<string, number>();
 
   /** @returns what is amiss with a batch of a step that was accepted */
-  see({ execution, phase }: Fence, { journal, log, twins }: MarkedRuns): readonly string[] {
+  see({ execution, phase }: Fence, { journal, log, migrations }: MarkedRuns): readonly string[] {
     if (!journal.owed.has(execution) || mayBeClaimedAnew(log)) return [];
     const landed = (this.#landed.get(execution) ?? 0) + 1;
     this.#landed.set(execution, landed);
-    const most = 1 + (twins.get(execution) ?? 0);
+    const most = 1 + (migrations.twins.get(execution) ?? 0);
     return landed > most ? [`${execution} went on to ${phase} after its rollback was marked as owed`] : [];
   }
 }

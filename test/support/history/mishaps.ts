@@ -42,7 +42,7 @@ export async function happen({ mishap, lasts }: PlannedMishap, history: History)
     case 'the table is as before the run':
       return lose(history.beforeRun);
     case 'the table is as before a take-over':
-      if (history.beforeTakeOver) lose(history.beforeTakeOver);
+      if (history.migrations.beforeTakeOver) lose(history.migrations.beforeTakeOver);
       return;
     case 'the run’s item is lost':
       return lose(() => journal.lose('run'));

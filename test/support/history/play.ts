@@ -46,11 +46,12 @@ async function comeToEnd({ turns, log }: History): Promise<void> {
 function start(plan: Plan, history: History): void {
   for (const timed of plan.rollBacks) history.phases.once(timed, async () => history.rollBacks.startAsked());
   for (const mishap of plan.mishaps) {
-    const canHappen = () => mishap.mishap !== TAKE_OVER_LOST || history.beforeTakeOver !== undefined;
+    const canHappen = () =>
+      mishap.mishap !== TAKE_OVER_LOST || history.migrations.beforeTakeOver !== undefined;
     history.phases.once(mishap, () => happen(mishap, history), canHappen);
   }
-  history.startMigration('run-1', plan.first);
-  if (plan.second) history.startMigration('run-2', { closes: false });
-  if (plan.afterwards) history.startAfterwards('run-4', plan.afterwards);
-  if (plan.takeOver) history.startTakeOver('run-3', plan.takeOver);
+  history.migrations.start('run-1', plan.first);
+  if (plan.second) history.migrations.start('run-2', { closes: false });
+  if (plan.afterwards) history.migrations.startAfterwards('run-4', plan.afterwards);
+  if (plan.takeOver) history.migrations.startTakeOver('run-3', plan.takeOver);
 }

@@ -22,7 +22,7 @@ export interface RollBacksWorld {
   readonly turns: Turns;
   readonly random: () => number;
   readonly log: string[];
-  readonly begunAt: ReadonlyMap<string, number>;
+  readonly migrations: { readonly begunAt: ReadonlyMap<string, number> };
   /** The world without faults. */
   readonly quiet: OpeningPorts;
   invoke<T>(actor: string, work: (world: OpeningPorts) => Promise<T>): Promise<T>;
@@ -181,14 +181,14 @@ export class RollBacks {
 
   /** A rollback belongs to one run: one that comes late restores nothing of the next. One that comes before the close is done. */
   #requireMeant(name: string, line: string, { named, asOf }: Meaning): void {
-    const { begunAt, log, journal, plan } = this.#history;
+    const { migrations, log, journal, plan } = this.#history;
     const [, said, run = ''] = /^(restored|refused) (run-\d)$/.exec(line) ?? [];
     if (said === undefined) return;
     // The journal may know the run only by the name of the one that it took over, or that took it over.
     const isLost = log.some((one) => one.startsWith('the table is as'));
     // Of a run that is over, a late batch may have begun anew where the fence was deleted: whoever finds that restores it.
     const isOther = run !== named && !isLost && !journal.restored.has(run);
-    const strange = named === undefined ? asOf < (begunAt.get(run) ?? asOf) : isOther;
+    const strange = named === undefined ? asOf < (migrations.begunAt.get(run) ?? asOf) : isOther;
     if (said === 'restored' && strange)
       this.lies.push(`${name} was about ${named ?? 'an earlier run'}, and ${line}`);
     // Where clocks differ nobody can say which was first.
@@ -201,13 +201,15 @@ export class RollBacks {
    * Those that are not for a moment are left out from then on: they may come back by a late batch, where the fence was deleted.
    */
   #openRunsMeant(asOf: number): { readonly still: ReadonlySet<string>; readonly stop: () => void } {
-    const { engine, zones, begunAt } = this.#history;
+    const { engine, zones, migrations } = this.#history;
     const openIn = (id: string) => {
       const fence = fenceIn(engine.records(id));
       return fence && isOpen(fence) ? fence.execution : undefined;
     };
     const open = zones.flatMap(({ id }) => ({ id, run: openIn(id) }));
-    const meant = open.filter(({ run }) => run !== undefined && (begunAt.get(run) ?? asOf) <= asOf);
+    const meant = open.filter(
+      ({ run }) => run !== undefined && (migrations.begunAt.get(run) ?? asOf) <= asOf,
+    );
     const still = new Set(meant.map(({ id, run }) => `${id} ${run}`));
     const stop = engine.onChange(({ zoneId }) => {
       const run = openIn(zoneId);

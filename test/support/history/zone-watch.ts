@@ -1,5 +1,4 @@
 /** Watches every version of a history's zones, and says what must never have been. */
-import type { Fence } from '../../../lambdas/migration/domain/fence.ts';
 import type { ResourceRecordSet } from '../../../lambdas/migration/domain/record-set.ts';
 import type { ChangeEvent } from '../../../rehearsal/route53/index.ts';
 import { StepsAfterTheMark } from './after-the-mark.ts';
@@ -7,14 +6,7 @@ import type { History } from './history.ts';
 import { LegacyAnswers } from './legacy-answers.ts';
 import { isLoss, mayBeClaimedAnew } from './losses.ts';
 import { fenceIn, isFence, textOf, unsound } from './record-texts.ts';
-
-interface FenceWritten {
-  readonly zoneId: string;
-  readonly fence: Fence;
-  readonly at: number;
-  /** No record was written with it. */
-  readonly alone: boolean;
-}
+import { ENDS, type FenceWritten, WrittenFences } from './written-fences.ts';
 
 interface Foreign {
   readonly at: number;
@@ -22,18 +14,13 @@ interface Foreign {
   readonly names: ReadonlySet<string>;
 }
 
-/** Ends of a run, as a fence says them. */
-const ENDS: readonly string[] = ['restored', 'closed'];
-
 export class ZoneWatch {
   readonly #history: History;
   readonly #problems: string[] = [];
-  readonly #fences: FenceWritten[] = [];
+  readonly #fences: WrittenFences;
   readonly #legacy: LegacyAnswers;
   /** Per zone what others wrote, and the version of the last of it. */
   readonly #foreign = new Map<string, Foreign>();
-  /** Zones in which others took the fence away or wrote over it. */
-  readonly #fenceTaken = new Set<string>();
   readonly #afterTheMark = new StepsAfterTheMark();
   readonly #unsound = new Map<string, readonly string[]>();
   /** Zones whose fence was made anew and says `restored`: in a zone without a fence a late batch proves nothing. */
@@ -41,6 +28,7 @@ export class ZoneWatch {
 
   constructor(history: History) {
     this.#history = history;
+    this.#fences = new WrittenFences(history);
     this.#legacy = new LegacyAnswers(history);
     history.engine.onChange((event) => this.#see(event));
   }
@@ -51,7 +39,7 @@ export class ZoneWatch {
    */
   judge(): void {
     const { lies } = this.#history.rollBacks;
-    this.#problems.push(...this.#afterItsEnd(), ...this.#repeatedEpochs(), ...this.#unfinished(), ...lies);
+    this.#problems.push(...this.#fences.disorder(this.#foreign), ...lies);
     this.#throwIfAny();
   }
 
@@ -62,7 +50,7 @@ export class ZoneWatch {
     if (run?.status === 'owed' && !this.#isRefused())
       this.#problems.push(`the rollback of ${run.execution} is owed, and nobody is at it`);
     for (const { id } of this.#history.zones) {
-      const { phase, execution } = this.#lastOf(id)?.fence ?? {};
+      const { phase, execution } = this.#fences.lastIn(id)?.fence ?? {};
       if (this.#isLost(id) || this.#cameLate()) continue;
       // Watch finds that its execution has ended.
       const isAnew = run?.execution === execution && run?.status === 'open';
@@ -76,7 +64,7 @@ export class ZoneWatch {
 
   /** It was said once that the rollback of the run is owed. In a zone without a fence the run may have come back since. */
   #isOwed(zoneId: string, execution: string): boolean {
-    return this.#history.journal.owed.has(execution) && !this.#fenceTaken.has(zoneId);
+    return this.#history.journal.owed.has(execution) && !this.#fences.taken.has(zoneId);
   }
 
   /** Only where what legacy was is kept nowhere any more; or where neither the journal nor the fence says which run it was. */
@@ -84,7 +72,7 @@ export class ZoneWatch {
     const { log } = this.#history;
     if (log.includes('table and copy are lost')) return;
     // In a zone without a fence a late batch of an earlier run stands, or something else stands in its place.
-    if (this.#fenceTaken.size > 0 || log.includes('the fence is written over: accepted')) return;
+    if (this.#fences.taken.size > 0 || log.includes('the fence is written over: accepted')) return;
     if (this.#history.isLostUnsaid && log.some(isLoss)) return;
     this.#problems.push('called unrestorable, though what legacy was is kept');
     this.#throwIfAny();
@@ -97,7 +85,7 @@ export class ZoneWatch {
     if (run && !ENDS.includes(run.status) && !this.#isRefused())
       this.#problems.push(`the run ${run.execution} is ${run.status} for good`);
     for (const { id } of this.#history.zones) {
-      const last = this.#lastOf(id);
+      const last = this.#fences.lastIn(id);
       const phase = last?.fence.phase ?? 'restored';
       const asTold =
         this.#isLost(id) || this.#isRefused() || (run ? phase === run.status : ENDS.includes(phase));
@@ -113,8 +101,8 @@ export class ZoneWatch {
     const foreign = this.#foreign.get(zoneId);
     const isUnproven = this.#unproven.has(zoneId);
     // A swap of the fence alone says nothing of the names.
-    const written = this.#fences.findLast((one) => one.zoneId === zoneId && !one.alone)?.at ?? 0;
-    const isTheirs = this.#fenceTaken.has(zoneId) || (foreign?.at ?? -1) >= written;
+    const written = this.#fences.recordsWrittenAt(zoneId);
+    const isTheirs = this.#fences.taken.has(zoneId) || (foreign?.at ?? -1) >= written;
     if (isUnproven ? this.#isLost(zoneId) : isTheirs) return [];
     const unsaid = isUnproven ? foreign?.names : this.#unseen(zoneId);
     return this.#legacy.unlike(zoneId, fence.execution, this.#history.engine.records(zoneId), unsaid);
@@ -124,12 +112,12 @@ export class ZoneWatch {
   get leftAsBefore(): boolean {
     const { plan, zones } = this.#history;
     const onlyAway = plan.mishaps.every(({ mishap }) => mishap.endsWith(' is away'));
-    return onlyAway && zones.every(({ id }) => this.#lastOf(id)?.fence.phase !== 'closed');
+    return onlyAway && zones.every(({ id }) => this.#fences.lastIn(id)?.fence.phase !== 'closed');
   }
 
   /** Nothing says any more that a run was under way in the zone. */
   #isLost(zoneId: string): boolean {
-    return this.#fenceTaken.has(zoneId) && this.#history.log.includes('table and copy are lost');
+    return this.#fences.taken.has(zoneId) && this.#history.log.includes('table and copy are lost');
   }
 
   /** A batch of a rollback that was aborted came after everything else: Migrate finds it at its next look, or the next rollback does. */
@@ -141,7 +129,7 @@ export class ZoneWatch {
 
   /** Of a run that a later one took over and closed, the journal knows no more: its rollback is refused, loudly. */
   #isRefused(): boolean {
-    return this.#said('refused') && this.#fences.some(({ fence }) => fence.phase === 'closed');
+    return this.#said('refused') && this.#fences.anyClosed;
   }
 
   /** Names that others wrote while the journal had lost the run: nobody knows any more that it is to be confirmed there. */
@@ -174,11 +162,11 @@ export class ZoneWatch {
     );
     const fence = fenceIn(after);
     if (!fence || foreign) return;
-    this.#problems.push(...this.#history.paths.see(zoneId, fence, this.#history));
-    this.#fences.push({ zoneId, fence, at: number, alone: after.every(isFence) });
+    this.#problems.push(...this.#history.migrations.paths.see(zoneId, fence, this.#history));
+    this.#fences.add({ zoneId, fence, at: number, alone: after.every(isFence) });
     if (fence.phase !== 'restored' || this.#isLost(zoneId)) return;
     // The batch may be of before the fence was taken away. It deletes only what it changes: the names are read before the run is over.
-    if (this.#fenceTaken.has(zoneId) && !before.some(isFence)) {
+    if (this.#fences.taken.has(zoneId) && !before.some(isFence)) {
       this.#unproven.add(zoneId);
       return;
     }
@@ -199,7 +187,7 @@ export class ZoneWatch {
     const names = new Set([...(known?.names ?? []), ...after.map(({ Name }) => Name)]);
     this.#foreign.set(zoneId, { at, texts, names });
     this.#legacy.add(after);
-    if (before.some(isFence)) this.#fenceTaken.add(zoneId);
+    if (before.some(isFence)) this.#fences.taken.add(zoneId);
   }
 
   #seeOurs(
@@ -215,78 +203,13 @@ export class ZoneWatch {
     const isStep = fence?.phase !== 'restored' && fence?.phase !== 'restoring';
     const was = fenceIn(before);
     const isTouch = after.every(isFence) && was?.phase === fence?.phase && was?.weight === fence?.weight;
-    if (fence && isStep && !isTouch && !this.#fenceTaken.has(zoneId))
+    if (fence && isStep && !isTouch && !this.#fences.taken.has(zoneId))
       this.#problems.push(...this.#afterTheMark.see(fence, this.#history));
     const others = this.#foreign.get(zoneId)?.texts;
     if (!isStep || !others) return;
     const own = this.#legacy.imageTexts(zoneId, fence?.execution ?? '');
     const gone = before.map(textOf).filter((text) => others.has(text) && !own.has(text));
     this.#problems.push(...gone.map((text) => `${where}: a step took away what others wrote: ${text}`));
-  }
-
-  /**
-   * Once a run is restored or closed in a zone, nothing of it is accepted there, but a touch of that fence, or a
-   * rollback: of what was closed, or of what somebody wrote behind it.
-   */
-  #afterItsEnd(): string[] {
-    const ended = new Map<string, string>();
-    return this.#fences.flatMap(({ zoneId, fence, at, alone }) => {
-      const key = `${zoneId} ${fence.execution}`;
-      const end = ended.get(key);
-      const { phase } = fence;
-      if (ENDS.includes(phase)) ended.set(key, phase);
-      const ofRollBack = phase === 'restored' || phase === 'restoring';
-      const again = end === 'restored' && ofRollBack && this.#foreign.has(zoneId);
-      const reopened = end === 'closed' && ofRollBack && this.#mayReopen(fence.execution);
-      // Without a fence nothing shuts a late first batch out.
-      const allowed = (alone && phase === end) || again || reopened || this.#fenceTaken.has(zoneId);
-      return end && !allowed ? [`${key}: ${phase} at version ${at}, after it was ${end}`] : [];
-    });
-  }
-
-  /**
-   * The run was not reported as closed; a rollback was requested before it was; the journal was put back to before that; or
-   * clocks differ, so that it is unknown whether the rollback was requested before.
-   */
-  #mayReopen(run: string): boolean {
-    const { log, plan, toldClosedAt, rollBacks } = this.#history;
-    const at = toldClosedAt.get(run);
-    if (at === undefined || plan.odds.skewMs > 0) return true;
-    const wasBefore = rollBacks.askedAsOf.some((asOf) => asOf < at);
-    return wasBefore || log.some((line) => line.startsWith('the table is as'));
-  }
-
-  #repeatedEpochs(): string[] {
-    const kept = this.#fences.filter(({ zoneId }) => !this.#fenceTaken.has(zoneId));
-    const keys = kept.map(({ zoneId, fence }) => `${zoneId} epoch ${fence.epoch}`);
-    return keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `${key} was there twice`);
-  }
-
-  /** A run whose rollback came to an end is restored in every zone that it wrote to; one that was refused is over. */
-  #unfinished(): string[] {
-    const answers = this.#history.log.flatMap((line) => {
-      const [, outcome, run] = /^roll-back.*: (restored|already-restored|refused) (run-\d)$/.exec(line) ?? [];
-      return outcome && run ? [{ outcome, run }] : [];
-    });
-    return answers.flatMap(({ outcome, run }) =>
-      this.#history.zones.flatMap(({ id }) => {
-        const { phase = 'restored' } = this.#lastOf(id, run)?.fence ?? {};
-        const over = phase === 'restored' || (outcome === 'refused' && phase === 'closed');
-        // Without a fence, or in a journal made anew, nothing shuts out what comes late.
-        const mayCome = this.#fenceTaken.has(id) || (this.#history.log.some(isLoss) && this.#hasTwin(run));
-        return over || mayCome ? [] : [`${id} is at ${phase}, after the rollback of ${run} said ${outcome}`];
-      }),
-    );
-  }
-
-  #hasTwin(run: string): boolean {
-    return this.#history.log.some((line) => line.startsWith(`${run}: twin `));
-  }
-
-  #lastOf(zoneId: string, run?: string): FenceWritten | undefined {
-    return this.#fences.findLast(
-      (one) => one.zoneId === zoneId && (run === undefined || one.fence.execution === run),
-    );
   }
 
   #unanswered(zoneId: string, records: readonly ResourceRecordSet[]): string[] {

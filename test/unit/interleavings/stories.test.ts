@@ -9,7 +9,7 @@ import { asked, markedOwed } from '../../support/migration/acting.ts';
 /** A run opens in every zone. */
 async function begin({ history }: Story, name: string): Promise<void> {
   const run = history.run(name, 'Migrate');
-  history.begunAt.set(name, Date.parse(run.startedAt));
+  history.migrations.begunAt.set(name, Date.parse(run.startedAt));
   await lowerTtl(run, history.quiet);
 }
 
@@ -116,7 +116,11 @@ describe('What a person writes after a rollback is over', () => {
 
 describe('Steps after a rollback was marked as owed', () => {
   const fence = { migration: 'shop', epoch: 3, phase: 'shift', weight: 5, execution: 'run-1' } as const;
-  const marked = { journal: { owed: new Set(['run-1']) }, log: [], twins: new Map([['run-1', 1]]) };
+  const marked = {
+    journal: { owed: new Set(['run-1']) },
+    log: [],
+    migrations: { twins: new Map([['run-1', 1]]) },
+  };
 
   it('are one for each process at most, which was past its look', () => {
     const steps = new StepsAfterTheMark();
@@ -129,7 +133,7 @@ describe('Steps after a rollback was marked as owed', () => {
 
   it('are none where the run is not owed', () => {
     const steps = new StepsAfterTheMark();
-    const open = { ...marked, journal: { owed: new Set<string>() }, twins: new Map() };
+    const open = { ...marked, journal: { owed: new Set<string>() }, migrations: { twins: new Map() } };
     expect([steps.see(fence, open), steps.see(fence, open)]).toEqual([[], []]);
   });
 });
