@@ -1,19 +1,7 @@
-import { decided, notifiedOnce } from '../../checks/executions.ts';
-import { MIGRATED } from '../../checks/migration/outcomes.ts';
-import { handsOff } from '../../checks/migration/zones.ts';
-import { approvalsBefore } from '../../estate/migration/steps.ts';
-import {
-  approvesUntil,
-  CLOSED,
-  DECISION_NEEDED,
-  decides,
-  holdIn,
-  migrates,
-  ZONE_CHANGED,
-} from '../../people/migration/habits.ts';
+import { approvesUntil, DECISION_NEEDED, decides, holdIn, migrates } from '../../people/migration/habits.ts';
 import { recordsAt, replacing } from '../../people/migration/hand-edit.ts';
 import { needing } from '../scenario.ts';
-import { heldWithin } from './foreign-write.ts';
+import { heldAndMigrated } from './foreign-write.ts';
 import { aWeightedName } from './needs.ts';
 import type { MigrationScenario } from './scenario.ts';
 
@@ -43,14 +31,7 @@ export const foreignWriteDraining: MigrationScenario = {
         await decides(onCall, { decision: 'extend', hold, reason: 'it was an old script' });
         await onCall.seesTheEndOf(migration);
       },
-      checks: [
-        decided(1 + approvalsBefore(settings)),
-        handsOff(at.zoneId),
-        heldWithin(times),
-        notifiedOnce('somebody else changed the zone', ZONE_CHANGED),
-        ...MIGRATED,
-        notifiedOnce('the migration was closed', CLOSED),
-      ],
+      checks: heldAndMigrated(at.zoneId, times, settings),
     };
   }),
 };

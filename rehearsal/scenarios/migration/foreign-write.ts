@@ -1,3 +1,4 @@
+import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { decided, notifiedOnce } from '../../checks/executions.ts';
 import { WATCHED_WITHIN } from '../../checks/migration/budget.ts';
 import type { MigrationCheck } from '../../checks/migration/evidence.ts';
@@ -55,20 +56,35 @@ export const foreignWrite: MigrationScenario = {
         await approvesUntil(onCall, scene);
         await onCall.seesTheEndOf(migration);
       },
-      checks: [
-        decided(1 + approvalsBefore(settings)),
-        handsOff(at.zoneId),
-        heldWithin(times),
-        notifiedOnce('somebody else changed the zone', ZONE_CHANGED),
-        ...MIGRATED,
-        notifiedOnce('the migration was closed', CLOSED),
-      ],
+      checks: heldAndMigrated(at.zoneId, times, settings),
     };
   }),
 };
 
-/** @param times epoch milliseconds */
-export function heldWithin(times: { readonly written: number; readonly held: number }): MigrationCheck {
+interface Times {
+  /** By somebody else, epoch milliseconds. */
+  readonly written: number;
+  /** When people were asked, epoch milliseconds. */
+  readonly held: number;
+}
+
+/** What holds after the foreign write was put back, and a person let the migration continue. */
+export function heldAndMigrated(
+  zoneId: string,
+  times: Times,
+  settings: Pick<MigrationSettings, 'steps'>,
+): readonly MigrationCheck[] {
+  return [
+    decided(1 + approvalsBefore(settings)),
+    handsOff(zoneId),
+    heldWithin(times),
+    notifiedOnce('somebody else changed the zone', ZONE_CHANGED),
+    ...MIGRATED,
+    notifiedOnce('the migration was closed', CLOSED),
+  ];
+}
+
+function heldWithin(times: Times): MigrationCheck {
   return {
     claim: `The migration was on hold within ${duration(WATCHED_WITHIN)} of the foreign write`,
     contradictions: () => {

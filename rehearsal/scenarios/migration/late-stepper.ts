@@ -1,9 +1,12 @@
+import type { StepSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { ended } from '../../checks/executions.ts';
 import { refusedWrite } from '../../checks/migration/calls.ts';
 import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
 import { soakOf } from '../../estate/migration/steps.ts';
+import type { Park } from '../../gateway/index.ts';
 import { approvesUntil, migrates, ROLLED_BACK, rollsBack } from '../../people/migration/habits.ts';
-import { all, needing } from '../scenario.ts';
+import type { Scene } from '../../scenes/migration/scene.ts';
+import { all, needing, type Play } from '../scenario.ts';
 import { theFirstStep, theSecondStep } from './needs.ts';
 import type { MigrationScenario } from './scenario.ts';
 
@@ -16,11 +19,7 @@ export const lateStepper: MigrationScenario = {
     when: async ({ onCall, faults, scene, chronicle }) => {
       const migration = await migrates(onCall);
       await onCall.sees('Migrate', soakOf(first));
-      const paused = faults
-        .on({ service: 'route53', action: 'ChangeResourceRecordSets', by: 'ShiftWeight', nth: 1 })
-        .park();
-      await approvesUntil(onCall, scene, second);
-      await onCall.until('ShiftWeight to be paused', () => paused.arrived || undefined);
+      const paused = await pausesShiftWeight({ onCall, faults, scene }, second);
       chronicle.add('note', 'ShiftWeight is paused before its write');
       await rollsBack(onCall, { reason: 'it hangs' });
       await onCall.seesTheEndOf(migration);
@@ -31,3 +30,16 @@ export const lateStepper: MigrationScenario = {
     checks: [ended('Migrate', { status: 'ABORTED' }), refusedWrite('ShiftWeight'), ...BACK_ON_LEGACY],
   })),
 };
+
+/** Approves what comes before a step, and waits until that step's ShiftWeight is paused before its write. */
+export async function pausesShiftWeight(
+  { onCall, faults, scene }: Pick<Play<Scene>, 'onCall' | 'faults' | 'scene'>,
+  step: StepSettings,
+): Promise<Park> {
+  const paused = faults
+    .on({ service: 'route53', action: 'ChangeResourceRecordSets', by: 'ShiftWeight', nth: 1 })
+    .park();
+  await approvesUntil(onCall, scene, step);
+  await onCall.until('ShiftWeight to be paused', () => paused.arrived || undefined);
+  return paused;
+}

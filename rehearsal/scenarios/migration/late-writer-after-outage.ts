@@ -3,15 +3,10 @@ import { restoredSoonAfter } from '../../checks/migration/budget.ts';
 import { refusedWrite } from '../../checks/migration/calls.ts';
 import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
 import { soakOf } from '../../estate/migration/steps.ts';
-import {
-  approvesUntil,
-  migrates,
-  ROLL_BACK_OWED,
-  ROLLED_BACK,
-  rollsBack,
-} from '../../people/migration/habits.ts';
+import { migrates, ROLL_BACK_OWED, ROLLED_BACK, rollsBack } from '../../people/migration/habits.ts';
 import { HOUR, MINUTE } from '../../world/minutes.ts';
 import { all, needing } from '../scenario.ts';
+import { pausesShiftWeight } from './late-stepper.ts';
 import { theFirstStep, theSecondStep } from './needs.ts';
 import type { MigrationScenario } from './scenario.ts';
 
@@ -29,11 +24,7 @@ export const lateWriterAfterOutage: MigrationScenario = {
       when: async ({ onCall, faults, scene, chronicle }) => {
         const migration = await migrates(onCall);
         await onCall.sees('Migrate', soakOf(first));
-        const paused = faults
-          .on({ service: 'route53', action: 'ChangeResourceRecordSets', by: 'ShiftWeight', nth: 1 })
-          .park();
-        await approvesUntil(onCall, scene, second);
-        await onCall.until('ShiftWeight to be paused', () => paused.arrived || undefined);
+        const paused = await pausesShiftWeight({ onCall, faults, scene }, second);
         chronicle.add('note', 'ShiftWeight is paused before its write, and Route 53’s API goes away');
         const from = scene.now();
         recovers = from + OUTAGE - scene.start;
