@@ -2,14 +2,22 @@ import type { MigrationSettings, StepSettings } from '../../../lambdas/migration
 import { ended } from '../../checks/executions.ts';
 import { MIGRATED } from '../../checks/migration/outcomes.ts';
 import { sharesInOrder } from '../../checks/migration/zones.ts';
-import { CLOSED, DECISION_NEEDED, decides, holdIn, migrates } from '../../people/migration/habits.ts';
+import {
+  CLOSED,
+  DECISION_NEEDED,
+  type Decision,
+  decides,
+  holdIn,
+  migrates,
+} from '../../people/migration/habits.ts';
 import type { Person } from '../../people/person.ts';
 import { Missing, needing } from '../scenario.ts';
 import type { MigrationScenario } from './scenario.ts';
 
 interface Gate {
-  /** Before the step that needs approval, with it, and all. */
+  /** Those before the step that needs approval, and the last of them. */
   readonly below: readonly StepSettings[];
+  readonly back: StepSettings;
   readonly gate: StepSettings;
   readonly last: StepSettings;
 }
@@ -21,10 +29,10 @@ function anApprovalInBetween({
   readonly settings: MigrationSettings;
 }): Gate | Missing {
   const index = steps.findIndex(({ approval }) => approval);
-  const [gate, last] = [steps[index], steps.at(-1)];
-  if (!gate || !last || index === 0 || index >= steps.length - 2 || last.approval)
+  const [back, gate, last] = [steps[index - 1], steps[index], steps.at(-1)];
+  if (!back || !gate || !last || index >= steps.length - 2 || last.approval)
     return new Missing('a step with `approval: true` that has a step before it and more than one after it');
-  return { below: steps.slice(0, index), gate, last };
+  return { below: steps.slice(0, index), back, gate, last };
 }
 
 /** At an approval on call gives a wrong answer, has it judged again, goes back a step, and then to the end. */
@@ -32,7 +40,7 @@ export const otherAnswers: MigrationScenario = {
   of: 'migration',
   name: 'other-answers',
   about: 'at an approval a wrong answer changes nothing; then retry, skipDown, and promoteToEnd',
-  ...needing(anApprovalInBetween, ({ below, gate, last }) => ({
+  ...needing(anApprovalInBetween, ({ below, back, gate, last }) => ({
     when: async ({ onCall }) => {
       const migration = await migrates(onCall);
       const first = holdIn(await onCall.isNotified(DECISION_NEEDED));
@@ -40,8 +48,7 @@ export const otherAnswers: MigrationScenario = {
       await onCall.seesTheEndOf(await decides(onCall, { decision: 'skipDown', to: 99, hold: first, reason }));
       await answers(onCall, first, { decision: 'retry', reason: 'the graphs are late' });
       const second = holdIn(await onCall.isNotified(DECISION_NEEDED));
-      const back = below.at(-1)?.percent ?? 0;
-      await answers(onCall, second, { decision: 'skipDown', to: back, reason });
+      await answers(onCall, second, { decision: 'skipDown', to: back.percent, reason });
       const third = holdIn(await onCall.isNotified(DECISION_NEEDED));
       await answers(onCall, third, { decision: 'promoteToEnd', reason: 'it was the cache' });
       await onCall.isNotified(CLOSED);
@@ -58,7 +65,7 @@ export const otherAnswers: MigrationScenario = {
       sharesInOrder([
         ...below.map(({ percent }) => percent),
         gate.percent,
-        below.at(-1)?.percent ?? 0,
+        back.percent,
         gate.percent,
         last.percent,
       ]),
@@ -67,11 +74,7 @@ export const otherAnswers: MigrationScenario = {
   })),
 };
 
-async function answers(
-  onCall: Person,
-  hold: string,
-  answer: Omit<Parameters<typeof decides>[1], 'hold'>,
-): Promise<void> {
+async function answers(onCall: Person, hold: string, answer: Omit<Decision, 'hold'>): Promise<void> {
   await onCall.waits(10);
   await decides(onCall, { ...answer, hold });
 }
