@@ -33,8 +33,7 @@ function countedBehind(settings: MigrationSettings, snapshot: Snapshot): readonl
   const there = snapshot.find(LOAD_BALANCERS, settings)?.LoadBalancers ?? [];
   return there.flatMap(({ DNSName = '', LoadBalancerArn = '' }) => {
     const ids = behind.get(metricsIdIn(LoadBalancerArn)) ?? [];
-    const isEnd = (side: Side) =>
-      traffic[side].length === 0 && ends[side].includes(dotted(DNSName.toLowerCase()));
+    const isEnd = (side: Side) => traffic[side].length === 0 && ends[side].includes(dotted(DNSName));
     const sides = (['cluster', 'legacy'] as const).filter(isEnd);
     return ids.length === 0 ? [] : sides.map((side) => judge(DNSName, ids, side));
   });

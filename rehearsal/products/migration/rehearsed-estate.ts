@@ -65,7 +65,7 @@ export async function rehearsedEstate(
 function withTargetAsInZones(settings: MigrationSettings): MigrationSettings {
   const { target } = settings;
   if (target.kind === 'addresses') return settings;
-  return { ...settings, target: { ...target, dnsName: dotted(target.dnsName.toLowerCase()) } };
+  return { ...settings, target: { ...target, dnsName: dotted(target.dnsName) } };
 }
 
 const NO_SNAPSHOT =

@@ -118,7 +118,7 @@ function isTargetOf({ settings: { target } }: Estate) {
   return (balancer: Pick<BalancerOnNetwork, 'dnsName' | 'ipv4' | 'ipv6'>): boolean =>
     target.kind === 'addresses'
       ? hasOneOf(balancer, [...target.ipv4, ...target.ipv6])
-      : dotted(balancer.dnsName.toLowerCase()) === withoutDualstack(target.dnsName);
+      : dotted(balancer.dnsName) === withoutDualstack(target.dnsName);
 }
 
 function clusterAlone({ settings: { target }, snapshot }: Estate, health: HealthModel): Platform {

@@ -50,7 +50,7 @@ function countedByBalancer({ home, snapshot }: Estate): ReadonlyMap<string, Reco
         const key = keyOf(metricOf(each, 'requests'));
         return sums.find((sum) => keyOf(sum) === key) ?? [];
       });
-      return metric ? [[dotted(balancer.dnsName.toLowerCase()), metric] as const] : [];
+      return metric ? [[dotted(balancer.dnsName), metric] as const] : [];
     }),
   );
 }
