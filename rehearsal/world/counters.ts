@@ -1,4 +1,4 @@
-/** What somebody else counts of the requests of load balancers, as metrics of their own. SPEC.md, "Metrics of one's own". */
+/** What somebody else counts of the requests of load balancers, as metrics of their own. ../worlds/SPEC.md, "Metrics of your own". */
 import { keyOf, type MetricId, type Unit } from './metrics.ts';
 import { counter, gauge, type Observations, timings } from './observations.ts';
 

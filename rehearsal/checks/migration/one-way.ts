@@ -2,6 +2,7 @@
 import { ROLL_BACK_HELD } from '../../people/migration/habits.ts';
 import { ofMachine } from '../executions.ts';
 import type { MigrationCheck } from './evidence.ts';
+import { sourceOf } from './roll-backs.ts';
 
 /** From the first page on, no record is changed until a person starts RollBack. @param share the cluster's, percent */
 export function untouchedWhileHeld(share: number): MigrationCheck {
@@ -28,8 +29,4 @@ export function untouchedWhileHeld(share: number): MigrationCheck {
       return [...changed, ...missing.map((source) => `no rollback of ${source} was held`)];
     },
   };
-}
-
-function sourceOf(input: unknown): unknown {
-  return typeof input === 'object' && input !== null && 'source' in input ? input.source : undefined;
 }

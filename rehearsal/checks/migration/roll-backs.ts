@@ -33,7 +33,8 @@ export function firstRollBackBecauseOf(source: keyof typeof ASKED_BY): Check<Acc
   };
 }
 
-function sourceOf(input: unknown): string {
+/** Who asked for it. @param input of an execution of RollBack */
+export function sourceOf(input: unknown): string {
   const named = typeof input === 'object' && input !== null && 'source' in input ? input.source : undefined;
   return typeof named === 'string' ? named : `${JSON.stringify(input)}`;
 }

@@ -40,8 +40,8 @@ export const signalWasThrough: MigrationCheck = {
   contradictions: ({ scene }: Evidence) => {
     const fired = scene.world.alarms.filter(({ history }) => history.some(({ to }) => to.state === 'ALARM'));
     const names = fired.map(({ definition }) => definition.name);
-    const [signal, ...others] = names.filter((name) => name.includes(`-${SIGNAL}-`));
-    const wrong = [...others, ...names.filter((name) => !name.includes(`-${SIGNAL}-`))];
-    return [...(signal === undefined ? ['it never was'] : []), ...wrong.map((name) => `${name} was, too`)];
+    const signal = names.find((name) => name.includes(`-${SIGNAL}-`));
+    const others = names.filter((name) => name !== signal);
+    return [...(signal === undefined ? ['it never was'] : []), ...others.map((name) => `${name} was, too`)];
   },
 };

@@ -1,4 +1,4 @@
-"""A task that waits for its token fails when nobody has sent its heartbeat for HeartbeatSeconds: SPEC.md, "A task's heartbeat".
+"""A task that waits for its token fails when nobody has sent its heartbeat for HeartbeatSeconds: SPEC.md, Q60 and Q61.
 
 MiniStack keeps when a heartbeat was sent, and does nothing with it. The texts replaced here are those of sfn_task_token and
 sfn_timeout_expressions.

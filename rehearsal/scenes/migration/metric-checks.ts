@@ -1,5 +1,6 @@
 /** Route 53's health checks on alarms' metrics, in a world that has those metrics. */
 import type { AlarmCopy, HealthChecks } from '../../route53/index.ts';
+import { metricPrinted } from '../../snapshot/metrics.ts';
 import { PUBLICATION_DELAY } from '../../world/metric-alarm.ts';
 import type { MetricFollower } from '../../world/metric-follower.ts';
 import type { Metrics } from '../../world/metrics.ts';
@@ -25,11 +26,7 @@ export function followerOf(checks: HealthChecks, delay = CHECK_DELAY): MetricFol
 }
 
 function pointsOf(copy: AlarmCopy, end: number, metrics: Metrics): readonly (number | undefined)[] {
-  const metric = {
-    namespace: copy.Namespace,
-    metricName: copy.MetricName,
-    dimensions: Object.fromEntries((copy.Dimensions ?? []).map(({ Name, Value }) => [Name, Value])),
-  };
+  const metric = metricPrinted(copy);
   const period = copy.Period * 1000;
   return Array.from({ length: copy.EvaluationPeriods }, (_, i) => {
     const from = end - (copy.EvaluationPeriods - i) * period;
