@@ -9,6 +9,9 @@ export interface DataPlaneSettings {
 /** What findings about it are about: its field in the configuration. */
 export const DATA_PLANE = 'dataPlaneRollback';
 
+/** With what a health check on a metric can work. Source: `AlarmIdentifier` in Route 53's API reference. */
+export const CHECK_STATISTICS: readonly string[] = ['Average', 'Sum', 'Minimum', 'Maximum', 'SampleCount'];
+
 export const ROLLBACK_OWED = 'RollbackOwed';
 
 /** 1 while a rollback is owed, 0 when legacy serves: what keeps the check unhealthy once the cluster's metrics fall silent. */

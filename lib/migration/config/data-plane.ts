@@ -1,13 +1,12 @@
 /** The rollback that needs no API: which alarms get a health check of Route 53. */
 import { Token } from 'aws-cdk-lib';
+import { CHECK_STATISTICS } from '../../../lambdas/migration/contract/data-plane.ts';
 import type { AlarmSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { Home } from '../../shared/config/arn.ts';
 import { attributeOf, type Place } from '../../shared/config/place.ts';
 import { keyOf, readReference } from './alarms.ts';
 
-/** Source: `AlarmIdentifier` in Route 53's API reference. */
-const STATISTICS = ['Average', 'Sum', 'Minimum', 'Maximum', 'SampleCount'];
-const ALLOWED = `one metric of standard resolution in this account, with ${STATISTICS.join(', ')} and a fixed threshold`;
+const ALLOWED = `one metric of standard resolution in this account, with ${CHECK_STATISTICS.join(', ')} and a fixed threshold`;
 
 type Fields = Readonly<Record<'dataPlaneRollback' | 'alarms' | 'oneWayFrom', Place>>;
 

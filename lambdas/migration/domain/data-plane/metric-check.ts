@@ -1,4 +1,5 @@
 /** Health checks on the metrics of alarms: which alarm allows one, and whether its copy of the alarm is up to date. */
+import { CHECK_STATISTICS } from '../../contract/data-plane.ts';
 import type { Alarm, AlarmMetric, MetricAlarm } from '../alarm.ts';
 
 /** What a health check keeps of an alarm; Route 53 reads neither M of N nor how missing data is treated. */
@@ -27,16 +28,13 @@ export interface SeenCheck {
   };
 }
 
-/** Source: `AlarmIdentifier` in Route 53's API reference. */
-const STATISTICS = ['Average', 'Sum', 'Minimum', 'Maximum', 'SampleCount'];
-
 /** Why Route 53 makes no health check on it, to be read after "It"; undefined if it does. */
 export function whyNoCheck(alarm: Alarm): string | undefined {
   if (alarm.kind === 'composite') return 'is a composite alarm, which has no metric of its own';
   const [metric] = alarm.metrics;
   if (!metric || !alarm.fixed) return 'is not on one metric with a fixed threshold';
-  if (!STATISTICS.includes(metric.statistic))
-    return `has the statistic ${metric.statistic}; a health check takes ${STATISTICS.join(', ')}`;
+  if (!CHECK_STATISTICS.includes(metric.statistic))
+    return `has the statistic ${metric.statistic}; a health check takes ${CHECK_STATISTICS.join(', ')}`;
   if (metric.periodSeconds < 60)
     return `has a period of ${metric.periodSeconds} s; a health check takes 60 s and more`;
   return undefined;
