@@ -33,7 +33,7 @@ export class DrainLoop {
       until,
       judge: measure,
       hold,
-      held: { state: MIGRATE.measureLegacyTraffic, resume: MIGRATE.closeMigration },
+      held: FAILED,
     });
     this.start = watchedWait(scope, functions, {
       named: MIGRATE.waitForDrain,

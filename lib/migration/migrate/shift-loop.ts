@@ -50,12 +50,13 @@ export class ShiftLoop {
     const after = expression<'NextStep' | 'RetireLegacyRecords'>(
       `${variable('step')} = ${steps.length - 1} ? 'RetireLegacyRecords' : 'NextStep'`,
     );
+    const asking = { state: MIGRATE.judgeSoak, resume: after };
     const silence = new Silence(scope, functions, {
       what: 'soak',
       until: variable('soakUntil'),
       judge,
       hold,
-      held: { state: MIGRATE.judgeSoak, resume: after },
+      held: asking,
     });
     this.soak = soaks(scope, functions, steps, { judge, silence, rollBack });
     silence.next(this.soak);
@@ -96,7 +97,7 @@ export class ShiftLoop {
     hold.catchForPerson(this.confirmWeight, MIGRATE.confirmWeight);
     rollBack.catchAll(this.start, retryOf(MIGRATE.shiftWeight));
     rollBack.catchAll(this.confirmWeight, retryOf(MIGRATE.confirmWeight));
-    rollBack.catchAll(judge, { state: MIGRATE.judgeSoak, resume: after });
+    rollBack.catchAll(judge, asking);
   }
 }
 

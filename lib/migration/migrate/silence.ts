@@ -1,13 +1,13 @@
 import { Choice, type State, type TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type { ResumeAt } from '../../../lambdas/migration/contract/payloads.ts';
-import { type FunctionState, MIGRATE } from '../../../lambdas/migration/contract/states.ts';
+import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
 import { MOST_SILENCES, SILENCE_SECONDS } from '../../../lambdas/migration/contract/watch.ts';
 import { CAUGHT_IN_WORDS } from '../../shared/machines/execution.ts';
 import { condition, type Expression } from '../../shared/machines/expression.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import type { Hold } from './hold.ts';
+import type { Failed } from './roll-back-branch.ts';
 import { set, variable } from './variables.ts';
 
 export interface SilenceProps {
@@ -18,7 +18,7 @@ export interface SilenceProps {
   readonly judge: TaskStateBase;
   readonly hold: Hold;
   /** Who asks if Watch stays silent, and where a promotion leads. */
-  readonly held: { readonly state: FunctionState; readonly resume: ResumeAt | Expression<ResumeAt> };
+  readonly held: Failed;
 }
 
 const TOO_OFTEN = `Watch was silent for ${SILENCE_SECONDS / 60} minutes, ${MOST_SILENCES + 1} times. Its schedule was made again each time. Read the log of its function, and fix what it says.`;

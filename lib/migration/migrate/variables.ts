@@ -69,6 +69,6 @@ interface MigrateVariables {
 export const { variable, set } = variables<MigrateVariables>();
 
 /** `$shifted` when the step at that index begins. */
-export function orFurther(step: string | Expression<number>): Expression<number> {
+export function orFurther(step: Expression<number>): Expression<number> {
   return expression<number>(`$max([${variable('shifted')}, ${step}])`);
 }
