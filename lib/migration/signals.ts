@@ -79,6 +79,7 @@ export class Signals extends Construct {
         }),
       );
     const alarm = signalAlarm(name, signal.name);
+    const arn = alarms.find((each) => each.name === alarm)?.arn ?? '';
     watch(this, SIGNAL, props, {
       which: signal.name,
       metric: new Metric({
@@ -88,7 +89,7 @@ export class Signals extends Construct {
         statistic: Stats.MAXIMUM,
       }),
       says: `The signal ${signal.name} is in alarm: the migration ${name} rolls back. Without data it is silent.`,
-      about: alarms.find((each) => each.name === alarm)?.arn ?? '',
+      about: arn,
       // A call may come a minute late, but a minute in alarm counts.
       periods: 3,
       ofPeriods: 1,
@@ -106,7 +107,7 @@ export class Signals extends Construct {
       run: '',
       reason: `Signal ${signal.name} is in alarm (event ${EventField.eventId}).`,
       asOf: EventField.time,
-      cause: alarms.find((each) => each.name === alarm)?.arn ?? '',
+      cause: arn,
     };
     rule.addTarget(rollBack(RuleTargetInput.fromObject(request)));
     return rule;

@@ -29,7 +29,7 @@ export function chunksOf(zones: ReadonlyMap<string, BeforeImage>): readonly Befo
     .update(JSON.stringify([...zones]))
     .digest('hex');
   return [...zones].flatMap(([zoneId, { records, follows, others, ...ofZone }]) => {
-    const otherPieces = others ? othersIn(others) : [];
+    const otherPieces = others ? othersPieces(others) : [];
     const pieces = piecesOf(records);
     while (pieces.length < otherPieces.length) pieces.push([]);
     const followOf = new Map(follows.map((one) => [one.name, one]));
@@ -58,7 +58,7 @@ function newNames(piece: readonly ResourceRecordSet[], begun: Set<string>): read
 /** Beside the record sets of a piece. */
 const OTHERS_PER_CHUNK = 150_000;
 
-function othersIn(others: Others): Others[] {
+function othersPieces(others: Others): Others[] {
   const pieces: Record<string, string>[] = [];
   let characters = OTHERS_PER_CHUNK;
   for (const [key, digest] of Object.entries(others)) {

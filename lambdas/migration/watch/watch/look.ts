@@ -59,6 +59,7 @@ async function lookAtOpen(state: WatchedState, ports: WatchPorts): Promise<Parti
   const isFiring = firingIn(alarms).length > 0;
   const isGone = owner.known && !owner.value.running;
   const oneWay = whyOneWay(state, settings);
+  const journalled = { ...state, hold };
   return {
     owner,
     alarms,
@@ -70,10 +71,8 @@ async function lookAtOpen(state: WatchedState, ports: WatchPorts): Promise<Parti
     ...((isGone || isFiring) && { rollingBack: await readingOf(() => executions.isRollBackRunning()) }),
     // A rollback doesn't wait for zones, and reads them itself. Where only a person rolls back, they are looked at all the same.
     zones:
-      oneWay === undefined && (isGone || isFiring)
-        ? []
-        : await zonesOrWhyNot({ ...state, hold }, ports, minutes),
-    namesLeft: minutes > 1 || isAnyLeft({ ...state, hold }, ports),
+      oneWay === undefined && (isGone || isFiring) ? [] : await zonesOrWhyNot(journalled, ports, minutes),
+    namesLeft: minutes > 1 || isAnyLeft(journalled, ports),
   };
 }
 
