@@ -110,6 +110,7 @@ describe('a promoted hold', () => {
       run: expect.objectContaining({ name: 'run-1' }),
       reasons: ['approval asked for'],
       legacy: [],
+      continues: '',
       resume: 'NextStep',
     });
     expect(calls[judged + 1]?.state).toBe('ShiftWeight');
