@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ERRORS } from '../../lambdas/masters/contract/errors.ts';
 import { MASTERS_EVENTS, NOTIFICATIONS, PAGES } from '../../lambdas/masters/contract/states.ts';
-import { DEPLOYMENT } from '../../lambdas/migration/contract/states.ts';
+import { DEPLOYMENT, SIGNALS, WATCH } from '../../lambdas/migration/contract/states.ts';
 import { allStates, type Definition, definitionOf, type MachineName } from './support/definition.ts';
-import { shopMastersTemplate, shopTemplate } from './support/shop-templates.ts';
+import { checkedShopTemplate, shopMastersTemplate, shopTemplate } from './support/shop-templates.ts';
 import type { Template } from './support/template.ts';
 
 const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
@@ -43,6 +43,8 @@ describe('The runbook', () => {
       ...Object.values(NOTIFICATIONS),
       ...Object.values(MASTERS_EVENTS),
       ...Object.values(DEPLOYMENT),
+      ...Object.values(WATCH),
+      ...Object.values(SIGNALS),
       ERRORS.mastersKeptByAnother,
       ERRORS.hooksLeftBehind,
     ];
@@ -65,6 +67,7 @@ describe('The runbook', () => {
 
   it.each([
     ['a migration', template],
+    ['a migration with health checks and a signal', checkedShopTemplate()],
     ['masters', masters],
   ])('has a heading for everything that an alarm or a message of %s links to', (_what, of) => {
     const named = [...JSON.stringify(of).matchAll(/runbook\.md, heading (\w+)/g)].map((match) => match[1]);
