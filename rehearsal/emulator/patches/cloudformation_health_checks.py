@@ -17,13 +17,25 @@ _TRUTHS = ("Inverted", "Disabled", "MeasureLatency", "EnableSNI")
 _COPIED = ("MetricName", "Namespace", "Statistic", "ExtendedStatistic", "Dimensions", "Period", "EvaluationPeriods",
            "Threshold", "ComparisonOperator", "Metrics")
 
-# By id, in the order in which they were made.
+# By id.
 _checks = {}
 
 
 def health_checks():
-    """Each with its settings, and what its alarm was then if the emulator has that: alarms of templates."""
-    return list(_checks.values())
+    """Each after its children, with its settings, and what its alarm was then if the emulator has that: alarms of templates."""
+    ordered = {}
+
+    def place(health_check_id):
+        check = _checks.get(health_check_id)
+        if check is None or health_check_id in ordered:
+            return
+        for child in check["config"].get("ChildHealthChecks", ()):
+            place(child)
+        ordered[health_check_id] = check
+
+    for health_check_id in list(_checks):
+        place(health_check_id)
+    return list(ordered.values())
 
 
 def install(_clock):

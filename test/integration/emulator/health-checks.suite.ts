@@ -61,6 +61,21 @@ describe('Q40: a health check of a template', () => {
     expect(await aws.emulator.healthChecks()).toEqual([]);
   });
 
+  it('comes after its children, also after one that was made later', async () => {
+    const Owed = onAlarm('of-the-account');
+    await aws.deploy('health-checks-grow', { Owed, All: all('Owed') });
+    const refs = { All: { Value: { Ref: 'All' } }, Late: { Value: { Ref: 'Late' } } };
+    const { All, Late } = await aws.change(
+      'health-checks-grow',
+      { Owed, Late: onAlarm('another'), All: all('Owed', 'Late') },
+      refs,
+    );
+    const ids = (await aws.emulator.healthChecks()).map(({ id }) => id);
+    expect(ids).toHaveLength(3);
+    expect(ids.indexOf(All ?? '')).toBeGreaterThan(ids.indexOf(Late ?? ''));
+    await aws.remove('health-checks-grow');
+  });
+
   it('has no copy of an alarm that no template has', async () => {
     await aws.deploy('health-check-elsewhere', { Owed: onAlarm('of-the-account') });
     expect(await aws.emulator.healthChecks()).toMatchObject([{ alarm: null }]);

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import {
   CloudFormationClient,
   CreateStackCommand,
+  type CreateStackCommandInput,
   DeleteStackCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
+  UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import {
   DescribeExecutionCommand,
@@ -30,6 +32,8 @@ export interface OfflineAws {
   readonly log: readonly string[];
   /** Makes what a template says; gives the outputs. */
   deploy(name: string, resources: object, outputs?: object): Promise<Record<string, string>>;
+  /** Changes what was deployed into what a template says; gives the outputs. */
+  change(name: string, resources: object, outputs?: object): Promise<Record<string, string>>;
   /** What has happened to the resources of a stack, latest first, as `<logical id> <status>`. */
   events(name: string): Promise<string[]>;
   /** Takes a stack away. */
@@ -93,7 +97,7 @@ export async function startOfflineAws(options: Partial<EmulatorOptions> = {}): P
     const bodies = Object.entries(functions).map(([name, body]) => functionOf(name, body));
     const resources = Object.assign({}, ...bodies, machineOf('Machine', definition, Object.keys(functions)));
     const name = `machine-${++machines}`;
-    return (await deploy(cloudformation, name, resources, arnOf('Machine'))).Machine ?? '';
+    return (await deploy(cloudformation, 'CREATE', name, resources, arnOf('Machine'))).Machine ?? '';
   };
   const start: OfflineAws['start'] = async (stateMachineArn, input = {}) => {
     const asked = new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) });
@@ -109,7 +113,8 @@ export async function startOfflineAws(options: Partial<EmulatorOptions> = {}): P
     ended,
     run: async (definition, functions, input) =>
       outcomeOf(await ended(await start(await machine(definition, functions), input))),
-    deploy: (name, resources, outputs = {}) => deploy(cloudformation, name, resources, outputs),
+    deploy: (name, resources, outputs = {}) => deploy(cloudformation, 'CREATE', name, resources, outputs),
+    change: (name, resources, outputs = {}) => deploy(cloudformation, 'UPDATE', name, resources, outputs),
     events: async (StackName) => {
       const { StackEvents = [] } = await cloudformation.send(new DescribeStackEventsCommand({ StackName }));
       return StackEvents.map(
@@ -143,16 +148,26 @@ function outcomeOf(execution: DescribeExecutionCommandOutput): Outcome {
   };
 }
 
-async function deploy(client: CloudFormationClient, name: string, resources: object, outputs: object) {
-  const template = JSON.stringify({ Resources: resources, Outputs: outputs });
-  await client.send(
-    new CreateStackCommand({ StackName: name, TemplateBody: template, Capabilities: ['CAPABILITY_IAM'] }),
-  );
+async function deploy(
+  client: CloudFormationClient,
+  how: 'CREATE' | 'UPDATE',
+  name: string,
+  resources: object,
+  outputs: object,
+) {
+  const input: CreateStackCommandInput = {
+    StackName: name,
+    TemplateBody: JSON.stringify({ Resources: resources, Outputs: outputs }),
+    Capabilities: ['CAPABILITY_IAM'],
+  };
+  await (how === 'CREATE'
+    ? client.send(new CreateStackCommand(input))
+    : client.send(new UpdateStackCommand(input)));
   const stack = await until(`stack ${name} is made`, async () => {
     const described = await client.send(new DescribeStacksCommand({ StackName: name }));
     return described.Stacks?.find((found) => !found.StackStatus?.endsWith('_IN_PROGRESS'));
   });
-  if (stack.StackStatus !== 'CREATE_COMPLETE') {
+  if (stack.StackStatus !== `${how}_COMPLETE`) {
     const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName: name }));
     const reasons = StackEvents.map(
       ({ LogicalResourceId, ResourceStatusReason }) => `${LogicalResourceId}: ${ResourceStatusReason}`,
