@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { until } from './offline-aws.ts';
+import { EventBridgeClient, PutRuleCommand } from '@aws-sdk/client-eventbridge';
+import { REGION, until } from './offline-aws.ts';
 import { aws, START } from './shared-emulator.ts';
 import { arnOf, functionOf, machineOf, named, PASS, ruleOf, TO_MACHINE } from './templates.ts';
 
@@ -175,6 +176,55 @@ describe("AWS's own events", () => {
     const [told] = await executionsOf('status', 1);
     const { input } = await aws.ended(told?.executionArn ?? '');
     expect(JSON.parse(input ?? '{}').detail).toMatchObject({ executionArn, status: 'TIMED_OUT' });
+  });
+});
+
+describe('Q62, Q63: a rule of a template on another event bus', () => {
+  const BUS = 'aws.partner/monitor.example/shop';
+  const told = (detail: object, bus?: string) => ({
+    ...(bus !== undefined && { bus }),
+    source: BUS,
+    detailType: 'alert',
+    detail,
+  });
+  const onBus = (...words: readonly string[]) => ({
+    ...PASS,
+    Rule: ruleOf({ EventBusName: BUS, EventPattern: { source: [BUS], detail: { word: words } } }, TO_MACHINE),
+  });
+
+  beforeEach(() => aws.emulator.clock.hold());
+
+  it('gets the events of its own bus only, and can be changed', async () => {
+    await aws.deploy('bus', onBus('bad'));
+    await aws.emulator.putEvents([told({ word: 'bad' }), told({ word: 'bad', n: 1 }, BUS)]);
+    const [first, ...more] = await executionsOf('bus', 1);
+    expect(more).toEqual([]);
+    const { input } = await aws.ended(first?.executionArn ?? '');
+    expect(JSON.parse(input ?? '{}')).toMatchObject({ source: BUS, detail: { n: 1 } });
+    await aws.change('bus', onBus('worse'));
+    await aws.emulator.putEvents([told({ word: 'bad' }, BUS), told({ word: 'worse', n: 2 }, BUS)]);
+    const [second, ...others] = (await executionsOf('bus', 2)).filter(
+      ({ executionArn }) => executionArn !== first?.executionArn,
+    );
+    expect(others).toEqual([]);
+    const { input: changed } = await aws.ended(second?.executionArn ?? '');
+    expect(JSON.parse(changed ?? '{}')).toMatchObject({ detail: { n: 2 } });
+  });
+
+  it('cannot be put by hand on a bus that is not there', async () => {
+    const events = new EventBridgeClient({
+      region: REGION,
+      endpoint: aws.emulator.url,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    const put = (EventBusName: string) =>
+      events.send(new PutRuleCommand({ Name: 'by-hand', EventBusName, EventPattern: '{"source":["x"]}' }));
+    await expect(put('aws.partner/nobody.example/shop')).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+    await aws.deploy('bus-there', onBus('bad'));
+    expect((await put(BUS)).RuleArn).toContain(`rule/${BUS}/by-hand`);
+    events.destroy();
   });
 });
 
