@@ -2,6 +2,8 @@ import { type CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-clo
 import { MINUTE, type SomeMonitoring, someCloudWatch, WIRES } from './monitoring-account.ts';
 import { NOW } from './rehearsed-account.ts';
 
+const HOUR = 60 * MINUTE;
+
 describe.each(WIRES)('PutMetricData over %s', (_wire, protocol) => {
   let source: SomeMonitoring;
   let client: CloudWatchClient;
@@ -34,8 +36,9 @@ describe.each(WIRES)('PutMetricData over %s', (_wire, protocol) => {
   });
 
   it.each<[string, object, string, string]>([
-    ['without a value', { Value: undefined }, 'KopsCutover', 'must be a number'],
-    ['of a time to come', { Timestamp: new Date(NOW + 3 * 60 * MINUTE) }, 'KopsCutover', 'two weeks'],
+    ['without a value', { Value: undefined }, 'KopsCutover', 'MetricData.member.2.Value must be a number'],
+    ['of a time to come', { Timestamp: new Date(NOW + 3 * HOUR) }, 'KopsCutover', 'two hours in the future'],
+    ['of long ago', { Timestamp: new Date(NOW - 15 * 24 * HOUR) }, 'KopsCutover', 'two weeks in the past'],
     ['in another form', { Values: [1, 2], Value: undefined }, 'KopsCutover', 'does not serve Values'],
     ['in a namespace of AWS', {}, 'AWS/ELB', 'for parameter Namespace is invalid'],
   ])('refuses one %s, and puts none', async (_what, changed, namespace, words) => {

@@ -27,7 +27,8 @@ export function putMetricData(source: MonitoringSource, clock: GatewayClock): Op
       throw new ServiceFault('InvalidParameterValue', 'The value AWS/ for parameter Namespace is invalid.', {
         shape: 'InvalidParameterValueException',
       });
-    const data = list(input, 'MetricData', DATA_A_CALL).map((item) => {
+    const data = list(input, 'MetricData', DATA_A_CALL).map((item, i) => {
+      const at = `MetricData.member.${i + 1}`;
       const datum = structure(item, 'MetricData');
       const strange = NOT_SERVED.find((field) => datum[field] !== undefined);
       if (strange !== undefined) throw notServed(`${strange} of metric data`);
@@ -37,9 +38,9 @@ export function putMetricData(source: MonitoringSource, clock: GatewayClock): Op
           metricName: requiredString(datum, 'MetricName', NAME),
           dimensions: readDimensions(datum),
         },
-        value: readValue(datum.Value),
+        value: readValue(datum.Value, `${at}.Value`),
         unit: optionalWord(datum, 'Unit', UNITS) ?? 'None',
-        at: readTime(optionalTime(datum, 'Timestamp'), clock.now()),
+        at: readTime(optionalTime(datum, 'Timestamp'), clock.now(), `${at}.Timestamp`),
       };
     });
     if (data.length === 0) throw invalid('The parameter MetricData is required.');
@@ -49,17 +50,21 @@ export function putMetricData(source: MonitoringSource, clock: GatewayClock): Op
   };
 }
 
-function readValue(given: unknown): number {
+/** @param parameter its name in AWS's words */
+function readValue(given: unknown, parameter: string): number {
   const value = typeof given === 'string' ? Number(given) : given;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw invalid('The parameter MetricData.member.1.Value must be a number.');
+  throw invalid(`The parameter ${parameter} must be a number.`);
 }
 
-function readTime(given: number | undefined, now: number): number {
+/** @param parameter its name in AWS's words */
+function readTime(given: number | undefined, now: number, parameter: string): number {
   if (given === undefined) return now;
   if (given >= now - OLDEST && given <= now + NEWEST) return given;
   throw invalid(
-    'The parameter MetricData.member.1.Timestamp must specify a time no more than two weeks in the past.',
+    given < now
+      ? `The parameter ${parameter} must specify a time no more than two weeks in the past.`
+      : `The parameter ${parameter} must specify a time no more than two hours in the future.`,
   );
 }
 
