@@ -16,10 +16,11 @@ FIELDS = ("TimeoutSeconds", "HeartbeatSeconds")
 def with_timeouts(state, raw_input, ctx):
     """The state, with its time-outs as numbers."""
     given = {field: _seconds(state, field, raw_input, ctx) for field in FIELDS if field in state}
-    if "HeartbeatSeconds" in given and given["HeartbeatSeconds"] >= given.get("TimeoutSeconds", LONGEST_SECONDS):
+    timeout = given.get("TimeoutSeconds", LONGEST_SECONDS)
+    if "HeartbeatSeconds" in given and given["HeartbeatSeconds"] >= timeout:
         raise stepfunctions._ExecutionError(
             "States.Runtime",
-            f"HeartbeatSeconds ({given['HeartbeatSeconds']}) must be less than TimeoutSeconds ({given['TimeoutSeconds']}).")
+            f"HeartbeatSeconds ({given['HeartbeatSeconds']}) must be less than TimeoutSeconds ({timeout}).")
     return {**state, **given}
 
 

@@ -212,5 +212,11 @@ describe('a heartbeat', () => {
   it('may not be allowed for longer than the task', async () => {
     const { error } = await aws.run(beating(DAY), { Tell: TELLS }, { file: tokenFile() });
     expect(error).toBe('States.Runtime');
+    const forEver = {
+      StartAt: 'Hold',
+      States: { Hold: { ...WAITS_FOR_TOKEN, HeartbeatSeconds: 99_999_999, End: true } },
+    };
+    const { cause } = await aws.run(forEver, { Tell: TELLS }, { file: tokenFile() });
+    expect(cause).toBe('HeartbeatSeconds (99999999) must be less than TimeoutSeconds (99999999).');
   });
 });
