@@ -35,7 +35,7 @@ export async function confirmLegacy(
   const legacyServes = reasons.length === 0;
   const ended = legacyServes && (await end(restore, journal, inSyncAt, ports));
   // Only once the journal says so: until then Watch says the contrary. If this fails, Watch says it when it removes its schedule.
-  if (ended) await sayOwed(ports, false, ports.clock.now());
+  if (ended && !isAnotherUnderWay(restore, journal)) await sayOwed(ports, false, ports.clock.now());
   return {
     legacyServes,
     ended,
@@ -107,6 +107,12 @@ async function end(
   if (other) return marked || (journal.state !== undefined && isOver(journal.state.run));
   const ended = await readingOf(() => ports.journal.endRun(migrationRun, 'restored', at));
   return ended.known && ended.value;
+}
+
+/** Of which RollbackOwed speaks now: StartWatch has let it go for that one, and it may be owed by now. */
+function isAnotherUnderWay({ migrationRun }: RestoreResult, journal: KeptInJournal): boolean {
+  const run = stateIn(journal)?.run;
+  return run !== undefined && run.execution !== migrationRun && !isOver(run);
 }
 
 function stateIn(journal: KeptInJournal): JournalState | undefined {

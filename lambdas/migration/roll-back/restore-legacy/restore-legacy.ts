@@ -2,11 +2,13 @@ import { timeAt } from '../../../shared/domain/time.ts';
 import type { RestoreResult } from '../../contract/roll-back-payloads.ts';
 import type { HalfBegunRun, NothingTried, RunToRestore } from '../../domain/found-run.ts';
 import { readingOf } from '../../domain/reading.ts';
+import { isAt } from '../../domain/roll-back.ts';
 import type { RollBackPorts } from '../../swap/ports.ts';
 import { tryEach, zonesToRestore } from '../../swap/restore-zones.ts';
 import { sayOwed } from '../../swap/say-owed.ts';
+import type { ZoneRestore } from '../../swap/zone-restore.ts';
 import { findRun } from './find-run.ts';
-import { mark } from './mark.ts';
+import { type Mark, mark } from './mark.ts';
 import { whyBarred } from './one-way-gate.ts';
 import { changesBefore, notTried, type RestoreAsked, type Round, tried } from './result.ts';
 import { shutClosed } from './shut-closed.ts';
@@ -66,8 +68,10 @@ async function restore(found: RunToRestore, round: Round, ports: RollBackPorts):
 async function restoreNow(found: RunToRestore, round: Round, ports: RollBackPorts): Promise<Look> {
   const zones = zonesToRestore(found.state, changesBefore(round), ports);
   const until = round.startedAt + ROUND_MS;
-  // Beside the first try, not after it: where Route 53 refuses, that is what keeps the cluster out of its answers.
-  const latched = sayOwed(ports, true, round.startedAt);
+  const { run } = found.state;
+  const say = () => sayOwed(ports, true, round.startedAt);
+  // If this is an owed rollback's next round, not after the try: where Route 53 refuses, that is what keeps DNS on legacy.
+  const latched = isAt(run, run.execution, round.asked) ? say() : undefined;
   await tryEach(zones, (zone) =>
     found.from === 'journal'
       ? zone.fromJournal(round.startedAt + FIRST_MS)
@@ -75,13 +79,20 @@ async function restoreNow(found: RunToRestore, round: Round, ports: RollBackPort
   );
   const made = await mark(found, round.asked, ports);
   if (made.kind === 'changed') return { again: round };
+  // Only with the mark: another run may have begun meanwhile, whose records have the same health check.
+  const said = latched ?? (mayLatch(made, zones) ? say() : '');
   if (made.kind !== 'joined')
     await tryEach(zones, (zone) => zone.fromZone({ shutOut: made.kind === 'marked', touch: true, until }));
   const doubtful = found.from === 'journal' && !round.doubted && zones.some(({ notOurs }) => notOurs);
   if (doubtful) return { again: { ...round, doubted: zones } };
   const result = tried(found, zones, made, round);
-  const unsaid = await latched;
+  const unsaid = await said;
   return { result: unsaid === '' ? result : { ...result, reason: `${result.reason} ${unsaid}` } };
+}
+
+/** If the journal is away, no run begins; but one may have begun before, and then its fence says so. */
+function mayLatch({ kind }: Mark, zones: readonly ZoneRestore[]): boolean {
+  return kind === 'marked' || (kind === 'away' && zones.some(({ notOurs }) => !notOurs));
 }
 
 /**
