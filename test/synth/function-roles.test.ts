@@ -20,7 +20,7 @@ const JOURNAL: Readonly<Record<string, readonly string[]>> = {
   JudgeLegacy: ['Query'],
   JudgeTimeOut: ['Query'],
   JudgePromotion: ['Query'],
-  HoldForDecision: ['ConditionCheckItem', 'PutItem'],
+  HoldForDecision: ['ConditionCheckItem', 'GetItem', 'PutItem'],
   RetireLegacyRecords: WRITE_STATE,
   MeasureLegacyTraffic: ['Query'],
   CloseMigration: WRITE_STATE,

@@ -11,6 +11,8 @@ export interface HoldPayload {
   readonly legacy: readonly string[];
   /** The one-way step has begun: the time-out only asks again, too. */
   readonly oneWay: boolean;
+  /** The hold under way waits on with another token: Watch was silent in it. */
+  readonly again: boolean;
 }
 /**
  * - `promote`: continue. `retry`: do again what asked.

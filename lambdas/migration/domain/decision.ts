@@ -21,8 +21,8 @@ export interface Answer {
 }
 
 /** What people call a hold by, six characters. Each hold has a token of its own, which no message contains. */
-export function holdId({ taskToken }: Pick<Hold, 'taskToken'>): string {
-  return shortHash(taskToken).slice(0, 6);
+export function holdId({ id, taskToken }: Pick<Hold, 'id' | 'taskToken'>): string {
+  return id ?? shortHash(taskToken).slice(0, 6);
 }
 
 /** Until when a hold waits, epoch milliseconds. */

@@ -1,6 +1,8 @@
 import type { Decision } from '../contract/holds.ts';
 
 export interface Hold {
+  /** Undefined while it waits with its first token, which then says it. */
+  readonly id?: string;
   readonly run: string;
   readonly state: string;
   readonly step: number;

@@ -236,7 +236,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     comment: 'Notifies people of the reasons, and waits for a decision by the machine Decide.',
     ...SMALL,
     environment: ['journalTable', 'topicArn', 'decideArn'],
-    permissions: [journal('PutItem', 'ConditionCheckItem'), publish, may.sendEvents],
+    permissions: [journal('GetItem', 'PutItem', 'ConditionCheckItem'), publish, may.sendEvents],
   },
   [MIGRATE.judgePromotion]: {
     comment: 'Reads the alarms and legacy again before the migration continues as a person decided.',

@@ -11,6 +11,7 @@ import { condition, expression, jsonata } from '../../shared/machines/expression
 import { input } from '../../shared/machines/reader.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
+import { addHeldSilence, heartbeatWithin, isHeldAgain, NOT_SILENT, secondsLeft } from './held-silence.ts';
 import { AS_HELD, type RollBackBranch } from './roll-back-branch.ts';
 import { TimeOut } from './time-out.ts';
 import { orFurther, set, variable } from './variables.ts';
@@ -44,6 +45,7 @@ export class Hold {
     this.#scope = scope;
     this.#functions = functions;
     this.#rollBack = rollBack;
+    const left = secondsLeft(timeout.toSeconds());
     this.start = migrationTask(scope, functions, MIGRATE.holdForDecision, {
       payload: {
         run: variable('run'),
@@ -53,20 +55,26 @@ export class Hold {
         reasons: variable('hold.reasons'),
         legacy: variable('legacy'),
         oneWay: rollBack.isOneWay,
+        again: isHeldAgain,
       },
-      waitForAnswer: timeout,
+      assign: () => set({ held: NOT_SILENT }),
+      waitForAnswer: left,
+      heartbeat: heartbeatWithin(left),
     });
     this.frozen = Wait.jsonata(scope, MIGRATE.waitForFreezeEnd, {
       comment: 'A freeze of the configuration: no step begins, nothing is retired. Rollback works.',
       time: WaitTime.timestamp(jsonata(variable('frozenUntil'))),
     });
-    this.start.addCatch(new TimeOut(scope, functions, this.start, rollBack).start, {
-      errors: ['States.Timeout'],
+    const timeOut = {
+      start: new TimeOut(scope, functions, this.start, rollBack).start,
       assign: set({
         failure: { error: 'States.Timeout', cause: `Nobody decided within ${timeout.toHumanString()}.` },
         failed: AS_HELD,
+        held: NOT_SILENT,
       }),
-    });
+    };
+    this.start.addCatch(timeOut.start, { errors: ['States.Timeout'], assign: timeOut.assign });
+    addHeldSilence(scope, functions, { hold: this.start, timeOut, whole: timeout.toSeconds() });
     rollBack.catchAll(this.start, { ...AS_HELD, state: MIGRATE.holdForDecision });
     rollBack.connect(this.start);
   }

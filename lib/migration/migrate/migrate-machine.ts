@@ -30,6 +30,7 @@ import { migrationTask } from '../machines/migration-task.ts';
 import { PROPAGATION } from '../machines/retries.ts';
 import { DrainLoop } from './drain-loop.ts';
 import { FailedPreflight } from './failed-preflight.ts';
+import { NOT_SILENT } from './held-silence.ts';
 import { Hold } from './hold.ts';
 import { LegacyGate } from './legacy-gate.ts';
 import { LONGEST_RUN } from './longest-run.ts';
@@ -156,6 +157,7 @@ export class MigrateMachine extends Construct {
           next: 'ShiftWeight',
           resent: 0,
           silences: 0,
+          held: NOT_SILENT,
           legacy: [],
         }),
     });

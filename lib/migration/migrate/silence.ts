@@ -8,6 +8,7 @@ import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import type { Hold } from './hold.ts';
 import type { Failed } from './roll-back-branch.ts';
+import { isOver } from './seconds.ts';
 import { set, variable } from './variables.ts';
 
 export interface SilenceProps {
@@ -45,8 +46,7 @@ export class Silence {
       set({ hold: { ...held, reasons: [reason] }, legacy: [], silences: 0 });
     this.#startWatch.addCatch(hold.start, { errors: ['States.ALL'], assign: asking(CAUGHT_IN_WORDS) });
     this.start
-      // A wait of less than a heartbeat may end by its heartbeat's time-out, a second early.
-      .when(condition(`$toMillis($states.context.State.EnteredTime) + 1500 >= $toMillis(${until})`), judge)
+      .when(condition(isOver(until)), judge)
       .when(condition(`${variable('silences')} > ${MOST_SILENCES}`), hold.start, {
         assign: asking(TOO_OFTEN),
       })

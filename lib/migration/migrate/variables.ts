@@ -46,6 +46,8 @@ interface MigrateVariables {
   readonly extensions: number;
   /** How often Watch was silent in this soak, or in the drain. */
   readonly silences: number;
+  /** When the hold ends that Watch was silent in, '' while it was in none; and how often it was. */
+  readonly held: { readonly until: string; readonly silences: number };
   readonly retiredAt: string;
   readonly drainUntil: string;
   readonly askAgainAt: string;

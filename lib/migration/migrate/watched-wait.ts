@@ -6,6 +6,7 @@ import { type Expression, expression } from '../../shared/machines/expression.ts
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import type { Failed, RollBackBranch } from './roll-back-branch.ts';
+import { secondsUntil } from './seconds.ts';
 import type { Silence } from './silence.ts';
 import { set, variable } from './variables.ts';
 
@@ -51,11 +52,4 @@ export function watchedWait(
   rollBack.catchAll(wait, failed);
   wait.next(judge);
   return wait;
-}
-
-/** Never less than two seconds: Step Functions takes no less than one, and a heartbeat is less than that. */
-function secondsUntil(moment: Expression<string>): Expression<number> {
-  return expression<number>(
-    `$max([2, $ceil(($toMillis(${moment}) - $toMillis($states.context.State.EnteredTime)) / 1000)])`,
-  );
 }

@@ -77,16 +77,16 @@ export function heldAndMigrated(
   return [
     decided(1 + approvalsBefore(settings)),
     handsOff(zoneId),
-    heldWithin(times),
+    noticedWithin(times),
     notifiedOnce('somebody else changed the zone', ZONE_CHANGED),
     ...MIGRATED,
     notifiedOnce('the migration was closed', CLOSED),
   ];
 }
 
-function heldWithin(times: Times): MigrationCheck {
+export function noticedWithin(times: Times): MigrationCheck {
   return {
-    claim: `The migration was on hold within ${duration(WATCHED_WITHIN)} of the foreign write`,
+    claim: `People were asked or notified within ${duration(WATCHED_WITHIN)} of the foreign write`,
     contradictions: () => {
       const took = times.held - times.written;
       return took <= WATCHED_WITHIN ? [] : [`it took ${duration(took)}`];

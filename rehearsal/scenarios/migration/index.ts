@@ -37,7 +37,7 @@ import { silence } from './silence.ts';
 import { throttled } from './throttled.ts';
 import { throttledByChanges } from './throttled-by-changes.ts';
 import { twoZones } from './two-zones.ts';
-import { watchSilent } from './watch-silent.ts';
+import { watchSilent, watchSilentOnHold } from './watch-silent.ts';
 import { week } from './week.ts';
 import { worseThanLegacy } from './worse-than-legacy.ts';
 import { zoneInDnsAccount } from './zone-in-dns-account.ts';
@@ -62,6 +62,7 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   outsideSignal,
   executionDies,
   watchSilent,
+  watchSilentOnHold,
   keepAlive,
   keepAliveLowered,
   alarmBeforeStart,

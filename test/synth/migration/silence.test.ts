@@ -1,5 +1,5 @@
 import { StateError } from '../support/execution.ts';
-import { decide } from '../support/scripted-decisions.ts';
+import { decide, once } from '../support/scripted-decisions.ts';
 import { migrate } from '../support/shop-machines.ts';
 import { at, type Call, MINUTE, type Script, START, STEPS } from './support/scripted-run.ts';
 
@@ -25,6 +25,13 @@ const silentFor =
   ({ visits }: Call): never => {
     throw new StateError(visits < times ? 'States.HeartbeatTimeout' : 'States.Timeout');
   };
+const HELD = {
+  reasons: ['approval asked for'],
+  last: false,
+  soakUntil: '',
+  extensions: 0,
+  resume: 'NextStep',
+};
 const STARTED = { summary: '' };
 const starts = (calls: readonly Call[]) => calls.filter(({ state }) => state.startsWith('StartWatch in'));
 
@@ -122,5 +129,86 @@ describe('while Watch is silent', () => {
     );
     expect(starts(calls)).toEqual([]);
     expect(calls[0]?.now).toBe(START);
+  });
+});
+
+describe('while Watch is silent in a hold', () => {
+  const held = (script: Script) =>
+    migrate({
+      JudgeSoak: once({ ...HELD, verdict: 'hold' }, ({ payload }) => ({
+        ...HELD,
+        verdict: 'pass',
+        last: payload.step === STEPS - 1,
+      })),
+      'StartWatch in the hold': () => STARTED,
+      ...script,
+    });
+  const holds = (calls: readonly Call[]) => calls.filter(({ state }) => state === 'HoldForDecision');
+
+  it('its schedule is made again within ten minutes, and the same hold waits on, until its end', async () => {
+    const { calls, path, error } = await held({ HoldForDecision: silentFor(2) });
+    expect(path.join()).toContain(
+      'HoldForDecision,IsWatchSilentInTheHold,StartWatch in the hold,HoldForDecision,IsWatchSilentInTheHold',
+    );
+    expect(starts(calls).map(({ payload }) => payload.silences)).toEqual([1, 2]);
+    expect(holds(calls).map(({ payload }) => payload.again)).toEqual([false, true, true]);
+    expect(holds(calls).map(({ timeoutSeconds }) => timeoutSeconds)).toEqual([
+      86_400,
+      86_400 - 600,
+      86_400 - 1200,
+    ]);
+    expect(error).toBe('States.Timeout');
+    const [judged] = calls.filter(({ state }) => state === 'JudgeTimeOut');
+    expect((judged?.now ?? 0) - (holds(calls)[0]?.now ?? 0)).toBe(24 * 60 * MINUTE);
+  });
+
+  it('after the fourth time it waits without a heartbeat: nothing is rolled back, and nothing grows', async () => {
+    const { calls, path } = await held({ HoldForDecision: silentFor(5) });
+    expect(starts(calls).map(({ payload }) => payload.silences)).toEqual([1, 2, 3]);
+    expect(holds(calls)).toHaveLength(5);
+    // The last heartbeat is a second before the hold's end: so it is over.
+    expect(path.join()).toContain('HoldForDecision,IsWatchSilentInTheHold,JudgeTimeOut');
+    expect((calls.at(-1)?.now ?? 0) - (holds(calls)[0]?.now ?? 0)).toBeGreaterThan((24 * 60 - 1) * MINUTE);
+  });
+
+  it('the next hold counts anew, and is a new one', async () => {
+    const { calls, status } = await migrate({
+      JudgeSoak: ({ payload, visits }) => ({
+        ...HELD,
+        verdict: visits % 2 === 0 ? 'hold' : 'pass',
+        last: payload.step === STEPS - 1,
+      }),
+      HoldForDecision: ({ visits, now }) => {
+        if (visits % 2 === 0) throw new StateError('States.HeartbeatTimeout');
+        return decide('extend', at(now + MINUTE));
+      },
+      'StartWatch in the hold': () => STARTED,
+    });
+    expect(status).toBe('SUCCEEDED');
+    expect(starts(calls).map(({ payload }) => payload.silences)).toEqual(starts(calls).map(() => 1));
+    expect(holds(calls).map(({ payload }) => payload.again)).toEqual(holds(calls).map((_, i) => i % 2 === 1));
+    expect(
+      holds(calls)
+        .filter((_, i) => i % 2 === 0)
+        .map(({ timeoutSeconds }) => timeoutSeconds),
+    ).toEqual(starts(calls).map(() => 86_400));
+  });
+
+  it('and its schedule can’t be made, people are asked anew, with why', async () => {
+    const { calls, path } = await held({
+      HoldForDecision: ({ visits }) => {
+        if (visits === 0) throw new StateError('States.HeartbeatTimeout');
+        return decide('abort');
+      },
+      'StartWatch in the hold': () => {
+        throw new StateError('AccessDeniedException', 'not authorized');
+      },
+    });
+    expect(holds(calls).map(({ payload }) => [payload.again, payload.state])).toEqual([
+      [false, 'JudgeSoak'],
+      [false, 'JudgeSoak'],
+    ]);
+    expect(holds(calls)[1]?.payload.reasons).toEqual([expect.stringContaining('not authorized')]);
+    expect(path.at(-1)).toBe('RolledBack');
   });
 });

@@ -124,7 +124,7 @@ export function watchSilentMessage({ settings, run, schedule, now }: WatchSilent
       heading: 'What to do',
       lines: [
         'If somebody has deleted or disabled the schedule, find out why: CloudTrail says who.',
-        'Otherwise read the log of the function Watch. If it stays silent, the migration holds.',
+        'Otherwise read the log of the function Watch. If it stays silent in a soak or in the drain, the migration holds.',
       ],
     },
     {

@@ -4,7 +4,7 @@ import { timeAt } from '../../../shared/domain/time.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import type { Alarm } from '../alarm.ts';
 import type { AlarmReading } from '../alarm-grounds.ts';
-import { holdEnds } from '../decision.ts';
+import { holdEnds, holdId } from '../decision.ts';
 import type { Hold } from '../hold.ts';
 import type { JournalRun } from '../journal-state.ts';
 import type { ChangedZone, WatchAct } from './acts.ts';
@@ -186,7 +186,7 @@ function remindOf(
   const from = ends - Math.min(REMINDED_MS, (settings.holdTimeoutSeconds * 1000) / 4);
   if (now < from) return nothing(from);
   return {
-    acts: [{ kind: 'notify-hold', key: `watch-hold#${shortHash(hold.taskToken)}`, hold }],
+    acts: [{ kind: 'notify-hold', key: `watch-hold#${holdId(hold)}`, hold }],
     unchangedUntil: '',
   };
 }

@@ -36,8 +36,8 @@ export interface WatchSeen {
   /** Some zones' names, or the rest of some zones, were not looked at in this minute: their turn comes. */
   readonly namesLeft?: boolean;
   readonly soak?: WaitingSoak | undefined;
-  /** Whether the soak's heartbeat could be sent; absent if nothing waits for one. */
-  readonly heartbeat?: Reading<boolean>;
+  /** Whether the heartbeats could be sent of what waits; absent if nothing does. */
+  readonly heartbeat?: Reading<unknown>;
   readonly hold?: Hold | undefined;
   /** Absent while every rollback restores legacy. */
   readonly oneWay?: OneWaySeen;

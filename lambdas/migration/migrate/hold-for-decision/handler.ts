@@ -19,6 +19,7 @@ const payload = z.object({
   reasons: z.array(z.string()),
   legacy: z.array(z.string()),
   oneWay: z.boolean(),
+  again: z.boolean(),
 });
 
 const events = new EventBridgeClient({ requestHandler: ANSWER_TIMES });

@@ -7,7 +7,7 @@ import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Topic } from '../../../shared/ports/topic.ts';
 import type { HoldPayload } from '../../contract/holds.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
-import { holdEnds } from '../../domain/decision.ts';
+import { holdEnds, holdId } from '../../domain/decision.ts';
 import type { Hold } from '../../domain/hold.ts';
 import { decisionAwaited } from '../../domain/messages/decision-awaited.ts';
 import { holdMessage } from '../../domain/messages/hold-message.ts';
@@ -27,13 +27,20 @@ export interface HoldPorts {
 
 /**
  * Keeps the hold where Decide finds it, then notifies people, and tools that listen. The state itself continues to wait for its task token.
+ * A hold that waits on with another token keeps its id and its end, and nobody is notified again. If an answer to the token before
+ * came too late, the hold was taken away: then people are asked anew.
  * @throws FenceLost when the run was rolled back or closed meanwhile, TransientFailure
  */
 export async function holdForDecision(
-  { run, taskToken, step, state, reasons, legacy, oneWay }: HoldPayload,
+  { run, taskToken, step, state, reasons, legacy, oneWay, again }: HoldPayload,
   ports: HoldPorts,
 ): Promise<Summary> {
   const { settings, clock, journal, decideArn } = ports;
+  const standing = again ? await journal.currentHold() : undefined;
+  if (standing?.run === run.name) {
+    await journal.saveHold({ ...standing, id: holdId(standing), taskToken });
+    return { summary: `The hold waits on until ${instant(holdEnds(standing, settings))}.` };
+  }
   const since = timeAt(clock.now());
   const hold: Hold = {
     run: run.name,

@@ -52,9 +52,11 @@ async function lookAtOpen(state: WatchedState, ports: WatchPorts): Promise<Parti
     alarmReadings(settings.alarms, ports.alarms),
     journal.currentHold(),
   ]);
-  const waiting = waitingSoak(state.soak, state.run, ports.clock.now());
-  // Before the zones, which may take long: the soak ends unless it hears of Watch.
-  const heartbeat = waiting && (await readingOf(() => ports.tasks.beat(waiting.taskToken)));
+  const now = ports.clock.now();
+  const waiting = [waitingSoak(state.soak, state.run, now), waitingHold(hold, state.run, settings, now)];
+  // Before the zones, which may take long: the wait ends unless it hears of Watch.
+  const beats = waiting.flatMap((one) => (one ? [ports.tasks.beat(one.taskToken)] : []));
+  const heartbeat = beats.length > 0 && (await readingOf(() => Promise.all(beats)));
   const minutes = roundMinutes(settings.zones.map(({ records }) => records.length));
   const isFiring = firingIn(alarms).length > 0;
   const isGone = owner.known && !owner.value.running;

@@ -1,3 +1,4 @@
+import { holdId } from '../../../../../../lambdas/migration/domain/decision.ts';
 import type { Event } from '../../../../../../lambdas/migration/domain/event.ts';
 import { holdForDecision } from '../../../../../../lambdas/migration/migrate/hold-for-decision/hold-for-decision.ts';
 import { Shop } from '../../../../../support/migration/shop.ts';
@@ -13,8 +14,24 @@ const hold = (
   send: (event: Event) => Promise<void> = async () => {},
 ) =>
   holdForDecision(
-    { run: shop.run, taskToken, step: 1, state: 'JudgeSoak', reasons, legacy, oneWay },
+    { run: shop.run, taskToken, step: 1, state: 'JudgeSoak', reasons, legacy, oneWay, again: false },
     { ...shop.world, topic: shop.topic, events: { send }, decideArn: DECIDE },
+  );
+
+/** As after a silence of Watch. */
+const again = (shop: Shop, taskToken: string) =>
+  holdForDecision(
+    {
+      run: shop.run,
+      taskToken,
+      step: 1,
+      state: 'JudgeSoak',
+      reasons: [],
+      legacy: [],
+      oneWay: false,
+      again: true,
+    },
+    { ...shop.world, topic: shop.topic, events: { send: async () => {} }, decideArn: DECIDE },
   );
 
 describe('HoldForDecision', () => {
@@ -115,5 +132,35 @@ describe('HoldForDecision', () => {
     expect(refused.summary).toMatch(
       /^Waits for .* The event DecisionAwaited was not sent: Error: AccessDenied$/,
     );
+  });
+});
+
+describe('a hold that waits on with another token', () => {
+  it('keeps its id, its begin and its end, and nobody is notified again', async () => {
+    const shop = await Shop.atStep(1);
+    shop.now = Date.parse('2027-03-02T00:00:00Z');
+    await hold(shop);
+    const first = await shop.journal.currentHold();
+    shop.now += 600_000;
+    expect(await again(shop, 'token-2')).toEqual({
+      summary: 'The hold waits on until 2027-03-03T00:00:00Z.',
+    });
+    await again(shop, 'token-3');
+    const now = await shop.journal.currentHold();
+    expect(now).toEqual({ ...first, id: holdId({ taskToken: 'token-1' }), taskToken: 'token-3' });
+    expect(now && holdId(now)).toBe(holdId({ taskToken: 'token-1' }));
+    expect(shop.topic.published).toHaveLength(1);
+  });
+
+  it('is a new one if it was decided meanwhile, too late for its token', async () => {
+    const shop = await Shop.atStep(1);
+    await hold(shop);
+    const first = await shop.journal.currentHold();
+    if (!first) throw new Error('Nothing is held.');
+    const decided = { decision: 'promote', reason: '', decidedBy: '', soakUntil: '' } as const;
+    await shop.journal.decideHold({ ...decided, execution: 'd-1', at: '2027-03-02T00:00:00Z', hold: first });
+    await again(shop, 'token-2');
+    expect(await shop.journal.currentHold()).toMatchObject({ taskToken: 'token-2' });
+    expect(shop.topic.published).toHaveLength(2);
   });
 });

@@ -125,11 +125,20 @@ describe('Watch', () => {
     const held = async () => {
       const shop = await soaking();
       shop.now = Date.parse('2027-03-03T00:00:00Z');
-      const { look, answered } = await scene(shop);
+      const { look, answered, beats } = await scene(shop);
       const hold = { run: 'run-1', state: 'JudgeSoak', step: 1, reasons: ['approval'], legacy: [] };
       await shop.journal.saveHold({ ...hold, taskToken: 'held', since: '2027-03-03T00:00:00.000Z' });
-      return { shop, look, answered };
+      return { shop, look, answered, beats };
     };
+
+    it('sends its heartbeat, until it is over', async () => {
+      const { shop, look, beats } = await held();
+      await look();
+      expect(beats).toEqual(['held']);
+      shop.now += shop.world.settings.holdTimeoutSeconds * 1000;
+      await look();
+      expect(beats).toEqual(['held']);
+    });
 
     it('notifies people of what somebody wrote, and what they can answer now', async () => {
       const { shop, look, answered } = await held();
