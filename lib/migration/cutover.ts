@@ -26,6 +26,7 @@ import { DataPlane } from './data-plane.ts';
 import { MIGRATION_FUNCTIONS, type MigrationFunctions } from './functions/migration-functions.ts';
 import { ZonePolicies } from './iam/zone-policies.ts';
 import { zoneRights } from './iam/zone-rights.ts';
+import { MadeAlarms } from './made-alarms/made-alarms.ts';
 import { MigrateMachine } from './migrate/migrate-machine.ts';
 import { NamesGuard } from './names-guard.ts';
 import { RepeatedPreflight } from './repeated-preflight.ts';
@@ -69,7 +70,8 @@ export class Cutover extends Construct {
     const resolved = resolveMigration(config, environmentOf(scope));
     super(scope, id);
     const { deployment } = resolved;
-    const dataPlane = this.#dataPlane(resolved);
+    const madeAlarms = this.#madeAlarms(resolved);
+    const dataPlane = this.#dataPlane(resolved, madeAlarms);
     const settings = { ...resolved.settings, ...(dataPlane && { dataPlane: dataPlane.settings }) };
     this.settings = settings;
     const { migration: name, account, region } = settings;
@@ -96,9 +98,9 @@ export class Cutover extends Construct {
     });
     this.#watch(stores.topic, deployment, functions);
     this.#output(stores);
-    const guard = new NamesGuard(this, 'NamesGuard', shared);
+    const guard = new NamesGuard(this, 'NamesGuard', { ...shared, madeAlarms: deployment.madeAlarms });
     // The functions' settings name the health check, and GuardNames is one of them.
-    const checks = dataPlane ? [dataPlane] : [];
+    const checks = dataPlane ? [dataPlane, ...(madeAlarms ? [madeAlarms] : [])] : [];
     this.#changeAfter(guard, functions, [stores.journal, functions.of(DEPLOYMENT.guardNames), ...checks]);
   }
 
@@ -106,10 +108,21 @@ export class Cutover extends Construct {
     return machineArn(this, this.settings.migration, kind);
   }
 
-  #dataPlane({ settings, deployment }: ResolvedMigration): DataPlane | undefined {
-    const { dataPlaneAlarms: alarms } = deployment;
+  #madeAlarms({ settings, deployment }: ResolvedMigration): MadeAlarms | undefined {
+    const { madeAlarms: alarms } = deployment;
+    const { migration: name, runbookUrl } = settings;
+    return alarms && new MadeAlarms(this, 'MadeAlarms', { name, runbookUrl, alarms });
+  }
+
+  /** @param alarms that it may follow */
+  #dataPlane({ settings, deployment }: ResolvedMigration, alarms?: MadeAlarms): DataPlane | undefined {
+    const { dataPlaneAlarms } = deployment;
     const { migration: name, region, runbookUrl } = settings;
-    return alarms && new DataPlane(this, 'DataPlane', { name, region, runbookUrl, alarms });
+    if (!dataPlaneAlarms) return undefined;
+    const dataPlane = new DataPlane(this, 'DataPlane', { name, region, runbookUrl, alarms: dataPlaneAlarms });
+    // It names them, and Route 53 copies their settings when it is made.
+    if (alarms) dataPlane.node.addDependency(alarms);
+    return dataPlane;
   }
 
   #stores({ notify }: Deployment): Stores {

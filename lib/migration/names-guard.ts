@@ -8,11 +8,13 @@ import { DEPLOYMENT } from '../../lambdas/migration/contract/states.ts';
 import { customResource } from '../shared/functions/custom-resource.ts';
 import { settingsFile } from '../shared/functions/settings-file.ts';
 import type { MigrationFunctions } from './functions/migration-functions.ts';
+import type { NamedAlarm } from './made-alarms/definitions.ts';
 
 export interface NamesGuardProps {
   readonly settings: MigrationSettings;
   readonly functions: MigrationFunctions;
   readonly logRetention: RetentionDays;
+  readonly madeAlarms: readonly Pick<NamedAlarm, 'name'>[] | undefined;
 }
 
 const ANSWERED_BY = `${DEPLOYMENT.guardNames}-AnswerCloudFormation`;
@@ -26,7 +28,11 @@ const LONGEST = 64;
 export class NamesGuard extends Construct {
   readonly #resource: CustomResource;
 
-  constructor(scope: Construct, id: string, { settings, functions, logRetention }: NamesGuardProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, functions, logRetention, madeAlarms }: NamesGuardProps,
+  ) {
     super(scope, id);
     // Named after where it stands, not after the migration, whose name may change once its run is over.
     const place = Names.uniqueResourceName(scope, {
@@ -37,7 +43,7 @@ export class NamesGuard extends Construct {
       resourceType: 'Custom::NamesGuard',
       lambda: functions.of(DEPLOYMENT.guardNames).lambda,
       answeredBy: `${place}-${ANSWERED_BY}`,
-      properties: propertiesOf(Stack.of(this), settings),
+      properties: propertiesOf(Stack.of(this), settings, madeAlarms),
       logRetention,
     });
   }
@@ -48,12 +54,17 @@ export class NamesGuard extends Construct {
   }
 }
 
-function propertiesOf(stack: Stack, { migration, zones, dataPlane }: MigrationSettings): GuardProperties {
+function propertiesOf(
+  stack: Stack,
+  { migration, zones, dataPlane }: MigrationSettings,
+  madeAlarms: NamesGuardProps['madeAlarms'],
+): GuardProperties {
   const { text, tokens } = settingsFile({ zones });
   return {
     Migration: migration,
     Names: createHash('sha256').update(text).digest('hex'),
     ...(tokens.length > 0 && { ZoneIds: stack.toJsonString([...tokens]) }),
     ...(dataPlane && { DataPlane: 'on' }),
+    ...(madeAlarms && { MadeAlarms: madeAlarms.map(({ name }) => name) }),
   };
 }

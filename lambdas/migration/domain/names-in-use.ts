@@ -18,6 +18,8 @@ export type DeploymentVerdict =
 export interface ConfiguredNames extends Pick<MigrationSettings, 'migration'> {
   /** The health check on the cluster's records comes or goes. */
   readonly changesRecords?: boolean;
+  /** Alarms that the stack made, and makes no more. */
+  readonly removedAlarms?: readonly string[];
   readonly zones: readonly Pick<ZoneSettings, 'id' | 'records' | 'fenceName' | 'role'>[];
 }
 
@@ -54,6 +56,12 @@ export function judgeDeployment(
     return refused(
       `${run}: the cluster’s records are as \`dataPlaneRollback\` was when it began, and this configuration changes that.`,
       endIt('`dataPlaneRollback`'),
+    );
+  const { removedAlarms = [] } = configured;
+  if (removedAlarms.length > 0)
+    return refused(
+      `${run}: its alarms would be deleted, and nothing else may watch the cluster: ${listed(removedAlarms, 'alarms')}.`,
+      endIt('`alarms`'),
     );
   if (state.beforeImage.size === 0)
     return refused(`${run}, and the names that it needs are not recorded yet.`, endIt('the configuration'));

@@ -22,11 +22,12 @@ export const MOST_ALARMS = 100;
 
 export type Reference = Pick<AlarmSettings, 'name' | 'arn'>;
 
-export function readAlarms(place: Place, home: Home): AlarmSettings[] {
+/** @param beside so many that the stack makes */
+export function readAlarms(place: Place, home: Home, beside = 0): AlarmSettings[] {
   const places = place.items({
     of: "an alarm's name, its ARN or a CDK alarm",
     atLeast: 1,
-    atMost: MOST_ALARMS,
+    atMost: MOST_ALARMS - beside,
     example: "alarms: ['cluster-5xx']",
   });
   const found = (places ?? []).flatMap((at) => {
@@ -35,7 +36,7 @@ export function readAlarms(place: Place, home: Home): AlarmSettings[] {
   });
   refuseRepeats(found, 'each alarm');
   const alarms = found.map(({ alarm }) => alarm);
-  warnOfWeakGuard(place, places?.length ?? 0, alarms);
+  if (beside === 0) warnOfWeakGuard(place, places?.length ?? 0, alarms);
   return alarms;
 }
 
@@ -84,10 +85,14 @@ export function readReference(place: Place, home: Home): Reference | undefined {
       "an alarm's name: at most 255 characters, without control characters",
       'the name that CloudWatch shows',
     );
-  const { account, region } = home;
+  return alarmIn(home, text);
+}
+
+/** The alarm of this name where the stack is. */
+export function alarmIn({ account, region }: Home, name: string): Reference {
   const partition = region && partitionOf(region)?.name;
-  const arn = account && partition ? `arn:${partition}:cloudwatch:${region}:${account}:alarm:${text}` : text;
-  return { name: text, arn };
+  const arn = account && partition ? `arn:${partition}:cloudwatch:${region}:${account}:alarm:${name}` : name;
+  return { name, arn };
 }
 
 /** The name in an ARN that is, in whole or in part, known at deploy time only. */

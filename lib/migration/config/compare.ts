@@ -7,7 +7,8 @@ import {
 import type { ClusterTarget } from '../../../lambdas/migration/contract/settings.ts';
 import { refuseRepeats } from '../../shared/config/lists.ts';
 import type { Place } from '../../shared/config/place.ts';
-import { readLine, readMilliseconds, readNumber, readText } from '../../shared/config/values.ts';
+import { readLine, readMilliseconds, readNumber } from '../../shared/config/values.ts';
+import { readStatistic } from './statistic.ts';
 import { readMetric } from './traffic.ts';
 
 const { falseAlarms, errorRate, latency } = COMPARED_BY_DEFAULT;
@@ -124,16 +125,6 @@ function readAmount(place: Place): number | undefined {
   if (milliseconds === undefined) return undefined;
   if (milliseconds >= 0 && milliseconds <= HOUR_MS) return milliseconds / 1000;
   return place.problem(expected, 'Duration.millis(50), for example');
-}
-
-/** Source: "CloudWatch statistics definitions": `p0` to `p100`, with up to ten decimal places. */
-const PERCENTILE = /^p(100|\d{1,2}(\.\d{1,10})?)$/;
-
-function readStatistic(place: Place, words: readonly string[]): string | undefined {
-  const what = `${words.map((word) => `'${word}'`).join(', ')} or a percentile, such as 'p95'`;
-  const text = readText(place, { what, example: "'p95'" });
-  if (text === undefined || words.includes(text) || PERCENTILE.test(text)) return text;
-  return place.problem(what, "'p95'");
 }
 
 function readMetrics(place: Place): readonly ComparedMetricSettings[] {

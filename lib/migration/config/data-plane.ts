@@ -4,16 +4,20 @@ import { CHECK_STATISTICS } from '../../../lambdas/migration/contract/data-plane
 import type { AlarmSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { Home } from '../../shared/config/arn.ts';
 import { attributeOf, type Place } from '../../shared/config/place.ts';
+import { isMath } from '../made-alarms/definitions.ts';
 import { keyOf, readReference } from './alarms.ts';
+import type { ReadAlarms } from './made-alarms.ts';
 
 const ALLOWED = `one metric of standard resolution in this account, with ${CHECK_STATISTICS.join(', ')} and a fixed threshold`;
 
-type Fields = Readonly<Record<'dataPlaneRollback' | 'alarms' | 'oneWayFrom', Place>>;
+type Fields = Readonly<Record<'dataPlaneRollback' | 'oneWayFrom', Place>>;
 
-/** @param alarms those that could be read @returns undefined without health checks */
+const ON_MATH = 'is on metric math, or on a metric of another account';
+
+/** @returns undefined without health checks */
 export function readDataPlane(
-  { dataPlaneRollback: place, alarms: given, oneWayFrom }: Fields,
-  alarms: readonly AlarmSettings[],
+  { dataPlaneRollback: place, oneWayFrom }: Fields,
+  { alarms, given, made }: ReadAlarms,
   home: Home,
 ): readonly AlarmSettings[] | undefined {
   if (place.value === false || place.isLeftOut) return undefined;
@@ -22,13 +26,16 @@ export function readDataPlane(
       'no rollback by itself, because `oneWayFrom` lets only a person go back from its step on',
       'either `dataPlaneRollback` or `oneWayFrom`',
     );
-  const refused = refusedAmong(given, alarms);
+  const refused = new Map([
+    ...refusedAmong(given.place, given.alarms),
+    ...made.filter(isMath).map((alarm) => [keyOf(alarm), ON_MATH] as const),
+  ]);
   if (place.value !== true) return readNamed(place, alarms, refused, home);
   const allowed = alarms.filter((alarm) => !refused.has(keyOf(alarm)));
   if (alarms.length > 0 && allowed.length === 0)
     return place.problem(
       'an alarm that allows a health check',
-      `an alarm on ${ALLOWED}, in \`alarms\`; or leave out \`dataPlaneRollback\``,
+      `an alarm on ${ALLOWED}, in \`alarms\`${made.length > 0 ? ', such as those that `alarms.errors.perMinute` or `alarms.targetGroups` makes' : ''}; or leave out \`dataPlaneRollback\``,
     );
   return allowed;
 }
@@ -79,7 +86,7 @@ function refusedAmong(place: Place, alarms: readonly AlarmSettings[]): ReadonlyM
 function whyRefused(resource: unknown): string | undefined {
   const has = (name: string) => attributeOf(resource, name) !== undefined;
   if (has('alarmRule')) return 'is a composite alarm';
-  if (has('metrics')) return 'is on metric math, or on a metric of another account';
+  if (has('metrics')) return ON_MATH;
   if (has('thresholdMetricId')) return 'has a band in place of a threshold';
   if (has('extendedStatistic')) return `has the statistic ${attributeOf(resource, 'extendedStatistic')}`;
   const period = attributeOf(resource, 'period');

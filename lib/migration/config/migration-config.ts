@@ -1,8 +1,8 @@
 import type { Duration } from 'aws-cdk-lib';
-import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { NetworkConfig, NotifyConfig } from '../../shared/config/deployment-config.ts';
+import type { AlarmConfig, AlarmReference } from './alarms-config.ts';
 import type {
   ClusterConfig,
   CredentialsConfig,
@@ -14,6 +14,7 @@ import type { CompareConfig } from './compare-config.ts';
 import type { DataPlaneConfig } from './data-plane-config.ts';
 import type { FreezeConfig } from './freeze-config.ts';
 import type { IngressConfig } from './ingress-config.ts';
+import type { MadeAlarmsConfig } from './made-alarms-config.ts';
 import type { DrainConfig, OnHoldTimeoutConfig, SoakConfig, StepConfig } from './pace-config.ts';
 import type { AcceptanceConfig, ManualCheckConfig, PreflightConfig } from './readiness-config.ts';
 import type { Route53Config } from './route53-limits.ts';
@@ -52,8 +53,9 @@ export interface MigrationConfig {
   /**
    * The alarms that roll back: by name, by ARN or as CDK constructs, at least one. They must be in the region
    * and account of the stack, otherwise their events do not arrive. A token alone is taken for an ARN.
+   * Or `{ make: true, loadBalancer }`: the stack makes alarms for the target's load balancer.
    */
-  readonly alarms: readonly (AlarmReference | AlarmConfig)[];
+  readonly alarms: readonly (AlarmReference | AlarmConfig)[] | MadeAlarmsConfig;
 
   /** Who is notified: e-mail addresses, an existing topic, or both. */
   readonly notify: NotifyConfig;
@@ -277,15 +279,4 @@ export interface AddressTarget {
   /** For AAAA records; at most 100. */
   readonly ipv6?: readonly string[];
   readonly loadBalancer?: never;
-}
-
-export type AlarmReference = string | IAlarm;
-
-export interface AlarmConfig {
-  readonly alarm: AlarmReference;
-  /**
-   * Before the start, INSUFFICIENT_DATA of this alarm is a warning, not a failure.
-   * @default false
-   */
-  readonly allowInsufficientData?: boolean;
 }

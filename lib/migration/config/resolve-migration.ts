@@ -1,5 +1,5 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { AlarmSettings, MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
+import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { Home } from '../../shared/config/arn.ts';
 import { ConfigError, type ConfigWarning } from '../../shared/config/config-error.ts';
 import {
@@ -12,12 +12,10 @@ import { readHome } from '../../shared/config/home.ts';
 import { readOwnName } from '../../shared/config/own-name.ts';
 import { Place, Report } from '../../shared/config/place.ts';
 import { readAcceptances } from './acceptances.ts';
-import { readAlarms } from './alarms.ts';
 import { readStateBucket } from './checks.ts';
 import { readCluster } from './cluster.ts';
 import { readCompare } from './compare.ts';
 import { readCredentials } from './credentials.ts';
-import { readDataPlane } from './data-plane.ts';
 import { readDatabaseAuthorities } from './database-authorities.ts';
 import { readDatabases } from './databases.ts';
 import { readIngress } from './ingress.ts';
@@ -28,10 +26,10 @@ import { readProbeNetwork } from './networks.ts';
 import { type DailyTime, readRepeatDaily } from './preflight.ts';
 import { readPace } from './read-pace.ts';
 import { readRoute53 } from './route53-limits.ts';
-import { readSignals } from './signals.ts';
 import { warnOfSlowAlarms } from './slow-alarms.ts';
 import { readTarget } from './target.ts';
 import { readTraffic } from './traffic.ts';
+import { type DeployedWatchers, readWatchers } from './watchers.ts';
 import { readWorkloads } from './workloads.ts';
 import { readZones } from './zones.ts';
 
@@ -44,7 +42,7 @@ export interface ResolvedMigration {
   readonly warnings: readonly ConfigWarning[];
 }
 
-export interface Deployment {
+export interface Deployment extends DeployedWatchers {
   readonly notify: NotifySettings;
   /** PEM; beside those that every database probe trusts. */
   readonly databaseAuthorities?: string;
@@ -52,8 +50,6 @@ export interface Deployment {
   readonly apiTokenKeyArn?: string;
   /** When preflight is repeated each day; absent: it isn't. */
   readonly repeatPreflight?: DailyTime;
-  /** Alarms that get a health check on the cluster's records; absent: those have none. */
-  readonly dataPlaneAlarms?: readonly AlarmSettings[];
   readonly logRetention: RetentionDays;
 }
 
@@ -142,7 +138,7 @@ function readMigration(
   const migration = readOwnName(fields.name, "the migration's name");
   const { zones, moved } = readZones(fields.zones, migration, home);
   const target = readTarget(fields.target, home.region);
-  const { dataPlaneAlarms, ...watchers } = readWatchers(fields, migration, home);
+  const watchers = readWatchers(fields, migration, target, home);
   const notify = readNotify(fields.notify, home);
   const pace = readPace(fields, target, now);
   const route53 = readRoute53(fields.route53);
@@ -160,7 +156,7 @@ function readMigration(
   const legacyNetwork = readProbeNetwork(fields.legacyNetwork, fields.databases);
   const runbookUrl = readRunbookUrl(fields.runbookUrl);
   const logRetention = readLogRetention(fields.logRetention);
-  warnOfSlowAlarms(fields.alarms, pace?.steps ?? []);
+  warnOfSlowAlarms(watchers.seen, pace?.steps ?? []);
   warnOfUnchecked(fields);
   const { account, region } = home;
   if (
@@ -184,7 +180,7 @@ function readMigration(
       target,
       ...pace,
       route53,
-      ...watchers,
+      ...watchers.settings,
       traffic,
       ...(compare && { compare }),
       ...checks,
@@ -197,25 +193,9 @@ function readMigration(
       ...(databaseAuthorities && { databaseAuthorities }),
       ...(apiTokenKeyArn !== undefined && { apiTokenKeyArn }),
       ...(repeatPreflight && { repeatPreflight }),
-      ...(dataPlaneAlarms && { dataPlaneAlarms }),
+      ...watchers.deployment,
       logRetention,
     },
-  };
-}
-
-/** What rolls back. */
-function readWatchers(
-  fields: Fields,
-  migration: string | undefined,
-  home: Home,
-): Pick<MigrationSettings, 'alarms' | 'signals'> & Pick<Deployment, 'dataPlaneAlarms'> {
-  const alarms = readAlarms(fields.alarms, home);
-  const dataPlaneAlarms = readDataPlane(fields, alarms, home);
-  const signals = readSignals(fields.signals, migration, alarms, home);
-  return {
-    alarms: [...alarms, ...signals.alarms],
-    ...(signals.settings.length > 0 && { signals: signals.settings }),
-    ...(dataPlaneAlarms && { dataPlaneAlarms }),
   };
 }
 

@@ -1,13 +1,12 @@
 /** Alarms of other products. */
 import type { AlarmSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { type SignalSettings, signalAlarm } from '../../../lambdas/migration/contract/signals.ts';
-import { partitionOf } from '../../../lambdas/shared/contract/regions.ts';
 import { type Home, readArn } from '../../shared/config/arn.ts';
 import { refuseRepeats } from '../../shared/config/lists.ts';
 import { readOwnName } from '../../shared/config/own-name.ts';
 import { type Place, textAttribute } from '../../shared/config/place.ts';
 import { readSeconds, readText } from '../../shared/config/values.ts';
-import { MOST_ALARMS } from './alarms.ts';
+import { alarmIn, MOST_ALARMS } from './alarms.ts';
 import { areExclusive, readEventPattern } from './event-pattern.ts';
 
 const EXAMPLE =
@@ -62,14 +61,8 @@ export function readSignals(
   return { settings: own.map(({ settings }) => settings), alarms: own.map(({ alarm }) => alarm) };
 }
 
-function alarmOf(signal: string, migration: string, { account, region }: Home): AlarmSettings {
-  const name = signalAlarm(migration, signal);
-  const partition = region && partitionOf(region)?.name;
-  return {
-    name,
-    arn: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${name}`,
-    allowInsufficientData: false,
-  };
+function alarmOf(signal: string, migration: string, home: Home): AlarmSettings {
+  return { ...alarmIn(home, signalAlarm(migration, signal)), allowInsufficientData: false };
 }
 
 function readSignal(place: Place, home: Home): SignalSettings | undefined {

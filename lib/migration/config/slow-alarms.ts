@@ -3,23 +3,45 @@ import { Token } from 'aws-cdk-lib';
 import type { StepSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { attributeOf, type Place } from '../../shared/config/place.ts';
 import { inWords } from '../../shared/config/values.ts';
+import { BAD_MINUTES, type MadeAlarm } from '../made-alarms/definitions.ts';
 
 /** CloudWatch evaluates an alarm each minute. */
 const EVALUATION = 60;
 
-/** @param place of the alarms: of those that are given by name or ARN nothing is known here */
-export function warnOfSlowAlarms(place: Place, steps: readonly StepSettings[]): void {
-  if (!Array.isArray(place.value) || steps.length === 0) return;
+export interface SeenAlarms {
+  /** Of `alarms`. */
+  readonly place: Place;
+  /** Of those that are given by name or ARN nothing is known here. */
+  readonly given: Place;
+  readonly made: readonly MadeAlarm[];
+}
+
+export function warnOfSlowAlarms(
+  { place, given: { value }, made }: SeenAlarms,
+  steps: readonly StepSettings[],
+): void {
+  if (steps.length === 0) return;
   const shortest = Math.min(...steps.map(({ soakSeconds }) => soakSeconds));
-  for (const [i, given] of place.value.entries()) {
-    const seconds = secondsToFire(attributeOf(given, 'node') ? given : attributeOf(given, 'alarm'));
+  const given: readonly unknown[] = Array.isArray(value) ? value : [];
+  const times = [
+    ...given.map(
+      (each, i) =>
+        [
+          `alarm ${i + 1}`,
+          secondsToFire(attributeOf(each, 'node') ? each : attributeOf(each, 'alarm')),
+        ] as const,
+    ),
+    ...made.map(({ which }) => [`the alarm ${which} that is made`, MADE_SECONDS] as const),
+  ];
+  for (const [name, seconds] of times)
     if (seconds !== undefined && seconds > shortest)
       place.warning(
         'alarm-slower-than-soak',
-        `alarm ${i + 1} needs ${inWords(seconds)} to fire, and the shortest soak lasts ${inWords(shortest)}: that soak passes whatever happens in it`,
+        `${name} needs ${inWords(seconds)} to fire, and the shortest soak lasts ${inWords(shortest)}: that soak passes whatever happens in it`,
       );
-  }
 }
+
+const MADE_SECONDS = BAD_MINUTES.atLeast * 60 + EVALUATION;
 
 /** Of a CDK alarm on metrics: the datapoints that it needs, and one evaluation. Undefined of all others, and of tokens. */
 function secondsToFire(alarm: unknown): number | undefined {

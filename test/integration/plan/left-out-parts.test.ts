@@ -50,7 +50,7 @@ function richest(): MigrationConfig {
       family: 'application-or-classic',
       evaluateTargetHealth: false,
     },
-    alarms: [...shop.alarms.slice(1), { alarm: 'shop-cluster-5xx', allowInsufficientData: true }],
+    alarms: ['shop-cluster-latency', { alarm: 'shop-cluster-5xx', allowInsufficientData: true }],
     steps: [
       { percent: 5, soak: Duration.hours(1) },
       { percent: 50, soak: Duration.hours(2), approval: true },

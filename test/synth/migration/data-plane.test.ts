@@ -7,6 +7,7 @@ const kept = keptTemplates(import.meta.filename, ({ synthesize }) => ({
 }));
 const off = shopTemplate();
 const on = checkedShopTemplate();
+const ALARMS = shop.alarms as readonly string[];
 const CHECK = 'AWS::Route53::HealthCheck';
 
 const configs = (template: typeof on) =>
@@ -28,7 +29,7 @@ describe('with the option', () => {
   it('each alarm has a check, which is healthy without data', () => {
     const alarms = ofType(on, 'CLOUDWATCH_METRIC').slice(0, -1);
     expect(alarms).toMatchObject(
-      shop.alarms.map((Name) => ({
+      ALARMS.map((Name) => ({
         AlarmIdentifier: { Name, Region: 'us-west-1' },
         InsufficientDataHealthStatus: 'Healthy',
       })),
@@ -57,9 +58,9 @@ describe('with the option', () => {
   it('one over all of them needs each, and its id is in every function’s settings', () => {
     const [all, ...others] = ofType(on, 'CALCULATED');
     expect(others).toEqual([]);
-    expect(all).toMatchObject({ HealthThreshold: shop.alarms.length + 1 });
+    expect(all).toMatchObject({ HealthThreshold: ALARMS.length + 1 });
     expect((all as unknown as { ChildHealthChecks: unknown[] }).ChildHealthChecks).toHaveLength(
-      shop.alarms.length + 1,
+      ALARMS.length + 1,
     );
     const { Properties } = on
       .resources('AWS::Lambda::Function')

@@ -1,7 +1,7 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Alarm, CfnAlarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { shop } from '../../../bin/shop.ts';
-import type { AlarmReference } from '../../../lib/migration/config/migration-config.ts';
+import type { AlarmReference } from '../../../lib/migration/config/alarms-config.ts';
 import { ENVIRONMENT_LIMIT } from '../../../lib/shared/functions/environment.ts';
 import { type Cdk, keptSynth } from '../support/kept-synth.ts';
 import { shopTemplate } from '../support/shop-templates.ts';

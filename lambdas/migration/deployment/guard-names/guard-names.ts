@@ -37,14 +37,15 @@ export async function guardNames(request: GuardRequest, ports: GuardPorts): Prom
   if (inForce === PhysicalResourceId) return { PhysicalResourceId };
   const before = request.RequestType === 'Update' ? request.OldResourceProperties : asked;
   const changesRecords = before.DataPlane !== asked.DataPlane;
+  const removedAlarms = (before.MadeAlarms ?? []).filter((name) => !asked.MadeAlarms?.includes(name));
   for (const name of new Set([before.Migration, asked.Migration]))
-    await requireAllowed(name, { migration: asked.Migration, changesRecords }, ports);
+    await requireAllowed(name, { migration: asked.Migration, changesRecords, removedAlarms }, ports);
   return { PhysicalResourceId };
 }
 
 async function requireAllowed(
   name: string,
-  asked: Pick<ConfiguredNames, 'migration' | 'changesRecords'>,
+  asked: Pick<ConfiguredNames, 'migration' | 'changesRecords' | 'removedAlarms'>,
   ports: GuardPorts,
 ): Promise<void> {
   const { zones, runbookUrl } = ports.settings;
@@ -59,9 +60,11 @@ async function requireAllowed(
   throw new NamedError(ERRORS.namesInUse, said.join(' '));
 }
 
-function idOf({ Migration, Names, ZoneIds = '', DataPlane }: GuardProperties): string {
+function idOf({ Migration, Names, ZoneIds = '', DataPlane, MadeAlarms = [] }: GuardProperties): string {
   const digest = createHash('sha256')
-    .update(`${Names} ${ZoneIds}${DataPlane ? ' data plane' : ''}`)
+    .update(
+      `${Names} ${ZoneIds}${DataPlane ? ' data plane' : ''}${MadeAlarms.map((name) => ` ${name}`).join('')}`,
+    )
     .digest('hex');
   return `${Migration}-names/${digest}`;
 }

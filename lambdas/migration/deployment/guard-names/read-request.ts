@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { parserFor, text } from '../../../shared/runtime/parse.ts';
 
-const dataPlane = { DataPlane: z.optional(z.literal('on')) };
-const properties = z.object({ Migration: text, Names: text, ZoneIds: z.optional(text), ...dataPlane });
+const others = { DataPlane: z.optional(z.literal('on')), MadeAlarms: z.optional(z.array(text)) };
+const properties = z.object({ Migration: text, Names: text, ZoneIds: z.optional(text), ...others });
 
 /** CloudFormation's request, as CDK's provider hands it on. @throws InvalidInput naming every bad field */
 export const readRequest = parserFor(
@@ -12,7 +12,7 @@ export const readRequest = parserFor(
       RequestType: z.literal('Update'),
       PhysicalResourceId: text,
       ResourceProperties: properties,
-      OldResourceProperties: z.object({ Migration: text, ...dataPlane }),
+      OldResourceProperties: z.object({ Migration: text, ...others }),
     }),
     z.object({ RequestType: z.literal('Delete'), PhysicalResourceId: text }),
   ]),

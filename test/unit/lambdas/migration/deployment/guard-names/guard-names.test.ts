@@ -211,4 +211,26 @@ describe('GuardNames', () => {
       PhysicalResourceId,
     });
   });
+
+  it('refuses to delete alarms that the stack made while a run is open, and takes others', async () => {
+    const open = worldOf(FULL, { shop: await openRun() }).world;
+    const [ONE, TWO] = [
+      ['shop-ClusterAlarm-Errors'],
+      ['shop-ClusterAlarm-Errors', 'shop-ClusterAlarm-Latency'],
+    ];
+    const change = (before: readonly string[], after: readonly string[]) =>
+      update('id', { ...OWN, MadeAlarms: after }, { ...OWN, MadeAlarms: before });
+    await expect(guardNames(change(TWO, ONE), open)).rejects.toMatchObject({
+      name: 'NamesInUse',
+      message: expect.stringContaining(
+        'would be deleted, and nothing else may watch the cluster: shop-ClusterAlarm-Latency.',
+      ),
+    });
+    await expect(guardNames(update('id', OWN, { ...OWN, MadeAlarms: ONE }), open)).rejects.toMatchObject({
+      name: 'NamesInUse',
+    });
+    const { PhysicalResourceId } = await guardNames(change(ONE, TWO), open);
+    expect(PhysicalResourceId).not.toBe(await deployed());
+    await expect(guardNames(change(TWO, ONE), worldOf(FULL, {}).world)).resolves.toBeDefined();
+  });
 });

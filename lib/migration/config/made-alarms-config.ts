@@ -1,0 +1,56 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { AlarmConfig, AlarmReference } from './alarms-config.ts';
+
+/** Alarms that the stack makes for the target's load balancer, by what that counts. */
+export interface MadeAlarmsConfig {
+  readonly make: true;
+
+  /** The target's load balancer: its ARN, or the one of CDK. Its DNS name doesn't say under which id CloudWatch has its metrics. */
+  readonly loadBalancer: string | { readonly loadBalancerArn: string };
+
+  /**
+   * Target groups behind it that serve the moved names: ARNs, or those of CDK. An alarm for each fires when nothing in it is healthy.
+   * @default none; a classic load balancer has none, and gets such an alarm without
+   */
+  readonly targetGroups?: readonly (string | { readonly targetGroupArn: string })[];
+
+  /** From when on errors are an alarm: 5xx of targets and of the load balancer; resets of a network load balancer. */
+  readonly errors?: MadeErrorsConfig;
+
+  /**
+   * From when on answers are too slow. `false`: no such alarm. A network load balancer doesn't measure it.
+   * @default p95 of 2 s
+   */
+  readonly latency?: MadeLatencyConfig | false;
+
+  /** Alarms of your own beside them. @default none */
+  readonly also?: readonly (AlarmReference | AlarmConfig)[];
+}
+
+/** In two of three minutes. */
+export interface MadeErrorsConfig {
+  /**
+   * Percent of the requests, 0.1 to 100; of the new connections of a network load balancer.
+   * @default 5, of a network load balancer 10
+   */
+  readonly percent?: number;
+  /**
+   * Fewer in a minute are no alarm, whatever part of the requests they are: 1 to 1,000,000.
+   * @default 5
+   */
+  readonly fewest?: number;
+  /**
+   * As many in a minute are an alarm, however many requests there are: 1 to 1,000,000,000. Alarms on that allow a health check of
+   * `dataPlaneRollback`, which those on percents don't.
+   * @default no such alarm
+   */
+  readonly perMinute?: number;
+}
+
+/** In two of three minutes with at least 20 requests. */
+export interface MadeLatencyConfig {
+  /** `Average`, or a percentile of CloudWatch, such as `p99`. @default 'p95' */
+  readonly statistic?: string;
+  /** 1 s to 1 h. @default Duration.seconds(2) */
+  readonly above?: Duration;
+}
