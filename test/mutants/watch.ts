@@ -160,7 +160,7 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     invariant: 6,
     what: 'nobody hears of Watch',
     file: LOOK,
-    from: 'waiting && (await readingOf(() => ports.tasks.beat(waiting.taskToken)))',
+    from: 'beats.length > 0 && (await readingOf(() => Promise.all(beats)))',
     to: 'waiting && (await readingOf(async () => true))',
     tests: WATCHED,
   },
