@@ -136,8 +136,8 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     invariant: 6,
     what: 'the time-out of a hold rolls back without a look at legacy',
     file: 'lib/migration/migrate/hold.ts',
-    from: 'this.start.addCatch(new TimeOut(scope, functions, this.start, rollBack).start, {',
-    to: 'new TimeOut(scope, functions, this.start, rollBack);\n    this.start.addCatch(rollBack.start, {',
+    from: 'start: new TimeOut(scope, functions, this.start, rollBack).start,',
+    to: 'start: (new TimeOut(scope, functions, this.start, rollBack), rollBack.start),',
     tests: ['test/synth/migration/legacy-gate'],
   },
   {

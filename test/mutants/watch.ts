@@ -160,8 +160,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     invariant: 6,
     what: 'nobody hears of Watch',
     file: LOOK,
-    from: 'beats.length > 0 && (await readingOf(() => Promise.all(beats)))',
-    to: 'waiting && (await readingOf(async () => true))',
+    from: 'tokens.length > 0 && (await readingOf(beat))',
+    to: 'tokens.length > 0 && (await readingOf(async () => true))',
     tests: WATCHED,
   },
   {

@@ -55,8 +55,9 @@ async function lookAtOpen(state: WatchedState, ports: WatchPorts): Promise<Parti
   const now = ports.clock.now();
   const waiting = [waitingSoak(state.soak, state.run, now), waitingHold(hold, state.run, settings, now)];
   // Before the zones, which may take long: the wait ends unless it hears of Watch.
-  const beats = waiting.flatMap((one) => (one ? [ports.tasks.beat(one.taskToken)] : []));
-  const heartbeat = beats.length > 0 && (await readingOf(() => Promise.all(beats)));
+  const tokens = waiting.flatMap((one) => (one ? [one.taskToken] : []));
+  const beat = () => Promise.all(tokens.map((token) => ports.tasks.beat(token)));
+  const heartbeat = tokens.length > 0 && (await readingOf(beat));
   const minutes = roundMinutes(settings.zones.map(({ records }) => records.length));
   const isFiring = firingIn(alarms).length > 0;
   const isGone = owner.known && !owner.value.running;
