@@ -71,5 +71,6 @@ export const shop: MigrationConfig = {
     },
     daemonSets: ['logging/logdna-agent', 'datadog/datadog-agent'],
   },
+  watch: { cloudTrail: true },
   notify: { emails: ['oncall@shop.test'] },
 };

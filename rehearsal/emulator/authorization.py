@@ -18,10 +18,11 @@ class Decision:
     reason: str
     principal: str | None = None
     function: str | None = None
+    session: str | None = None
 
     def as_json(self):
         return {"allowed": self.allowed, "reason": self.reason, "principal": self.principal,
-                "function": self.function}
+                "function": self.function, "session": self.session}
 
 
 def authorize(access_key_id, action, resource, context):
@@ -30,11 +31,11 @@ def authorize(access_key_id, action, resource, context):
     principal = evaluator.resolve_principal(access_key_id, account)
     if isinstance(principal, evaluator.AuthError):
         return Decision(False, f"{principal.code}: {principal.message}")
-    role, function = _role_and_function(principal)
+    role, session, function = _who(principal)
     if principal.policies is None:
         return Decision(True, "the account's root may do everything", principal.arn)
     allowed, reason = _judge(principal, role, action, resource, context)
-    return Decision(allowed, reason, role, function)
+    return Decision(allowed, reason, role, function, session)
 
 
 def authorize_role(role_arn, action, resource):
@@ -58,7 +59,8 @@ def _judge(principal, role, action, resource, context):
         principal_account=principal.account,
         action=action,
         resource_arn=resource,
-        region=get_region(),
+        # A key may call another region than its account's own.
+        region=context.get("aws:RequestedRegion", [get_region()])[0],
         # The rehearsal's plain HTTP stands for production's TLS (patches/secure_transport.py).
         secure_transport=True,
         service_context={key.lower(): _value(values) for key, values in context.items()},
@@ -78,16 +80,17 @@ def _value(values):
     return values[0] if len(values) == 1 else values
 
 
-def _role_and_function(principal):
-    """arn:aws:sts::<account>:assumed-role/<role>/<session>: a function's session has the function's name.
+def _who(principal):
+    """Role, session and function of arn:aws:sts::<account>:assumed-role/<role>/<session>: a function's session has the function's name.
 
     A deployment takes on roles too; the names of its sessions are no function's.
     """
     if principal.type != "AssumedRole":
-        return principal.arn, None
+        return principal.arn, None, None
     _, role, session = principal.arn.split(":", 5)[5].split("/", 2)
     functions = {function["config"]["FunctionName"] for function in lambda_svc._functions.values()}
-    return f"arn:aws:iam::{principal.account}:role/{role}", session if session in functions else None
+    return (f"arn:aws:iam::{principal.account}:role/{role}", session,
+            session if session in functions else None)
 
 
 def _reason(result, request, principal, role):

@@ -78,6 +78,8 @@ export interface AuthorizeDecision {
   readonly principal: string | null;
   /** The function whose role's key it is; null if it's no function's. */
   readonly function: string | null;
+  /** Name of the role's session; null for everybody else. */
+  readonly session: string | null;
 }
 
 export interface ExecutionView {

@@ -7,6 +7,8 @@ export type { Authorize, GatewayClock, Permission, ServiceHandler } from './prot
 export type { Call, Caller, CallFilter, Outcome } from './request/calls.ts';
 export { CallLog } from './request/calls.ts';
 export { autoScalingService } from './services/auto-scaling.ts';
+export { cloudTrailService } from './services/cloud-trail/cloud-trail.ts';
+export { DELAY_MS, Trail, type TrailEvent } from './services/cloud-trail/trail.ts';
 export type * from './services/database-source.ts';
 export { ec2Service } from './services/ec2.ts';
 export { elasticLoadBalancingService } from './services/elastic-load-balancing/index.ts';

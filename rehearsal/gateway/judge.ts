@@ -39,7 +39,8 @@ export async function judge(call: ApiCall, options: JudgeOptions): Promise<Judge
   // What a session of another account doesn't qualify is of its own account.
   const isOther = account !== '' && account !== call.account;
   const { needed, answers } = isOther ? await ask({ ...call, account }, options) : first;
-  const holder = { principal: answers[0]?.principal ?? '', function: answers[0]?.function ?? '' };
+  const { principal, function: ofFunction, session } = answers[0] ?? {};
+  const holder = { principal: principal ?? '', function: ofFunction ?? '', ...(session && { session }) };
   const caller = callerOf(call, holder);
   if (holder.principal === '') {
     return { kind: 'stranger', caller, message: `nobody holds the access key ${call.accessKeyId}` };
@@ -98,7 +99,7 @@ function anyQuestion(call: ApiCall): Permission {
 
 export function callerOf(
   call: Pick<ApiCall, 'accessKeyId' | 'appId'>,
-  holder: Pick<Caller, 'principal' | 'function'>,
+  holder: Pick<Caller, 'principal' | 'function' | 'session'>,
 ): Caller {
   // SDKs write the `/` of an app id as `-`; a library may have appended its own to it.
   const state = /^kops-cutover[-/](\w+)/.exec(call.appId)?.[1];
@@ -106,6 +107,7 @@ export function callerOf(
     accessKeyId: call.accessKeyId,
     principal: holder.principal,
     function: holder.function,
+    ...(holder.session !== undefined && { session: holder.session }),
     appId: call.appId,
     name: state ?? (holder.function || call.appId || holder.principal || call.accessKeyId),
   };

@@ -124,7 +124,7 @@ async function carryOut(exchange: Exchange, progress: Progress, context: ServeCo
   }
   const handler = isOwn(call.service) ? context.services[call.service] : undefined;
   return handler
-    ? answerOwn(exchange, await handler(call, judgement.caller.principal), injected)
+    ? answerOwn(exchange, await handler(call, judgement.caller.principal, judgement.caller.session), injected)
     : passOn(exchange, streamed ? undefined : call.body, context, injected);
 }
 

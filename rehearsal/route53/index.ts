@@ -29,4 +29,5 @@ export type {
   RecordSetInput,
   RecordType,
 } from './types.ts';
+export { parseChangeRequest } from './xml-request.ts';
 export type { ZoneView } from './zone-content.ts';

@@ -19,6 +19,7 @@ import { ROLL_BACK_MUTANTS } from './roll-backs.ts';
 import { ROLL_MUTANTS } from './rolls.ts';
 import { SEVERAL_MUTANTS } from './several.ts';
 import { WATCH_MUTANTS } from './watch.ts';
+import { WHO_WROTE_MUTANTS } from './who-wrote.ts';
 
 export const ALL_MUTANTS: readonly Mutant[] = [
   ...BATCH_MUTANTS,
@@ -36,6 +37,7 @@ export const ALL_MUTANTS: readonly Mutant[] = [
   ...LOST_MUTANTS,
   ...ONE_WAY_MUTANTS,
   ...WATCH_MUTANTS,
+  ...WHO_WROTE_MUTANTS,
   ...DATA_PLANE_MUTANTS,
   ...QUORUM_MUTANTS,
   ...ETCD_VOLUME_MUTANTS,

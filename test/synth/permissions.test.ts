@@ -147,6 +147,8 @@ describe('IAM knows', () => {
       for (const key of keys) {
         // A key of Lambda's own, in the credentials that a function gets.
         if (key === 'lambda:SourceFunctionArn') continue;
+        // In every request, whatever it asks for.
+        if (key === 'aws:RequestedRegion') continue;
         const general = key.replace(/(?<=:ResourceTag\/).+/, `$${'{'}TagKey}`);
         expect(known).toContain(general);
         // The global keys are in no service's list.

@@ -20,6 +20,7 @@ import type {
   StepBegun,
   WatchedState,
 } from '../domain/journal-state.ts';
+import type { Unexplained } from '../domain/watch/unexplained-write.ts';
 import type { WaitingSoak } from '../domain/watch/waiting.ts';
 import type { Journal } from '../ports/journal.ts';
 import { type BeforeImageChunk, chunksOf, joinChunks } from './before-image-chunks.ts';
@@ -30,6 +31,7 @@ const BEFORE = `${STATE}before#`;
 const ZONE = `${STATE}zone#`;
 /** Between the run and its zones, so that one query reads them without the before-image. */
 const SOAK = `${STATE}soak`;
+const UNEXPLAINED = `${STATE}unexplained`;
 const HOLD = 'hold';
 const DECISION = 'decision#';
 const JOINED = 'joined#';
@@ -71,10 +73,14 @@ export class DynamoJournal implements Journal {
     const items = await this.#items.queryBetween(RUN, `${ZONE}\uffff`);
     const run = runOf(items.find((item) => item.item?.S === RUN));
     if (!run) return undefined;
-    const soak = items.find((item) => item.item?.S === SOAK);
+    const of = <T>(key: string): T | undefined => {
+      const found = items.find((item) => item.item?.S === key);
+      return found && bodyOf<T>(found);
+    };
     return {
       run,
-      soak: soak && bodyOf<WaitingSoak>(soak),
+      soak: of<WaitingSoak>(SOAK),
+      unexplained: of<Unexplained>(UNEXPLAINED),
       zones: new Map(zonesOf(items, run).map((zone) => [zone.zoneId, zone])),
     };
   }
@@ -145,6 +151,21 @@ export class DynamoJournal implements Journal {
       execution: { S: soak.run },
       body: asBody(soak),
     });
+  }
+
+  saveUnexplained(unexplained: Unexplained): Promise<boolean> {
+    const { run, turn } = unexplained;
+    const next = { ...unexplained, turn: turn + 1 };
+    return this.#items.putIf(
+      {
+        ...this.#items.key(UNEXPLAINED),
+        execution: { S: run },
+        turn: { N: String(next.turn) },
+        body: asBody(next),
+      },
+      'attribute_not_exists(#item) OR (execution = :run AND turn = :turn) OR (execution <> :run AND :turn = :none)',
+      { ':run': { S: run }, ':turn': { N: String(turn) }, ':none': { N: '0' } },
+    );
   }
 
   async saveHold(hold: Hold): Promise<void> {

@@ -41,6 +41,8 @@ export interface MigrationSettings {
   /** Absent: steps begin at any time. */
   readonly freeze?: FreezeSettings;
   readonly route53: Route53Settings;
+  /** The region in whose CloudTrail Watch looks for who has changed a zone. Absent: it looks nowhere. */
+  readonly trailRegion?: string;
   readonly traffic: TrafficSettings;
   /** Absent: the cluster is not compared with legacy. */
   readonly compare?: CompareSettings;

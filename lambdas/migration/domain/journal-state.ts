@@ -4,6 +4,7 @@ import type { Fence } from './fence.ts';
 import type { Follow } from './follows.ts';
 import type { ResourceRecordSet } from './record-set.ts';
 import type { Others } from './watch/others.ts';
+import type { Unexplained } from './watch/unexplained-write.ts';
 import type { WaitingSoak } from './watch/waiting.ts';
 
 /**
@@ -103,6 +104,8 @@ export interface JournalState {
 /** What Watch goes by each minute: without the before-image, which is large and stays as it is. */
 export interface WatchedState extends Pick<JournalState, 'run' | 'zones'> {
   readonly soak: WaitingSoak | undefined;
+  /** Foreign writes of which nobody knows yet who made them; of the run that is named in it. */
+  readonly unexplained?: Unexplained | undefined;
 }
 
 /** A run and what legacy answered with, as they were before the run's first change. */

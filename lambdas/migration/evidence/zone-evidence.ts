@@ -56,7 +56,8 @@ async function vanishedIn(
   const observed = await observeZone(zoneOf(zone.id), names, image.fenceName);
   const known = zones.get(zone.id);
   const shape = shapeOf(settings, image.follows);
-  const judged = judgeZone({ observed, before: names, run, known, shape, waits: true });
+  const { fenceName } = image;
+  const judged = judgeZone({ observed, fenceName, before: names, run, known, shape, waits: true });
   if (judged.kind !== 'vanished' || observed.fence.kind !== 'ours') return [];
   const { phase, weight } = fenceOf(before);
   const { fence } = observed.fence;

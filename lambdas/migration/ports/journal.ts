@@ -11,6 +11,7 @@ import type {
   StepBegun,
   WatchedState,
 } from '../domain/journal-state.ts';
+import type { Unexplained } from '../domain/watch/unexplained-write.ts';
 import type { WaitingSoak } from '../domain/watch/waiting.ts';
 
 /** The journal of one migration: a DynamoDB table, every write conditional. */
@@ -68,6 +69,11 @@ export interface Journal extends Notices {
   endRun(execution: string, status: 'closed' | 'restored', at: string): Promise<boolean>;
   /** Keeps the token of the soak that waits; replaces that of an older one. Throws `FenceLost` when the run is not open. */
   saveSoak(soak: WaitingSoak): Promise<void>;
+  /**
+   * Keeps the foreign writes that are to be explained, unless they have changed since they were read; then false. Also of a run that
+   * is over.
+   */
+  saveUnexplained(unexplained: Unexplained): Promise<boolean>;
   /** Keeps the hold's token until it is decided; replaces an older hold of the migration. */
   saveHold(hold: Hold): Promise<void>;
   currentHold(): Promise<Hold | undefined>;

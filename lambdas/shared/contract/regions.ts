@@ -11,11 +11,13 @@ export interface Partition {
   readonly domainSuffix: string;
   /** Regional consoles have the region in front of it. */
   readonly console: string;
+  /** Where Route 53 is, and where CloudTrail keeps its calls. */
+  readonly route53: string;
 }
 
 /**
  * Without the isolated ones, whose consoles no link can reach.
- * Sources: `partitions.json` of the AWS SDKs; "AWS Management Console endpoints" in the AWS General Reference, and the
+ * Sources: `partitions.json` and Route 53's endpoints of the AWS SDKs; "AWS Management Console endpoints" in the AWS General Reference, and the
  * same of the European Sovereign Cloud and GovCloud.
  */
 export const PARTITIONS: readonly Partition[] = [
@@ -24,24 +26,28 @@ export const PARTITIONS: readonly Partition[] = [
     regions: /^cn-[a-z]+-\d+$/,
     domainSuffix: 'amazonaws.com.cn',
     console: 'console.amazonaws.cn',
+    route53: 'cn-northwest-1',
   },
   {
     name: 'aws-us-gov',
     regions: /^us-gov-[a-z]+-\d+$/,
     domainSuffix: 'amazonaws.com',
     console: 'console.amazonaws-us-gov.com',
+    route53: 'us-gov-west-1',
   },
   {
     name: 'aws-eusc',
     regions: /^eusc-[a-z]+-[a-z]+-\d+$/,
     domainSuffix: 'amazonaws.eu',
     console: 'console.amazonaws-eusc.eu',
+    route53: 'eusc-de-east-1',
   },
   {
     name: 'aws',
     regions: /^(?!cn-)[a-z]{2}-[a-z]+-\d+$/,
     domainSuffix: 'amazonaws.com',
     console: 'console.aws.amazon.com',
+    route53: 'us-east-1',
   },
 ];
 

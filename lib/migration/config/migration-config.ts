@@ -20,6 +20,7 @@ import type { AcceptanceConfig, ManualCheckConfig, PreflightConfig } from './rea
 import type { Route53Config } from './route53-limits.ts';
 import type { SignalConfig } from './signals-config.ts';
 import type { TrafficConfig } from './traffic-config.ts';
+import type { WatchConfig } from './watch-config.ts';
 import type { WorkloadsConfig } from './workloads-config.ts';
 
 /**
@@ -114,6 +115,9 @@ export interface MigrationConfig {
    * @default steps begin at any time
    */
   readonly freeze?: FreezeConfig;
+
+  /** What Watch may look at beside the migration itself. */
+  readonly watch?: WatchConfig;
 
   /** The account's Route 53 limits, if they are not the default ones of AWS. */
   readonly route53?: Route53Config;

@@ -69,6 +69,7 @@ const KEYS = [
   'oneWayFrom',
   'dataPlaneRollback',
   'freeze',
+  'watch',
   'route53',
   'traffic',
   'compare',

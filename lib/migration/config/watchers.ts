@@ -1,4 +1,4 @@
-/** What rolls back: alarms, those that the stack makes, signals, and health checks on them. */
+/** What rolls back: alarms, those that the stack makes, signals, and health checks on them. And what Watch looks at. */
 import type {
   AlarmSettings,
   ClusterTarget,
@@ -11,8 +11,9 @@ import { readDataPlane } from './data-plane.ts';
 import { readAllAlarms } from './made-alarms.ts';
 import { readSignals } from './signals.ts';
 import type { SeenAlarms } from './slow-alarms.ts';
+import { readWatch } from './watch.ts';
 
-type Fields = Readonly<Record<'alarms' | 'signals' | 'dataPlaneRollback' | 'oneWayFrom', Place>>;
+type Fields = Readonly<Record<'alarms' | 'signals' | 'dataPlaneRollback' | 'oneWayFrom' | 'watch', Place>>;
 
 /** What only the stack needs. */
 export interface DeployedWatchers {
@@ -23,7 +24,7 @@ export interface DeployedWatchers {
 }
 
 interface Watchers {
-  readonly settings: Pick<MigrationSettings, 'alarms' | 'signals'>;
+  readonly settings: Pick<MigrationSettings, 'alarms' | 'signals' | 'trailRegion'>;
   readonly deployment: DeployedWatchers;
   /** For what is known of alarms of the app itself. */
   readonly seen: SeenAlarms;
@@ -39,10 +40,12 @@ export function readWatchers(
   const { alarms, given, made } = read;
   const dataPlaneAlarms = readDataPlane(fields, read, home);
   const signals = readSignals(fields.signals, migration, alarms, home);
+  const trailRegion = readWatch(fields.watch, home.region);
   return {
     settings: {
       alarms: [...alarms, ...signals.alarms],
       ...(signals.settings.length > 0 && { signals: signals.settings }),
+      ...(trailRegion !== undefined && { trailRegion }),
     },
     deployment: {
       ...(dataPlaneAlarms && { dataPlaneAlarms }),

@@ -36,6 +36,7 @@ export const ROLL_BACK_CATALOG = {
       may.sendHeartbeats,
       may.removeSchedules,
       may.sayOwed,
+      may.readTrail,
       publish,
     ],
   },

@@ -236,6 +236,15 @@ export const readApiToken: MigrationPermission = ({ scope, settings: { workloads
 export const listSubscriptions: MigrationPermission = ({ topicArn }) =>
   allow(['sns:ListSubscriptionsByTopic'], [topicArn]);
 
+/** Without it nobody looks for who has changed a zone. */
+export const readTrail: MigrationPermission = ({ settings: { trailRegion } }) =>
+  trailRegion === undefined
+    ? []
+    : allow(['cloudtrail:LookupEvents'], ['*'], {
+        whyWildcard: 'CloudTrail supports no resources for this action.',
+        conditions: { StringEquals: { 'aws:RequestedRegion': trailRegion } },
+      });
+
 export const describeRollBacks: MigrationPermission = ({ rollBackArn }) =>
   allow(['states:DescribeExecution'], [executionsOf(rollBackArn)], {
     whyWildcard: 'Executions of the machine RollBack, whose names are known only at run time.',

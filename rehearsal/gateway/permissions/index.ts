@@ -13,7 +13,7 @@ import {
   STATES_RULES,
   STS_RULES,
 } from './messaging-and-machines.ts';
-import { MONITORING_RULES } from './monitoring.ts';
+import { CLOUD_TRAIL_RULES, MONITORING_RULES } from './monitoring.ts';
 import { ROUTE53_RULES } from './route53.ts';
 import type { Lookups, ServiceRules } from './rules.ts';
 import { S3_RULES } from './s3.ts';
@@ -22,6 +22,7 @@ import { S3_RULES } from './s3.ts';
 export const RULES: Readonly<Record<string, ServiceRules>> = {
   autoscaling: AUTO_SCALING_RULES,
   cloudformation: CLOUDFORMATION_RULES,
+  cloudtrail: CLOUD_TRAIL_RULES,
   dynamodb: DYNAMODB_RULES,
   ec2: EC2_RULES,
   events: EVENTS_RULES,

@@ -1,6 +1,8 @@
 import type { ApiCall, Permission } from '../protocol/types.ts';
 import { arn, onAnything, optionalText, permission, type ServiceRules, text, texts } from './rules.ts';
 
+export const CLOUD_TRAIL_RULES: ServiceRules = { LookupEvents: onAnything('cloudtrail:LookupEvents') };
+
 export const MONITORING_RULES: ServiceRules = {
   DescribeAlarms: describeAlarms,
   DescribeAlarmHistory: (call) => [

@@ -46,6 +46,8 @@ export interface AuthorizationAnswer {
   readonly principal: string | null;
   /** Name of the Lambda function whose role's key it is; null for everybody else. */
   readonly function: string | null;
+  /** Name of the role's session; absent or null for everybody else. */
+  readonly session?: string | null;
 }
 
 /** Asks the emulator's policy evaluator. A rejected promise means "not known", which is never "allowed". */
@@ -69,5 +71,10 @@ export interface ApiCall extends ServiceRequest {
 /**
  * A service that the gateway answers itself in place of the emulator.
  * @param principal ARN of the role that calls; '' for the root credentials
+ * @param session name of the role's session
  */
-export type ServiceHandler = (call: ApiCall, principal: string) => ServiceResponse | Promise<ServiceResponse>;
+export type ServiceHandler = (
+  call: ApiCall,
+  principal: string,
+  session?: string,
+) => ServiceResponse | Promise<ServiceResponse>;

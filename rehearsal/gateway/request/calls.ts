@@ -16,6 +16,8 @@ export interface Caller {
   readonly principal: string;
   /** Lambda function whose role's key it is; '' for everybody else. */
   readonly function: string;
+  /** Name of the role's session. */
+  readonly session?: string;
   readonly appId: string;
   /**
    * What people call it: the app id without its application (`ShiftWeight`), else the function's name, else who

@@ -33,6 +33,8 @@ export function decides(onCall: Person, decision: Decision): Promise<string> {
 export const DECISION_NEEDED = /decision needed/i;
 /** The one that says that somebody else wrote. */
 export const ZONE_CHANGED = /somebody else changed the zone/i;
+/** The one that names who wrote. */
+export const WHO_WROTE = /: who changed the zone/;
 /** The one that says that Route 53 no longer has what it had accepted. */
 export const CHANGES_LOST = /Route 53 has lost changes/;
 /** The one that says that nobody has heard of Watch. */

@@ -24,6 +24,7 @@ import { START } from '../../estate/home.ts';
 import { estateOf } from '../../estate/migration/estate.ts';
 import {
   autoScalingService,
+  cloudTrailService,
   ec2Service,
   elasticLoadBalancingService,
   monitoringService,
@@ -275,7 +276,8 @@ function services(
   };
   const balancers = { loadBalancers: () => balancersOf(scene().estate.snapshot, scene().estate.home) };
   return {
-    route53: (...asked) => route53Service(scene().route53)(...asked),
+    route53: (...asked) => scene().trail.recording(route53Service(scene().route53))(...asked),
+    cloudtrail: cloudTrailService(() => scene().trail, now),
     monitoring: monitoringService(monitoringSource(worldNow, now), { now }),
     rds: rdsService(databaseSource(() => scene().estate)),
     elasticloadbalancing: (...asked) =>

@@ -3,6 +3,7 @@ import { decided, notifiedOnce } from '../../checks/executions.ts';
 import { WATCHED_WITHIN } from '../../checks/migration/budget.ts';
 import type { MigrationCheck } from '../../checks/migration/evidence.ts';
 import { MIGRATED } from '../../checks/migration/outcomes.ts';
+import { writerNamed } from '../../checks/migration/writer.ts';
 import { handsOff } from '../../checks/migration/zones.ts';
 import { approvalsBefore, soakOf } from '../../estate/migration/steps.ts';
 import {
@@ -72,12 +73,13 @@ interface Times {
 export function heldAndMigrated(
   zoneId: string,
   times: Times,
-  settings: Pick<MigrationSettings, 'steps'>,
+  settings: Pick<MigrationSettings, 'steps' | 'trailRegion'>,
 ): readonly MigrationCheck[] {
   return [
     decided(1 + approvalsBefore(settings)),
     handsOff(zoneId),
     noticedWithin(times),
+    writerNamed(zoneId, times, settings),
     notifiedOnce('somebody else changed the zone', ZONE_CHANGED),
     ...MIGRATED,
     notifiedOnce('the migration was closed', CLOSED),

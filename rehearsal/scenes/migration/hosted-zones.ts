@@ -20,6 +20,11 @@ function zonesOf(snapshot: Snapshot): readonly (ZoneSeed & { readonly account: s
     }));
 }
 
+/** The account of a zone. */
+export function ownerIn(snapshot: Snapshot, zoneId: string): string {
+  return zonesOf(snapshot).find(({ id }) => id === zoneId)?.account ?? '';
+}
+
 /** The names of the public zones, as Route 53 writes them. */
 export function publicZonesOf(snapshot: Snapshot): readonly string[] {
   return zonesOf(snapshot).flatMap((zone) => (zone.private ? [] : [canonicalName(zone.name)]));

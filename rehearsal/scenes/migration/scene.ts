@@ -2,6 +2,7 @@ import type { MigrationSettings } from '../../../lambdas/migration/contract/sett
 import { SIGNAL, signalMetric } from '../../../lambdas/migration/contract/signals.ts';
 import type { ComputeEngine } from '../../compute/index.ts';
 import { type Estate, estateOf } from '../../estate/migration/estate.ts';
+import type { Trail } from '../../gateway/index.ts';
 import {
   createRoute53Handler,
   type ForeignShares,
@@ -42,6 +43,7 @@ import { route53Limits } from './route53-limits.ts';
 import { ShareRecord } from './share-record.ts';
 import { ShareSampler } from './share-sampler.ts';
 import { type MachineTime, simulationOf } from './simulation.ts';
+import { trailOf } from './trail.ts';
 
 /** What a scenario begins with. */
 export interface Given {
@@ -73,6 +75,8 @@ export interface Scene extends AllPlatforms {
   readonly engine: Route53Engine;
   /** The engine's API. */
   readonly route53: Route53Handler;
+  /** What CloudTrail has of it. */
+  readonly trail: Trail;
   /** Of those that the configuration names. */
   readonly zoneIds: readonly string[];
   /** What was planted in the accounts. */
@@ -170,6 +174,7 @@ export async function setScene({
     trouble,
     engine,
     route53: createRoute53Handler(engine),
+    trail: trailOf(snapshot, now),
     zoneIds,
     loadBalancers,
     platforms,

@@ -11,6 +11,7 @@ import type {
   StepBegun,
   WatchedState,
 } from '../../../lambdas/migration/domain/journal-state.ts';
+import type { Unexplained } from '../../../lambdas/migration/domain/watch/unexplained-write.ts';
 import type { WaitingSoak } from '../../../lambdas/migration/domain/watch/waiting.ts';
 import type { Journal } from '../../../lambdas/migration/ports/journal.ts';
 import { NamedError } from '../../../lambdas/shared/domain/named-error.ts';
@@ -27,6 +28,7 @@ export class MemoryJournal implements Journal {
   #zones = new Map<string, { execution: string; zone: JournalZone }>();
   #hold: Hold | undefined;
   #soak: WaitingSoak | undefined;
+  #unexplained: Unexplained | undefined;
   readonly #joined = new Map<string, JoinedRollBack>();
   readonly #decisions: KeptDecision[] = [];
   readonly #notices = new Map<string, { readonly teller: string; readonly told: boolean }>();
@@ -66,7 +68,7 @@ export class MemoryJournal implements Journal {
 
   async loadWatched(): Promise<WatchedState | undefined> {
     const state = await this.load();
-    return state && { run: state.run, zones: state.zones, soak: this.#soak };
+    return state && { run: state.run, zones: state.zones, soak: this.#soak, unexplained: this.#unexplained };
   }
 
   async claim(run: RunClaim, takesOver = ''): Promise<JournalRun> {
@@ -159,6 +161,14 @@ export class MemoryJournal implements Journal {
   async saveSoak(soak: WaitingSoak): Promise<void> {
     this.#requireOpen(soak.run);
     this.#soak = soak;
+  }
+
+  async saveUnexplained(unexplained: Unexplained): Promise<boolean> {
+    const { run, turn } = unexplained;
+    const standing = this.#unexplained;
+    if (standing && (standing.run === run ? standing.turn !== turn : turn !== 0)) return false;
+    this.#unexplained = { ...unexplained, turn: turn + 1 };
+    return true;
   }
 
   async saveHold(hold: Hold): Promise<void> {

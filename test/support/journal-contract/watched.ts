@@ -52,6 +52,29 @@ export function watchedContract(make: () => Promise<Journal>): void {
     await expect(journal.saveSoak(soakOf('run-1', 'token-1'))).rejects.toMatchObject(lost);
   });
 
+  it('keeps what is to be explained, also of a run that is over, unless it has changed since it was read', async () => {
+    const write = {
+      key: 'k',
+      zoneId: 'Z1',
+      zone: 'shop.test.',
+      names: [{ name: 'www.shop.test.', now: ['a1'] }],
+      from: at(2),
+      to: at(3),
+    };
+    const kept = { run: 'run-1', turn: 0, writes: [write], known: ['a'], told: [] };
+    await journal.claim(runOf('run-1'));
+    expect(await journal.saveUnexplained(kept)).toBe(true);
+    expect((await journal.loadWatched())?.unexplained).toEqual({ ...kept, turn: 1 });
+    expect(await journal.saveUnexplained({ ...kept, writes: [] })).toBe(false);
+    expect(await journal.saveUnexplained({ ...kept, turn: 1, told: ['e'] })).toBe(true);
+    await journal.endRun('run-1', 'restored', at(4));
+    expect(await journal.saveUnexplained({ ...kept, turn: 2, writes: [] })).toBe(true);
+    expect((await journal.loadWatched())?.unexplained).toMatchObject({ turn: 3, writes: [] });
+    const next = { ...kept, run: 'run-2' };
+    expect(await journal.saveUnexplained({ ...next, turn: 3 })).toBe(false);
+    expect(await journal.saveUnexplained(next)).toBe(true);
+  });
+
   it('gives nothing of the zones that an earlier run wrote', async () => {
     await journal.claim(runOf('run-1'));
     await journal.recordZone('run-1', zoneAt(1, 'run-1'));

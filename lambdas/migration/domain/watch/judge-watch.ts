@@ -11,6 +11,7 @@ import type { ChangedZone, WatchAct } from './acts.ts';
 import { heldForAlarms, heldForEnd } from './judge-one-way.ts';
 import type { ZoneWatched } from './judge-zone.ts';
 import type { SeenExecution, WatchSeen } from './seen.ts';
+import { isSeeking } from './unexplained.ts';
 import { waitingHold, waitingSoak } from './waiting.ts';
 
 export interface WatchVerdict {
@@ -35,6 +36,7 @@ export function judgeWatch(
   const over = whyOver(seen);
   if (over !== undefined) {
     const released = settings.dataPlane && seen.run?.status === 'restored' ? [saying(false)] : [];
+    if (isSeeking(seen.unexplained, seen.now)) return { acts: released, unchangedUntil: timeAt(seen.now) };
     return { acts: [...released, { kind: 'remove-schedule', reason: over }], unchangedUntil: '' };
   }
   const { run } = seen;

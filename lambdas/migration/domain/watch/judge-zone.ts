@@ -13,6 +13,7 @@ import {
   stageOf,
 } from '../milestones.ts';
 import type { FenceFound, ObservedZone } from '../observed-zone.ts';
+import type { ResourceRecordSet } from '../record-set.ts';
 
 export type ZoneWatched = {
   readonly zoneId: string;
@@ -23,15 +24,22 @@ export type ZoneWatched = {
   | { readonly kind: 'as-written' }
   /** A step or a rollback is at it. */
   | { readonly kind: 'under-way' }
-  /** One line for each name. */
-  | { readonly kind: 'foreign'; readonly lines: readonly string[] }
+  /** One line for each name, and what stands there. */
+  | { readonly kind: 'foreign'; readonly lines: readonly string[]; readonly changed: readonly ChangedName[] }
   /** It holds exactly what the run wrote earlier: Route 53 has lost what it had accepted since. */
   | { readonly kind: 'vanished'; readonly lines: readonly string[] }
   | { readonly kind: 'unread'; readonly why: string }
 );
 
+/** A name that somebody else has changed, with the record sets that it has now. */
+export interface ChangedName {
+  readonly name: string;
+  readonly now: readonly ResourceRecordSet[];
+}
+
 export interface ZoneToJudge {
   readonly observed: ObservedZone;
+  readonly fenceName: string;
   readonly before: NamesBefore;
   readonly run: Pick<JournalRun, 'execution' | 'tookOver'>;
   /** What the journal says was written last; undefined when nothing was. */
@@ -43,43 +51,53 @@ export interface ZoneToJudge {
 
 type Judged =
   | { readonly kind: 'as-written' | 'under-way' }
-  | { readonly kind: 'foreign' | 'vanished'; readonly lines: readonly string[] };
+  | { readonly kind: 'foreign'; readonly lines: readonly string[]; readonly changed: readonly ChangedName[] }
+  | { readonly kind: 'vanished'; readonly lines: readonly string[] };
+
+interface Difference extends ChangedName {
+  readonly line: string;
+}
 
 /** A fence that is ahead of the journal is of a step or a rollback that has not kept it yet. */
 export function judgeZone(zone: ZoneToJudge): Judged {
   const { observed, known, run } = zone;
   const { fence: found } = observed;
-  if (found.kind !== 'ours') return known ? foreign([fenceMissing(found)]) : { kind: 'under-way' };
+  if (found.kind !== 'ours') return known ? foreignFence(zone, fenceMissing(found)) : { kind: 'under-way' };
   const { fence } = found;
   const isOwn = fence.execution === run.execution || fence.execution === run.tookOver;
   // Before the run's first batch, its zone may have the fence of one that was rolled back.
   if (!isOwn)
-    return known ? foreign([`The fence belongs to another run: ${saying(fence)}.`]) : { kind: 'under-way' };
+    return known
+      ? foreignFence(zone, `The fence belongs to another run: ${saying(fence)}.`)
+      : { kind: 'under-way' };
   const stage = stageOf(fence);
   if (!known || !stage || stage.kind === 'before' || fence.epoch > known.fence.epoch)
     return namesLeniently(zone);
   if (fence.epoch < known.fence.epoch) return backwards(zone, fence, stage, known.fence);
   if (!sameFence(fence, known.fence))
-    return foreign([
+    return foreignFence(
+      zone,
       `The fence was changed: ${saying(fence)}; this migration wrote: ${saying(known.fence)}.`,
-    ]);
+    );
   if (!zone.waits) return namesLeniently(zone);
-  const lines = differing(zone, [stage], stage);
-  return lines.length === 0 ? { kind: 'as-written' } : foreign(lines);
+  const differences = differing(zone, [stage], stage);
+  return differences.length === 0 ? { kind: 'as-written' } : foreign(differences);
 }
 
 /** Some names may be ahead of the others, and none may be where the run never puts it. */
 function namesLeniently(zone: ZoneToJudge): Judged {
-  const lines = differing(zone, allMilestones(zone.shape), undefined);
-  return lines.length === 0 ? { kind: 'under-way' } : foreign(lines);
+  const differences = differing(zone, allMilestones(zone.shape), undefined);
+  return differences.length === 0 ? { kind: 'under-way' } : foreign(differences);
 }
 
 function backwards(zone: ZoneToJudge, fence: Fence, stage: Milestone, known: Fence): Judged {
-  const lines = differing(zone, [stage], stage);
+  const differences = differing(zone, [stage], stage);
   // A swap of the fence alone: the names are where they were meant to be.
-  if (zone.before.size > 0 && lines.length === 0 && isSameStage(fence, known)) return { kind: 'as-written' };
+  if (zone.before.size > 0 && differences.length === 0 && isSameStage(fence, known))
+    return { kind: 'as-written' };
   const gone = `${saying(fence)}, though Route 53 had accepted: ${saying(known)}.`;
-  if (lines.length > 0) return foreign([`The fence went back: ${gone}`, ...lines]);
+  if (differences.length > 0)
+    return foreign([{ ...fenceOf(zone), line: `The fence went back: ${gone}` }, ...differences]);
   return {
     kind: 'vanished',
     lines: [`Route 53 has lost what it had accepted. The zone is as before: ${gone}`],
@@ -91,17 +109,26 @@ function differing(
   { observed, before, shape }: ZoneToJudge,
   milestones: readonly Milestone[],
   expected: Milestone | undefined,
-): readonly string[] {
+): readonly Difference[] {
   return [...before].flatMap(([name, image]) => {
-    const held = observed.byName.get(name) ?? [];
-    if (matchMilestone(held, image, shape, milestones)) return [];
+    const now = observed.byName.get(name) ?? [];
+    if (matchMilestone(now, image, shape, milestones)) return [];
     const wanted = expected ? `; expected ${describe(recordsAt(expected, image, shape))}` : '';
-    return [`${displayName(name)} has ${describe(held)}${wanted}`];
+    return [{ name, now, line: `${displayName(name)} has ${describe(now)}${wanted}` }];
   });
 }
 
-function foreign(lines: readonly string[]): Judged {
-  return { kind: 'foreign', lines };
+function foreign(differences: readonly Difference[]): Judged {
+  const changed = differences.map(({ name, now }) => ({ name, now }));
+  return { kind: 'foreign', lines: differences.map(({ line }) => line), changed };
+}
+
+function foreignFence(zone: ZoneToJudge, line: string): Judged {
+  return foreign([{ ...fenceOf(zone), line }]);
+}
+
+function fenceOf({ observed: { fence }, fenceName }: ZoneToJudge): ChangedName {
+  return { name: fenceName, now: fence.kind === 'absent' ? [] : [fence.record] };
 }
 
 function fenceMissing(found: Exclude<FenceFound, { kind: 'ours' }>): string {

@@ -72,7 +72,7 @@ function contentOf(sets: readonly ResourceRecordSet[]): string {
   return sets.map(canonical).toSorted().join('\n');
 }
 
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).toSorted().join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));

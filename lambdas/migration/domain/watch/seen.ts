@@ -3,6 +3,7 @@ import type { Hold } from '../hold.ts';
 import type { JournalRun, WatchedState } from '../journal-state.ts';
 import type { Reading } from '../reading.ts';
 import type { ZoneWatched } from './judge-zone.ts';
+import type { Unexplained } from './unexplained-write.ts';
 import type { WaitingSoak } from './waiting.ts';
 
 /** An execution of a machine; without `endedAt` (epoch milliseconds) it ended long ago. */
@@ -39,6 +40,10 @@ export interface WatchSeen {
   /** Whether the heartbeats could be sent of what waits; absent if nothing does. */
   readonly heartbeat?: Reading<unknown>;
   readonly hold?: Hold | undefined;
+  /** Foreign writes of the run of which nobody knows yet who made them. */
+  readonly unexplained?: Unexplained | undefined;
+  /** When Route 53 accepted what the run wrote last, ISO 8601 by zone id. */
+  readonly acceptedAt?: ReadonlyMap<string, string>;
   /** Absent while every rollback restores legacy. */
   readonly oneWay?: OneWaySeen;
 }

@@ -16,6 +16,7 @@ import { makeEventHandler } from '../../runtime/make-handler.ts';
 import { owedLatchOf } from '../../runtime/owed-latch.ts';
 import { schedulesOf } from '../../runtime/schedules.ts';
 import { swapPorts } from '../../runtime/swap-ports.ts';
+import { writeTrailsOf } from '../../runtime/write-trails.ts';
 import { watch } from './watch.ts';
 
 const request = z.strictObject({ run: text, arn: text, schedule: text });
@@ -23,6 +24,7 @@ const request = z.strictObject({ run: text, arn: text, schedule: text });
 // Made once for each execution environment, as the clients in them are.
 const alarms = new CloudWatchAlarms(cloudWatch);
 const imagesIn = keptImages();
+const goodLooks = new Map<string, number>();
 
 export const handler = makeEventHandler(WATCH.watch, parserFor(request), async (asked, context) => {
   const { settings, clock, journal } = swapPorts(context);
@@ -45,6 +47,8 @@ export const handler = makeEventHandler(WATCH.watch, parserFor(request), async (
     schedules: schedulesOf(),
     tasks: new SfnTasks(sfn),
     latch: owedLatchOf(settings),
+    trails: writeTrailsOf(context),
+    goodLooks,
     topic: new SnsTopic(environmentValue(ENV.topicArn)),
     decideArn: environmentValue(ENV.decideArn),
     rollBackArn: environmentValue(ENV.rollBackArn),

@@ -25,7 +25,12 @@ export async function look(request: WatchRequest, ports: WatchPorts): Promise<Wa
     journal.loadWatched(),
     readingOf(() => executions.look(request.arn)),
   ]);
-  const seen: WatchSeen = { now: clock.now(), own: { run: request.run, execution }, run: state?.run };
+  const seen: WatchSeen = {
+    now: clock.now(),
+    own: { run: request.run, execution },
+    run: state?.run,
+    ...(ports.trails && state && unexplainedOf(state)),
+  };
   switch (state?.run.status) {
     case 'open':
       return { ...seen, ...(await lookAtOpen(state, ports)) };
@@ -34,6 +39,12 @@ export async function look(request: WatchRequest, ports: WatchPorts): Promise<Wa
     default:
       return seen;
   }
+}
+
+function unexplainedOf({ run, unexplained, zones }: WatchedState): Partial<WatchSeen> {
+  const isOwn = unexplained?.run === run.execution;
+  const acceptedAt = new Map([...zones].map(([zoneId, zone]) => [zoneId, zone.acceptedAt]));
+  return { acceptedAt, ...(isOwn && { unexplained }) };
 }
 
 async function lookAtOwed({ holder }: JournalRun, { executions }: WatchPorts): Promise<Partial<WatchSeen>> {
@@ -136,6 +147,7 @@ async function lookAtZone(
   const before = byName(names || whole ? image.records : []);
   const named = { zoneId: zone.id, zone: zone.name };
   const reads = ports.zoneOf(zone.id, since !== undefined);
+  const readAt = clock.now();
   const seen = await readingOf(async () => {
     if (!whole) return { observed: await observeZone(reads, before, image.fenceName), all: undefined };
     const all = await reads.readAll();
@@ -145,6 +157,7 @@ async function lookAtZone(
   const { observed, all } = seen.value;
   const judged = judgeZone({
     observed,
+    fenceName: image.fenceName,
     before,
     run: state.run,
     known: state.zones.get(zone.id),
@@ -153,6 +166,8 @@ async function lookAtZone(
   });
   const ours = { names: zone.records, fenceName: image.fenceName };
   const others = all && image.others ? othersChanged(image.others, all, ours) : [];
+  const isGood = judged.kind === 'as-written' || judged.kind === 'under-way';
+  if (isGood && before.size > 0) ports.goodLooks?.set(zone.id, readAt);
   return { ...named, ...judged, ...(others.length > 0 && { others }) };
 }
 

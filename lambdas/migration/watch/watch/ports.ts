@@ -8,7 +8,11 @@ import type { OwedLatch } from '../../ports/owed-latch.ts';
 import type { Schedules } from '../../ports/schedules.ts';
 import type { Tasks } from '../../ports/tasks.ts';
 import type { WatchedExecutions } from '../../ports/watched-executions.ts';
+import type { WriteTrails } from '../../ports/write-trails.ts';
 import type { Zone } from '../../ports/zone.ts';
+
+/** Who notifies: each call continues what an earlier one began. */
+export const TELLER = 'watch';
 
 export interface WatchPorts {
   readonly settings: MigrationSettings;
@@ -21,6 +25,10 @@ export interface WatchPorts {
   readonly topic: Topic;
   /** Undefined without a rollback by the data plane. */
   readonly latch?: OwedLatch | undefined;
+  /** Undefined unless Watch looks for who has changed a zone. */
+  readonly trails?: WriteTrails | undefined;
+  /** When each zone was last seen as it should be, epoch milliseconds by zone id; Watch adds to it. */
+  readonly goodLooks?: Map<string, number>;
   /** ARN of the machine Decide. */
   readonly decideArn: string;
   /** ARN of the machine RollBack. */

@@ -1,6 +1,6 @@
 import { shortHash } from '../../../shared/domain/hash.ts';
 import type { Message } from '../../../shared/domain/message.ts';
-import { instant } from '../../../shared/domain/time.ts';
+import { instant, timeAt } from '../../../shared/domain/time.ts';
 import { notifyOnce } from '../../../shared/notices/notify-once.ts';
 import type { RollBackRequest } from '../../contract/roll-back-payloads.ts';
 import type { Watched, WatchRequest } from '../../contract/watch.ts';
@@ -15,11 +15,9 @@ import type { WatchAct } from '../../domain/watch/acts.ts';
 import { judgeWatch } from '../../domain/watch/judge-watch.ts';
 import type { WatchSeen } from '../../domain/watch/seen.ts';
 import { unreadIn } from '../../domain/watch/unread.ts';
+import { explainWrites } from './explain.ts';
 import { look } from './look.ts';
-import type { WatchPorts } from './ports.ts';
-
-/** Who notifies: each call continues what an earlier one began. */
-const TELLER = 'watch';
+import { TELLER, type WatchPorts } from './ports.ts';
 
 /**
  * Looks at the run once, and does what follows. Two at the same time do no harm: a rollback belongs to one run and is joined, a
@@ -32,9 +30,16 @@ export async function watch(request: WatchRequest, ports: WatchPorts): Promise<W
   const { acts, unchangedUntil } = judgeWatch(seen, ports.settings);
   const done: string[] = [];
   for (const act of acts) done.push(await perform(act, { seen, begunAt, request, ports }));
+  const explained = await explainWrites(seen, ports);
+  done.push(...explained.done);
   const unread = unreadIn(seen);
   const summary = done.length > 0 ? done.join(' ') : `Nothing to do for ${seen.run?.execution ?? 'no run'}.`;
-  return { summary, acts: done, unread, unchangedUntil };
+  return {
+    summary,
+    acts: done,
+    unread,
+    unchangedUntil: explained.seeking ? timeAt(seen.now) : unchangedUntil,
+  };
 }
 
 interface Performing {

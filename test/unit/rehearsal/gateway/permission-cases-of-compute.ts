@@ -128,6 +128,7 @@ export const COMPUTE_CASES: readonly Case[] = [
     { PrefixListId: 'pl-1' },
     'ec2:GetManagedPrefixListEntries arn:aws:ec2:us-west-1:111122223333:prefix-list/pl-1',
   ),
+  onJson('cloudtrail', 'LookupEvents', {}, 'cloudtrail:LookupEvents *'),
   onJson('secretsmanager', 'ListSecrets', {}, 'secretsmanager:ListSecrets *'),
   onJson('secretsmanager', 'GetResourcePolicy', { SecretId: SECRET }, [
     `secretsmanager:GetResourcePolicy ${SECRET}`,

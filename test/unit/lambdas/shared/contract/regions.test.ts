@@ -1,3 +1,4 @@
+import { Route53Client } from '@aws-sdk/client-route-53';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import {
   LOAD_BALANCER_ZONES,
@@ -27,6 +28,16 @@ describe('The list of regions', () => {
     'has no partition for %j',
     (region) => {
       expect(partitionOf(region)).toBeUndefined();
+    },
+  );
+
+  it.each(PARTITIONS.map(({ name, route53 }) => [name, route53]))(
+    'says where Route 53 of %s is as the SDK does: in %s',
+    async (name, route53) => {
+      const region = Object.keys(LOAD_BALANCER_ZONES).find((each) => partitionOf(each)?.name === name);
+      const client = new Route53Client({ region: region ?? 'eusc-de-east-1' });
+      const endpoint = client.config.endpointProvider({ Region: region ?? 'eusc-de-east-1' });
+      expect(JSON.stringify(endpoint.properties)).toContain(`"signingRegion":"${route53}"`);
     },
   );
 

@@ -34,6 +34,7 @@ export function smallest(): MigrationConfig {
 export function fullest(): MigrationConfig {
   return {
     ...smallest(),
+    watch: { cloudTrail: true },
     zones: [
       {
         id: 'Z0SHOP',

@@ -53,6 +53,7 @@ const foreign = {
   zone: 'shop.test.',
   kind: 'foreign',
   lines: ['www.shop.test has A 203.0.113.9'],
+  changed: [],
 } as const;
 const FIRING = { state: 'ALARM', stateReason: 'Threshold Crossed: 12 > 5' } as const;
 const firing = quietAlarm(FIRING);

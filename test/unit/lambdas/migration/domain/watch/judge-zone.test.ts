@@ -47,6 +47,7 @@ function judge({ at = SHIFTED, records, waits = true, ...zone }: Zone) {
   const observed = observe([...held, ...standing], [...before.keys()], FENCE);
   return judgeZone({
     observed,
+    fenceName: FENCE,
     before,
     run,
     known: known && { fence: known },
@@ -112,7 +113,14 @@ describe('a zone under watch', () => {
 
   it('whose fence is missing was changed, unless nothing was written yet', () => {
     const observed = observe(recordsAt(SHIFTED, IMAGE, shape), [...before.keys()], FENCE);
-    const zone = { observed, before, run, shape: { ...shape, steps: settings.steps }, waits: true };
+    const zone = {
+      observed,
+      fenceName: FENCE,
+      before,
+      run,
+      shape: { ...shape, steps: settings.steps },
+      waits: true,
+    };
     expect(judgeZone({ ...zone, known: { fence: fenceAt(SHIFTED, 5) } }).kind).toBe('foreign');
     expect(judgeZone({ ...zone, known: undefined }).kind).toBe('under-way');
   });

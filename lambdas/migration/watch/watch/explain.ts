@@ -1,0 +1,98 @@
+/** Who made the foreign writes that Watch has found: looked for each minute until CloudTrail says, or can't. */
+import { timeAt } from '../../../shared/domain/time.ts';
+import { notifyOnce } from '../../../shared/notices/notify-once.ts';
+import { accountOf } from '../../contract/settings.ts';
+import { type WhoWrote, writerMessage } from '../../domain/messages/writer-message.ts';
+import { type Reading, readingOf } from '../../domain/reading.ts';
+import { judgeTrail, type TrailRead } from '../../domain/watch/judge-trail.ts';
+import type { WatchSeen } from '../../domain/watch/seen.ts';
+import { nothingUnexplained, soughtUntil, withAnswered, withFound } from '../../domain/watch/unexplained.ts';
+import type { Unexplained, UnexplainedWrite } from '../../domain/watch/unexplained-write.ts';
+import type { TrailAnswer } from '../../ports/write-trails.ts';
+import { TELLER, type WatchPorts } from './ports.ts';
+
+export interface Explained {
+  /** What was done, in words. */
+  readonly done: readonly string[];
+  /** The next call looks again. */
+  readonly seeking: boolean;
+}
+
+/** What can't be read now is asked again in the next minute: no rollback waits for it, so it is no reason to call a look blind. */
+export async function explainWrites(seen: WatchSeen, ports: WatchPorts): Promise<Explained> {
+  const { run, now, zones = [] } = seen;
+  if (!run || !ports.trails) return { done: [], seeking: false };
+  const before = seen.unexplained ?? nothingUnexplained(run.execution);
+  const found = withFound(before, zones, { now, goodLook: (zoneId) => goodLook(zoneId, seen, ports) });
+  let kept = found;
+  const done: string[] = [];
+  for (const [account, writes] of Map.groupBy(found.writes, (write) => ownerOf(write, ports))) {
+    const answer = await readingOf(() => readFor(account, writes, ports));
+    for (const write of writes) {
+      const answered = answerTo(write, answer, { seen, kept: found, ports });
+      if (!answered) continue;
+      const message = writerMessage({ ...answered, settings: ports.settings, run, write, account });
+      const notice = { execution: run.execution, key: `watch-who#${write.key}`, teller: TELLER };
+      await notifyOnce(notice, message, ports);
+      kept = withAnswered(kept, write.key, answered.events);
+      done.push(`People were notified: ${message.subject}`);
+    }
+  }
+  if (kept !== before) await ports.journal.saveUnexplained(kept);
+  return { done, seeking: kept.writes.length > 0 };
+}
+
+function ownerOf({ zoneId }: UnexplainedWrite, { settings }: WatchPorts): string {
+  const role = settings.zones.find(({ id }) => id === zoneId)?.role;
+  return role ? accountOf(role) : settings.account;
+}
+
+/** Nobody but the run itself has changed the zone before that. */
+function goodLook(zoneId: string, seen: WatchSeen, { goodLooks }: WatchPorts): number | undefined {
+  const accepted = Date.parse(seen.acceptedAt?.get(zoneId) ?? '');
+  const looks = [goodLooks?.get(zoneId), accepted].filter((at) => at !== undefined && !Number.isNaN(at));
+  return looks.length > 0 ? Math.max(...(looks as number[])) : undefined;
+}
+
+/** One look for all zones of an account: it takes few. */
+function readFor(
+  account: string,
+  writes: readonly UnexplainedWrite[],
+  { trails }: WatchPorts,
+): Promise<TrailAnswer> {
+  const from = timeAt(Math.min(...writes.map((write) => Date.parse(write.from))));
+  const to = timeAt(Math.max(...writes.map((write) => Date.parse(write.to))));
+  if (!trails) throw new Error('No trail is read without the option.');
+  return trails.read(account, { from, to });
+}
+
+interface Answered extends Pick<TrailRead, 'unreadable' | 'cut'> {
+  readonly who: WhoWrote;
+  /** Ids of the events that people are notified of. */
+  readonly events: readonly string[];
+}
+
+const UNANSWERED = { unreadable: [], cut: false, events: [] };
+
+/** Undefined while the answer may still come. */
+function answerTo(
+  write: UnexplainedWrite,
+  answer: Reading<TrailAnswer>,
+  { seen, kept, ports }: { readonly seen: WatchSeen; readonly kept: Unexplained; readonly ports: WatchPorts },
+): Answered | undefined {
+  if (!answer.known)
+    return seen.now < soughtUntil(write)
+      ? undefined
+      : { ...UNANSWERED, who: { kind: 'unread', why: answer.why } };
+  if (answer.value.kind === 'denied')
+    return { ...UNANSWERED, who: { kind: 'denied', why: answer.value.why } };
+  const { unreadable, cut } = answer.value;
+  const verdict = judgeTrail(write, answer.value, {
+    now: seen.now,
+    told: kept.told,
+    settings: ports.settings,
+  });
+  if (verdict.kind === 'wait') return undefined;
+  const calls = verdict.kind === 'found' ? verdict.calls : [];
+  return { who: verdict, unreadable, cut, events: calls.map(({ call }) => call.eventId) };
+}
