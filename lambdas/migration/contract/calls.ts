@@ -14,6 +14,8 @@ import type {
   DescribedDatabases,
   DescribedOwners,
   DrainVerdict,
+  HookVerdict,
+  JudgeHookPayload,
   JudgeLegacyPayload,
   JudgePromotionPayload,
   JudgeSoakPayload,
@@ -38,9 +40,11 @@ import type {
   ConfirmLegacyPayload,
   ConfirmLegacyResult,
   HeldNotified,
+  HookNotified,
   JoinResult,
   JoinRollBackPayload,
   NotifyHeldPayload,
+  NotifyHookPayload,
   NotifyRollBackPayload,
   RestoreLegacyPayload,
   RestoreResult,
@@ -86,6 +90,7 @@ export interface MigrationCalls {
   /** The state ends with the `Decision` that RecordDecision answers it with. */
   HoldForDecision: Call<HoldPayload, Summary>;
   JudgePromotion: Call<JudgePromotionPayload, PromotionVerdict>;
+  JudgeHook: Call<JudgeHookPayload, HookVerdict>;
   RetireLegacyRecords: Call<ChangePayload, ChangeResult>;
   MeasureLegacyTraffic: Call<MeasurePayload, DrainVerdict>;
   CloseMigration: Call<ChangePayload, MigrationClosed>;
@@ -95,6 +100,7 @@ export interface MigrationCalls {
   ConfirmLegacy: Call<ConfirmLegacyPayload, ConfirmLegacyResult>;
   NotifyHeld: Call<NotifyHeldPayload, HeldNotified>;
   NotifyRollBack: Call<NotifyRollBackPayload, RollBackNotified>;
+  NotifyHook: Call<NotifyHookPayload, HookNotified>;
   RecordDecision: Call<InputPayload, Decision>;
 }
 

@@ -36,6 +36,7 @@ export const MIGRATE = {
   judgeLegacy: 'JudgeLegacy',
   judgeTimeOut: 'JudgeTimeOut',
   judgePromotion: 'JudgePromotion',
+  judgeHook: 'JudgeHook',
   waitForFreezeEnd: 'WaitForFreezeEnd',
   retireLegacyRecords: 'RetireLegacyRecords',
   waitForDrain: 'WaitForDrain',
@@ -56,6 +57,7 @@ export const ROLL_BACK = {
   confirmLegacy: 'ConfirmLegacy',
   notifyHeld: 'NotifyHeld',
   notifyRollBack: 'NotifyRollBack',
+  notifyHook: 'NotifyHook',
 } as const;
 
 export const DECIDE = { recordDecision: 'RecordDecision' } as const;
@@ -101,6 +103,7 @@ export const FUNCTION_STATES = [
   MIGRATE.judgeTimeOut,
   MIGRATE.holdForDecision,
   MIGRATE.judgePromotion,
+  MIGRATE.judgeHook,
   MIGRATE.retireLegacyRecords,
   MIGRATE.measureLegacyTraffic,
   MIGRATE.closeMigration,
@@ -110,6 +113,7 @@ export const FUNCTION_STATES = [
   ROLL_BACK.confirmLegacy,
   ROLL_BACK.notifyHeld,
   ROLL_BACK.notifyRollBack,
+  ROLL_BACK.notifyHook,
   DECIDE.recordDecision,
   WATCH.watch,
   SIGNALS.followSignals,

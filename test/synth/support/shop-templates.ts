@@ -6,6 +6,8 @@ import type * as ResolveMasters from '../../../lib/masters/config/resolve-master
 import { keptSynth } from './kept-synth.ts';
 import { Template } from './template.ts';
 
+const HOOK = { function: 'arn:aws:lambda:us-west-1:111122223333:function:smoke' };
+const HOOKS = { beforeStep: HOOK, afterStep: HOOK, beforeRetire: HOOK, afterRollback: HOOK };
 const SIGNAL = {
   name: 'datadog',
   alarm: { source: ['datadog'], detailType: ['Triggered'] },
@@ -21,7 +23,7 @@ const kept = keptSynth(import.meta.filename, ({ ENV, synthesize, synthesizeMaste
   const { shop }: typeof Shop = load('../../../bin/shop.ts');
   return {
     migration: synthesize().json,
-    checked: synthesize({ ...shop, dataPlaneRollback: true, signals: [SIGNAL] }).json,
+    checked: synthesize({ ...shop, dataPlaneRollback: true, signals: [SIGNAL], hooks: HOOKS }).json,
     masters: synthesizeMasters().json,
     mastersSettings: resolveMasters(shopMasters, ENV).settings,
   };
@@ -32,7 +34,7 @@ export function shopTemplate(): Template {
   return new Template(kept('migration'));
 }
 
-/** The same with health checks on the cluster's records, and with a signal: then functions may do more, and one more is there. */
+/** The same with health checks on the cluster's records, a signal and hooks: then functions may do more, and more are there. */
 export function checkedShopTemplate(): Template {
   return new Template(kept('checked'));
 }
