@@ -1,6 +1,6 @@
-import { lowerTtl } from '../../../../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
-import { requireWritableName } from '../../../../../../lambdas/migration/migrate/validate-input/execution-name.ts';
-import { zonesWorld } from '../../../../../support/migration/zones-world.ts';
+import { lowerTtl } from '../../../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
+import { requireWritableName } from '../../../../../lambdas/migration/runtime/execution-name.ts';
+import { zonesWorld } from '../../../../support/migration/zones-world.ts';
 
 /** Whether Route 53 takes a fence with the name. */
 async function isTaken(name: string): Promise<boolean> {
