@@ -23,6 +23,7 @@ import type { MigrationConfig } from './config/migration-config.ts';
 import { type Deployment, type ResolvedMigration, resolveMigration } from './config/resolve-migration.ts';
 import { ControlAlarms } from './control-alarms.ts';
 import { DataPlane } from './data-plane.ts';
+import { DrillMachine } from './drill/drill-machine.ts';
 import { MIGRATION_FUNCTIONS, type MigrationFunctions } from './functions/migration-functions.ts';
 import { ZonePolicies } from './iam/zone-policies.ts';
 import { zoneRights } from './iam/zone-rights.ts';
@@ -90,6 +91,7 @@ export class Cutover extends Construct {
       rollBack: this.rollBack,
       topic: stores.topic,
     }).machine.stateMachine;
+    if (settings.drill !== false) new DrillMachine(this, 'Drill', shared);
     new DecideMachine(this, 'Decide', {
       ...shared,
       record: DECIDE.recordDecision,

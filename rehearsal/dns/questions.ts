@@ -24,7 +24,7 @@ const MOVED_TYPES = ['A', 'AAAA', 'CNAME'];
 
 /**
  * Every name of a zone, those that exist only because there are names below them, and below each some that nobody has
- * listed. The fence's own label is the migration's, with whatever is below it.
+ * listed. The labels of the fence and of a drill are the migration's, with whatever is below them.
  * @param later names that came into the zone after `view`: the questions include what they have taken away
  */
 export function questionsAbout(
@@ -40,9 +40,9 @@ export function questionsAbout(
   const unlisted = ['nobody', migration, `v1.${migration}`, '_cutover'].map((word) => `${word}.${zoneName}`);
   const asked = [...listed.flatMap((name) => lineage(name, zoneName)), ...unlisted];
   const names = new Set(asked.flatMap((name) => [name, `nobody.${name}`, `a.nobody.${name}`]));
-  const fence = `_cutover-${migration}.${zoneName}`;
+  const own = ['_cutover', '_drill', '_drilled'].map((label) => `${label}-${migration}.${zoneName}`);
   return [...names]
-    .filter((name) => !isWithin(name, fence))
+    .filter((name) => !own.some((each) => isWithin(name, each)))
     .flatMap((name) => types.map((type) => ({ name, type })));
 }
 

@@ -172,10 +172,7 @@ export class Person {
   }
 
   /** Waits until the console shows the newest execution of a machine in this state. */
-  sees(
-    machine: 'Migrate' | 'RollBack' | 'ReplaceMaster' | 'RollMasters',
-    state: string,
-  ): Promise<ExecutionView> {
+  sees(machine: Exclude<Machine, 'Decide'>, state: string): Promise<ExecutionView> {
     return this.#actor.until(`${machine} to be in ${state}`, ({ executions }) => {
       const newest = executions.findLast((each) => each.machine.endsWith(`-${machine}`));
       return newest?.status === 'RUNNING' && newest.state === state ? newest : undefined;

@@ -14,6 +14,7 @@ const RUNBOOK = readFileSync(join(ROOT, 'docs/runbook.md'), 'utf8');
 const FOLDERS: readonly (readonly [MachineName, Template, readonly string[]])[] = [
   ['Migrate', shopTemplate(), ['migration/migrate', 'migration/preflight']],
   ['RollBack', shopTemplate(), ['migration/roll-back']],
+  ['Drill', shopTemplate(), ['migration/drill']],
   ['Decide', shopTemplate(), ['migration/decide']],
   ['ReplaceMaster', shopMastersTemplate(), ['masters/replace-master']],
   ['RollMasters', shopMastersTemplate(), ['masters/roll-masters', 'masters/replace-master']],

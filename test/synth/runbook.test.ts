@@ -25,8 +25,9 @@ describe('The runbook', () => {
   const masters = shopMastersTemplate();
 
   it.each([
-    ['Migrate', checkedShopTemplate()],
-    ['RollBack', checkedShopTemplate()],
+    ['Migrate', template],
+    ['RollBack', template],
+    ['Drill', template],
     ['Decide', template],
     ['ReplaceMaster', masters],
     ['RollMasters', masters],

@@ -40,11 +40,11 @@ export class SfnWatchedExecutions implements WatchedExecutions {
   }
 
   isMigrateRunning(): Promise<boolean> {
-    return this.#isAnyRunning(this.#machines.migrate, 0);
+    return this.#isAnyRunning(this.#machines.migrate);
   }
 
-  isRollBackRunning(since: string): Promise<boolean> {
-    return this.#isAnyRunning(this.#machines.rollBack, Date.parse(since));
+  isRollBackRunning(): Promise<boolean> {
+    return this.#isAnyRunning(this.#machines.rollBack);
   }
 
   async startRollBack(name: string, request: RollBackRequest): Promise<void> {
@@ -60,10 +60,9 @@ export class SfnWatchedExecutions implements WatchedExecutions {
     }
   }
 
-  /** Step Functions lists the latest first. */
-  async #isAnyRunning(stateMachineArn: string, since: number): Promise<boolean> {
+  async #isAnyRunning(stateMachineArn: string): Promise<boolean> {
     const command = new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING', maxResults: 1 });
     const { executions = [] } = await namingTransients('ListExecutions', () => this.#client.send(command));
-    return executions.some(({ startDate }) => !startDate || startDate.getTime() >= since);
+    return executions.length > 0;
   }
 }

@@ -2,6 +2,16 @@ import type { Call, Summary } from '../../shared/contract/call.ts';
 import type { InputPayload } from '../../shared/contract/input-payload.ts';
 import type { LoggedIn } from './database-logins.ts';
 import type { ProbedFromHere } from './database-probes.ts';
+import type {
+  ConfirmDrillPayload,
+  DrillBegun,
+  DrillConfirmed,
+  DrillPayload,
+  DrillRemoved,
+  DrillReported,
+  RemoveDrillPayload,
+  ReportDrillPayload,
+} from './drill.ts';
 import type { CheckResult } from './findings.ts';
 import type { Decision, HoldPayload } from './holds.ts';
 import type {
@@ -14,8 +24,6 @@ import type {
   DescribedDatabases,
   DescribedOwners,
   DrainVerdict,
-  HookVerdict,
-  JudgeHookPayload,
   JudgeLegacyPayload,
   JudgePromotionPayload,
   JudgeSoakPayload,
@@ -40,11 +48,9 @@ import type {
   ConfirmLegacyPayload,
   ConfirmLegacyResult,
   HeldNotified,
-  HookNotified,
   JoinResult,
   JoinRollBackPayload,
   NotifyHeldPayload,
-  NotifyHookPayload,
   NotifyRollBackPayload,
   RestoreLegacyPayload,
   RestoreResult,
@@ -90,7 +96,6 @@ export interface MigrationCalls {
   /** The state ends with the `Decision` that RecordDecision answers it with. */
   HoldForDecision: Call<HoldPayload, Summary>;
   JudgePromotion: Call<JudgePromotionPayload, PromotionVerdict>;
-  JudgeHook: Call<JudgeHookPayload, HookVerdict>;
   RetireLegacyRecords: Call<ChangePayload, ChangeResult>;
   MeasureLegacyTraffic: Call<MeasurePayload, DrainVerdict>;
   CloseMigration: Call<ChangePayload, MigrationClosed>;
@@ -100,7 +105,12 @@ export interface MigrationCalls {
   ConfirmLegacy: Call<ConfirmLegacyPayload, ConfirmLegacyResult>;
   NotifyHeld: Call<NotifyHeldPayload, HeldNotified>;
   NotifyRollBack: Call<NotifyRollBackPayload, RollBackNotified>;
-  NotifyHook: Call<NotifyHookPayload, HookNotified>;
+  BeginDrill: Call<InputPayload, DrillBegun>;
+  MoveDrillName: Call<DrillPayload, ChangeResult>;
+  ConfirmDrill: Call<ConfirmDrillPayload, DrillConfirmed>;
+  RestoreDrillName: Call<DrillPayload, ChangeResult>;
+  RemoveDrillName: Call<RemoveDrillPayload, DrillRemoved>;
+  ReportDrill: Call<ReportDrillPayload, DrillReported>;
   RecordDecision: Call<InputPayload, Decision>;
 }
 

@@ -31,10 +31,14 @@ export const ERRORS = {
   unrestorable: 'Unrestorable',
   /** The soak's or the drain's verdict was fail. */
   soakFailed: 'SoakFailed',
-  /** A hook says fail. */
-  hookFailed: 'HookFailed',
   /** Watch could not look at everything: a call that fails is no good look, and WatchSilent counts those. */
   watchBlind: 'WatchBlind',
+  /** A drill would touch something that it has not made, or another one is under way: nothing was made. */
+  drillRefused: 'DrillRefused',
+  /** A rollback of the migration is under way, and what a drill still has to do waits for it. Retried by the machine. */
+  rollBackFirst: 'RollBackFirst',
+  /** A drill was not done whole, or has left something. */
+  drillFailed: 'DrillFailed',
   /** A person decided to abort. */
   aborted: 'Aborted',
 } as const;

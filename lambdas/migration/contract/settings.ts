@@ -3,7 +3,6 @@ import type { CompareSettings } from './compare-settings.ts';
 import type { DataPlaneSettings } from './data-plane.ts';
 import type { FreezeSettings } from './freeze-settings.ts';
 import type { AtTimeout, HoldKind } from './hold-settings.ts';
-import type { HooksSettings } from './hooks.ts';
 import type { IngressSettings } from './ingress-settings.ts';
 import type { RequestMetric } from './request-metric.ts';
 import type { SignalSettings } from './signals.ts';
@@ -41,8 +40,8 @@ export interface MigrationSettings {
   readonly dataPlane?: DataPlaneSettings;
   /** Absent: steps begin at any time. */
   readonly freeze?: FreezeSettings;
-  /** Absent: nobody else is asked. */
-  readonly hooks?: HooksSettings;
+  /** False: there is no machine Drill. Absent: there is. */
+  readonly drill?: false;
   readonly route53: Route53Settings;
   /** The region in whose CloudTrail Watch looks for who has changed a zone. Absent: it looks nowhere. */
   readonly trailRegion?: string;

@@ -36,7 +36,6 @@ export const MIGRATE = {
   judgeLegacy: 'JudgeLegacy',
   judgeTimeOut: 'JudgeTimeOut',
   judgePromotion: 'JudgePromotion',
-  judgeHook: 'JudgeHook',
   waitForFreezeEnd: 'WaitForFreezeEnd',
   retireLegacyRecords: 'RetireLegacyRecords',
   waitForDrain: 'WaitForDrain',
@@ -57,7 +56,15 @@ export const ROLL_BACK = {
   confirmLegacy: 'ConfirmLegacy',
   notifyHeld: 'NotifyHeld',
   notifyRollBack: 'NotifyRollBack',
-  notifyHook: 'NotifyHook',
+} as const;
+
+export const DRILL = {
+  beginDrill: 'BeginDrill',
+  moveDrillName: 'MoveDrillName',
+  confirmDrill: 'ConfirmDrill',
+  restoreDrillName: 'RestoreDrillName',
+  removeDrillName: 'RemoveDrillName',
+  reportDrill: 'ReportDrill',
 } as const;
 
 export const DECIDE = { recordDecision: 'RecordDecision' } as const;
@@ -103,7 +110,6 @@ export const FUNCTION_STATES = [
   MIGRATE.judgeTimeOut,
   MIGRATE.holdForDecision,
   MIGRATE.judgePromotion,
-  MIGRATE.judgeHook,
   MIGRATE.retireLegacyRecords,
   MIGRATE.measureLegacyTraffic,
   MIGRATE.closeMigration,
@@ -113,7 +119,12 @@ export const FUNCTION_STATES = [
   ROLL_BACK.confirmLegacy,
   ROLL_BACK.notifyHeld,
   ROLL_BACK.notifyRollBack,
-  ROLL_BACK.notifyHook,
+  DRILL.beginDrill,
+  DRILL.moveDrillName,
+  DRILL.confirmDrill,
+  DRILL.restoreDrillName,
+  DRILL.removeDrillName,
+  DRILL.reportDrill,
   DECIDE.recordDecision,
   WATCH.watch,
   SIGNALS.followSignals,

@@ -131,6 +131,24 @@ export function timesBesideBudget(
   return [...parts, all];
 }
 
+/** When what happened of a step, ISO 8601. */
+export type StepInstants = Pick<RollBackInstants, 'startedAt' | 'acceptedAt' | 'inSyncAt'>;
+
+/** The same of a step: Route 53 takes a batch as it takes one of a rollback. */
+export function stepBesideBudget(
+  { startedAt, acceptedAt, inSyncAt }: StepInstants,
+  refillSeconds: number,
+): readonly TimedPart[] {
+  return [
+    {
+      part: 'step begins → Route 53 accepts',
+      seconds: EXPECTED.accept + refillSeconds,
+      measured: between(startedAt, acceptedAt),
+    },
+    { part: PARTS.inSync, seconds: EXPECTED.inSync, measured: between(acceptedAt, inSyncAt) },
+  ];
+}
+
 /** `alarm → RollBack starts: 0.4 s of 5 s`. */
 export function timedPartInWords({ part, seconds, measured }: TimedPart): string {
   if (measured === undefined) return `${part}: not measured (budget ${duration(seconds)})`;

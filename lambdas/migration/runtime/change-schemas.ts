@@ -9,7 +9,7 @@ export const parseChangePayload: (raw: unknown) => ChangePayload = parserFor(z.o
 /** Index of a step; -1: the one before. */
 export const fromSchema = z.int().check(z.gte(-1));
 
-const zoneChangesSchema: z.ZodMiniType<ZoneChange[]> = z.array(
+export const zoneChangesSchema: z.ZodMiniType<ZoneChange[]> = z.array(
   z.object({ zoneId: text, changeIds: z.array(z.string()), acceptedAt: instant, epoch: z.int() }),
 );
 

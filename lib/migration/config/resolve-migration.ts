@@ -11,6 +11,7 @@ import {
 import { readHome } from '../../shared/config/home.ts';
 import { readOwnName } from '../../shared/config/own-name.ts';
 import { Place, Report } from '../../shared/config/place.ts';
+import { readFlag } from '../../shared/config/values.ts';
 import { readAcceptances } from './acceptances.ts';
 import { readStateBucket } from './checks.ts';
 import { readCluster } from './cluster.ts';
@@ -70,7 +71,7 @@ const KEYS = [
   'dataPlaneRollback',
   'freeze',
   'watch',
-  'hooks',
+  'drill',
   'route53',
   'traffic',
   'compare',
@@ -142,7 +143,7 @@ function readMigration(
   const target = readTarget(fields.target, home.region);
   const watchers = readWatchers(fields, migration, target, home);
   const notify = readNotify(fields.notify, home);
-  const pace = readPace(fields, target, home, now);
+  const pace = readPace(fields, target, now);
   const route53 = readRoute53(fields.route53);
   const traffic = readTraffic(fields.traffic, target);
   const compare = readCompare(fields.compare, target, fields.traffic);
@@ -181,6 +182,7 @@ function readMigration(
       zones,
       target,
       ...pace,
+      ...(readFlag(fields.drill, true) ? {} : { drill: false }),
       route53,
       ...watchers.settings,
       traffic,

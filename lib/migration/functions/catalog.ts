@@ -18,6 +18,7 @@ import { describeIngress, readWebAcls } from '../iam/ingress-permissions.ts';
 import { describeNetwork, findZones } from '../iam/network-permissions.ts';
 import { GATHER_EVIDENCE, LOOK_AT_DNS, LOOK_AT_LEGACY, writeState } from '../iam/permission-sets.ts';
 import * as may from '../iam/permissions.ts';
+import { DRILL_CATALOG } from './drill-catalog.ts';
 import { DATABASES, type MigrationFunctionSpec, SMALL, WORKLOADS, ZONE_CHANGE } from './function-spec.ts';
 import { ROLL_BACK_CATALOG } from './roll-back-catalog.ts';
 
@@ -239,19 +240,10 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     permissions: [journal('GetItem', 'PutItem', 'ConditionCheckItem'), publish, may.sendEvents],
   },
   [MIGRATE.judgePromotion]: {
-    comment:
-      'Reads the alarms and legacy again before the migration continues as a person decided, or a hook.',
+    comment: 'Reads the alarms and legacy again before the migration continues as a person decided.',
     ...SMALL,
     environment: ['journalTable'],
     permissions: [may.describeAlarms, ...LOOK_AT_LEGACY, journal('Query')],
-  },
-  [MIGRATE.judgeHook]: {
-    comment: 'Judges what a hook answered. Only pass passes; what can’t be read holds.',
-    ...SMALL,
-    environment: [],
-    onlyIf: ({ settings: { hooks = {} } }) =>
-      Boolean(hooks.beforeStep ?? hooks.afterStep ?? hooks.beforeRetire),
-    permissions: [],
   },
   [MIGRATE.retireLegacyRecords]: {
     comment: 'Removes legacy’s records, so that only the cluster answers. Legacy continues to run.',
@@ -280,6 +272,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     ],
   },
   ...ROLL_BACK_CATALOG,
+  ...DRILL_CATALOG,
   [DECIDE.recordDecision]: {
     comment: 'Records a person’s decision with its reason, and continues the migration accordingly.',
     ...SMALL,

@@ -1,11 +1,19 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { owedMetric } from '../../../lambdas/migration/contract/data-plane.ts';
+import { drillOf } from '../../../lambdas/migration/contract/drill.ts';
 import { beforeImageKey, lastReadinessKey } from '../../../lambdas/migration/contract/report-keys.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { signalMetric } from '../../../lambdas/migration/contract/signals.ts';
-import { allow, type CommonResources, executionsOf, type Permission } from '../../shared/iam/common.ts';
+import {
+  allow,
+  type CommonResources,
+  executionsOf,
+  journal,
+  type Permission,
+} from '../../shared/iam/common.ts';
 import { readTokenOf } from '../../shared/iam/secrets.ts';
+import { machineArn } from '../../shared/machines/names.ts';
 import { route53Arn, type ZonePolicies, zoneArns } from './zone-policies.ts';
 import { lentRoles } from './zone-rights.ts';
 
@@ -64,6 +72,19 @@ export const readOwnHealthChecks: MigrationPermission = ({ scope, settings }) =>
     : [];
 
 export const changeRecords: MigrationPermission = ({ zonePolicies }) => zonePolicies.change;
+
+/** Only what a drill makes: its roles can't change a name that is moved. */
+export const changeThrowaways: MigrationPermission = ({ zonePolicies }) => zonePolicies.drill;
+
+/** What a drill keeps, beside what is kept of the migration. */
+export function drillJournal(...actions: Parameters<typeof journal>): MigrationPermission {
+  return ({ name, ...resources }) => journal(...actions)({ ...resources, name: drillOf(name) });
+}
+
+export const describeDrills: MigrationPermission = ({ scope, name }) =>
+  allow(['states:DescribeExecution'], [executionsOf(machineArn(scope, name, 'Drill'))], {
+    whyWildcard: 'Executions of the machine Drill, whose names are known only at run time.',
+  });
 
 export const readChanges: MigrationPermission = ({ scope }) =>
   allow(['route53:GetChange'], [route53Arn(scope, 'change', '*')], {

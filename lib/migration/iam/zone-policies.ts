@@ -3,7 +3,7 @@ import { ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-
 import { Construct } from 'constructs';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { Grant } from '../../shared/iam/common.ts';
-import { ownZones, ZONES_A_READING_POLICY, zoneRights } from './zone-rights.ts';
+import { drillRights, ownZones, ZONES_A_READING_POLICY, type ZoneRights, zoneRights } from './zone-rights.ts';
 import { changeStatement, denials } from './zone-statements.ts';
 
 /**
@@ -15,12 +15,15 @@ export class ZonePolicies extends Construct {
   readonly read: readonly Grant[];
   /** To change the migration's records and fences, and no others. */
   readonly change: readonly Grant[];
+  /** To change what a drill makes, and nothing that is moved. */
+  readonly drill: readonly Grant[];
 
   constructor(scope: Construct, id: string, settings: MigrationSettings) {
     super(scope, id);
     const arns = zoneArns(this, settings);
     const arnOf = new Map(ownZones(settings).map((zone, index) => [zone.id, arns[index] ?? '']));
     const { attached, own } = zoneRights(settings);
+    const drilled = drillRights(settings);
     const statementOf = (zone: (typeof own)[number]): PolicyStatement =>
       changeStatement(arnOf.get(zone.id) ?? '', zone);
 
@@ -29,15 +32,18 @@ export class ZonePolicies extends Construct {
         new PolicyStatement({ actions: ['route53:ListResourceRecordSets'], resources }),
       ]),
     );
-    this.change = [
-      ...attached.map((zones, index) =>
-        this.#policy(`Change${index + 1}`, 'Changes the migration’s records and fences', [
+    const changing = (id: string, description: string, { attached }: Pick<ZoneRights, 'attached'>): Grant[] =>
+      attached.map((zones, index) =>
+        this.#policy(`${id}${index + 1}`, description, [
           ...(index === 0 ? denials() : []),
           ...zones.map(statementOf),
         ]),
-      ),
+      );
+    this.change = [
+      ...changing('Change', 'Changes the migration’s records and fences', { attached }),
       ...own.map((zone) => ({ statement: statementOf(zone) })),
     ];
+    this.drill = settings.drill === false ? [] : changing('Drill', 'Changes what a drill makes', drilled);
   }
 
   #policy(id: string, description: string, statements: PolicyStatement[]): Grant {

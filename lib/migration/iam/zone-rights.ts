@@ -1,4 +1,5 @@
 /** Which names the roles may change in each zone, and in which policy that stands: exact ones as far as IAM has room. */
+import { drillNames } from '../../../lambdas/migration/contract/drill.ts';
 import type { MigrationSettings, ZoneSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { ConfigError } from '../../shared/config/config-error.ts';
@@ -68,6 +69,15 @@ function newRights(settings: MigrationSettings): ZoneRights {
   if (rights.attached.length > most)
     throw tooManyZones(migration, zones.length, rights.attached.length, most);
   return rights;
+}
+
+/** What the functions of a drill may change: in each zone what they make, and nothing else. */
+export function drillRights(settings: MigrationSettings): Pick<ZoneRights, 'attached'> {
+  const zones = ownZones(settings).map(({ id, name: zoneName }) => {
+    const { name, fenceName } = drillNames(settings.migration, zoneName);
+    return { id, names: [undotted(name)], fence: undotted(fenceName) };
+  });
+  return zones.length === 0 ? { attached: [] } : placed(zones);
 }
 
 /** Those of the stack's account: in any other, only a role of that account may do something. */

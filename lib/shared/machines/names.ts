@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-export type MachineKind = 'Migrate' | 'RollBack' | 'Decide' | 'ReplaceMaster' | 'RollMasters';
+export type MachineKind = 'Migrate' | 'RollBack' | 'Drill' | 'Decide' | 'ReplaceMaster' | 'RollMasters';
 
 /** The machines have fixed names, so that a function can get the ARN of a machine that is made after it. */
 export function machineName(name: string, kind: MachineKind): string {

@@ -25,6 +25,10 @@ export function rollsBack(onCall: Person, input: object = {}): Promise<string> {
   return onCall.starts('RollBack', input);
 }
 
+export function drills(onCall: Person, input: object = {}): Promise<string> {
+  return onCall.starts('Drill', input);
+}
+
 export function decides(onCall: Person, decision: Decision): Promise<string> {
   return onCall.starts('Decide', decision);
 }
@@ -47,6 +51,9 @@ export const ROLL_BACK_HELD = /ROLLBACK HELD/;
 export const ROLL_BACK_OWED = /ROLLBACK OWED/;
 /** The one that says that somebody must act, for some names can't be put back. */
 export const ROLL_BACK_INCOMPLETE = /ROLLBACK INCOMPLETE/;
+/** The ones that say what a drill came to. */
+export const DRILL_DONE = /drill done/;
+export const DRILL_FAILED = /drill FAILED/;
 /** The one that says that the migration is over. */
 export const CLOSED = /closed/i;
 

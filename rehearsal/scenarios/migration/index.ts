@@ -6,6 +6,7 @@ import { alarmWhileDraining } from './alarm-while-draining.ts';
 import { bothBad } from './both-bad.ts';
 import { controlPlaneDown } from './control-plane-down.ts';
 import { dailyPreflight } from './daily-preflight.ts';
+import { drill, drillOvertaken, drillStopped } from './drill.ts';
 import { eventLost } from './event-lost.ts';
 import { executionDies } from './execution-dies.ts';
 import { fenceBelowWildcard } from './fence-below-wildcard.ts';
@@ -70,6 +71,9 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   ingressUnlike,
   ruleDisabled,
   dailyPreflight,
+  drill,
+  drillStopped,
+  drillOvertaken,
   lateStepper,
   lostResponse,
   lostChanges,

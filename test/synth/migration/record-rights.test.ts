@@ -15,6 +15,9 @@ const CHANGERS = [
   'ShiftWeight',
 ];
 
+/** They change what a drill makes, and nothing of the migration. */
+const DRILLERS = ['BeginDrill', 'MoveDrillName', 'RemoveDrillName', 'RestoreDrillName'];
+
 /** By zone of the stack's account: the names of the shop's migration, and the fence. */
 const SHOP: Readonly<Record<string, readonly string[]>> = {
   Z0SHOPEXAMPLE1: [
@@ -51,7 +54,7 @@ describe('changing records', () => {
     const changers = [...functionStatements(template)].filter(([, all]) =>
       actionsOf(all).includes('route53:ChangeResourceRecordSets'),
     );
-    expect(changers.map(([state]) => state).sort()).toEqual(CHANGERS);
+    expect(changers.map(([state]) => state).sort()).toEqual([...CHANGERS, ...DRILLERS].sort());
   });
 
   it.each(CHANGERS)(
@@ -99,6 +102,24 @@ describe('changing records', () => {
         false,
       ]);
     }
+  });
+
+  it.each(DRILLERS)('is allowed to %s for the names of a drill, and for none of the migration', (state) => {
+    const rights = rightsOf(template, state);
+    const drill = { ...GOOD, names: ['_drill-shop.shop.test', '_drilled-shop.shop.test'] };
+    expect(mayChange(rights, drill)).toBe(true);
+    const moved = Object.values(SHOP).flat();
+    for (const name of [...moved, 'mail.shop.test', 'x._drilled-shop.shop.test', '_drilled-other.shop.test'])
+      expect([name, mayChange(rights, { ...drill, names: [...drill.names, name] })]).toEqual([name, false]);
+    for (const actions of [['UPSERT'], []]) expect(mayChange(rights, { ...drill, actions })).toBe(false);
+    expect(mayChange(rights, { ...drill, types: ['MX'] })).toBe(false);
+    expect(mayChange(rights, { ...drill, zoneId: 'Z0OTHER' })).toBe(false);
+  });
+
+  it('of a drill is allowed to no function of the migration', () => {
+    for (const state of CHANGERS)
+      for (const name of ['_drill-shop.shop.test', '_drilled-shop.shop.test'])
+        expect(mayChange(rightsOf(template, state), { ...GOOD, names: [name] })).toBe(false);
   });
 
   it('is allowed for a name in its own zone only, also where another zone could have it', () => {

@@ -53,7 +53,7 @@ export interface Catcher {
   readonly Assign?: Readonly<Record<string, unknown>>;
 }
 
-export type MachineName = 'Migrate' | 'RollBack' | 'Decide' | 'ReplaceMaster' | 'RollMasters';
+export type MachineName = 'Migrate' | 'RollBack' | 'Drill' | 'Decide' | 'ReplaceMaster' | 'RollMasters';
 
 export function definitionOf(template: Template, machine: MachineName): Definition {
   const found = template

@@ -6,8 +6,6 @@ import type * as ResolveMasters from '../../../lib/masters/config/resolve-master
 import { keptSynth } from './kept-synth.ts';
 import { Template } from './template.ts';
 
-const HOOK = { function: 'arn:aws:lambda:us-west-1:111122223333:function:smoke' };
-const HOOKS = { beforeStep: HOOK, afterStep: HOOK, beforeRetire: HOOK, afterRollback: HOOK };
 const SIGNAL = {
   name: 'datadog',
   alarm: { source: ['datadog'], detailType: ['Triggered'] },
@@ -23,7 +21,7 @@ const kept = keptSynth(import.meta.filename, ({ ENV, synthesize, synthesizeMaste
   const { shop }: typeof Shop = load('../../../bin/shop.ts');
   return {
     migration: synthesize().json,
-    checked: synthesize({ ...shop, dataPlaneRollback: true, signals: [SIGNAL], hooks: HOOKS }).json,
+    checked: synthesize({ ...shop, dataPlaneRollback: true, signals: [SIGNAL] }).json,
     masters: synthesizeMasters().json,
     mastersSettings: resolveMasters(shopMasters, ENV).settings,
   };
@@ -34,7 +32,7 @@ export function shopTemplate(): Template {
   return new Template(kept('migration'));
 }
 
-/** The same with health checks on the cluster's records, a signal and hooks: then functions may do more, and more are there. */
+/** The same with health checks on the cluster's records, and with a signal: then functions may do more, and one more is there. */
 export function checkedShopTemplate(): Template {
   return new Template(kept('checked'));
 }

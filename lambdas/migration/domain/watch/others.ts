@@ -1,6 +1,7 @@
 /** The record sets of a zone that the run doesn't move: whether they are as they were before its first change. */
 import { displayName, isWithin } from '../../../shared/contract/dns-names.ts';
 import { shortHash } from '../../../shared/domain/hash.ts';
+import { drillNamesBeside } from '../../contract/drill.ts';
 import { describe } from '../advance.ts';
 import { isMoved, type ResourceRecordSet } from '../record-set.ts';
 
@@ -61,8 +62,9 @@ function grouped(
   { names, fenceName }: Ours,
 ): ReadonlyMap<string, readonly ResourceRecordSet[]> {
   const moved = new Set(names);
+  const own = new Set([fenceName, ...drillNamesBeside(fenceName)]);
   const others = records.filter(
-    (record) => record.Name !== fenceName && !(moved.has(record.Name) && isMoved(record)),
+    (record) => !own.has(record.Name) && !(moved.has(record.Name) && isMoved(record)),
   );
   return Map.groupBy(others, ({ Name, Type }) => `${Name} ${Type}`);
 }

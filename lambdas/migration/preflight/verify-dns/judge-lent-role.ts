@@ -1,5 +1,6 @@
 import { displayName, undotted } from '../../../shared/contract/dns-names.ts';
 import { shortened } from '../../../shared/domain/text.ts';
+import { drillNamesBeside } from '../../contract/drill.ts';
 import type { ZoneRole, ZoneSettings } from '../../contract/settings.ts';
 import { mayAccess, type OwnPolicies } from '../../domain/access/may.ts';
 import { type AccessRequest, roleOf } from '../../domain/access/policy.ts';
@@ -35,26 +36,54 @@ export function rightsNeeded(
   { id, records, fenceName, role }: LentZone,
   before: readonly ResourceRecordSet[],
 ): AccessRequest[] {
-  const [, partition = 'aws'] = role.arn.split(':');
-  const asked = { role: roleOf(role.arn) };
   return [
+    changing({ id, role }, [...records, fenceName], before),
     {
-      ...asked,
-      action: 'route53:ChangeResourceRecordSets',
-      resource: `arn:${partition}:route53:::hostedzone/${id}`,
-      context: {
-        [CHANGED.names]: [...records, fenceName].map(undotted),
-        [CHANGED.types]: [...new Set([...before.map(({ Type }) => Type), 'TXT'])],
-        [CHANGED.actions]: ['CREATE', 'DELETE'],
-      },
-    },
-    {
-      ...asked,
+      role: roleOf(role.arn),
       action: 'route53:GetChange',
-      resource: `arn:${partition}:route53:::change/C0123456789`,
+      resource: `arn:${partitionOf(role)}:route53:::change/C0123456789`,
       // IAM names the keys of all statements, also those that are about changes.
       context: { [CHANGED.names]: [], [CHANGED.types]: [], [CHANGED.actions]: [] },
     },
+  ];
+}
+
+/** What only a drill does by the role. */
+export function rightNeededToDrill(zone: LentZone, before: readonly ResourceRecordSet[]): AccessRequest {
+  return changing(zone, drillNamesBeside(zone.fenceName), before);
+}
+
+function changing(
+  { id, role }: Pick<LentZone, 'id' | 'role'>,
+  names: readonly string[],
+  before: readonly ResourceRecordSet[],
+): AccessRequest {
+  return {
+    role: roleOf(role.arn),
+    action: 'route53:ChangeResourceRecordSets',
+    resource: `arn:${partitionOf(role)}:route53:::hostedzone/${id}`,
+    context: {
+      [CHANGED.names]: names.map(undotted),
+      [CHANGED.types]: [...new Set([...before.map(({ Type }) => Type), 'TXT'])],
+      [CHANGED.actions]: ['CREATE', 'DELETE'],
+    },
+  };
+}
+
+function partitionOf({ arn }: ZoneRole): string {
+  return arn.split(':')[1] ?? 'aws';
+}
+
+/** The migration works all the same, so it is no more than a warning. */
+export function judgeDrillRole({ name, role }: LentZone, { request, own }: LentRight): Remark[] {
+  if (mayAccess({ request, own, policy: [], leaveNeeded: false }).may !== 'no') return [];
+  const names = (request.context[CHANGED.names] ?? []).join(' and ');
+  return [
+    remarks.warn(displayName(name), 'zone-role-without-drill', {
+      seen: `The role ${role.arn} may not change ${names}.`,
+      why: 'A drill makes these two names. Without them the zone can’t be drilled; the migration works all the same.',
+      toDo: `If you want to drill the zone, add them to the role's policy, as under “Zones in another account” in docs/configuration.md. Otherwise no action.`,
+    }),
   ];
 }
 

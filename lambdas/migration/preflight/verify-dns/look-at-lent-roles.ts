@@ -1,9 +1,17 @@
-import type { ZoneSettings } from '../../contract/settings.ts';
+import type { MigrationSettings, ZoneSettings } from '../../contract/settings.ts';
+import type { AccessRequest } from '../../domain/access/policy.ts';
 import type { Remark } from '../../domain/readiness/finding.ts';
 import { readingOf } from '../../domain/reading.ts';
 import type { ResourceRecordSet } from '../../domain/record-set.ts';
 import type { OwnPoliciesSource } from '../../ports/own-policies.ts';
-import { judgeLentRole, type LentZone, lentRoleUnread, rightsNeeded } from './judge-lent-role.ts';
+import {
+  judgeDrillRole,
+  judgeLentRole,
+  type LentZone,
+  lentRoleUnread,
+  rightNeededToDrill,
+  rightsNeeded,
+} from './judge-lent-role.ts';
 
 /**
  * Asks what the roles of other accounts may change, which nothing shows before the first change.
@@ -14,18 +22,25 @@ export async function lookAtLentRoles(
   zones: readonly ZoneSettings[],
   before: ReadonlyMap<string, readonly ResourceRecordSet[]>,
   policiesOf: (zoneId: string) => OwnPoliciesSource,
+  { drill: drills }: Pick<MigrationSettings, 'drill'>,
 ): Promise<readonly Remark[]> {
   const lent = zones.filter((zone): zone is LentZone => zone.role !== undefined);
   const looks = lent.map(async (zone) => {
     const records = before.get(zone.id) ?? [];
     if (records.length === 0) return [];
     const policies = policiesOf(zone.id);
+    const ask = async (request: AccessRequest) => ({ request, own: await policies.ask(request) });
     const read = await readingOf(() =>
-      Promise.all(
-        rightsNeeded(zone, records).map(async (request) => ({ request, own: await policies.ask(request) })),
-      ),
+      Promise.all([
+        Promise.all(rightsNeeded(zone, records).map(ask)),
+        ...(drills === false ? [] : [ask(rightNeededToDrill(zone, records))]),
+      ]),
     );
-    return read.known ? judgeLentRole(zone, read.value) : [lentRoleUnread(zone, read.why)];
+    if (!read.known) return [lentRoleUnread(zone, read.why)];
+    const [needed, drill] = read.value;
+    const denied = judgeLentRole(zone, needed);
+    // What keeps the migration from a zone keeps a drill from it, too.
+    return denied.length > 0 || !drill ? denied : judgeDrillRole(zone, drill);
   });
   return (await Promise.all(looks)).flat();
 }

@@ -27,7 +27,9 @@ export async function verifyDns(
   const { findings, before, follows, whole } = await lookAtDns(zones, asking, ports, readingOf);
   const moved = { names: zones.flatMap(({ records }) => records), answering: answeringZones(whole) };
   const shadows = await lookAtPrivateZones(ports.privateZones, moved);
-  const lent = ports.policiesOf ? await lookAtLentRoles(zones, before, ports.policiesOf) : [];
+  const lent = ports.policiesOf
+    ? await lookAtLentRoles(zones, before, ports.policiesOf, asking.settings)
+    : [];
   const own = ownAnswers([{ records: [...before.values()].flat(), follows }]);
   const traffic = judgeTraffic(own, asking.settings);
   const check = MIGRATE.verifyDns;

@@ -47,12 +47,11 @@ function unexplainedOf({ run, unexplained, zones }: WatchedState): Partial<Watch
   return { acceptedAt, ...(isOwn && { unexplained }) };
 }
 
-async function lookAtOwed(run: JournalRun, { executions }: WatchPorts): Promise<Partial<WatchSeen>> {
-  const { holder } = run;
+async function lookAtOwed({ holder }: JournalRun, { executions }: WatchPorts): Promise<Partial<WatchSeen>> {
   if (!holder) return {};
   const [seen, rollingBack] = await Promise.all([
     readingOf(() => executions.look(holder.arn)),
-    readingOf(() => executions.isRollBackRunning(run.begunAt)),
+    readingOf(() => executions.isRollBackRunning()),
   ]);
   return { holder: seen, rollingBack };
 }
@@ -83,9 +82,7 @@ async function lookAtOpen(state: WatchedState, ports: WatchPorts): Promise<Parti
     ...(oneWay !== undefined && { oneWay: { reason: oneWay, state } }),
     ...(heartbeat && { heartbeat }),
     ...(isGone && { others: await readingOf(() => executions.isMigrateRunning()) }),
-    ...((isGone || isFiring) && {
-      rollingBack: await readingOf(() => executions.isRollBackRunning(state.run.begunAt)),
-    }),
+    ...((isGone || isFiring) && { rollingBack: await readingOf(() => executions.isRollBackRunning()) }),
     // A rollback doesn't wait for zones, and reads them itself. Where only a person rolls back, they are looked at all the same.
     zones:
       oneWay === undefined && (isGone || isFiring) ? [] : await zonesOrWhyNot(journalled, ports, minutes),

@@ -1,5 +1,6 @@
 /** Whether anybody else is moving names of this zone: the fences in it. */
 import { displayName } from '../../../../shared/contract/dns-names.ts';
+import { drilledBy } from '../../../contract/drill.ts';
 import { type Fence, isOpen, parseFence } from '../../fence.ts';
 import { findFence } from '../../observed-zone.ts';
 import { type Remark, remarks } from '../finding.ts';
@@ -59,11 +60,22 @@ function judgeOthers({ settings, zone }: ZoneSeen, { migration }: Asking): Remar
       ResourceRecords.flatMap(({ Value }) => ({ name: Name, fence: parseFence(Value) })),
     );
   return others.flatMap(({ name, fence }) => {
+    const drilled = fence && drilledBy(fence.migration);
+    if (drilled !== undefined) return drillThere(displayName(settings.name), displayName(name), drilled);
     if (!fence || fence.migration === migration || !isOpen(fence)) return [];
     return remarks.fail(displayName(settings.name), 'other-migration', {
       seen: `The migration ${fence.migration} is under way in this zone (${displayName(name)}: ${fence.phase} at ${fence.weight} %).`,
       why: 'Two migrations in one zone may move the same names, and they share the account’s Route 53 limits.',
       toDo: `Wait until ${fence.migration} has ended, or roll it back, before you start this one.`,
     });
+  });
+}
+
+/** In nobody's way: nobody asks for its names, and it ends by itself when a run begins. */
+function drillThere(subject: string, name: string, migration: string): Remark {
+  return remarks.warn(subject, 'drill-there', {
+    seen: `A drill of the migration ${migration} is under way in this zone, or has left its names there (${name}).`,
+    why: 'It blocks nothing: nobody asks for these names, and a drill that is under way removes them as soon as a run begins.',
+    toDo: `If no execution of ${migration}-Drill is running, start that machine with {}: first it removes what is left.`,
   });
 }

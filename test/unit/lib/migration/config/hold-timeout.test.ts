@@ -33,7 +33,6 @@ describe('what a hold’s time-out does', () => {
       soak: 'rollBack',
       change: 'rollBack',
       drain: 'stay',
-      hook: 'rollBack',
     });
   });
 });

@@ -34,6 +34,21 @@ describe('names that are not moved', () => {
       'www.shop.test. TXT',
     ]));
 
+  it('are not those of a drill, whether it was there before or comes', () => {
+    const ours = { ...OURS, fenceName: '_cutover-shop.shop.test.' };
+    const drill = [
+      record('_drill-shop.shop.test.', 'TXT', '"epoch 1"'),
+      record('_drilled-shop.shop.test.', 'A', '192.0.2.1'),
+    ];
+    const before = [...ZONE, ...drill];
+    expect(othersIn(before, ours)).toEqual(othersIn(ZONE, ours));
+    expect(othersChanged(othersIn(before, ours), ZONE, ours)).toEqual([]);
+    const inWildcard = { ...ours, names: ['\\052.shop.test.'] };
+    expect(othersChanged(othersIn(ZONE, inWildcard), before, inWildcard)).toEqual([]);
+    const foreign = [...ZONE, record('_drilled-other.shop.test.', 'A', '192.0.2.1')];
+    expect(othersChanged(othersIn(ZONE, inWildcard), foreign, inWildcard)).toHaveLength(1);
+  });
+
   it.each<[string, readonly ResourceRecordSet[], readonly RegExp[]]>([
     ['nothing changed', ZONE, []],
     [

@@ -99,6 +99,7 @@ const FAILURES: Readonly<Record<string, DnsScript>> = {
 
 /** Codes of what is no failure, of a run that goes on from another, and words of other kinds. */
 const NO_FAILURES = [
+  'drill-there',
   'delegation-incomplete',
   'delegation-not-asked',
   'external-dns-encrypted',

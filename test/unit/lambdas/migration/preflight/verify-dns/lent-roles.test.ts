@@ -41,7 +41,30 @@ describe('The role of a zone in another account', () => {
         resource: expect.stringContaining(':::change/'),
         context: expect.any(Object),
       },
+      {
+        role,
+        action: 'route53:ChangeResourceRecordSets',
+        resource: 'arn:aws:route53:::hostedzone/Z1SHOP',
+        context: expect.objectContaining({
+          'route53:changeresourcerecordsetsnormalizedrecordnames': [
+            '_drilled-shop.shop.test',
+            '_drill-shop.shop.test',
+          ],
+        }),
+      },
     ]);
+  });
+
+  it('that may not make what a drill makes is warned of, and no more: the migration works', async () => {
+    const isOfDrill = (request: AccessRequest) => JSON.stringify(request).includes('_drill-');
+    const script = lending((request) => (isOfDrill(request) ? { decision: 'implicitDeny' } : {}));
+    const [finding, ...others] = (await verifyZone(script)).filter(({ level }) => level !== 'pass');
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({
+      level: 'warn',
+      code: 'zone-role-without-drill',
+      seen: `The role ${ROLE} may not change _drilled-shop.shop.test and _drill-shop.shop.test.`,
+    });
   });
 
   it('that may not change the zone is found, with who it is and what to do', async () => {

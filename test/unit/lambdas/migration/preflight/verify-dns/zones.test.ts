@@ -153,6 +153,16 @@ describe('The fence of a zone', () => {
       ['fail shop.test other-migration'],
     ],
     [
+      'a drill of it',
+      { more: [fence({ migration: 'shop.drill' }, '_drill-shop.shop.test.')] },
+      ['warn shop.test drill-there'],
+    ],
+    [
+      'what a drill of another migration has left',
+      { more: [fence({ migration: 'other.drill', phase: 'restored' }, '_drill-other.shop.test.')] },
+      ['warn shop.test drill-there'],
+    ],
+    [
       'another migration that is over',
       { more: [fence({ migration: 'other', phase: 'closed' }, '_cutover-other.shop.test.')] },
       [],

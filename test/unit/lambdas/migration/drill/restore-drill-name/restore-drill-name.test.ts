@@ -1,0 +1,64 @@
+import { beginDrill } from '../../../../../../lambdas/migration/drill/begin-drill/begin-drill.ts';
+import { moveDrillName } from '../../../../../../lambdas/migration/drill/move-drill-name/move-drill-name.ts';
+import { restoreDrillName } from '../../../../../../lambdas/migration/drill/restore-drill-name/restore-drill-name.ts';
+import { begin } from '../../../../../support/migration/acting.ts';
+import { allRecords, drillWorld } from '../../../../../support/migration/drill-world.ts';
+
+async function moved() {
+  const drill = drillWorld();
+  const run = drill.world.run('drill-1');
+  const { zones } = await beginDrill({ run, input: {} }, drill);
+  await moveDrillName({ run, zones }, drill);
+  return { drill, payload: { run, zones } };
+}
+
+describe('RestoreDrillName', () => {
+  it('puts back exactly what the throwaway name was, by one batch for each zone and no read', async () => {
+    const { drill, payload } = await moved();
+    let reads = 0;
+    const counting = {
+      ...drill,
+      zoneOf: (id: string) => {
+        const zone = drill.zoneOf(id);
+        return {
+          read: async (names: readonly string[]) => {
+            reads += 1;
+            return zone.read(names);
+          },
+          readAll: () => zone.readAll(),
+          swap: zone.swap.bind(zone),
+          isInSync: zone.isInSync.bind(zone),
+        };
+      },
+    };
+    const { changes, ttlInForceSeconds } = await restoreDrillName(payload, counting);
+    expect(reads).toBe(0);
+    expect(changes.map(({ zoneId, changeIds }) => [zoneId, changeIds.length])).toEqual([
+      ['Z1SHOP', 1],
+      ['Z2CDN', 1],
+    ]);
+    expect(ttlInForceSeconds).toBe(60);
+    const { Z2CDN = [] } = allRecords(drill);
+    const [model] = Z2CDN.filter(({ Name }) => Name === 'img.cdn.test.');
+    expect(Z2CDN.filter(({ Name }) => Name === '_drilled-shop.cdn.test.')).toEqual([
+      { ...model, Name: '_drilled-shop.cdn.test.' },
+    ]);
+  });
+
+  it('wins over a late step of the drill, and may be tried again', async () => {
+    const { drill, payload } = await moved();
+    await restoreDrillName(payload, drill);
+    const before = allRecords(drill);
+    await expect(moveDrillName(payload, drill)).rejects.toMatchObject({ name: 'FenceLost' });
+    expect(allRecords(drill)).toEqual(before);
+    expect((await restoreDrillName(payload, drill)).changes).toHaveLength(2);
+  });
+
+  it('leaves it to RemoveDrillName once a run of the migration has begun', async () => {
+    const { drill, payload } = await moved();
+    await begin(drill.world, drill.world.run('run-1'), 2);
+    const before = allRecords(drill);
+    await expect(restoreDrillName(payload, drill)).rejects.toMatchObject({ name: 'MigrationInProgress' });
+    expect(allRecords(drill)).toEqual(before);
+  });
+});
