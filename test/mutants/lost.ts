@@ -127,7 +127,7 @@ export const LOST_MUTANTS: readonly Mutant[] = [
     invariant: 10,
     what: 'a lost rollback is not resumed where the journal knows an older run',
     file: `${DOMAIN}/which-run.ts`,
-    from: 'isNewer(run, known) && request.source',
+    from: 'isNewer(copied, known) && request.source',
     to: '!known && request.source',
     tests: OVER,
   },

@@ -20,6 +20,11 @@ export interface RunToRestore {
   readonly kind: 'restore';
   readonly state: JournalState;
   readonly from: 'journal' | 'copy';
+  /**
+   * Nothing says that its rollback is owed, but what takes another rollback's place: the journal has lost the run. That other one
+   * may have been held.
+   */
+  readonly isPresumed?: boolean;
 }
 /** A run whose before-image is nowhere, and of which no zone has a change that stands. */
 export interface HalfBegunRun {

@@ -194,8 +194,11 @@ function ofFences(
   const own = state !== undefined && strange.every((one) => isOf(state.run, one));
   if (own && hasImages(state, zonesOf(known))) return { kind: 'restore', state, from: 'journal' };
   const copied = copyIn(known.copy);
-  if (copied && strange.some((one) => isOf(copied.run, one)))
-    return ofCopy(asOwedBefore(copied, state?.run, rollBack), known.fences, rollBack, state?.epochs);
+  if (copied && strange.some((one) => isOf(copied.run, one))) {
+    const found = ofCopy(asOwedBefore(copied, state?.run, rollBack), known.fences, rollBack, state?.epochs);
+    const isPresumedOwed = found.kind === 'restore' && isPresumed(copied.run, state?.run, rollBack);
+    return isPresumedOwed ? { ...found, isPresumed: true } : found;
+  }
   return lost(strange, known, rollBack, '');
 }
 
@@ -203,12 +206,15 @@ function ofFences(
  * The journal was restored to before the run took another one over, and says that the rollback of that one is owed. Or it has
  * lost the run, and whose rollback was requested and not finished: only that rollback can continue.
  */
-function asOwedBefore(copied: CopiedRun, known: JournalRun | undefined, { request }: RollBack): CopiedRun {
+function asOwedBefore(copied: CopiedRun, known: JournalRun | undefined, rollBack: RollBack): CopiedRun {
   const { run } = copied;
-  if (isNewer(run, known) && request.source === 'roll-back')
-    return { ...copied, run: { ...run, status: 'owed' } };
+  if (isPresumed(run, known, rollBack)) return { ...copied, run: { ...run, status: 'owed' } };
   if (known?.status !== 'owed' || known.beforeImageOf !== run.beforeImageOf) return copied;
   return { ...copied, run: { ...run, status: 'owed', ...(known.holder && { holder: known.holder }) } };
+}
+
+function isPresumed(copied: JournalRun, known: JournalRun | undefined, { request }: RollBack): boolean {
+  return isNewer(copied, known) && request.source === 'roll-back';
 }
 
 /** As the copy alone knows the run, which is as it was before its first change. */

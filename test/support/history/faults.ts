@@ -57,6 +57,10 @@ const BEFALLS = {
     because: 'startAtPercent continues only if every fence says shift, and no rollback is owed',
   },
   'Watch starts a rollback': EVERYWHERE,
+  'a rollback is held': {
+    in: [...NOT_BEFORE_A_SHARE, 'restoring'],
+    because: 'no one-way step has begun then, or one that was asked for by a person is under way',
+  },
   'a rollback meets a close': { in: BEFORE_CLOSE, because: 'nothing is closed then' },
 } as const satisfies Readonly<Record<string, Never<Phase>>>;
 

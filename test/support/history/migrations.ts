@@ -60,6 +60,12 @@ export class Migrations {
     this.#history = history;
   }
 
+  /** The first of the runs that took one another over, of which `run` is one. */
+  firstOf(run: string): string {
+    const before = this.#continued.get(run);
+    return before === undefined ? run : this.firstOf(before);
+  }
+
   /** One from its first change on, each state tried again after transient failures, as the machine does. */
   start(name: string, course: Course): void {
     const run = this.#history.run(name, 'Migrate');

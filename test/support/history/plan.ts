@@ -60,6 +60,8 @@ export interface Plan {
   readonly watched: boolean;
   /** A person skips steps, down or to the end. */
   readonly jumps: boolean;
+  /** From this share on, percent, only a person rolls back; 0 for none. */
+  readonly oneWayFrom: number;
 }
 
 /** What only a rollback can be restored without is lost once at most: the journal's part, or the copy. */
@@ -88,19 +90,26 @@ const RARE: readonly Aim[] = [
 const WATCHED = 0.5;
 /** The part in which a person jumps. */
 const JUMPING = 0.3;
+/** The part with a one-way step, and its shares: the second and the last. */
+const ONE_WAY = 0.4;
+const ONE_WAY_SHARES = [50, 50, 100];
 const MOST_TURNS = 25;
 /** A phase may be as short as that. */
 const AIMED_TURNS = 8;
+
+/** Without what doesn't depend on it. */
+type Drawn = Omit<Plan, 'watched' | 'jumps' | 'oneWayFrom'>;
 
 export function planOf(seed: number): Plan {
   const draw = new Draw(seededRandom(seed));
   const plan = draw.chance(0.6) ? aimedPlan(seed, draw) : anyPlan(seed, draw);
   const watched = plan.takeOver === undefined && draw.chance(WATCHED);
-  return { ...plan, watched, jumps: draw.chance(JUMPING) };
+  const jumps = draw.chance(JUMPING);
+  return { ...plan, watched, jumps, oneWayFrom: draw.chance(ONE_WAY) ? draw.oneOf(ONE_WAY_SHARES) : 0 };
 }
 
 /** Everything at random, and most of it early in the run. */
-function anyPlan(seed: number, draw: Draw): Omit<Plan, 'watched' | 'jumps'> {
+function anyPlan(seed: number, draw: Draw): Drawn {
   const plan = plainPlan(seed, draw, draw.chance(1 / 3));
   const timed = () => draw.timed(PHASES, MOST_TURNS);
   const rollBacks = draw.times(3, timed);
@@ -109,7 +118,7 @@ function anyPlan(seed: number, draw: Draw): Omit<Plan, 'watched' | 'jumps'> {
 }
 
 /** One mishap in one phase, and nothing before that keeps the run from it. */
-function aimedPlan(seed: number, draw: Draw): Omit<Plan, 'watched' | 'jumps'> {
+function aimedPlan(seed: number, draw: Draw): Drawn {
   const aim = draw.oneOf(draw.chance(0.2) ? RARE : AIMS);
   const plan = plainPlan(seed, draw, aim.mishap === TAKE_OVER_LOST || draw.chance(1 / 6));
   const from = PHASES.slice(PHASES.indexOf(aim.phase));
@@ -131,11 +140,7 @@ function aimedPlan(seed: number, draw: Draw): Omit<Plan, 'watched' | 'jumps'> {
 }
 
 /** Without what happens in it. */
-function plainPlan(
-  seed: number,
-  draw: Draw,
-  takesOver: boolean,
-): Omit<Plan, 'rollBacks' | 'mishaps' | 'watched' | 'jumps'> {
+function plainPlan(seed: number, draw: Draw, takesOver: boolean): Omit<Drawn, 'rollBacks' | 'mishaps'> {
   const course = (): Course => ({ closes: draw.chance(0.5) });
   return {
     seed,

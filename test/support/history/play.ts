@@ -16,7 +16,7 @@ export interface Played {
 /** @throws with every problem and the story, when something was not as it must be */
 export async function play(seed: number): Promise<Played> {
   const plan = planOf(seed);
-  const { settings, zones } = worldOf(plan.long);
+  const { settings, zones } = worldOf(plan);
   const history = new History(plan, settings, zones);
   const watch = new ZoneWatch(history);
   if (plan.earlier) await history.earlierRun();

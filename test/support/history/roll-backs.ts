@@ -39,6 +39,8 @@ interface Meaning {
 
 /** Executions that somebody aborts; whoever aborts each of them gets no rollback. */
 const MOST_ABORTED = 20;
+/** That a rollback is a person's, where that makes a difference; seldom, for afterwards all is as without a one-way step. */
+const ASKED_PAST_ONE_WAY = 0.2;
 
 /** The executions of RollBack in a history: who starts them, what follows them, and what they may not say. */
 export class RollBacks {
@@ -46,6 +48,8 @@ export class RollBacks {
   readonly lies: string[] = [];
   /** When rollbacks were requested, epoch milliseconds. */
   readonly askedAsOf: number[] = [];
+  /** The same of those that persons have begun. */
+  readonly askedByPersons: number[] = [];
   readonly #history: RollBacksWorld;
   /** No before-image is left: a rollback that nobody requested says so for as long as it is owed. */
   isHopeless = false;
@@ -70,9 +74,9 @@ export class RollBacks {
 
   /** An alarm's, or a person's. */
   startAsked(): void {
-    const { random } = this.#history;
+    const { random, plan } = this.#history;
     const asOf = this.#asked();
-    if (random() < 0.5) this.#start({ reason: 'asked' });
+    if (random() < (plan.oneWayFrom > 0 ? ASKED_PAST_ONE_WAY : 0.5)) this.#start({ reason: 'asked' });
     else this.#start(alarmEvent(asOf));
   }
 
@@ -102,7 +106,9 @@ export class RollBacks {
       isAborted: () => false,
       log: (line) => void log.push(`${name}: ${line}`),
     };
-    const ended = await rollBackExecution(this.#history.run(`after-${name}`, 'RollBack'), {}, stage);
+    const run = this.#history.run(`after-${name}`, 'RollBack');
+    this.askedByPersons.push(Date.parse(run.startedAt));
+    const ended = await rollBackExecution(run, {}, stage);
     log.push(`${name}: ${ended}`);
   }
 
@@ -129,6 +135,7 @@ export class RollBacks {
       const run = this.#history.run(name, 'RollBack');
       const meant = this.#openRunsMeant(askedAt(input, run));
       executions.begin(run);
+      if ((input as Input).reason === 'asked') this.askedByPersons.push(Date.parse(run.startedAt));
       phases.beginRollBack();
       log.push(`${name}: ${JSON.stringify(input)}`);
       let request: unknown = input;
@@ -173,6 +180,7 @@ export class RollBacks {
       log: (line) => {
         log.push(`${name}: ${line}`);
         if (line.startsWith('joined ')) phases.met('a rollback joins');
+        if (line.startsWith('held ')) phases.met('a rollback is held');
         if (line.startsWith('owed ')) for (const act of this.#whenOwed) act();
         if (meant) this.#requireMeant(name, line, meant);
       },
@@ -247,6 +255,8 @@ function endEvent({ name, arn }: Run, time: string): unknown {
 /** What a rollback is started with, as far as it is read anew here. */
 interface Input {
   readonly source?: string;
+  /** Of a person's: `asked`. */
+  readonly reason?: string;
   readonly run?: string;
   readonly asOf?: string;
   readonly time?: string;

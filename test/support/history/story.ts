@@ -22,6 +22,7 @@ const NOTHING_HAPPENS: Plan = {
   mishaps: [],
   watched: false,
   jumps: false,
+  oneWayFrom: 0,
 };
 const MOST_TURNS = 3_000;
 
@@ -33,7 +34,7 @@ export class Story {
   readonly watch: ZoneWatch;
 
   constructor() {
-    const { settings, zones } = worldOf(false);
+    const { settings, zones } = worldOf(NOTHING_HAPPENS);
     this.history = new History(NOTHING_HAPPENS, settings, zones);
     this.watch = new ZoneWatch(this.history);
   }

@@ -3,6 +3,7 @@ import type {
   JournalRun,
   OwedMark,
   RunClaim,
+  StepBegun,
 } from '../../../lambdas/migration/domain/journal-state.ts';
 import { MemoryJournal } from '../../fakes/migration/memory-journal.ts';
 import type { PhaseWatch } from './phase-watch.ts';
@@ -19,6 +20,8 @@ export class WatchedJournal extends MemoryJournal {
   readonly restored = new Set<string>();
   /** Runs of which it has said that their rollback is owed. */
   readonly owed = new Set<string>();
+  /** Runs of which it has kept that their one-way step begins. */
+  readonly begunOneWay = new Set<string>();
   readonly #phases: PhaseWatch;
 
   constructor(phases: PhaseWatch) {
@@ -40,6 +43,11 @@ export class WatchedJournal extends MemoryJournal {
     // The first one that is kept stays, and a lost one is kept anew.
     const kept = (await this.load())?.beforeImage ?? zones;
     this.images.push({ execution, zones: kept });
+  }
+
+  override async beginStep(execution: string, step: StepBegun, at: string): Promise<void> {
+    await super.beginStep(execution, step, at);
+    if (step.oneWay) this.begunOneWay.add(execution);
   }
 
   override async markOwed(mark: OwedMark): Promise<JournalRun | undefined> {

@@ -5,6 +5,7 @@ import { StepsAfterTheMark } from './after-the-mark.ts';
 import type { History } from './history.ts';
 import { LegacyAnswers } from './legacy-answers.ts';
 import { isLoss, mayBeClaimedAnew } from './losses.ts';
+import { OneWaySteps } from './one-way.ts';
 import { fenceIn, isFence, textOf, unsound } from './record-texts.ts';
 import { ENDS, type FenceWritten, WrittenFences } from './written-fences.ts';
 
@@ -22,6 +23,7 @@ export class ZoneWatch {
   /** Per zone what others wrote, and the version of the last of it. */
   readonly #foreign = new Map<string, Foreign>();
   readonly #afterTheMark = new StepsAfterTheMark();
+  readonly #oneWay = new OneWaySteps();
   readonly #unsound = new Map<string, readonly string[]>();
   /** Zones whose fence was made anew and says `restored`: in a zone without a fence a late batch proves nothing. */
   readonly #unproven = new Set<string>();
@@ -163,6 +165,7 @@ export class ZoneWatch {
     const fence = fenceIn(after);
     if (!fence || foreign) return;
     this.#problems.push(...this.#history.migrations.paths.see(zoneId, fence, this.#history));
+    this.#problems.push(...this.#oneWay.see(zoneId, fence, this.#history));
     this.#fences.add({ zoneId, fence, at: number, alone: after.every(isFence) });
     if (fence.phase !== 'restored' || this.#isLost(zoneId)) return;
     // The batch may be of before the fence was taken away. It deletes only what it changes: the names are read before the run is over.

@@ -4,6 +4,7 @@ import type { ZoneSeed } from '../../../rehearsal/route53/index.ts';
 import { longSettings, longZones } from '../migration/long-zones.ts';
 import { someSettings } from '../migration/settings.ts';
 import { SHOP_ZONES } from '../migration/shop-zones.ts';
+import type { Plan } from './plan.ts';
 
 /** Of legacy's record set at `www`. */
 export const HEALTH_CHECK = '5f3a0c9e-1b2d-4c6e-8f70-9a1b2c3d4e5f';
@@ -16,8 +17,9 @@ export interface World {
 const SHORT: World = { settings: someSettings(), zones: checked(SHOP_ZONES) };
 const LONG: World = { settings: longSettings(), zones: checked(longZones()) };
 
-export function worldOf(long: boolean): World {
-  return long ? LONG : SHORT;
+export function worldOf({ long, oneWayFrom }: Pick<Plan, 'long' | 'oneWayFrom'>): World {
+  const { settings, zones } = long ? LONG : SHORT;
+  return { settings: oneWayFrom === 0 ? settings : { ...settings, oneWayFromPercent: oneWayFrom }, zones };
 }
 
 function checked(zones: readonly ZoneSeed[]): readonly ZoneSeed[] {

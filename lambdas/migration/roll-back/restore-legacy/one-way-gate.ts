@@ -1,5 +1,6 @@
 import { copyIn, later, type NothingTried, type RunToRestore } from '../../domain/found-run.ts';
 import { judgeOneWay, whyOneWayByCopy, whyOneWayByFences } from '../../domain/one-way.ts';
+import { isHalfRestored, isOf, isRestored } from '../../domain/zone-fence.ts';
 import { askFences } from '../../swap/ask-fences.ts';
 import { readCopy } from '../../swap/kept-run.ts';
 import type { CopyPorts } from '../../swap/ports.ts';
@@ -18,14 +19,23 @@ export async function whyBarred(
   asked: RestoreAsked,
   ports: CopyPorts,
 ): Promise<NothingTried | 'changed' | undefined> {
-  const { state } = found;
+  const { state, isPresumed = false } = found;
   const { settings } = ports;
-  const verdict = judgeOneWay(state, asked.request, settings);
+  const { run } = state;
+  const verdict = judgeOneWay(
+    isPresumed ? { ...state, run: { ...run, status: 'open' } } : state,
+    asked.request,
+    settings,
+  );
   if (verdict.kind === 'restore') return undefined;
-  if (verdict.kind === 'held') return held(verdict.reason, state.run.execution);
+  if (verdict.kind === 'held' && !isPresumed) return held(verdict.reason, run.execution);
   const [fences, copy] = await Promise.all([askFences(ports), readCopy(ports)]);
-  const past = whyOneWayByFences(fences, settings) ?? whyOneWayByCopy(copyIn(copy), state.run);
-  if (past !== undefined) return held(past, state.run.execution);
+  // Whoever has restored some of it was allowed to.
+  if (isPresumed && fences.some((one) => isOf(run, one) && (isHalfRestored(one) || isRestored(one))))
+    return undefined;
+  if (verdict.kind === 'held') return held(verdict.reason, run.execution);
+  const past = whyOneWayByFences(fences, settings) ?? whyOneWayByCopy(copyIn(copy), run);
+  if (past !== undefined) return held(past, run.execution);
   const made = await mark(found, asked, ports);
   switch (made.kind) {
     case 'joined':
@@ -38,7 +48,7 @@ export async function whyBarred(
     case 'away': {
       const unasked = fences.filter(({ found }) => !found.known);
       const why = `It is unknown whether the one-way step has begun, because the journal is away: ${made.why}`;
-      return unasked.length > 0 ? later(why, unasked, state.run.execution) : undefined;
+      return unasked.length > 0 ? later(why, unasked, run.execution) : undefined;
     }
   }
 }

@@ -114,6 +114,33 @@ describe('from its one-way step on', () => {
     expect(machine.rounds).toEqual(['rb-2: restored run-1']);
   });
 
+  it('what takes the place of a rollback that was held is held, too, where the journal was lost', async () => {
+    const world = await oneWay(AT_50);
+    world.journal.lose('run', 'before-image', 'zones');
+    const before = held(world);
+    const machine = new RollBackMachine(world);
+    const { arn: predecessor } = asked(world, ALARM_FIRES, 'rb-1').run;
+    expect(await machine.execute('rb-2', { source: 'roll-back', predecessor })).toBe('SUCCEEDED');
+    expect(machine.rounds).toEqual(['rb-2: held run-1']);
+    expect(held(world)).toEqual(before);
+  });
+
+  it('and finishes what a person has begun, where a zone says so and the journal was lost', async () => {
+    const world = await oneWay(AT_50);
+    const oneAway = {
+      ...world,
+      zoneOf: (id: string) =>
+        id === 'Z2CDN' ? withMethods(world.zoneOf(id), { read: away, swap: away }) : world.zoneOf(id),
+    };
+    expect(await restoreLegacy(asked(world, {}, 'rb-1'), oneAway)).toMatchObject({ outcome: 'owed' });
+    expect(phases(world)).toEqual(['restored', 'shift']);
+    world.journal.lose('run', 'before-image', 'zones');
+    const machine = new RollBackMachine(world);
+    const { arn: predecessor } = asked(world, {}, 'rb-1').run;
+    await machine.execute('rb-2', { source: 'roll-back', predecessor });
+    expect(phases(world)).toEqual(['restored', 'restored']);
+  });
+
   it('a step that begins while a rollback looks for the run is not undone in any zone', async () => {
     const world = await oneWay(AT_5);
     let begun = false;
