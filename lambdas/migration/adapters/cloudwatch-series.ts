@@ -1,19 +1,19 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { RequestMetric } from '../contract/request-metric.ts';
 import type { Series, SeriesQuery } from '../domain/compare/periods.ts';
 import type { Reading } from '../domain/reading.ts';
-import type { MetricSeries } from '../ports/metric-series.ts';
 import { readPoints } from './metric-points.ts';
 
 /** By one call for each kind of period, up to 500 queries. */
-export class CloudWatchSeries implements MetricSeries {
+export class CloudWatchSeries {
   readonly #client: CloudWatchClient;
 
   constructor(client: CloudWatchClient) {
     this.#client = client;
   }
 
-  async read(queries: readonly SeriesQuery[]): Promise<readonly Reading<Series>[]> {
-    const found = new Map<SeriesQuery, Reading<Series>>();
+  async read(queries: readonly SeriesQuery<RequestMetric>[]): Promise<readonly Reading<Series>[]> {
+    const found = new Map<SeriesQuery<RequestMetric>, Reading<Series>>();
     const groups = Map.groupBy(queries, ({ periods }) => Object.values(periods).join());
     for (const group of groups.values()) {
       const readings = await this.#readGroup(group);
@@ -23,7 +23,7 @@ export class CloudWatchSeries implements MetricSeries {
   }
 
   /** @param queries of the same periods */
-  async #readGroup(queries: readonly SeriesQuery[]): Promise<readonly Reading<Series>[]> {
+  async #readGroup(queries: readonly SeriesQuery<RequestMetric>[]): Promise<readonly Reading<Series>[]> {
     const periods = queries[0]?.periods;
     if (!periods || periods.until <= periods.from)
       return queries.map(() => ({ known: true, value: new Map() }));

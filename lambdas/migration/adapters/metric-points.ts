@@ -22,7 +22,7 @@ export function sdkMetric({ namespace, metricName, dimensions }: RequestMetric) 
 /** The datapoints of each, however many there are; one that can't be read says why, and hides no other. Never throws. */
 export async function readPoints(
   client: CloudWatchClient,
-  queries: readonly Omit<SeriesQuery, 'periods'>[],
+  queries: readonly Omit<SeriesQuery<RequestMetric>, 'periods'>[],
   periods: Periods,
 ): Promise<readonly Reading<Series>[]> {
   const found: Reading<Series>[] = [];
@@ -40,7 +40,7 @@ export async function readPoints(
 
 async function ask(
   client: CloudWatchClient,
-  queries: readonly Omit<SeriesQuery, 'periods'>[],
+  queries: readonly Omit<SeriesQuery<RequestMetric>, 'periods'>[],
   { from, until, seconds }: Periods,
 ): Promise<readonly Reading<Series>[]> {
   const MetricDataQueries = queries.map(

@@ -1,3 +1,4 @@
+import type { PrometheusSide } from './prometheus-settings.ts';
 import type { RequestMetric } from './request-metric.ts';
 
 /** What of the cluster is compared with legacy's in the same minutes of a soak. */
@@ -29,8 +30,9 @@ export interface ComparedMetricSettings {
   readonly name: string;
   /** `Sum`: so many in each request; `Average` or a percentile: as it is. More is worse. */
   readonly statistic: string;
-  readonly legacy: RequestMetric;
-  readonly cluster: RequestMetric;
+  /** Both of one kind. */
+  readonly legacy: RequestMetric | PrometheusSide;
+  readonly cluster: RequestMetric | PrometheusSide;
   readonly tolerance: ToleranceSettings;
 }
 

@@ -3,20 +3,18 @@ import { elbv2 } from '../../shared/adapters/elbv2-client.ts';
 import { ClassicLoadBalancers } from '../adapters/classic-load-balancers.ts';
 import { CloudWatchAlarms } from '../adapters/cloudwatch-alarms.ts';
 import { cloudWatch } from '../adapters/cloudwatch-client.ts';
-import { CloudWatchSeries } from '../adapters/cloudwatch-series.ts';
 import { CloudWatchTraffic } from '../adapters/cloudwatch-traffic.ts';
 import { Elbv2LoadBalancers } from '../adapters/elbv2-load-balancers.ts';
-import type { SoakPorts } from '../evidence/ports.ts';
+import type { EvidencePorts } from '../evidence/ports.ts';
 import type { HandlerContext } from './make-handler.ts';
 import { swapPorts } from './swap-ports.ts';
 
 // Made once for each execution environment, as the clients in them are.
 const alarms = new CloudWatchAlarms(cloudWatch);
-const series = new CloudWatchSeries(cloudWatch);
 const loadBalancers = [new Elbv2LoadBalancers(elbv2), new ClassicLoadBalancers(classicElb)];
 
 /** Route 53, the journal, alarms and request counts, as a function that judges needs them. */
-export function evidencePorts(context: HandlerContext): SoakPorts {
+export function evidencePorts(context: HandlerContext): EvidencePorts {
   const { settings, clock } = context;
   const traffic = new CloudWatchTraffic({
     cloudWatch,
@@ -24,5 +22,5 @@ export function evidencePorts(context: HandlerContext): SoakPorts {
     region: settings.region,
     now: () => clock.now(),
   });
-  return { ...swapPorts(context), alarms, traffic, series };
+  return { ...swapPorts(context), alarms, traffic };
 }

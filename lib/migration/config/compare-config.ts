@@ -1,4 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { RequestMetricConfig } from './traffic-config.ts';
 
 export interface CompareConfig {
@@ -61,13 +63,13 @@ export interface LatencyConfig {
 }
 
 /** A metric of which more is worse. The cluster may have more by the larger of the two that are tolerated. */
-export interface ComparedMetricConfig {
+export type ComparedMetricConfig = ComparedInCloudWatch | ComparedInPrometheus;
+
+interface ComparedMetric {
   /** How messages call it, at most 40 characters: `Failed logins`. */
   readonly name: string;
   /** `Sum` of requests that fared so, compared as a part of all requests; `Average` or a percentile, such as `p99`, as it is. */
   readonly statistic: string;
-  readonly legacy: RequestMetricConfig;
-  readonly cluster: RequestMetricConfig;
   /** An amount, in the metric's unit; of a `Sum`, percentage points of the requests. From 0. */
   readonly tolerated: number;
   /**
@@ -75,4 +77,36 @@ export interface ComparedMetricConfig {
    * @default 25
    */
   readonly toleratedPercent?: number;
+}
+
+interface ComparedInCloudWatch extends ComparedMetric {
+  readonly legacy: RequestMetricConfig;
+  readonly cluster: RequestMetricConfig;
+  readonly prometheus?: never;
+}
+
+interface ComparedInPrometheus extends ComparedMetric {
+  readonly prometheus: PrometheusConfig;
+  readonly legacy?: never;
+  readonly cluster?: never;
+}
+
+/**
+ * An API that answers as Prometheus' own, from outside the VPC. Each query is one of PromQL that gives one series; `[$period]` in it
+ * stands for the period that is compared.
+ */
+export interface PrometheusConfig {
+  /** https; what is before `/api/v1/query_range`. Of a workspace of Amazon Managed Service for Prometheus: the functions sign. */
+  readonly url: string;
+  /** A secret whose text is a bearer token: its ARN, or a CDK secret. @default none */
+  readonly bearer?: string | ISecret;
+  /** A secret with `username` and `password` as JSON. @default none */
+  readonly basic?: string | ISecret;
+  /** The KMS key that encrypts that secret. @default the one that AWS manages */
+  readonly secretKey?: string | IKey;
+  /** What is compared: of a `Sum` how many requests fared so, otherwise the value. */
+  readonly legacy: string;
+  readonly cluster: string;
+  /** How many requests there were. */
+  readonly requests: { readonly legacy: string; readonly cluster: string };
 }

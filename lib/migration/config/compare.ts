@@ -5,9 +5,11 @@ import {
   type CompareSettings,
 } from '../../../lambdas/migration/contract/compare-settings.ts';
 import type { ClusterTarget } from '../../../lambdas/migration/contract/settings.ts';
+import type { Home } from '../../shared/config/arn.ts';
 import { refuseRepeats } from '../../shared/config/lists.ts';
 import type { Place } from '../../shared/config/place.ts';
 import { readLine, readMilliseconds, readNumber } from '../../shared/config/values.ts';
+import { readPrometheus } from './prometheus.ts';
 import { readStatistic } from './statistic.ts';
 import { readMetric } from './traffic.ts';
 
@@ -21,6 +23,7 @@ export function readCompare(
   place: Place,
   target: ClusterTarget | undefined,
   traffic: Place,
+  home: Home,
 ): CompareSettings | undefined {
   if (place.value === false) return undefined;
   const fields = place.optionalFields(['falseAlarms', 'errorRate', 'latency', 'metrics'], {
@@ -34,7 +37,7 @@ export function readCompare(
     atMost: 10,
     byDefault: falseAlarms * 100,
   });
-  const metrics = readMetrics(fields.metrics);
+  const metrics = readMetrics(fields.metrics, home);
   if (metrics.length === 0) warnOfUncompared(place, target, traffic);
   return {
     falseAlarms: chance,
@@ -127,7 +130,7 @@ function readAmount(place: Place): number | undefined {
   return place.problem(expected, 'Duration.millis(50), for example');
 }
 
-function readMetrics(place: Place): readonly ComparedMetricSettings[] {
+function readMetrics(place: Place, home: Home): readonly ComparedMetricSettings[] {
   if (place.isLeftOut) return [];
   const places = place.items({
     of: 'a metric that both sides have',
@@ -137,22 +140,30 @@ function readMetrics(place: Place): readonly ComparedMetricSettings[] {
       "[{ name: 'Failed logins', statistic: 'Sum', legacy, cluster, tolerated: 0.1 }], or leave it out",
   });
   const read = (places ?? []).flatMap((at) => {
-    const metric = readCompared(at);
+    const metric = readCompared(at, home);
     return metric ? [{ place: at, key: metric.name, metric }] : [];
   });
   refuseRepeats(read, 'each name');
   return read.map(({ metric }) => metric);
 }
 
-function readCompared(place: Place): ComparedMetricSettings | undefined {
-  const fields = place.fields(['name', 'statistic', 'legacy', 'cluster', 'tolerated', 'toleratedPercent'], {
-    what: 'a compared metric',
-  });
+const KEYS = [
+  'name',
+  'statistic',
+  'legacy',
+  'cluster',
+  'prometheus',
+  'tolerated',
+  'toleratedPercent',
+] as const;
+
+function readCompared(place: Place, home: Home): ComparedMetricSettings | undefined {
+  const fields = place.fields(KEYS, { what: 'a compared metric' });
   if (!fields) return undefined;
   const named = { what: 'how messages call the metric', example: "'Failed logins'" };
   const name = readLine(fields.name, named, LONGEST_NAME);
   const statistic = readStatistic(fields.statistic, ['Sum', 'Average']);
-  const [legacy, cluster] = [readMetric(fields.legacy), readMetric(fields.cluster)];
+  const sides = readSides(fields, home);
   const tolerated = readNumber(fields.tolerated, {
     what: statistic === 'Sum' ? 'the percentage points that are tolerated' : 'the amount that is tolerated',
     atLeast: 0,
@@ -160,7 +171,21 @@ function readCompared(place: Place): ComparedMetricSettings | undefined {
     whole: false,
   });
   const relative = readTolerated(fields.toleratedPercent, latency.tolerance.relative * 100);
-  if (!name || !statistic || !legacy || !cluster || tolerated === undefined) return undefined;
+  if (!name || !statistic || !sides || tolerated === undefined) return undefined;
   const absolute = statistic === 'Sum' ? tolerated / 100 : tolerated;
-  return { name, statistic, legacy, cluster, tolerance: { absolute, relative } };
+  return { name, statistic, ...sides, tolerance: { absolute, relative } };
+}
+
+function readSides(
+  { legacy, cluster, prometheus }: Record<'legacy' | 'cluster' | 'prometheus', Place>,
+  home: Home,
+): Pick<ComparedMetricSettings, 'legacy' | 'cluster'> | undefined {
+  if (!prometheus.isLeftOut) {
+    for (const place of [legacy, cluster])
+      if (!place.isLeftOut)
+        place.problem('no metric of CloudWatch beside `prometheus`', 'its query, within `prometheus`');
+    return readPrometheus(prometheus, home);
+  }
+  const [ofLegacy, ofCluster] = [readMetric(legacy), readMetric(cluster)];
+  return ofLegacy && ofCluster && { legacy: ofLegacy, cluster: ofCluster };
 }

@@ -146,7 +146,7 @@ function readMigration(
   const pace = readPace(fields, target, now);
   const route53 = readRoute53(fields.route53);
   const traffic = readTraffic(fields.traffic, target);
-  const compare = readCompare(fields.compare, target, fields.traffic);
+  const compare = readCompare(fields.compare, target, fields.traffic, home);
   const { apiTokenKeyArn, ...checks } = readChecks(fields, moved, home, now);
   const databaseAuthorities = readDatabaseAuthorities(
     fields.databaseAuthorities,

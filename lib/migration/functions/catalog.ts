@@ -18,6 +18,7 @@ import { describeIngress, readWebAcls } from '../iam/ingress-permissions.ts';
 import { describeNetwork, findZones } from '../iam/network-permissions.ts';
 import { GATHER_EVIDENCE, LOOK_AT_DNS, LOOK_AT_LEGACY, writeState } from '../iam/permission-sets.ts';
 import * as may from '../iam/permissions.ts';
+import { askPrometheus } from '../iam/prometheus-permissions.ts';
 import { DRILL_CATALOG } from './drill-catalog.ts';
 import { DATABASES, type MigrationFunctionSpec, SMALL, WORKLOADS, ZONE_CHANGE } from './function-spec.ts';
 import { ROLL_BACK_CATALOG } from './roll-back-catalog.ts';
@@ -110,7 +111,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     check: {},
     ...SMALL,
     environment: [],
-    permissions: [may.describeAlarms, may.readMetrics, may.readOwnHealthChecks],
+    permissions: [may.describeAlarms, may.readMetrics, may.readOwnHealthChecks, askPrometheus],
   },
   [MIGRATE.verifyRollBack]: {
     comment: 'Checks that events start the rollback, and that its functions will be able to run.',
@@ -219,7 +220,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     comment: 'Judges the soak by the alarms’ history, the zone and the requests seen.',
     ...ZONE_CHANGE,
     environment: ['journalTable'],
-    permissions: GATHER_EVIDENCE,
+    permissions: [...GATHER_EVIDENCE, askPrometheus],
   },
   [MIGRATE.judgeLegacy]: {
     comment: 'Judges whether legacy could take all the traffic back now.',

@@ -13,6 +13,20 @@ const SIGNAL = {
   heartbeat: { source: ['datadog'] },
 };
 
+const QUERY = 'sum(increase(failures_total[$period]))';
+const METRIC = {
+  name: 'Failures',
+  statistic: 'Sum',
+  prometheus: {
+    url: 'https://prometheus.shop.test',
+    bearer: 'arn:aws:secretsmanager:us-west-1:111122223333:secret:prometheus-AbCdEf',
+    legacy: QUERY,
+    cluster: QUERY,
+    requests: { legacy: QUERY, cluster: QUERY },
+  },
+  tolerated: 0.1,
+};
+
 /** What the shop's app makes. */
 const kept = keptSynth(import.meta.filename, ({ ENV, synthesize, synthesizeMasters }) => {
   const load = createRequire(import.meta.url);
@@ -21,7 +35,12 @@ const kept = keptSynth(import.meta.filename, ({ ENV, synthesize, synthesizeMaste
   const { shop }: typeof Shop = load('../../../bin/shop.ts');
   return {
     migration: synthesize().json,
-    checked: synthesize({ ...shop, dataPlaneRollback: true, signals: [SIGNAL] }).json,
+    checked: synthesize({
+      ...shop,
+      dataPlaneRollback: true,
+      signals: [SIGNAL],
+      compare: { metrics: [METRIC] },
+    }).json,
     masters: synthesizeMasters().json,
     mastersSettings: resolveMasters(shopMasters, ENV).settings,
   };
@@ -32,7 +51,7 @@ export function shopTemplate(): Template {
   return new Template(kept('migration'));
 }
 
-/** The same with health checks on the cluster's records, and with a signal: then functions may do more, and one more is there. */
+/** The same with health checks on the cluster's records, a signal, and a metric of Prometheus: then functions may do more, and one more is there. */
 export function checkedShopTemplate(): Template {
   return new Template(kept('checked'));
 }

@@ -1,18 +1,25 @@
 /** What CloudWatch says of the things that are compared, and what that means for the soak. */
 
 import { countOf, duration, percent } from '../../../shared/domain/text.ts';
-import type { RequestMetric } from '../../contract/request-metric.ts';
 import { type Ground, ground } from '../grounds.ts';
 import type { Reading } from '../reading.ts';
 import { compareRates, compareValues, type Measured, type Seen } from './comparison.ts';
 import { type Count, leastRate } from './exact-bounds.ts';
 import type { Levels } from './looks.ts';
-import { beginsOf, type Periods, type Series, type SeriesQuery } from './periods.ts';
+import { isMiscounted } from './miscounted.ts';
+import {
+  beginsOf,
+  isPrometheus,
+  type Periods,
+  type Series,
+  type SeriesMetric,
+  type SeriesQuery,
+} from './periods.ts';
 import { type Pair, sumOf } from './rates.ts';
 import type { ComparedRate, ComparedThing, ComparedValue } from './what.ts';
 
 /** Of one side: the metrics and what is asked of each. */
-type Asked = readonly { readonly metric: RequestMetric; readonly statistic: string }[];
+type Asked = readonly { readonly metric: SeriesMetric; readonly statistic: string }[];
 
 const SIDES = ['cluster', 'legacy'] as const;
 
@@ -22,8 +29,13 @@ export function queriesOf(thing: ComparedThing, periods: Periods): readonly Seri
 }
 
 function askedOf(thing: ComparedThing, side: keyof Pair<unknown>): Asked {
-  if (thing.kind === 'value')
-    return [thing.statistic, 'SampleCount'].map((statistic) => ({ metric: thing.sides[side], statistic }));
+  if (thing.kind === 'value') {
+    const { value, samples } = thing.sides[side];
+    return [
+      { metric: value, statistic: thing.statistic },
+      { metric: samples, statistic: 'SampleCount' },
+    ];
+  }
   const { requests, events } = thing.sides[side];
   return [...requests, ...events].map((metric) => ({ metric, statistic: 'Sum' }));
 }
@@ -54,13 +66,18 @@ function rateGrounds(
 ): readonly Ground[] {
   const silent = thing.isGiven ? SIDES.filter((side) => isSilent(sides[side].slice(-1))) : [];
   if (silent.length > 0) return [withoutData(thing, silent)];
+  const wrong = SIDES.filter((side) => countsWrong(thing, side, sides[side]));
+  if (wrong.length > 0) return [wronglyCounted(thing, wrong)];
+  // What `increase` gives is an estimate.
+  const whole = thing.sides.cluster.requests.some(isPrometheus) ? Math.round : (count: number) => count;
   const countAt = (side: keyof typeof sides, at: number): Count | undefined => {
     const counters = thing.sides[side].requests.length;
     const requests = sumAt(sides[side].slice(0, counters), at);
     const events = sumAt(sides[side].slice(counters), at);
     // Load balancers report no zeros, and their own errors may be of requests that they counted nowhere.
     if (requests === undefined && (thing.isGiven || events === undefined)) return undefined;
-    return { requests: Math.max(requests ?? 0, events ?? 0), events: events ?? 0 };
+    const counted = whole(events ?? 0);
+    return { requests: Math.max(whole(requests ?? 0), counted), events: counted };
   };
   const seen = beginsOf(periods).map((at) => bothAt((side) => countAt(side, at)));
   const { seconds } = periods;
@@ -91,11 +108,39 @@ function isSilent(series: readonly Series[]): boolean {
   return series.every(({ size }) => size === 0);
 }
 
-function withoutData({ name }: ComparedThing, silent: readonly string[]): Ground {
+function withoutData(thing: ComparedThing, silent: readonly (keyof Pair<unknown>)[]): Ground {
+  const { name } = thing;
+  const who = askedOf(thing, 'cluster').some(({ metric }) => isPrometheus(metric))
+    ? 'Prometheus'
+    : 'CloudWatch';
   return ground(
     'inconclusive',
-    `${name}: CloudWatch has no datapoint of ${silent.map((side) => (side === 'cluster' ? 'the cluster' : side)).join(' and ')} in the soak. Without any, nothing is compared: publish zeros, too.`,
+    `${name}: ${who} has no datapoint of ${inNames(silent)} in the soak. Without any, nothing is compared: publish zeros, too.`,
   );
+}
+
+/** What Prometheus is asked is not known here: the query may be another than is meant. */
+function countsWrong(
+  { sides }: ComparedRate,
+  side: keyof Pair<unknown>,
+  [requests, events]: readonly Series[],
+): boolean {
+  if (!sides[side].requests.some(isPrometheus)) return false;
+  return (
+    [...(requests?.values() ?? [])].some((all) => isMiscounted(0, all)) ||
+    [...(events ?? [])].some(([at, some]) => isMiscounted(some, requests?.get(at) ?? Math.abs(some)))
+  );
+}
+
+function wronglyCounted({ name }: ComparedThing, sides: readonly (keyof Pair<unknown>)[]): Ground {
+  return ground(
+    'inconclusive',
+    `${name} can't be compared: ${inNames(sides)} had more than there were requests, or less than 0. Correct the queries.`,
+  );
+}
+
+function inNames(sides: readonly (keyof Pair<unknown>)[]): string {
+  return sides.map((side) => (side === 'cluster' ? 'the cluster' : side)).join(' and ');
 }
 
 /** Undefined where none of them has a datapoint. */

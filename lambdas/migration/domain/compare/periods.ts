@@ -1,5 +1,6 @@
 /** Into which periods a soak is divided, in which both sides are compared, and what CloudWatch is asked about them. */
 
+import type { PrometheusQuery } from '../../contract/prometheus-settings.ts';
 import type { RequestMetric } from '../../contract/request-metric.ts';
 
 /** `from` ≤ time < `until` in whole periods, epoch milliseconds; a period's length in seconds. */
@@ -9,9 +10,16 @@ export interface Periods {
   readonly seconds: number;
 }
 
-export interface SeriesQuery {
-  readonly metric: RequestMetric;
-  /** `Sum`, `Average`, `SampleCount` or a percentile. */
+/** Of CloudWatch, or of a Prometheus. */
+export type SeriesMetric = RequestMetric | PrometheusQuery;
+
+export function isPrometheus(metric: SeriesMetric): metric is PrometheusQuery {
+  return 'prometheus' in metric;
+}
+
+export interface SeriesQuery<M extends SeriesMetric = SeriesMetric> {
+  readonly metric: M;
+  /** `Sum`, `Average`, `SampleCount` or a percentile; a query of Prometheus itself says what it gives. */
   readonly statistic: string;
   readonly periods: Periods;
 }

@@ -5,10 +5,11 @@ import type {
   CompareSettings,
   ToleranceSettings,
 } from '../../contract/compare-settings.ts';
+import type { PrometheusSide } from '../../contract/prometheus-settings.ts';
 import type { RequestMetric } from '../../contract/request-metric.ts';
 import type { Measurable } from '../counted.ts';
 import { type Ground, ground } from '../grounds.ts';
-import { requestsToCompare } from './periods.ts';
+import { requestsToCompare, type SeriesMetric } from './periods.ts';
 import type { Pair } from './rates.ts';
 
 /** A part of the requests of each side: sums of metrics. */
@@ -16,8 +17,8 @@ export interface ComparedRate {
   readonly kind: 'rate';
   readonly name: string;
   readonly sides: Pair<{
-    readonly requests: readonly RequestMetric[];
-    readonly events: readonly RequestMetric[];
+    readonly requests: readonly SeriesMetric[];
+    readonly events: readonly SeriesMetric[];
   }>;
   readonly tolerance: ToleranceSettings;
   /** Of a metric that the configuration names: without any datapoint it may have another name. */
@@ -26,12 +27,18 @@ export interface ComparedRate {
   readonly mostOnLegacy?: number;
 }
 
+/** What has the value, and what counts its samples. */
+interface MeasuredSide {
+  readonly value: SeriesMetric;
+  readonly samples: SeriesMetric;
+}
+
 /** A value of each side. */
 export interface ComparedValue {
   readonly kind: 'value';
   readonly name: string;
   readonly statistic: string;
-  readonly sides: Pair<RequestMetric>;
+  readonly sides: Pair<MeasuredSide>;
   readonly tolerance: ToleranceSettings;
   /** '' for that of the metric. */
   readonly unit: 'seconds' | '';
@@ -142,7 +149,7 @@ function latencyOf(
     kind: 'value',
     name: `Latency (${statistic})`,
     statistic,
-    sides: { cluster: ofCluster, legacy: ofLegacy },
+    sides: { cluster: inCloudWatch(ofCluster), legacy: inCloudWatch(ofLegacy) },
     tolerance,
     unit: 'seconds',
   };
@@ -156,6 +163,15 @@ function onlyOf(meters: readonly Meter[]): RequestMetric | undefined {
   return only && others.length === 0 ? { ...only.requests, metricName: only.latency } : undefined;
 }
 
+/** It counts the samples of its own statistics. */
+function inCloudWatch(metric: RequestMetric): MeasuredSide {
+  return { value: metric, samples: metric };
+}
+
+function sideOf(side: ComparedMetricSettings['legacy']): MeasuredSide {
+  return 'measured' in side ? { value: side.measured, samples: side.requests } : inCloudWatch(side);
+}
+
 function givenThing(
   { name, statistic, legacy, cluster, tolerance }: ComparedMetricSettings,
   sides: Pair<readonly Measurable[]>,
@@ -165,16 +181,21 @@ function givenThing(
       kind: 'value',
       name: `${name} (${statistic})`,
       statistic,
-      sides: { cluster, legacy },
+      sides: { cluster: sideOf(cluster), legacy: sideOf(legacy) },
       tolerance,
       unit: '',
     };
+  if ('measured' in cluster && 'measured' in legacy) {
+    const rateOf = ({ measured, requests }: PrometheusSide) => ({ requests: [requests], events: [measured] });
+    const both = { cluster: rateOf(cluster), legacy: rateOf(legacy) };
+    return { kind: 'rate', name, isGiven: true, sides: both, tolerance };
+  }
   const unknown = [...sides.cluster, ...sides.legacy].flatMap((each) =>
     each.known ? [] : [`${each.source}: ${each.why}`],
   );
   if (unknown.length > 0)
     return ground('inconclusive', `${name}: the number of requests is unknown: ${unknown.join('; ')}`);
-  const of = (side: readonly Measurable[], metric: RequestMetric) => ({
+  const of = (side: readonly Measurable[], metric: SeriesMetric) => ({
     requests: side.flatMap((each) => (each.known ? [each.metric] : [])),
     events: [metric],
   });
@@ -182,7 +203,10 @@ function givenThing(
     kind: 'rate',
     name,
     isGiven: true,
-    sides: { cluster: of(sides.cluster, cluster), legacy: of(sides.legacy, legacy) },
+    sides: {
+      cluster: of(sides.cluster, sideOf(cluster).value),
+      legacy: of(sides.legacy, sideOf(legacy).value),
+    },
     tolerance,
   };
 }

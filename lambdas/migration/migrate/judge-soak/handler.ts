@@ -4,6 +4,7 @@ import { MIGRATE } from '../../contract/states.ts';
 import { fromSchema } from '../../runtime/change-schemas.ts';
 import { evidencePorts } from '../../runtime/evidence-ports.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
+import { metricSeries } from '../../runtime/metric-series.ts';
 import { judgeStep } from './judge-step.ts';
 
 const payload = z.object({
@@ -16,5 +17,5 @@ const payload = z.object({
 });
 
 export const handler = makeHandler(MIGRATE.judgeSoak, parserFor(payload), (soak, context) =>
-  judgeStep(soak, evidencePorts(context)),
+  judgeStep(soak, { ...evidencePorts(context), series: metricSeries }),
 );

@@ -5,6 +5,7 @@ import { Route53MetricChecks } from '../../adapters/route53-metric-checks.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { parseCheckPayload } from '../../runtime/check-payload.ts';
 import { makeCheckHandler } from '../../runtime/make-check-handler.ts';
+import { metricSeries } from '../../runtime/metric-series.ts';
 import { turnsOf } from '../../runtime/turns.ts';
 import { verifyAlarms } from './verify-alarms.ts';
 
@@ -14,6 +15,7 @@ export const handler = makeCheckHandler(MIGRATE.verifyAlarms, parseCheckPayload,
   verifyAlarms(context.settings, {
     alarms,
     checks: new Route53MetricChecks({ client: route53, turns: turnsOf(context) }),
+    series: metricSeries,
     clock: context.clock,
   }),
 );

@@ -5,23 +5,27 @@ import { MIGRATE } from '../../contract/states.ts';
 import { alarmReadings } from '../../evidence/alarm-evidence.ts';
 import type { Alarms } from '../../ports/alarms.ts';
 import type { MetricChecks } from '../../ports/metric-checks.ts';
+import type { MetricSeries } from '../../ports/metric-series.ts';
 import { dataBeneath } from './data-seen.ts';
 import { judgeAlarm } from './judge-alarm.ts';
+import { judgeQueries } from './judge-queries.ts';
 import { verifyDataPlane } from './verify-data-plane.ts';
 
-type Asked = Pick<MigrationSettings, 'alarms' | 'migration' | 'region' | 'dataPlane'>;
+type Asked = Pick<MigrationSettings, 'alarms' | 'migration' | 'region' | 'dataPlane' | 'compare'>;
 
 export interface AlarmPorts {
   readonly alarms: Alarms;
   /** Undefined before the stack is deployed. */
   readonly checks: MetricChecks | undefined;
+  /** Absent: nobody is asked before the stack is deployed. */
+  readonly series?: MetricSeries;
   readonly clock: Clock;
 }
 
 /** Each alarm with all that it rests on, and the health checks on them. One that cannot be read hides no other. */
 export async function verifyAlarms(
   asked: Asked,
-  { alarms, checks, clock }: AlarmPorts,
+  { alarms, checks, series, clock }: AlarmPorts,
 ): Promise<CheckResult> {
   const now = clock.now();
   const { alarms: settings } = asked;
@@ -32,5 +36,6 @@ export async function verifyAlarms(
     return reading ? judgeAlarm(each, reading, { data, now }) : [];
   });
   const ofDataPlane = await verifyDataPlane(asked, readings, checks);
-  return { check: MIGRATE.verifyAlarms, findings: [...findings, ...ofDataPlane] };
+  const ofQueries = series ? await judgeQueries(asked.compare, series, now) : [];
+  return { check: MIGRATE.verifyAlarms, findings: [...findings, ...ofDataPlane, ...ofQueries] };
 }

@@ -1,5 +1,6 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchSeries } from '../../../../lambdas/migration/adapters/cloudwatch-series.ts';
+import type { RequestMetric } from '../../../../lambdas/migration/contract/request-metric.ts';
 import type { SeriesQuery } from '../../../../lambdas/migration/domain/compare/periods.ts';
 import { type MonitoringSource, monitoringService } from '../../../../rehearsal/gateway/index.ts';
 import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
@@ -30,7 +31,7 @@ class EverySecond implements MonitoringSource {
   }
 }
 
-function query(metricName: string, periods = PERIODS): SeriesQuery {
+function query(metricName: string, periods = PERIODS): SeriesQuery<RequestMetric> {
   return { metric: { namespace: 'Test', metricName, dimensions: {} }, statistic: 'Sum', periods };
 }
 

@@ -118,6 +118,22 @@ export function fullest(): MigrationConfig {
           tolerated: 0.1,
           toleratedPercent: 25,
         },
+        {
+          name: 'Checkout failures',
+          statistic: 'Sum',
+          prometheus: {
+            url: 'https://prometheus.shop.test',
+            basic: SECRET,
+            secretKey: 'arn:aws:kms:us-west-1:111122223333:key/11111111-2222-3333-4444-555555555555',
+            legacy: 'sum(increase(failures{side="legacy"}[$period]))',
+            cluster: 'sum(increase(failures{side="cluster"}[$period]))',
+            requests: {
+              legacy: 'sum(increase(checkouts{side="legacy"}[$period]))',
+              cluster: 'sum(increase(checkouts{side="cluster"}[$period]))',
+            },
+          },
+          tolerated: 0.1,
+        },
       ],
     },
     keys: [

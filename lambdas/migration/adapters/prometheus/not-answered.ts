@@ -1,0 +1,11 @@
+/** A query has no answer that counts; the message says why. */
+export class NotAnswered extends Error {
+  override readonly name = 'NotAnswered';
+  /** To ask again may help. */
+  readonly mayPass: boolean;
+
+  constructor(message: string, { mayPass = false }: { readonly mayPass?: boolean } = {}) {
+    super(message);
+    this.mayPass = mayPass;
+  }
+}
