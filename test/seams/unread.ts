@@ -15,6 +15,13 @@ export const UNREAD: Readonly<Record<string, readonly string[]>> = {
   RollBackNotified: ['notified', 'report'],
   HeldNotified: ['notified'],
   StopResult: ['marked'],
+  // Handed on to ReportDrill, or read by people.
+  DrillBegun: ['summary'],
+  DrillConfirmed: ['summary'],
+  ZoneInSync: ['zoneId', 'inSyncAt'],
+  DrillRemoved: ['left', 'others', 'unread'],
+  LeftOver: ['zoneId', 'what', 'command'],
+  DrillReported: ['slower', 'left'],
   // Handed on with the findings, to AssessReadiness.
   CheckResult: ['notAsked', 'covers'],
   // Handed on with the databases, to VerifyRds.

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { shop } from '../../bin/shop.ts';
@@ -72,6 +73,14 @@ describe("a stack of one's own with two migrations and masters", () => {
 
   it('stays within the 500 resources that a stack may have', () => {
     expect(ids.length).toBeLessThan(500);
+  });
+
+  it('has of each part as many of them as the documentation says', () => {
+    const text = readFileSync(join(import.meta.dirname, '../../docs/configuration.md'), 'utf8');
+    const [, migration, masters] = /a migration has about (\d+) .* masters about (\d+)/.exec(text) ?? [];
+    const of = (part: string) => ids.filter((id) => id.startsWith(part)).length;
+    expect(Math.abs(of('One') - Number(migration))).toBeLessThan(10);
+    expect(Math.abs(of('Masters') - Number(masters))).toBeLessThan(10);
   });
 
   it.each(['One', 'Two'])('has the parts of %s wait for its guard, and nothing else', (id) => {

@@ -5,6 +5,8 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { DynamoJournal } from '../../../lambdas/migration/adapters/dynamo-journal.ts';
+import { drillOf } from '../../../lambdas/migration/contract/drill.ts';
+import { DrillJournal } from '../../../lambdas/migration/runtime/drill-ports.ts';
 import { journalContract } from '../../support/journal-contract/index.ts';
 import { TABLE, table } from './journal-table.ts';
 
@@ -65,6 +67,24 @@ describe('The journal in DynamoDB', () => {
       await expect(journal.load()).rejects.toMatchObject({ name: 'BeforeImageUnreadable' });
     },
   );
+});
+
+describe('The journal of a drill', () => {
+  it('is a partition of its own, and open only while no run of the migration is', async () => {
+    const migration = 'drilled';
+    const own = new DynamoJournal(table.client, TABLE, migration);
+    const drill = new DrillJournal(table.client, TABLE, drillOf(migration), own);
+    await drill.claim({ execution: 'drill-1', executionArn: 'arn', startedAt: '2026-03-01T00:00:00Z' });
+    expect(await own.load()).toBeUndefined();
+    expect([await drill.isOpen('drill-1'), await drill.isOpen('drill-2')]).toEqual([true, false]);
+    await begun(migration, 'Z1');
+    await expect(drill.isOpen('drill-1')).rejects.toMatchObject({
+      name: 'MigrationInProgress',
+      message: expect.stringContaining('run-1'),
+    });
+    await own.endRun('run-1', 'restored', '2026-03-01T01:00:00Z');
+    expect(await drill.isOpen('drill-1')).toBe(true);
+  });
 });
 
 describe('A step that begins late', () => {

@@ -167,12 +167,17 @@ function throwawayLine(image: BeforeImage | undefined): readonly string[] {
   return image && first ? [`Throwaway name: ${displayName(first.Name)}, ${describe(image.records)}.`] : [];
 }
 
-function whatToDo(migration: string, { verdict, left }: DrillOutcome): readonly string[] {
+function whatToDo(migration: string, { verdict, left, failures }: DrillOutcome): readonly string[] {
   if (left.length > 0)
     return ['Remove what is left by the commands above, or start Drill again: it tries once more.'];
   switch (verdict) {
     case 'failed':
       return [
+        ...(failures.some((line) => line.includes('AccessDenied'))
+          ? [
+              'If the role of a zone in another account was denied, add the drill’s two names to its policy, as under “Zones in another account” in docs/configuration.md.',
+            ]
+          : []),
         `Fix what failed, then start the machine ${migration}-Drill again. Until a drill succeeds, don't start the migration.`,
       ];
     case 'slower':

@@ -9,6 +9,9 @@ import {
   drillWorld,
 } from '../../../../../support/migration/drill-world.ts';
 
+import { withMethods } from '../../../../../support/migration/meddling.ts';
+import { someSettings } from '../../../../../support/migration/settings.ts';
+
 const NAMES = {
   Z1SHOP: ['_drill-shop.shop.test.', '_drilled-shop.shop.test.'],
   Z2CDN: ['_drill-shop.cdn.test.', '_drilled-shop.cdn.test.'],
@@ -89,6 +92,71 @@ describe('BeginDrill', () => {
       message: expect.stringContaining(`${name.slice(0, -1)} has A 192.0.2.99 TTL 60 already`),
     });
     expect(allRecords(drill)).toEqual(before);
+  });
+
+  it('refuses if the migration moves a name that it would make, be that there or not', async () => {
+    const settings = someSettings();
+    const [shop, ...others] = settings.zones;
+    if (!shop) throw new Error('There is no zone.');
+    const records = [...shop.records, '_drilled-shop.shop.test.'];
+    const drill = drillWorld({ ...settings, zones: [{ ...shop, records }, ...others] });
+    await expect(beginDrill({ run: drill.world.run('drill-1'), input: {} }, drill)).rejects.toMatchObject({
+      name: 'DrillRefused',
+      message: expect.stringContaining('_drilled-shop.shop.test is a name that the migration moves'),
+    });
+  });
+
+  it('knows its own batch whose answer was lost', async () => {
+    const drill = drillWorld();
+    let first = true;
+    const lossy: DrillWorld = {
+      ...drill,
+      zoneOf: (id) =>
+        withMethods(drill.zoneOf(id), {
+          swap: async (changes, comment) => {
+            const swap = await drill.zoneOf(id).swap(changes, comment);
+            const lost = first;
+            first = false;
+            // The SDK has sent it again, after the answer was lost.
+            return lost ? drill.zoneOf(id).swap(changes, comment) : swap;
+          },
+        }),
+    };
+    expect((await beginDrill({ run: drill.world.run('drill-1'), input: {} }, lossy)).zones).toHaveLength(2);
+  });
+
+  it('fails in Route 53’s words if that refuses what it makes', async () => {
+    const drill = drillWorld();
+    const refusing: DrillWorld = {
+      ...drill,
+      zoneOf: (id) =>
+        withMethods(drill.zoneOf(id), {
+          swap: async () => ({ accepted: false, messages: ['it is protected'] }),
+        }),
+    };
+    await expect(beginDrill({ run: drill.world.run('drill-1'), input: {} }, refusing)).rejects.toMatchObject({
+      name: 'ChangeRefused',
+      message: expect.stringContaining('it is protected'),
+    });
+  });
+
+  it('makes nothing in the next zone once it is shut out', async () => {
+    const drill = drillWorld();
+    const before = allRecords(drill);
+    const ending: DrillWorld = {
+      ...drill,
+      zoneOf: (id) =>
+        withMethods(drill.zoneOf(id), {
+          swap: async (changes, comment) => {
+            await drill.journal.endRun('drill-1', 'restored', new Date(drill.clock.now()).toISOString());
+            return drill.zoneOf(id).swap(changes, comment);
+          },
+        }),
+    };
+    await expect(beginDrill({ run: drill.world.run('drill-1'), input: {} }, ending)).rejects.toMatchObject({
+      name: 'FenceLost',
+    });
+    expect(allRecords(drill).Z2CDN).toEqual(before.Z2CDN);
   });
 
   it('refuses while a run of the migration is open, and while its rollback is owed', async () => {

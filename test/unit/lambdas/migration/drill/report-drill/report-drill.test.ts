@@ -134,6 +134,12 @@ describe('ReportDrill', () => {
     });
   });
 
+  it('says what to do if the role of a zone in another account does not admit it', async () => {
+    const { payload, report, topic } = await done();
+    await report({ ...payload, failure: 'BeginDrill: AccessDenied: not authorized' });
+    expect(topic.published[0]?.body).toContain('Zones in another account');
+  });
+
   it('names changes by others, which are no failure of the drill', async () => {
     const { payload, report, topic } = await done();
     const others = ['Zone Z1SHOP: mail.shop.test A is gone.'];

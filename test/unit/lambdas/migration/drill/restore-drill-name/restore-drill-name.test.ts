@@ -48,6 +48,7 @@ describe('RestoreDrillName', () => {
   it('wins over a late step of the drill, and may be tried again', async () => {
     const { drill, payload } = await moved();
     await restoreDrillName(payload, drill);
+    expect(await drill.journal.isOpen('drill-1')).toBe(false);
     const before = allRecords(drill);
     await expect(moveDrillName(payload, drill)).rejects.toMatchObject({ name: 'FenceLost' });
     expect(allRecords(drill)).toEqual(before);
