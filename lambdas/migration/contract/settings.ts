@@ -110,6 +110,8 @@ export interface AlarmSettings {
   readonly arn: string;
   /** INSUFFICIENT_DATA is a warning in place of a failure. */
   readonly allowInsufficientData: boolean;
+  /** The stack makes it, on the target's load balancer. */
+  readonly isMade?: true;
 }
 
 export interface SoakSettings {

@@ -89,7 +89,7 @@ function named(alarm: ReturnType<typeof madeAlarms>[number], { migration = '', h
 }
 
 function settingsOf({ name, arn }: NamedAlarm): AlarmSettings {
-  return { name, arn, allowInsufficientData: false };
+  return { name, arn, allowInsufficientData: false, isMade: true };
 }
 
 function readMade(fields: Fields, { target, home }: Of): MadeAlarmsSettings | undefined {

@@ -111,7 +111,13 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     check: {},
     ...SMALL,
     environment: [],
-    permissions: [may.describeAlarms, may.readMetrics, may.readOwnHealthChecks, askPrometheus],
+    permissions: [
+      may.describeAlarms,
+      may.readMetrics,
+      may.readOwnHealthChecks,
+      may.describeWatchedBalancer,
+      askPrometheus,
+    ],
   },
   [MIGRATE.verifyRollBack]: {
     comment: 'Checks that events start the rollback, and that its functions will be able to run.',

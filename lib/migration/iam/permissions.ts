@@ -91,6 +91,10 @@ export const readChanges: MigrationPermission = ({ scope }) =>
     whyWildcard: 'Route 53 assigns the id of a change when it accepts it.',
   });
 
+/** On which the stack makes alarms. */
+export const describeWatchedBalancer: MigrationPermission = (resources) =>
+  resources.settings.alarms.some(({ isMade }) => isMade) ? describeLoadBalancers(resources) : [];
+
 export const describeLoadBalancers: MigrationPermission = () =>
   allow(['elasticloadbalancing:DescribeLoadBalancers'], ['*'], {
     whyWildcard: 'Elastic Load Balancing supports no resources for this action.',

@@ -1,4 +1,5 @@
 import { CloudWatchAlarms } from '../../../lambdas/migration/adapters/cloudwatch-alarms.ts';
+import { prometheusQueries } from '../../../lambdas/migration/contract/prometheus-queries.ts';
 import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
 import type { AlarmMetric, AlarmQuery } from '../../../lambdas/migration/domain/alarm.ts';
 import { verifyAlarms } from '../../../lambdas/migration/preflight/verify-alarms/verify-alarms.ts';
@@ -36,6 +37,9 @@ async function askAlarms({ settings, snapshot, clients, now }: Asking): Promise<
   });
   const stateless = statelessIn({ settings, snapshot });
   const notAsked = [
+    ...(prometheusQueries(settings).length > 0
+      ? ['Its queries to a Prometheus: nobody is asked for a plan.']
+      : []),
     ...(settings.dataPlane ? ['Its health checks: they come with the deployment.'] : []),
     ...(unrecorded.size > 0
       ? [`Whether ${[...unrecorded].join(', ')} have data: the snapshot has no recorded values for them.`]

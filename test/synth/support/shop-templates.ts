@@ -13,6 +13,8 @@ const SIGNAL = {
   heartbeat: { source: ['datadog'] },
 };
 
+const INGRESS =
+  'arn:aws:elasticloadbalancing:us-west-1:111122223333:loadbalancer/app/k8s-ingress/50dc6c495c0c9188';
 const QUERY = 'sum(increase(failures_total[$period]))';
 const METRIC = {
   name: 'Failures',
@@ -37,6 +39,7 @@ const kept = keptSynth(import.meta.filename, ({ ENV, synthesize, synthesizeMaste
     migration: synthesize().json,
     checked: synthesize({
       ...shop,
+      alarms: { make: true, loadBalancer: INGRESS, also: shop.alarms as readonly string[] },
       dataPlaneRollback: true,
       signals: [SIGNAL],
       compare: { metrics: [METRIC] },
@@ -51,7 +54,7 @@ export function shopTemplate(): Template {
   return new Template(kept('migration'));
 }
 
-/** The same with health checks on the cluster's records, a signal, and a metric of Prometheus: then functions may do more, and one more is there. */
+/** The same with health checks on the cluster's records, a signal, alarms that are made, and a metric of Prometheus: then functions may do more, and one more is there. */
 export function checkedShopTemplate(): Template {
   return new Template(kept('checked'));
 }

@@ -8,6 +8,7 @@ import { detectionInWords, slowestDetection } from '../../domain/readiness/detec
 import { notesOf } from '../../domain/readiness/finding.ts';
 import type { DataSeen } from './data-seen.ts';
 import { adviseOnFewSamples } from './few-samples.ts';
+import { judgeMade, type OwnBalancer } from './made-alarms.ts';
 import { adviseOnMissingData } from './missing-data.ts';
 import { judgeSilence } from './silence.ts';
 
@@ -19,6 +20,7 @@ const SLOW_DETECTION = 300;
 
 interface Known {
   readonly data: DataSeen;
+  readonly own: OwnBalancer;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -32,7 +34,9 @@ export function judgeAlarm(settings: AlarmSettings, tree: AlarmTree, known: Know
     ...judgePlace(settings, alarm),
     ...judgeState(settings, alarm),
     ...judgeActions(alarm),
-    ...(alarm.kind === 'composite' ? judgeRule(settings, tree, known) : judgeMetricAlarm(alarm, known)),
+    ...(alarm.kind === 'composite'
+      ? judgeRule(settings, tree, known)
+      : judgeMetricAlarm(settings, alarm, known)),
     ...judgeDetection(alarm.name, tree),
   ];
   return findings.length > 0 ? findings : [ready(alarm, tree)];
@@ -98,8 +102,13 @@ function judgeActions(alarm: Alarm): Finding[] {
   return [];
 }
 
-function judgeMetricAlarm(alarm: MetricAlarm, { data, now }: Known): Finding[] {
-  const silence = alarm.state === 'OK' ? judgeSilence(alarm, data.get(alarm.name) ?? [], now) : [];
+function judgeMetricAlarm(
+  { isMade }: AlarmSettings,
+  alarm: MetricAlarm,
+  { data, own, now }: Known,
+): Finding[] {
+  const found = alarm.state === 'OK' ? judgeSilence(alarm, data.get(alarm.name) ?? [], now) : [];
+  const silence = isMade ? judgeMade(alarm, found, own) : found;
   return [...judgeEvaluation(alarm), ...silence, ...adviseOnMissingData(alarm), ...adviseOnFewSamples(alarm)];
 }
 
@@ -125,7 +134,7 @@ function judgeBeneath(settings: AlarmSettings, { alarm }: AlarmBeneath, known: K
   if (!alarm.value) return [missing(settings)];
   return [
     ...(alarm.value.state === 'INSUFFICIENT_DATA' ? judgeState(settings, alarm.value) : []),
-    ...(alarm.value.kind === 'composite' ? [] : judgeMetricAlarm(alarm.value, known)),
+    ...(alarm.value.kind === 'composite' ? [] : judgeMetricAlarm(settings, alarm.value, known)),
   ];
 }
 

@@ -40,6 +40,7 @@ describe('alarms that are made', () => {
       name: 'shop-ClusterAlarm-Errors',
       arn: 'arn:aws:cloudwatch:us-west-1:111122223333:alarm:shop-ClusterAlarm-Errors',
       allowInsufficientData: false,
+      isMade: true,
     });
   });
 
