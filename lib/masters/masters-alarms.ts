@@ -2,7 +2,6 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { type IMetric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IRule } from 'aws-cdk-lib/aws-events';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
@@ -13,6 +12,7 @@ import type { SweepResult } from '../../lambdas/masters/contract/sweep.ts';
 import { functionArn } from '../shared/functions/function-arn.ts';
 import type { Machine } from '../shared/machines/machine.ts';
 import { machineArn } from '../shared/machines/names.ts';
+import type { Topics } from '../shared/notifications.ts';
 import { watch } from '../shared/observability/watch.ts';
 import { watchRules } from '../shared/observability/watch-rules.ts';
 import type { MastersFunctions } from './functions/masters-functions.ts';
@@ -26,7 +26,7 @@ export interface MastersAlarmsProps {
   readonly undelivered: IQueue;
   /** Of the instances' events. */
   readonly rules: readonly IRule[];
-  readonly topic: ITopic;
+  readonly topics: Topics;
 }
 
 /** Numbers that every sweep logs. */
@@ -48,7 +48,7 @@ export class MastersAlarms extends Construct {
   }
 
   /** What the schedule calls, and what it finds. */
-  #watchSweeps({ settings, functions, topic }: MastersAlarmsProps): void {
+  #watchSweeps({ settings, functions, topics }: MastersAlarmsProps): void {
     const sweep = functions.of(MASTERS_EVENTS.sweepMasters);
     const reconcile = functions.of(MASTERS_EVENTS.reconcileHooks);
     const eachSweep = { period: Duration.seconds(settings.sweepSeconds) };
@@ -58,45 +58,45 @@ export class MastersAlarms extends Construct {
       metric: swept('expiring'),
       says: 'A master waits in a hook, and no heartbeats are recorded. AWS will soon end the wait.',
       about: machineArn(this, settings.name, 'ReplaceMaster'),
-      topic,
+      topics,
     });
     watch(this, 'LeaseHeldLong', settings, {
       metric: swept('leaseHeldSeconds'),
       threshold: longestReplacement(settings),
       says: 'A replacement takes longer than its limits allow, or a page has not been answered.',
       about: machineArn(this, settings.name, 'ReplaceMaster'),
-      topic,
+      topics,
     });
     watch(this, 'SweepFoundMissed', settings, {
       metric: swept('missed'),
       says: 'The sweep found a master whose termination no event reported. Its replacement has begun.',
       about: functionArn(this, `${settings.name}-${MASTERS_EVENTS.sweepMasters}`),
-      topic,
+      topics,
     });
     watch(this, 'NoMasters', settings, {
       metric: swept('groups'),
       below: true,
       says: `No Auto Scaling group has the tags of the masters of ${settings.cluster}, so they are not protected.`,
       about: functionArn(this, `${settings.name}-${MASTERS_EVENTS.sweepMasters}`),
-      topic,
+      topics,
     });
     watch(this, 'SweepFailed', settings, {
       metric: sweep.lambda.metricErrors({ ...eachSweep, statistic: Stats.SUM }),
       periods: FAILED_SWEEPS,
       says: 'Sweeps keep failing, so missed events and interrupted replacements are not found.',
       about: functionArn(this, `${settings.name}-${MASTERS_EVENTS.sweepMasters}`),
-      topic,
+      topics,
     });
     watch(this, 'HooksNotReconciled', settings, {
       metric: reconcile.lambda.metricErrors({ ...eachSweep, statistic: Stats.SUM }),
       periods: FAILED_SWEEPS,
       says: 'The hooks can’t be put on the groups of masters, or another stack keeps the same masters. A master may be terminated without the gate.',
       about: functionArn(this, `${settings.name}-${MASTERS_EVENTS.reconcileHooks}`),
-      topic,
+      topics,
     });
   }
 
-  #watchSignals({ settings, undelivered, rules, topic }: MastersAlarmsProps): void {
+  #watchSignals({ settings, undelivered, rules, topics }: MastersAlarmsProps): void {
     watch(this, 'SignalNotTaken', settings, {
       metric: undelivered.metricApproximateNumberOfMessagesVisible({
         period: Duration.minutes(1),
@@ -104,17 +104,17 @@ export class MastersAlarms extends Construct {
       }),
       says: 'An event of an instance could not be processed. The sweep finds what it reported; check why it failed.',
       about: Stack.of(this).formatArn({ service: 'sqs', resource: undelivered.queueName }),
-      topic,
+      topics,
     });
     watchRules(this, 'SignalNotTaken', settings, {
       rules,
       says: 'EventBridge could not deliver an event of an instance at once. The sweep finds what it reported; check why it failed.',
       about: functionArn(this, `${settings.name}-${MASTERS_EVENTS.takeSignal}`),
-      topic,
+      topics,
     });
   }
 
-  #watchMachines({ settings, replaceMaster, rollMasters, topic }: MastersAlarmsProps): void {
+  #watchMachines({ settings, replaceMaster, rollMasters, topics }: MastersAlarmsProps): void {
     watch(this, 'ReplaceMasterFailed', settings, {
       metric: replaceMaster.metricFailed(EACH_MINUTE),
       says: 'A replacement has stopped. Its page was mailed.',
@@ -124,13 +124,13 @@ export class MastersAlarms extends Construct {
       metric: replaceMaster.metricTimedOut(EACH_MINUTE),
       says: 'A replacement ran into the execution’s time limit. The next sweep starts another one; check what it waited for.',
       about: machineArn(this, settings.name, 'ReplaceMaster'),
-      topic,
+      topics,
     });
     watch(this, 'RollMastersFailed', settings, {
       metric: this.#failedRolls(rollMasters.logs, settings),
       says: 'A roll failed after it had begun. It does not continue until you start it again.',
       about: machineArn(this, settings.name, 'RollMasters'),
-      topic,
+      topics,
     });
   }
 

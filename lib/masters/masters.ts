@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
@@ -13,6 +12,7 @@ import { StateFunctions } from '../shared/functions/state-functions.ts';
 import { JournalTable } from '../shared/journal-table.ts';
 import { DecideMachine } from '../shared/machines/decide-machine.ts';
 import { machineArn } from '../shared/machines/names.ts';
+import type { Topics } from '../shared/notifications.ts';
 import { Notifications } from '../shared/notifications.ts';
 import { claim } from '../shared/own-names.ts';
 import { undeliveredQueue } from '../shared/undelivered-queue.ts';
@@ -37,7 +37,7 @@ export interface MastersProps {
 /** Where the parts keep what they know, and whom they notify. */
 interface Stores {
   readonly table: Table;
-  readonly topic: ITopic;
+  readonly topics: Topics;
   /** Events that could not be taken. */
   readonly undelivered: IQueue;
 }
@@ -67,11 +67,11 @@ export class Masters extends Construct {
 
     const stores = this.#stores(deployment);
     const functions = this.#functions(functionSources, deployment, stores);
-    const { undelivered, topic } = stores;
+    const { undelivered, topics } = stores;
     const shared = { name, settings, functions, logRetention: deployment.logRetention };
     this.replaceMaster = new ReplaceMasterMachine(this, 'ReplaceMaster', {
       ...shared,
-      topic,
+      topics,
     }).machine.stateMachine;
     const rollMasters = new RollMastersMachine(this, 'RollMasters', shared).machine;
     this.rollMasters = rollMasters.stateMachine;
@@ -89,7 +89,7 @@ export class Masters extends Construct {
       rollMasters,
       undelivered,
       rules,
-      topic,
+      topics,
     });
     this.#output(stores);
   }
@@ -102,8 +102,8 @@ export class Masters extends Construct {
     const { name, cluster } = this.settings;
     return {
       table: new JournalTable(this, 'Journal').table,
-      topic: new Notifications(this, 'Notifications', { name, of: `the masters of ${cluster}`, ...notify })
-        .topic,
+      topics: new Notifications(this, 'Notifications', { name, of: `the masters of ${cluster}`, ...notify })
+        .topics,
       undelivered: undeliveredQueue(this),
     };
   }
@@ -111,7 +111,7 @@ export class Masters extends Construct {
   #functions(
     sources: string,
     { clusterNetwork, tokenKeyArn, logRetention }: MastersDeployment,
-    { table, topic, undelivered }: Stores,
+    { table, topics, undelivered }: Stores,
   ): MastersFunctions {
     const { settings } = this;
     const { name } = settings;
@@ -125,7 +125,8 @@ export class Masters extends Construct {
         name,
         settings,
         tableArn: table.tableArn,
-        topicArn: topic.topicArn,
+        topicArn: topics.mail.topicArn,
+        chatTopicArn: topics.chat?.topicArn,
         replaceMasterArn: this.#arn('ReplaceMaster'),
         rollMastersArn: this.#arn('RollMasters'),
         tokenKeyArn,
@@ -133,7 +134,8 @@ export class Masters extends Construct {
       },
       environment: {
         journalTable: table.tableName,
-        topicArn: topic.topicArn,
+        topicArn: topics.mail.topicArn,
+        chatTopicArn: topics.chat?.topicArn ?? '',
         replaceMasterArn: this.#arn('ReplaceMaster'),
         decideArn: this.#arn('Decide'),
       },

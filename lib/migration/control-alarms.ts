@@ -2,11 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IRule } from 'aws-cdk-lib/aws-events';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { machineArn } from '../shared/machines/names.ts';
+import type { Topics } from '../shared/notifications.ts';
 import { type Watch, watch } from '../shared/observability/watch.ts';
 import { watchRules } from '../shared/observability/watch-rules.ts';
 
@@ -17,7 +17,7 @@ export interface ControlAlarmsProps extends Watch {
   readonly undelivered: IQueue;
   /** That start it. */
   readonly rules: readonly IRule[];
-  readonly topic: ITopic;
+  readonly topics: Topics;
   /** The function Watch, and the group of the schedules that call it. */
   readonly watching: { readonly lambda: IFunction; readonly group: string };
 }
@@ -28,19 +28,19 @@ const EACH_MINUTE: MetricOptions = { period: Duration.minutes(1), statistic: Sta
 export class ControlAlarms extends Construct {
   constructor(scope: Construct, id: string, props: ControlAlarmsProps) {
     super(scope, id);
-    const { rollBack, migrate, undelivered, rules, topic, watching } = props;
+    const { rollBack, migrate, undelivered, rules, topics, watching } = props;
     // The machine reports its failures, too, unless that is what fails. Legacy may not serve, so twice is better.
     watch(this, 'RollBackFailed', props, {
       metric: rollBack.metricFailed(EACH_MINUTE),
       says: 'A rollback has failed. Legacy may not serve every name: act now.',
       about: machineArn(this, props.name, 'RollBack'),
-      topic,
+      topics,
     });
     watch(this, 'RollBackTimedOut', props, {
       metric: rollBack.metricTimedOut(EACH_MINUTE),
       says: 'A rollback has not ended. Legacy may not serve every name: act now.',
       about: machineArn(this, props.name, 'RollBack'),
-      topic,
+      topics,
     });
     watch(this, 'RollBackNotStarted', props, {
       metric: undelivered.metricApproximateNumberOfMessagesVisible({
@@ -49,25 +49,25 @@ export class ControlAlarms extends Construct {
       }),
       says: 'An event could not start the rollback. If legacy should serve and none has begun, start the machine RollBack by hand.',
       about: machineArn(this, props.name, 'RollBack'),
-      topic,
+      topics,
     });
     watchRules(this, 'RollBackNotStarted', props, {
       rules,
       says: 'EventBridge could not start the rollback at once. If legacy should serve and none has begun, start the machine RollBack by hand.',
       about: machineArn(this, props.name, 'RollBack'),
-      topic,
+      topics,
     });
     watch(this, 'EndedWithoutRollBack', props, {
       metric: endedWithoutRollBack(migrate, rollBack),
       says: 'A migration ended without success, and no rollback seems to have begun. If legacy should serve and none has begun, start the machine RollBack by hand.',
       about: machineArn(this, props.name, 'RollBack'),
-      topic,
+      topics,
     });
     watch(this, 'WatchSilent', props, {
       metric: silence(watching),
       says: 'Watch is called, but its calls fail: nobody notices a foreign write, a lost event or an execution that is gone.',
       about: machineArn(this, props.name, 'Migrate'),
-      topic,
+      topics,
     });
     watch(this, 'MigrateFailed', props, {
       metric: migrate.metricFailed(EACH_MINUTE),

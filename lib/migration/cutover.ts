@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { CfnOutput } from 'aws-cdk-lib';
 import type { IRule } from 'aws-cdk-lib/aws-events';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct, type IConstruct } from 'constructs';
 import { AUTHORITIES_FILE } from '../../lambdas/migration/contract/environment.ts';
@@ -16,6 +15,7 @@ import { StateFunctions } from '../shared/functions/state-functions.ts';
 import { JournalTable } from '../shared/journal-table.ts';
 import { DecideMachine } from '../shared/machines/decide-machine.ts';
 import { machineArn } from '../shared/machines/names.ts';
+import type { Topics } from '../shared/notifications.ts';
 import { Notifications } from '../shared/notifications.ts';
 import { claim } from '../shared/own-names.ts';
 import { letRulesSend } from '../shared/undelivered-queue.ts';
@@ -50,7 +50,7 @@ export interface CutoverProps {
 interface Stores {
   readonly journal: JournalTable;
   readonly reports: ReportBucket;
-  readonly topic: ITopic;
+  readonly topics: Topics;
 }
 
 const SOURCES = join(import.meta.dirname, '../..', 'lambdas');
@@ -84,12 +84,12 @@ export class Cutover extends Construct {
     const shared = { name, settings, functions, logRetention: deployment.logRetention };
     this.rollBack = new RollBackMachine(this, 'RollBack', {
       ...shared,
-      topic: stores.topic,
+      topics: stores.topics,
     }).machine.stateMachine;
     this.migrate = new MigrateMachine(this, 'Migrate', {
       ...shared,
       rollBack: this.rollBack,
-      topic: stores.topic,
+      topics: stores.topics,
     }).machine.stateMachine;
     if (settings.drill !== false) new DrillMachine(this, 'Drill', shared);
     new DecideMachine(this, 'Decide', {
@@ -98,7 +98,7 @@ export class Cutover extends Construct {
       comment: 'A person’s answer to a migration on hold.',
       decided: 'The decision is recorded with its reason, and the migration follows it.',
     });
-    this.#watch(stores.topic, deployment, functions);
+    this.#watch(stores.topics, deployment, functions);
     this.#output(stores);
     const guard = new NamesGuard(this, 'NamesGuard', { ...shared, madeAlarms: deployment.madeAlarms });
     // The functions' settings name the health check, and GuardNames is one of them.
@@ -132,14 +132,15 @@ export class Cutover extends Construct {
     return {
       journal: new JournalTable(this, 'Journal'),
       reports: new ReportBucket(this, 'Reports'),
-      topic: new Notifications(this, 'Notifications', { name, of: `the migration ${name}`, ...notify }).topic,
+      topics: new Notifications(this, 'Notifications', { name, of: `the migration ${name}`, ...notify })
+        .topics,
     };
   }
 
   #functions(
     sources: string,
     { databaseAuthorities, apiTokenKeyArn, logRetention }: Deployment,
-    { journal, reports, topic }: Stores,
+    { journal, reports, topics }: Stores,
   ) {
     const { settings } = this;
     const { migration: name } = settings;
@@ -158,7 +159,8 @@ export class Cutover extends Construct {
         settings,
         zonePolicies: new ZonePolicies(this, 'ZonePolicies', settings),
         tableArn: table.tableArn,
-        topicArn: topic.topicArn,
+        topicArn: topics.mail.topicArn,
+        chatTopicArn: topics.chat?.topicArn,
         reportBucketArn: bucket.bucketArn,
         migrateArn: this.#arn('Migrate'),
         rollBackArn: this.#arn('RollBack'),
@@ -168,7 +170,8 @@ export class Cutover extends Construct {
       },
       environment: {
         journalTable: table.tableName,
-        topicArn: topic.topicArn,
+        topicArn: topics.mail.topicArn,
+        chatTopicArn: topics.chat?.topicArn ?? '',
         reportBucket: bucket.bucketName,
         migrateArn: this.#arn('Migrate'),
         rollBackArn: this.#arn('RollBack'),
@@ -189,7 +192,7 @@ export class Cutover extends Construct {
   }
 
   /** Starts rollbacks by events and dry runs by the clock, and watches over this software itself. */
-  #watch(topic: ITopic, { repeatPreflight }: Deployment, functions: MigrationFunctions): void {
+  #watch(topics: Topics, { repeatPreflight }: Deployment, functions: MigrationFunctions): void {
     const { settings, migrate, rollBack } = this;
     const { migration, runbookUrl, alarms } = settings;
     const { undelivered, rules, targetWith } = new RollBackTriggers(this, 'RollBackTriggers', {
@@ -207,7 +210,7 @@ export class Cutover extends Construct {
       rollBack,
       undelivered,
       rules,
-      topic,
+      topics,
       watching: { lambda: functions.of(WATCH.watch).lambda, group: watchGroup(migration) },
     });
     new CfnOutput(this, 'UndeliveredEvents', {
@@ -220,7 +223,7 @@ export class Cutover extends Construct {
         runbookUrl,
         at: repeatPreflight,
         migrate,
-        topic,
+        topics,
       });
   }
 

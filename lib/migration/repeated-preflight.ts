@@ -2,19 +2,19 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { MigrateInput } from '../../lambdas/migration/contract/payloads.ts';
 import { allow } from '../shared/iam/common.ts';
 import { roleFor } from '../shared/iam/role.ts';
+import type { Topics } from '../shared/notifications.ts';
 import { type Watch, watch } from '../shared/observability/watch.ts';
 import type { DailyTime } from './config/preflight.ts';
 
 export interface RepeatedPreflightProps extends Watch {
   readonly at: DailyTime;
   readonly migrate: IStateMachine;
-  readonly topic: ITopic;
+  readonly topics: Topics;
 }
 
 const INPUT: MigrateInput = { dryRun: true, notify: 'changes' };
@@ -23,7 +23,7 @@ const INPUT: MigrateInput = { dryRun: true, notify: 'changes' };
 export class RepeatedPreflight extends Construct {
   constructor(scope: Construct, id: string, props: RepeatedPreflightProps) {
     super(scope, id);
-    const { at, migrate, name, topic } = props;
+    const { at, migrate, name, topics } = props;
     const role = roleFor(this, {
       service: 'events',
       description: 'Lets EventBridge start dry runs of the migration',
@@ -52,7 +52,7 @@ export class RepeatedPreflight extends Construct {
       }),
       says: 'EventBridge could not start the daily dry run. Start the machine Migrate by hand with {"dryRun": true}.',
       about: migrate.stateMachineArn,
-      topic,
+      topics,
     });
   }
 }

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
@@ -14,22 +14,49 @@ export interface NotificationsProps {
   readonly emails: readonly string[];
   /** An existing topic, used in place of one of the stack's own. */
   readonly topicArn?: string;
+  /** A topic more, for AWS's chat integration. */
+  readonly chat?: true;
 }
 
-/** Where people are notified: the stack's own encrypted topic, or an existing one. */
+/** Where notifications are published. */
+export interface Topics {
+  readonly mail: ITopic;
+  /** In the form that AWS's chat integration reads; alarms as they are, because it knows those. */
+  readonly chat?: ITopic;
+}
+
+export function allOf({ mail, chat }: Topics): readonly ITopic[] {
+  return chat ? [mail, chat] : [mail];
+}
+
+/** Where people are notified: the stack's own encrypted topic, or an existing one; and one for the chat. */
 export class Notifications extends Construct {
-  readonly topic: ITopic;
+  readonly topics: Topics;
+  #ownKey: Key | undefined;
 
   constructor(scope: Construct, id: string, props: NotificationsProps) {
     super(scope, id);
-    this.topic = props.topicArn ? Topic.fromTopicArn(this, 'Topic', props.topicArn) : this.#ownTopic(props);
-    for (const email of props.emails) this.topic.addSubscription(new EmailSubscription(email));
+    const mail = props.topicArn
+      ? Topic.fromTopicArn(this, 'Topic', props.topicArn)
+      : this.#ownTopic('Topic', props, '');
+    for (const email of props.emails) mail.addSubscription(new EmailSubscription(email));
+    this.topics = { mail, ...(props.chat && { chat: this.#chatTopic(props) }) };
   }
 
-  #ownTopic({ name, of }: NotificationsProps): Topic {
-    const topic = new Topic(this, 'Topic', {
-      displayName: `kops-cutover ${name}`,
-      masterKey: this.#key(of),
+  #chatTopic(props: NotificationsProps): Topic {
+    const topic = this.#ownTopic('Chat', props, ' for the chat');
+    new CfnOutput(this, 'ChatTopic', {
+      description: 'Add this topic to a channel in Amazon Q Developer in chat applications.',
+      value: topic.topicArn,
+    });
+    return topic;
+  }
+
+  #ownTopic(id: string, { name, of }: NotificationsProps, ending: string): Topic {
+    this.#ownKey ??= this.#key(of);
+    const topic = new Topic(this, id, {
+      displayName: `kops-cutover ${name}${ending}`,
+      masterKey: this.#ownKey,
       enforceSSL: true,
     });
     topic.addToResourcePolicy(

@@ -14,6 +14,6 @@ export class RecordingTopic implements Topic {
     if (!/^[\x21-\x7e][\x20-\x7e]{0,99}$/.test(message.subject)) throw new Error('InvalidParameter: Subject');
     if (message.body === '') throw new Error('InvalidParameter: Empty message');
     if (Buffer.byteLength(message.body) > 262_144) throw new Error('InvalidParameter: Message too long');
-    this.published.push(message);
+    this.published.push({ subject: message.subject, body: message.body });
   }
 }

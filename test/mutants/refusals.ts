@@ -151,8 +151,8 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
     invariant: 6,
     what: 'a change of preflight is forgotten when people could not be notified of it',
     file: 'lambdas/migration/migrate/assess-readiness/assess-readiness.ts',
-    from: '  if (message) await ports.topic.publish(message);',
-    to: '  await ports.lastReport.keep(lastReportText(facts));\n  if (message) await ports.topic.publish(message);',
+    from: '  if (message) await ports.topic.publish(message,',
+    to: '  await ports.lastReport.keep(lastReportText(facts));\n  if (message) await ports.topic.publish(message,',
     tests: ['test/unit/lambdas/migration/migrate/assess-readiness/changes'],
   },
   {

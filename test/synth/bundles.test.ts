@@ -208,7 +208,7 @@ describe('what a function may do is what its code can ask for', () => {
   it.each(STATES)('%s: every variable that it reads, and no other', (state) => {
     const own = sourcesOf(state).filter((path) => !path.includes('node_modules'));
     const text = own.map((path) => readFileSync(join(LAMBDAS, path), 'utf8')).join('\n');
-    const read = [...text.matchAll(/environmentValue\((?:MASTERS_)?ENV\.(\w+)\)/g)].map(([, key]) => key);
+    const read = [...text.matchAll(/[eE]nvironmentValue\((?:MASTERS_)?ENV\.(\w+)\)/g)].map(([, key]) => key);
     expect([...new Set(read)].sort()).toEqual([...catalog[state].environment].sort());
   });
 

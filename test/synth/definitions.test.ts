@@ -107,7 +107,7 @@ describe.each(MACHINES)('%s', (machine) => {
     it('uses only variables that are assigned somewhere, and functions of JSONata', () => {
       const assigned = new Set(states.flatMap(([, state]) => assignmentsOf(state).flatMap(Object.keys)));
       const functions = ['exists', 'not', 'join', 'sort', 'count', 'merge', 'replace', 'string'];
-      const ofTexts = ['length', 'match', 'substring', 'substringBefore'];
+      const ofTexts = ['contains', 'length', 'match', 'substring', 'substringBefore'];
       const ofNumbers = ['floor', 'power', 'max', 'min', 'ceil', 'toMillis'];
       const known = new Set([...assigned, ...functions, ...ofTexts, ...ofNumbers, 'states']);
       const unknown = expressionsOf(definition(machine)).flatMap(({ expression }) => {

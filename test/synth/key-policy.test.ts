@@ -6,7 +6,11 @@ import { newApp } from './support/synthesize.ts';
 function usedVia(region: string): unknown {
   const app = newApp();
   const stack = new Stack(app, 'Own', { env: { account: '111122223333', region } });
-  new Notifications(stack, 'Notifications', { name: 'shop', of: 'the migration shop', emails: [] });
+  new Notifications(stack, 'Notifications', {
+    name: 'shop',
+    of: 'the migration shop',
+    emails: [],
+  });
   const { Resources } = app.synth().getStackArtifact(stack.artifactId).template;
   const keys = Object.values<{ Type: string; Properties: { KeyPolicy: { Statement: Statement[] } } }>(
     Resources,

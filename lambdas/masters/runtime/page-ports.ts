@@ -1,5 +1,5 @@
-import { SnsTopic } from '../../shared/adapters/sns-topic.ts';
 import { environmentValue } from '../../shared/runtime/environment.ts';
+import { people } from '../../shared/runtime/people.ts';
 import { SfnReplacements } from '../adapters/sfn-replacements.ts';
 import { ElbTargets } from '../adapters/targets.ts';
 import { ENV } from '../contract/environment.ts';
@@ -11,7 +11,7 @@ export function pagePorts(context: MastersContext) {
   return {
     ...clusterPorts(context),
     targets: new ElbTargets(),
-    topic: new SnsTopic(environmentValue(ENV.topicArn)),
+    topic: people(),
     replacements: new SfnReplacements(environmentValue(ENV.replaceMasterArn)),
     decideArn: environmentValue(ENV.decideArn),
   };

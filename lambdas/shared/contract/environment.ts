@@ -4,6 +4,8 @@ export const ENV = {
   journalTable: 'JOURNAL_TABLE',
   /** ARN of the SNS topic that notifies people. */
   topicArn: 'TOPIC_ARN',
+  /** ARN of the SNS topic of the chat; not there without one. */
+  chatTopicArn: 'CHAT_TOPIC_ARN',
   /** ARN of the Decide machine, named in notifications. */
   decideArn: 'DECIDE_ARN',
 } as const;

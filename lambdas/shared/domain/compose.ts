@@ -1,10 +1,7 @@
-import type { Message } from './message.ts';
+import type { Message, Section } from './message.ts';
 import { cut, shortened } from './text.ts';
 
-export interface Section {
-  readonly heading: string;
-  readonly lines: readonly string[];
-}
+export type { Section } from './message.ts';
 
 /** SNS's limits: characters of an e-mail's subject (printable ASCII), bytes of a message. */
 export const SUBJECT_LIMIT = 100;
@@ -18,7 +15,7 @@ const LINES_SHOWN = [60, 30, 10, 5] as const;
 export function compose(subject: string, sections: readonly Section[]): Message {
   for (const most of LINES_SHOWN) {
     const body = readable(sections, most);
-    if (Buffer.byteLength(body) <= BODY_LIMIT) return { subject: subjectOf(subject), body };
+    if (Buffer.byteLength(body) <= BODY_LIMIT) return { subject: subjectOf(subject), body, sections };
   }
   throw new RangeError(`${sections.length} sections do not fit into one message.`);
 }

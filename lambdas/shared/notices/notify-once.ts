@@ -20,7 +20,7 @@ export async function notifyOnce(
   { journal, topic }: { readonly journal: Notices; readonly topic: Topic },
 ): Promise<boolean> {
   if (!(await journal.beginNotice(execution, key, teller))) return false;
-  await topic.publish(message);
+  await topic.publish(message, { about: execution, kind: key.split('#')[0] ?? key });
   await journal.endNotice(execution, key, teller);
   return true;
 }

@@ -1,5 +1,6 @@
+import type { About } from '../domain/chat-notice.ts';
 import type { Message } from '../domain/message.ts';
 
 export interface Topic {
-  publish(message: Message): Promise<void>;
+  publish(message: Message, about: About): Promise<void>;
 }

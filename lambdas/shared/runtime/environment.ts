@@ -1,6 +1,11 @@
 import { ERRORS } from '../contract/errors.ts';
 import { NamedError } from '../domain/named-error.ts';
 
+/** Undefined where it is not set: what it is for is not configured. */
+export function optionalEnvironmentValue(name: string): string | undefined {
+  return process.env[name] || undefined;
+}
+
 /** The value of an environment variable. @throws InvalidSettings naming the variable when it is missing or empty. */
 export function environmentValue(name: string): string {
   const value = process.env[name];

@@ -29,6 +29,11 @@ export function outcomeLog(
   };
 }
 
+/** One line more, about what doesn't make the call fail. */
+export async function logWarning(state: string, message: string, error: Error): Promise<void> {
+  (await newLogger(state)).warn(message, error);
+}
+
 /** Loaded when the work is done: the logger is a twentieth of a function's start-up, and a rollback waits for none of it. */
 async function newLogger(state: string): Promise<Logger> {
   const { Logger } = await import('@aws-lambda-powertools/logger');

@@ -61,7 +61,7 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
   [REPLACE_MASTER.judgeQuorum]: {
     comment: 'Judges whether etcd keeps its quorum without this master.',
     ...SMALL,
-    environment: ['journalTable', 'topicArn'],
+    environment: ['journalTable', 'topicArn', 'chatTopicArn'],
     permissions: [KEEP, publish],
   },
   [REPLACE_MASTER.drainMaster]: {
@@ -119,7 +119,7 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
   [REPLACE_MASTER.pageOperator]: {
     comment: 'Breaks the lease, mails the page, and puts a master that stays back into its load balancers.',
     ...SMALL,
-    environment: ['journalTable', 'topicArn', 'replaceMasterArn', 'decideArn'],
+    environment: ['journalTable', 'topicArn', 'chatTopicArn', 'replaceMasterArn', 'decideArn'],
     permissions: [KEEP, publish, ...PUT_BACK],
   },
   [ROLL_MASTERS.observeVersions]: {
@@ -138,7 +138,7 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
   [ROLL_MASTERS.rollNextMaster]: {
     comment: 'Has the next master replaced once the one before is; stops at the first doubt.',
     ...SMALL,
-    environment: ['journalTable', 'topicArn', 'replaceMasterArn'],
+    environment: ['journalTable', 'topicArn', 'chatTopicArn', 'replaceMasterArn'],
     permissions: [KEEP_ALL, may.describeGroups, may.startReplacements, publish],
   },
   [DECIDE_MASTERS.recordMastersDecision]: {
@@ -165,7 +165,7 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     comment: 'Finds, on a schedule, what events missed and what was interrupted.',
     ...LARGE,
     asynchronous: SCHEDULED,
-    environment: ['journalTable', 'topicArn', 'replaceMasterArn', 'decideArn'],
+    environment: ['journalTable', 'topicArn', 'chatTopicArn', 'replaceMasterArn', 'decideArn'],
     permissions: [
       KEEP_ALL,
       may.onGroups('RecordLifecycleActionHeartbeat'),

@@ -1,4 +1,3 @@
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Choice, Fail, type IChainable, type TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { ERRORS } from '../../../lambdas/masters/contract/errors.ts';
@@ -9,6 +8,7 @@ import { CAUGHT, CAUGHT_IN_WORDS, plainText } from '../../shared/machines/execut
 import { condition, expression, type Given, jsonata } from '../../shared/machines/expression.ts';
 import { machineArn } from '../../shared/machines/names.ts';
 import { noticeState } from '../../shared/machines/notify.ts';
+import type { Topics } from '../../shared/notifications.ts';
 import { BETWEEN_HEARTBEATS } from './retries.ts';
 import { set, variable } from './variables.ts';
 
@@ -22,7 +22,7 @@ const INSTANCE = variable('replacement.instance');
 
 export interface FailuresProps {
   readonly settings: MastersSettings;
-  readonly topic: ITopic;
+  readonly topics: Topics;
   readonly pageOperator: TaskStateBase;
   /** Where an outage is waited out. */
   readonly pause: IChainable;
@@ -81,13 +81,13 @@ export class Failures {
   }
 
   #afterPage(scope: Construct): void {
-    const { settings, topic, pageOperator } = this.#props;
+    const { settings, topics, pageOperator } = this.#props;
     const notReplaced = Fail.jsonata(scope, 'MasterNotReplaced', {
       comment: 'You must decide: the page says what was seen, the runbook what to do.',
       error: jsonata(variable('page.heading')),
       cause: jsonata(variable('page.reason')),
     });
-    const notice = noticeState(scope, 'NotifyNotReplaced', topic, {
+    const notice = noticeState(scope, 'NotifyNotReplaced', topics, {
       comment: 'Notifies without a function, because the function that pages has just failed.',
       subject: `${settings.name}: a master is NOT REPLACED, check now`,
       runbookUrl: settings.runbookUrl,

@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import {
   Choice,
   Pass,
@@ -21,6 +20,7 @@ import { condition, EMPTY } from '../../shared/machines/expression.ts';
 import { Machine, type MachineContext } from '../../shared/machines/machine.ts';
 import { mayNotify } from '../../shared/machines/notify.ts';
 import { input } from '../../shared/machines/reader.ts';
+import type { Topics } from '../../shared/notifications.ts';
 import { Failures } from './failures.ts';
 import { Pause } from './pause.ts';
 import { decide } from './step.ts';
@@ -29,14 +29,14 @@ import { set, variable } from './variables.ts';
 
 export interface ReplaceMasterMachineProps extends MachineContext<MastersFunction> {
   readonly settings: MastersSettings;
-  readonly topic: ITopic;
+  readonly topics: Topics;
 }
 
 /** Replaces one master, or waits until one that AWS replaces is back as a member of etcd. */
 export class ReplaceMasterMachine extends Construct {
   readonly machine: Machine<MastersFunction>;
 
-  constructor(scope: Construct, id: string, { settings, topic, ...context }: ReplaceMasterMachineProps) {
+  constructor(scope: Construct, id: string, { settings, topics, ...context }: ReplaceMasterMachineProps) {
     super(scope, id);
     const tasks = replaceTasks(this, context.functions);
     const pause = new Pause(this, tasks.recordHeartbeat);
@@ -55,7 +55,7 @@ export class ReplaceMasterMachine extends Construct {
       tasks.describeMasters,
     );
     const { pageOperator, ...others } = tasks;
-    const failures = new Failures(this, { settings, topic, pageOperator, pause: pause.start });
+    const failures = new Failures(this, { settings, topics, pageOperator, pause: pause.start });
     failures.catchCredentials(tasks.observeCluster);
     for (const task of Object.values(others)) failures.catchAll(task);
 
@@ -69,7 +69,7 @@ export class ReplaceMasterMachine extends Construct {
       invokes: MASTERS_FUNCTIONS.filter((state) =>
         (Object.values(REPLACE_MASTER) as string[]).includes(state),
       ),
-      statements: [mayNotify(topic)],
+      statements: [mayNotify(topics)],
     });
   }
 

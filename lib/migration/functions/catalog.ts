@@ -176,7 +176,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
   [MIGRATE.assessReadiness]: {
     comment: 'Writes a report of all findings and the plan: which records change, how and when.',
     ...ZONE_CHANGE,
-    environment: ['reportBucket', 'topicArn'],
+    environment: ['reportBucket', 'topicArn', 'chatTopicArn'],
     permissions: [
       may.readRecords,
       may.describeAlarms,
@@ -195,7 +195,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
   [MIGRATE.startWatch]: {
     comment: 'Makes the schedule by which Watch looks at this run each minute, also again if it was deleted.',
     ...SMALL,
-    environment: ['journalTable', 'topicArn', 'watchGroup', 'watchArn', 'watchRoleArn'],
+    environment: ['journalTable', 'topicArn', 'chatTopicArn', 'watchGroup', 'watchArn', 'watchRoleArn'],
     permissions: [may.makeSchedules, journal('PutItem'), may.sayOwed, publish],
   },
   [MIGRATE.adoptRecords]: {
@@ -243,7 +243,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
   [MIGRATE.holdForDecision]: {
     comment: 'Notifies people of the reasons, and waits for a decision by the machine Decide.',
     ...SMALL,
-    environment: ['journalTable', 'topicArn', 'decideArn'],
+    environment: ['journalTable', 'topicArn', 'chatTopicArn', 'decideArn'],
     permissions: [journal('GetItem', 'PutItem', 'ConditionCheckItem'), publish, may.sendEvents],
   },
   [MIGRATE.judgePromotion]: {
@@ -268,7 +268,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
   [MIGRATE.closeMigration]: {
     comment: 'Closes the fence, writes the last report and notifies people that the move is done.',
     ...ZONE_CHANGE,
-    environment: ['journalTable', 'reportBucket', 'topicArn'],
+    environment: ['journalTable', 'reportBucket', 'topicArn', 'chatTopicArn'],
     permissions: [
       may.readRecords,
       may.changeRecords,

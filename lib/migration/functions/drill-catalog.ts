@@ -71,7 +71,7 @@ export const DRILL_CATALOG = {
     comment: 'Writes the report, and notifies people: measured times beside predicted ones.',
     ...IF_DRILLED,
     ...ZONE_CHANGE,
-    environment: ['journalTable', 'reportBucket', 'topicArn'],
+    environment: ['journalTable', 'reportBucket', 'topicArn', 'chatTopicArn'],
     permissions: [may.drillJournal('Query', 'PutItem'), may.writeReports, publish],
   },
 } as const satisfies Partial<Record<FunctionState, MigrationFunctionSpec>>;

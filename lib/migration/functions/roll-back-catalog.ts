@@ -15,6 +15,7 @@ export const ROLL_BACK_CATALOG = {
     environment: [
       'journalTable',
       'topicArn',
+      'chatTopicArn',
       'migrateArn',
       'rollBackArn',
       'decideArn',
@@ -93,13 +94,13 @@ export const ROLL_BACK_CATALOG = {
     comment:
       'Pages people once: legacy was not restored, because only they may do that since the one-way step.',
     ...SMALL,
-    environment: ['journalTable', 'topicArn', 'rollBackArn'],
+    environment: ['journalTable', 'topicArn', 'chatTopicArn', 'rollBackArn'],
     permissions: [journal('Query', 'PutItem'), publish],
   },
   [ROLL_BACK.notifyRollBack]: {
     comment: 'Notifies people once: what was rolled back, why, and how long each part took.',
     ...SMALL,
-    environment: ['journalTable', 'reportBucket', 'topicArn'],
+    environment: ['journalTable', 'reportBucket', 'topicArn', 'chatTopicArn'],
     permissions: [journal('Query', 'PutItem'), may.describeConnections, may.writeReports, publish],
   },
 } as const satisfies Partial<Record<FunctionState, MigrationFunctionSpec>>;

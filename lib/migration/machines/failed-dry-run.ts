@@ -1,10 +1,9 @@
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { SnsPublish } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { type Failure, plainText } from '../../shared/machines/execution.ts';
 import type { Expression } from '../../shared/machines/expression.ts';
-import { noticeState } from '../../shared/machines/notify.ts';
+import { type NoticeState, noticeState } from '../../shared/machines/notify.ts';
+import type { Topics } from '../../shared/notifications.ts';
 
 export interface FailedDryRun extends Readonly<Record<keyof Failure, Expression<string>>> {
   readonly comment: string;
@@ -18,11 +17,11 @@ export interface FailedDryRun extends Readonly<Record<keyof Failure, Expression<
 export function failedDryRun(
   scope: Construct,
   name: string,
-  topic: ITopic,
+  topics: Topics,
   { migration, runbookUrl }: MigrationSettings,
   { error, cause, more = [], ...notice }: FailedDryRun,
-): SnsPublish {
-  return noticeState(scope, name, topic, {
+): NoticeState {
+  return noticeState(scope, name, topics, {
     ...notice,
     runbookUrl,
     subject: `${migration}: the repeated dry run has failed`,

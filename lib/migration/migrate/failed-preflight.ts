@@ -1,10 +1,10 @@
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Choice, Fail, type State, type TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { CAUGHT } from '../../shared/machines/execution.ts';
 import { condition, jsonata } from '../../shared/machines/expression.ts';
 import { machineArn } from '../../shared/machines/names.ts';
+import type { Topics } from '../../shared/notifications.ts';
 import { failedDryRun } from '../machines/failed-dry-run.ts';
 import { set, variable } from './variables.ts';
 
@@ -21,13 +21,13 @@ const CAUSE = variable('failure.cause');
 export class FailedPreflight {
   readonly #start: State;
 
-  constructor(scope: Construct, topic: ITopic, settings: MigrationSettings) {
+  constructor(scope: Construct, topics: Topics, settings: MigrationSettings) {
     const failed = Fail.jsonata(scope, 'PreflightFailed', {
       comment: 'Preflight itself has failed, so it has no report. Nothing was changed.',
       error: jsonata(ERROR),
       cause: jsonata(CAUSE),
     });
-    const notify = failedDryRun(scope, 'NotifyPreflightFailed', topic, settings, {
+    const notify = failedDryRun(scope, 'NotifyPreflightFailed', topics, settings, {
       comment: 'Notifies people that a repeated dry run has failed.',
       machineArn: machineArn(scope, settings.migration, 'Migrate'),
       error: ERROR,

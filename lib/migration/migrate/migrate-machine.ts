@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import {
   Choice,
   Fail,
@@ -25,6 +24,7 @@ import { Machine, type MachineContext } from '../../shared/machines/machine.ts';
 import { mayNotify } from '../../shared/machines/notify.ts';
 import { input } from '../../shared/machines/reader.ts';
 import { type RetryPolicy, TRANSIENT } from '../../shared/machines/retries.ts';
+import type { Topics } from '../../shared/notifications.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import { PROPAGATION } from '../machines/retries.ts';
@@ -45,14 +45,14 @@ const readiness = input<ResultOf<'AssessReadiness'>>();
 export interface MigrateMachineProps extends MachineContext<FunctionState> {
   readonly settings: MigrationSettings;
   readonly rollBack: IStateMachine;
-  readonly topic: ITopic;
+  readonly topics: Topics;
 }
 
 /** Moves the names from legacy to the cluster, from the look before to the end of the drain. */
 export class MigrateMachine extends Construct {
   readonly machine: Machine<FunctionState>;
 
-  constructor(scope: Construct, id: string, { settings, rollBack, topic, ...context }: MigrateMachineProps) {
+  constructor(scope: Construct, id: string, { settings, rollBack, topics, ...context }: MigrateMachineProps) {
     super(scope, id);
     const { functions } = context;
     const rollBackBranch = new RollBackBranch(this, rollBack, oneWayStep(settings));
@@ -86,7 +86,7 @@ export class MigrateMachine extends Construct {
     drain.next(closeMigration);
     closeMigration.next(this.#migrated());
 
-    new FailedPreflight(this, topic, settings).catchAll(validateInput, assessReadiness);
+    new FailedPreflight(this, topics, settings).catchAll(validateInput, assessReadiness);
     hold.catchForPerson(adoptRecords, MIGRATE.adoptRecords);
     hold.catchForPerson(retireLegacyRecords, MIGRATE.retireLegacyRecords);
     hold.catchForPerson(closeMigration, MIGRATE.closeMigration);
@@ -114,7 +114,7 @@ export class MigrateMachine extends Construct {
       start: validateInput,
       timeout: LONGEST_RUN,
       invokes: FUNCTION_STATES.filter((state) => (Object.values(MIGRATE) as string[]).includes(state)),
-      statements: [rollBackBranch.statement, mayNotify(topic)],
+      statements: [rollBackBranch.statement, mayNotify(topics)],
     });
   }
 

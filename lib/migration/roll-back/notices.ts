@@ -1,14 +1,14 @@
 /** What the machine RollBack reports without a function, which may be what fails. */
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { SnsPublish } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+
 import type { Construct } from 'constructs';
 import type { NotRestored, PendingZone } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { plainText } from '../../shared/machines/execution.ts';
 import { jsonata } from '../../shared/machines/expression.ts';
 import { machineArn } from '../../shared/machines/names.ts';
-import { noticeState } from '../../shared/machines/notify.ts';
+import { type NoticeState, noticeState } from '../../shared/machines/notify.ts';
 import { member } from '../../shared/machines/reader.ts';
+import type { Topics } from '../../shared/notifications.ts';
 import { failedDryRun } from '../machines/failed-dry-run.ts';
 import { NOTIFIED } from './owed-loop.ts';
 import { variable } from './variables.ts';
@@ -38,13 +38,13 @@ const FOUND = variable('confirm.reasons');
 /** The messages of one migration. */
 export class Notices {
   readonly #scope: Construct;
-  readonly #topic: ITopic;
+  readonly #topics: Topics;
   readonly #settings: MigrationSettings;
   readonly #common: { readonly runbookUrl: string; readonly machineArn: string };
 
-  constructor(scope: Construct, topic: ITopic, settings: MigrationSettings) {
+  constructor(scope: Construct, topics: Topics, settings: MigrationSettings) {
     this.#scope = scope;
-    this.#topic = topic;
+    this.#topics = topics;
     this.#settings = settings;
     this.#common = {
       runbookUrl: settings.runbookUrl,
@@ -52,9 +52,9 @@ export class Notices {
     };
   }
 
-  nothingChanged(): SnsPublish {
+  nothingChanged(): NoticeState {
     const { migration } = this.#settings;
-    return noticeState(this.#scope, 'NotifyNothingChanged', this.#topic, {
+    return noticeState(this.#scope, 'NotifyNothingChanged', this.#topics, {
       ...this.#common,
       comment: 'Notifies people that the migration ended before it changed a record.',
       subject: `${migration}: ended before any record was changed`,
@@ -67,8 +67,8 @@ export class Notices {
   }
 
   /** Migrate itself could not say it. */
-  failedDryRun(): SnsPublish {
-    return failedDryRun(this.#scope, 'NotifyDryRunEnded', this.#topic, this.#settings, {
+  failedDryRun(): NoticeState {
+    return failedDryRun(this.#scope, 'NotifyDryRunEnded', this.#topics, this.#settings, {
       comment: 'Notifies people that a repeated dry run has ended at a limit of Step Functions.',
       machineArn: this.#common.machineArn,
       error: variable('dryRun.error'),
@@ -79,9 +79,9 @@ export class Notices {
     });
   }
 
-  owed(): SnsPublish {
+  owed(): NoticeState {
     const { migration } = this.#settings;
-    return noticeState(this.#scope, 'NotifyRollBackOwed', this.#topic, {
+    return noticeState(this.#scope, 'NotifyRollBackOwed', this.#topics, {
       ...this.#common,
       comment: 'Legacy does not serve every name yet. Notifies people, once every few hours.',
       subject: jsonata(
@@ -101,9 +101,9 @@ export class Notices {
   }
 
   /** Where NotifyHeld itself fails. */
-  held(): SnsPublish {
+  held(): NoticeState {
     const { migration } = this.#settings;
-    return noticeState(this.#scope, 'NotifyHeldPlainly', this.#topic, {
+    return noticeState(this.#scope, 'NotifyHeldPlainly', this.#topics, {
       ...this.#common,
       comment: 'NotifyHeld has failed. Pages people without it.',
       subject: `${migration}: ROLLBACK HELD after the one-way step, act now`,
@@ -116,9 +116,9 @@ export class Notices {
     });
   }
 
-  unrestorable(): SnsPublish {
+  unrestorable(): NoticeState {
     const { migration } = this.#settings;
-    return noticeState(this.#scope, 'NotifyUnrestorable', this.#topic, {
+    return noticeState(this.#scope, 'NotifyUnrestorable', this.#topics, {
       ...this.#common,
       comment:
         'Legacy’s original records are lost, and a zone says that it was moved. Only people can restore it.',

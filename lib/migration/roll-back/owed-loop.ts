@@ -11,7 +11,7 @@ import {
   Wait,
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
-import { type SnsPublish, StepFunctionsStartExecution } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import type { HandedOn } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
 import { CAUGHT, THIS_RUN } from '../../shared/machines/execution.ts';
@@ -22,6 +22,7 @@ import {
   jsonata,
   writtenFields,
 } from '../../shared/machines/expression.ts';
+import type { NoticeState } from '../../shared/machines/notify.ts';
 import { MOST_ROUNDS } from './history.ts';
 import { set, variable } from './variables.ts';
 
@@ -29,7 +30,7 @@ export interface OwedLoopProps {
   readonly rollBackArn: string;
   readonly restoreLegacy: TaskStateBase;
   /** Notifies people that the rollback is owed. */
-  readonly notifyOwed: SnsPublish;
+  readonly notifyOwed: NoticeState;
 }
 
 /** What people must know, by how urgent it is: 1, that it takes longer; 2, that it needs them. */

@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import {
   Choice,
   type Condition,
@@ -38,6 +37,7 @@ import { Machine, type MachineContext } from '../../shared/machines/machine.ts';
 import { machineArn } from '../../shared/machines/names.ts';
 import { mayNotify } from '../../shared/machines/notify.ts';
 import { input, type Reader } from '../../shared/machines/reader.ts';
+import type { Topics } from '../../shared/notifications.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import { BRIEF, PROPAGATION } from '../machines/retries.ts';
@@ -48,7 +48,7 @@ import { set, variable } from './variables.ts';
 
 export interface RollBackMachineProps extends MachineContext<FunctionState> {
   readonly settings: MigrationSettings;
-  readonly topic: ITopic;
+  readonly topics: Topics;
 }
 
 /** A round that found legacy restored by the one before, whose times are what was measured. */
@@ -60,12 +60,12 @@ function foundRestored(restored: Reader<RestoreResult>): string {
 export class RollBackMachine extends Construct {
   readonly machine: Machine<FunctionState>;
 
-  constructor(scope: Construct, id: string, { settings, topic, ...context }: RollBackMachineProps) {
+  constructor(scope: Construct, id: string, { settings, topics, ...context }: RollBackMachineProps) {
     super(scope, id);
     const { functions } = context;
     const migrateArn = machineArn(this, settings.migration, 'Migrate');
     const rollBackArn = machineArn(this, settings.migration, 'RollBack');
-    const notices = new Notices(this, topic, settings);
+    const notices = new Notices(this, topics, settings);
     const restoreLegacy = this.#restoreLegacy(functions);
     const stopMigration = this.#stopMigration(functions);
     const confirmLegacy = this.#confirmLegacy(functions);
@@ -120,7 +120,7 @@ export class RollBackMachine extends Construct {
       // The next execution takes over after some hours, at most days. One that still runs then is stuck; its end starts another.
       timeout: Duration.days(14),
       invokes: FUNCTION_STATES.filter((state) => (Object.values(ROLL_BACK) as string[]).includes(state)),
-      statements: [mayNotify(topic), owed.statement],
+      statements: [mayNotify(topics), owed.statement],
     });
   }
 
@@ -256,7 +256,7 @@ export class RollBackMachine extends Construct {
     });
     const notice = notices.unrestorable();
     notice.addCatch(unrestorable).next(unrestorable);
-    return notice;
+    return notice.startState;
   }
 }
 

@@ -17,4 +17,10 @@ export interface NotifyConfig {
    * ARN (may be a token) or CDK topic.
    */
   readonly topic?: string | ITopic;
+  /**
+   * Whether each message is also published in the form that AWS's chat integration (Amazon Q Developer in chat applications) reads, on a
+   * topic of its own, for Slack or Teams.
+   * @default false
+   */
+  readonly chat?: boolean;
 }

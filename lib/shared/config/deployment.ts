@@ -3,12 +3,14 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type Home, pathOf, readArnOf } from './arn.ts';
 import { readEach } from './lists.ts';
 import { attributeOf, type Place, show } from './place.ts';
-import { readText, readTextOrToken } from './values.ts';
+import { readFlag, readText, readTextOrToken } from './values.ts';
 
 export interface NotifySettings {
   readonly emails: readonly string[];
   /** An existing topic; absent: the stack makes one. */
   readonly topicArn?: string;
+  /** A topic more, for a chat. */
+  readonly chat?: true;
 }
 
 export interface NetworkSettings {
@@ -32,7 +34,7 @@ const NOTIFY_EXAMPLE = "notify: { emails: ['oncall@example.com'] }";
 export function readNotify(place: Place, home: Home): NotifySettings | undefined {
   if (typeof place.value === 'string')
     return place.problem('who is notified: an object', `{ emails: [${show(place.value)}] }`);
-  const fields = place.fields(['emails', 'topic'], {
+  const fields = place.fields(['emails', 'topic', 'chat'], {
     what: 'who is notified',
     example: NOTIFY_EXAMPLE,
     synonyms: { topicArn: 'topic' },
@@ -42,7 +44,8 @@ export function readNotify(place: Place, home: Home): NotifySettings | undefined
   const topicArn = readTopic(fields.topic, home);
   if (fields.emails.isLeftOut && fields.topic.isLeftOut)
     return place.problem('somebody to notify: e-mail addresses, a topic, or both', NOTIFY_EXAMPLE);
-  return { emails, ...(topicArn !== undefined && { topicArn }) };
+  const chat = readFlag(fields.chat, false) || undefined;
+  return { emails, ...(topicArn !== undefined && { topicArn }), ...(chat && { chat }) };
 }
 
 /**

@@ -37,7 +37,7 @@ export interface StateFunctionsProps<State extends string, Variable extends stri
   readonly files?: Readonly<Record<string, string>>;
   /** What the catalog's permissions name. */
   readonly resources: Resources;
-  /** Values for the environment, by the keys that the catalog names. */
+  /** Values for the environment, by the keys that the catalog names; '' for what isn't there. */
   readonly environment: Readonly<Record<Variable, string>>;
   readonly network?: ClusterNetwork | undefined;
   /** Where those functions are deployed whose catalog says so. */
@@ -133,7 +133,8 @@ function environmentOf<State extends string, Variable extends string, Resources>
   spec: FunctionSpec<Variable, Resources>,
   { set, environment }: StateFunctionsProps<State, Variable, Resources>,
 ): Record<string, string> {
-  return Object.fromEntries(spec.environment.map((key) => [set.variables[key], environment[key]]));
+  const values = spec.environment.map((key) => [set.variables[key], environment[key]] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== ''));
 }
 
 /**

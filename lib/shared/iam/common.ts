@@ -29,6 +29,8 @@ export interface CommonResources {
   readonly name: string;
   readonly tableArn: string;
   readonly topicArn: string;
+  /** Of the chat. */
+  readonly chatTopicArn?: string | undefined;
 }
 
 type JournalAction = 'Query' | 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
@@ -43,7 +45,8 @@ export function journal(...actions: JournalAction[]): Permission<CommonResources
     );
 }
 
-export const publish: Permission<CommonResources> = ({ topicArn }) => allow(['sns:Publish'], [topicArn]);
+export const publish: Permission<CommonResources> = ({ topicArn, chatTopicArn }) =>
+  allow(['sns:Publish'], [topicArn, ...(chatTopicArn === undefined ? [] : [chatTopicArn])]);
 
 interface More extends Pick<PolicyStatementProps, 'conditions'> {
   readonly whyWildcard?: string;

@@ -20,7 +20,7 @@ export function watchRules(
   scope: Construct,
   heading: string,
   of: Watch,
-  { rules, ...watched }: Pick<Watched, 'says' | 'about' | 'topic'> & { readonly rules: readonly IRule[] },
+  { rules, ...watched }: Pick<Watched, 'says' | 'about' | 'topics'> & { readonly rules: readonly IRule[] },
 ): void {
   for (const rule of rules) {
     for (const [way, metricName] of Object.entries(NOT_DELIVERED)) {

@@ -1,8 +1,8 @@
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { linkLine, runbookLine } from '../../../lambdas/shared/contract/links.ts';
+import { allOf, type Topics } from '../notifications.ts';
 
 /** What the alarms of a stack share. */
 export interface Watch {
@@ -19,7 +19,7 @@ export interface Watched {
   /** Which of several under one heading; ends the alarm's name. */
   readonly which?: string;
   /** Absent: the alarm only shows in the console, because a message of its own notifies people. */
-  readonly topic?: ITopic;
+  readonly topics?: Topics;
   /** The alarm fires from this value on. @default 1 */
   readonly threshold?: number;
   /** It is an alarm below the threshold. */
@@ -39,7 +39,7 @@ export function watch(
   { name, runbookUrl }: Watch,
   watched: Watched,
 ): Alarm {
-  const { metric, says, about, which, topic, threshold = 1, below, periods = 1, ofPeriods } = watched;
+  const { metric, says, about, which, topics, threshold = 1, below, periods = 1, ofPeriods } = watched;
   const own = which === undefined ? heading : `${heading}-${which}`;
   const alarm = new Alarm(scope, own, {
     alarmName: `${name}-${own}`,
@@ -51,6 +51,6 @@ export function watch(
     ...(ofPeriods !== undefined && { datapointsToAlarm: ofPeriods }),
     treatMissingData: watched.missing ?? TreatMissingData.NOT_BREACHING,
   });
-  if (topic) alarm.addAlarmAction(new SnsAction(topic));
+  for (const topic of topics ? allOf(topics) : []) alarm.addAlarmAction(new SnsAction(topic));
   return alarm;
 }

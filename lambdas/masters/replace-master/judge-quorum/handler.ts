@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
-import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
-import { environmentValue } from '../../../shared/runtime/environment.ts';
 import { parserFor } from '../../../shared/runtime/parse.ts';
-import { ENV } from '../../contract/environment.ts';
+import { people } from '../../../shared/runtime/people.ts';
 import { REPLACE_MASTER } from '../../contract/states.ts';
 import { mastersJournalOf } from '../../runtime/journal.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
@@ -17,6 +15,6 @@ export const handler = makeHandler(
       settings,
       clock,
       journal: mastersJournalOf(settings),
-      topic: new SnsTopic(environmentValue(ENV.topicArn)),
+      topic: people(),
     }),
 );

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
 import { environmentValue } from '../../../shared/runtime/environment.ts';
 import { parserFor, runSchema } from '../../../shared/runtime/parse.ts';
+import { people } from '../../../shared/runtime/people.ts';
 import { AwsAutoScaling } from '../../adapters/auto-scaling.ts';
 import { SfnReplacements } from '../../adapters/sfn-replacements.ts';
 import { ENV } from '../../contract/environment.ts';
@@ -20,6 +20,6 @@ export const handler = makeHandler(
       journal: mastersJournalOf(settings),
       autoScaling: new AwsAutoScaling(settings.cluster),
       replacements: new SfnReplacements(environmentValue(ENV.replaceMasterArn)),
-      topic: new SnsTopic(environmentValue(ENV.topicArn)),
+      topic: people(),
     }),
 );

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
 import { environmentValue } from '../../../shared/runtime/environment.ts';
 import { instant, parserFor, text } from '../../../shared/runtime/parse.ts';
+import { people } from '../../../shared/runtime/people.ts';
 import { S3Reports } from '../../adapters/s3-reports.ts';
 import { ENV } from '../../contract/environment.ts';
 import { DRILL } from '../../contract/states.ts';
@@ -42,6 +42,6 @@ export const handler = makeHandler(DRILL.reportDrill, parserFor(payload), (asked
     settings,
     journal: journalOf(settings),
     reports: new S3Reports(environmentValue(ENV.reportBucket), context.settings.migration),
-    topic: new SnsTopic(environmentValue(ENV.topicArn)),
+    topic: people(),
   });
 });

@@ -26,7 +26,7 @@ export async function assessReadiness(
   const facts = await gatherFacts(payload, ports);
   const report = await ports.reports.put(payload.run.name, REPORT_NAME, readinessReport(facts));
   const message = messageOf(payload, facts, ports.settings.runbookUrl, report);
-  if (message) await ports.topic.publish(message);
+  if (message) await ports.topic.publish(message, { about: payload.run.name, kind: 'preflight' });
   // Last: if publishing is tried again, the changes are still found.
   await ports.lastReport.keep(lastReportText(facts));
   const blocking = shortened(facts.findings.filter(blocks).map(inBrief), MOST_BLOCKING, 'findings');

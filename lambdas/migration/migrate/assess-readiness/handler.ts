@@ -1,7 +1,7 @@
 import { classicElb } from '../../../shared/adapters/classic-elb-client.ts';
 import { elbv2 } from '../../../shared/adapters/elbv2-client.ts';
-import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
 import { environmentValue } from '../../../shared/runtime/environment.ts';
+import { people } from '../../../shared/runtime/people.ts';
 import { BalancerConnections } from '../../adapters/balancer-connections.ts';
 import { CloudWatchAlarms } from '../../adapters/cloudwatch-alarms.ts';
 import { cloudWatch } from '../../adapters/cloudwatch-client.ts';
@@ -32,7 +32,7 @@ export const handler = makeHandler(
       zoneOf: (zoneId) => new Route53Zone(zoneId, access(zoneId), clock),
       reports: new S3Reports(bucket, settings.migration),
       lastReport: new S3LastReport(bucket, settings.migration),
-      topic: new SnsTopic(environmentValue(ENV.topicArn)),
+      topic: people(),
     });
   },
 );

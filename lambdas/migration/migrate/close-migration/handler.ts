@@ -1,6 +1,6 @@
 import { sfn } from '../../../shared/adapters/sfn-client.ts';
-import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
 import { environmentValue } from '../../../shared/runtime/environment.ts';
+import { people } from '../../../shared/runtime/people.ts';
 import { S3Reports } from '../../adapters/s3-reports.ts';
 import { SfnHistory } from '../../adapters/sfn-history.ts';
 import { ENV } from '../../contract/environment.ts';
@@ -15,6 +15,6 @@ export const handler = makeHandler(MIGRATE.closeMigration, parseChangePayload, (
     ...swapPorts(context),
     history: new SfnHistory(sfn),
     reports: new S3Reports(environmentValue(ENV.reportBucket), context.settings.migration),
-    topic: new SnsTopic(environmentValue(ENV.topicArn)),
+    topic: people(),
   }),
 );

@@ -1,9 +1,9 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod/mini';
 import { ANSWER_TIMES } from '../../../shared/adapters/answer-times.ts';
-import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
 import { environmentValue } from '../../../shared/runtime/environment.ts';
 import { parserFor, runSchema, stepSchema } from '../../../shared/runtime/parse.ts';
+import { people } from '../../../shared/runtime/people.ts';
 import { EventBridgeEvents } from '../../adapters/eventbridge-events.ts';
 import { ENV } from '../../contract/environment.ts';
 import { MIGRATE } from '../../contract/states.ts';
@@ -29,7 +29,7 @@ export const handler = makeHandler(MIGRATE.holdForDecision, parserFor(payload), 
     settings,
     clock,
     journal: journalOf(settings),
-    topic: new SnsTopic(environmentValue(ENV.topicArn)),
+    topic: people(),
     events: new EventBridgeEvents(events),
     decideArn: environmentValue(ENV.decideArn),
   }),

@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
-import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
-import { environmentValue } from '../../../shared/runtime/environment.ts';
 import { parserFor, runSchema } from '../../../shared/runtime/parse.ts';
-import { ENV } from '../../contract/environment.ts';
+import { people } from '../../../shared/runtime/people.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { journalOf } from '../../runtime/journal.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
@@ -19,6 +17,6 @@ export const handler = makeHandler(MIGRATE.startWatch, parserFor(payload), (aske
     schedules: schedulesOf(),
     journal: journalOf(settings),
     latch: owedLatchOf(settings),
-    topic: new SnsTopic(environmentValue(ENV.topicArn)),
+    topic: people(),
   }),
 );

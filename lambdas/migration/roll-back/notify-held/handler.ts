@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
 import { environmentValue } from '../../../shared/runtime/environment.ts';
 import { parserFor, runSchema } from '../../../shared/runtime/parse.ts';
+import { people } from '../../../shared/runtime/people.ts';
 import { ENV } from '../../contract/environment.ts';
 import { ROLL_BACK } from '../../contract/states.ts';
 import { restoreResultSchema } from '../../runtime/change-schemas.ts';
@@ -15,7 +15,7 @@ export const handler = makeHandler(ROLL_BACK.notifyHeld, parserFor(payload), (he
   notifyHeld(held, {
     settings,
     journal: journalOf(settings),
-    topic: new SnsTopic(environmentValue(ENV.topicArn)),
+    topic: people(),
     rollBackArn: environmentValue(ENV.rollBackArn),
   }),
 );

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { classicElb } from '../../../shared/adapters/classic-elb-client.ts';
 import { elbv2 } from '../../../shared/adapters/elbv2-client.ts';
-import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
 import { environmentValue } from '../../../shared/runtime/environment.ts';
 import { instant, parserFor, runSchema } from '../../../shared/runtime/parse.ts';
+import { people } from '../../../shared/runtime/people.ts';
 import { BalancerConnections } from '../../adapters/balancer-connections.ts';
 import { S3Reports } from '../../adapters/s3-reports.ts';
 import { ENV } from '../../contract/environment.ts';
@@ -32,6 +32,6 @@ export const handler = makeHandler(ROLL_BACK.notifyRollBack, parserFor(payload),
     journal: journalOf(settings),
     connections: new BalancerConnections(elbv2, classicElb),
     reports: new S3Reports(environmentValue(ENV.reportBucket), settings.migration),
-    topic: new SnsTopic(environmentValue(ENV.topicArn)),
+    topic: people(),
   }),
 );

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { sfn } from '../../../shared/adapters/sfn-client.ts';
-import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
 import { environmentValue } from '../../../shared/runtime/environment.ts';
 import { parserFor, text } from '../../../shared/runtime/parse.ts';
+import { people } from '../../../shared/runtime/people.ts';
 import { CloudWatchAlarms } from '../../adapters/cloudwatch-alarms.ts';
 import { cloudWatch } from '../../adapters/cloudwatch-client.ts';
 import { SfnTasks } from '../../adapters/sfn-tasks.ts';
@@ -49,7 +49,7 @@ export const handler = makeEventHandler(WATCH.watch, parserFor(request), async (
     latch: owedLatchOf(settings),
     trails: writeTrailsOf(context),
     goodLooks,
-    topic: new SnsTopic(environmentValue(ENV.topicArn)),
+    topic: people(),
     decideArn: environmentValue(ENV.decideArn),
     rollBackArn: environmentValue(ENV.rollBackArn),
   });

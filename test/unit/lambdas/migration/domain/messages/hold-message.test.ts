@@ -22,7 +22,7 @@ describe('the message of a hold', () => {
     });
 
   it('says where, why, what can be answered, until when, and what happens then', () => {
-    expect(message()).toEqual({
+    expect(message()).toMatchObject({
       subject: 'shop: decision needed at step 2 of 3 (50 %) by 2027-03-03T00:00:00Z',
       body: `Migration shop (account 111122223333, us-west-1) needs a decision.
 - It has been on hold at step 2 of 3 (50 %), in state JudgeSoak, since 2027-03-02T00:00:00Z. The hold id is ${id}.

@@ -59,7 +59,7 @@ describe('the message and the report of a rollback', () => {
     );
 
   it('says what happened, why, what was done, how long it took, what to do next, where to look', () => {
-    expect(message()).toEqual({
+    expect(message()).toMatchObject({
       subject: 'shop: rolled back, legacy serves',
       body: `Migration shop (account 111122223333, us-west-1) was rolled back: legacy serves.
 - Run: run-1.

@@ -1,0 +1,1 @@
+export { chatProblems } from '../../rehearsal/chat/chat-schema.ts';
