@@ -9,7 +9,7 @@ import { type Field, withRenamed } from './fields.ts';
 const AT_ONCE = 32;
 
 /** Where machines are made. */
-const MACHINES = ['machines', 'migrate', 'roll-back', 'replace-master', 'roll-masters'];
+const MACHINES = ['machines', 'migrate', 'roll-back', 'drill', 'replace-master', 'roll-masters'];
 
 /** The places in machines that don't compile with a field renamed, by the field. */
 export type Places = ReadonlyMap<Field, readonly string[]>;

@@ -162,10 +162,10 @@ export class DrillMachine extends Construct {
       percent: variable('percent'),
     });
     const halves = [
-      `$exists(${variable('moved.since')}) ? {'moved': ${variable('moved')}} : {}`,
-      `$exists(${variable('restored.since')}) ? {'restored': ${variable('restored')}} : {}`,
-      `$exists(${variable('removed.summary')}) ? {'removed': ${variable('removed')}} : {}`,
-      `${variable('failure')} != '' ? {'failure': ${variable('failure')}} : {}`,
+      `$exists(${variable('moved.since')}) ? ${objectOf<Part<'moved'>>({ moved: variable('moved') })} : {}`,
+      `$exists(${variable('restored.since')}) ? ${objectOf<Part<'restored'>>({ restored: variable('restored') })} : {}`,
+      `$exists(${variable('removed.summary')}) ? ${objectOf<Part<'removed'>>({ removed: variable('removed') })} : {}`,
+      `${variable('failure')} != '' ? ${objectOf<Part<'failure'>>({ failure: variable('failure') })} : {}`,
     ];
     return migrationTask(this, functions, DRILL.reportDrill, {
       ...named(DRILL.reportDrill, which),
@@ -212,6 +212,9 @@ const EARLY = 'early';
 function named(state: string, which: string | undefined): { readonly named?: string } {
   return which === undefined ? {} : { named: `${state} ${which}` };
 }
+
+/** A field that is left out where there is nothing to report in it. */
+type Part<Field extends keyof ReportDrillPayload> = Required<Pick<ReportDrillPayload, Field>>;
 
 /** What no state has come to yet. */
 const NOT_BEGUN = { moved: {}, restored: {}, removed: {}, seen: [], change: {} } as const;
