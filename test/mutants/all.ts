@@ -1,3 +1,4 @@
+import { ASKED_HOOK_MUTANTS } from './asked-hooks.ts';
 import { BATCH_MUTANTS } from './batches.ts';
 import { COMPARE_MUTANTS } from './compare.ts';
 import { DATA_PLANE_MUTANTS } from './data-plane.ts';
@@ -36,6 +37,7 @@ export const ALL_MUTANTS: readonly Mutant[] = [
   ...OWED_MUTANTS,
   ...LOST_MUTANTS,
   ...ONE_WAY_MUTANTS,
+  ...ASKED_HOOK_MUTANTS,
   ...WATCH_MUTANTS,
   ...WHO_WROTE_MUTANTS,
   ...DATA_PLANE_MUTANTS,

@@ -160,8 +160,8 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     invariant: 6,
     what: 'a promotion is not judged',
     file: 'lib/migration/migrate/hold.ts',
-    from: 'const judged = this.#judgePromotion(promote);',
-    to: 'this.#judgePromotion(promote);\n    const judged = promote.ShiftWeight;',
+    from: "('retry')}`), judged)",
+    to: "('retry')}`), promote.ShiftWeight)",
     tests: ['test/synth/migration/migrate-decisions'],
   },
 ];

@@ -1,10 +1,19 @@
 import jsonata from 'jsonata';
 import { DECIDE_MASTERS, REPLACE_MASTER, ROLL_MASTERS } from '../../lambdas/masters/contract/states.ts';
 import { ERRORS } from '../../lambdas/migration/contract/errors.ts';
+import { HOOKS } from '../../lambdas/migration/contract/hooks.ts';
 import { DECIDE, DRILL, MIGRATE, ROLL_BACK } from '../../lambdas/migration/contract/states.ts';
 import { LAMBDA_TRANSIENT } from '../../lambdas/shared/contract/errors.ts';
-import { allStates, edgesOf, expressionsOf, reachable } from './support/definition.ts';
+import {
+  allStates,
+  type Definition,
+  definitionOf,
+  edgesOf,
+  expressionsOf,
+  reachable,
+} from './support/definition.ts';
 import { definition, MACHINES, subject } from './support/machines.ts';
+import { checkedShopTemplate } from './support/shop-templates.ts';
 import { errorsIn } from './support/validators.ts';
 
 const errors = errorsIn(Object.fromEntries(MACHINES.map((machine) => [machine, definition(machine)])));
@@ -176,19 +185,27 @@ describe.each(MACHINES)('%s', (machine) => {
   });
 });
 
+const { afterRollback, ...MIGRATE_HOOKS } = HOOKS;
+/** Of a soak there is one for each step, of probing one for each subnet. */
+const namesIn = (of: Definition) => allStates(of).map(([name]) => name.split(' ')[0]);
+
 describe('the states', () => {
   it.each([
-    ['Migrate', MIGRATE],
-    ['RollBack', ROLL_BACK],
     ['Drill', DRILL],
     ['Decide', DECIDE],
     ['ReplaceMaster of masters', REPLACE_MASTER],
     ['RollMasters of masters', ROLL_MASTERS],
     ['Decide of masters', DECIDE_MASTERS],
   ] as const)('of %s have the names of the contract', (machine, contract) => {
-    // Of a soak there is one for each step, of probing one for each subnet.
-    const names = allStates(definition(machine)).map(([name]) => name.split(' ')[0]);
-    expect(names).toEqual(expect.arrayContaining(Object.values(contract)));
+    expect(namesIn(definition(machine))).toEqual(expect.arrayContaining(Object.values(contract)));
+  });
+
+  it.each([
+    ['Migrate', { ...MIGRATE, ...MIGRATE_HOOKS }],
+    ['RollBack', { ...ROLL_BACK, afterRollback }],
+  ] as const)('of %s have them, with everything that may be configured', (machine, contract) => {
+    const whole = definitionOf(checkedShopTemplate(), machine);
+    expect(namesIn(whole)).toEqual(expect.arrayContaining(Object.values(contract)));
   });
 });
 

@@ -25,8 +25,8 @@ describe('The runbook', () => {
   const masters = shopMastersTemplate();
 
   it.each([
-    ['Migrate', template],
-    ['RollBack', template],
+    ['Migrate', checkedShopTemplate()],
+    ['RollBack', checkedShopTemplate()],
     ['Drill', template],
     ['Decide', template],
     ['ReplaceMaster', masters],

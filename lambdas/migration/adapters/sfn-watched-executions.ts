@@ -40,11 +40,11 @@ export class SfnWatchedExecutions implements WatchedExecutions {
   }
 
   isMigrateRunning(): Promise<boolean> {
-    return this.#isAnyRunning(this.#machines.migrate);
+    return this.#isAnyRunning(this.#machines.migrate, 0);
   }
 
-  isRollBackRunning(): Promise<boolean> {
-    return this.#isAnyRunning(this.#machines.rollBack);
+  isRollBackRunning(since: string): Promise<boolean> {
+    return this.#isAnyRunning(this.#machines.rollBack, Date.parse(since));
   }
 
   async startRollBack(name: string, request: RollBackRequest): Promise<void> {
@@ -60,9 +60,10 @@ export class SfnWatchedExecutions implements WatchedExecutions {
     }
   }
 
-  async #isAnyRunning(stateMachineArn: string): Promise<boolean> {
+  /** Step Functions lists the latest first. */
+  async #isAnyRunning(stateMachineArn: string, since: number): Promise<boolean> {
     const command = new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING', maxResults: 1 });
     const { executions = [] } = await namingTransients('ListExecutions', () => this.#client.send(command));
-    return executions.length > 0;
+    return executions.some(({ startDate }) => !startDate || startDate.getTime() >= since);
   }
 }

@@ -24,6 +24,8 @@ import type {
   DescribedDatabases,
   DescribedOwners,
   DrainVerdict,
+  HookVerdict,
+  JudgeHookPayload,
   JudgeLegacyPayload,
   JudgePromotionPayload,
   JudgeSoakPayload,
@@ -48,9 +50,11 @@ import type {
   ConfirmLegacyPayload,
   ConfirmLegacyResult,
   HeldNotified,
+  HookNotified,
   JoinResult,
   JoinRollBackPayload,
   NotifyHeldPayload,
+  NotifyHookPayload,
   NotifyRollBackPayload,
   RestoreLegacyPayload,
   RestoreResult,
@@ -96,6 +100,7 @@ export interface MigrationCalls {
   /** The state ends with the `Decision` that RecordDecision answers it with. */
   HoldForDecision: Call<HoldPayload, Summary>;
   JudgePromotion: Call<JudgePromotionPayload, PromotionVerdict>;
+  JudgeHook: Call<JudgeHookPayload, HookVerdict>;
   RetireLegacyRecords: Call<ChangePayload, ChangeResult>;
   MeasureLegacyTraffic: Call<MeasurePayload, DrainVerdict>;
   CloseMigration: Call<ChangePayload, MigrationClosed>;
@@ -111,6 +116,7 @@ export interface MigrationCalls {
   RestoreDrillName: Call<DrillPayload, ChangeResult>;
   RemoveDrillName: Call<RemoveDrillPayload, DrillRemoved>;
   ReportDrill: Call<ReportDrillPayload, DrillReported>;
+  NotifyHook: Call<NotifyHookPayload, HookNotified>;
   RecordDecision: Call<InputPayload, Decision>;
 }
 

@@ -31,6 +31,8 @@ export const ERRORS = {
   unrestorable: 'Unrestorable',
   /** The soak's or the drain's verdict was fail. */
   soakFailed: 'SoakFailed',
+  /** A hook says fail. */
+  hookFailed: 'HookFailed',
   /** Watch could not look at everything: a call that fails is no good look, and WatchSilent counts those. */
   watchBlind: 'WatchBlind',
   /** A drill would touch something that it has not made, or another one is under way: nothing was made. */

@@ -3,6 +3,7 @@ import type { CompareSettings } from './compare-settings.ts';
 import type { DataPlaneSettings } from './data-plane.ts';
 import type { FreezeSettings } from './freeze-settings.ts';
 import type { AtTimeout, HoldKind } from './hold-settings.ts';
+import type { HooksSettings } from './hooks.ts';
 import type { IngressSettings } from './ingress-settings.ts';
 import type { RequestMetric } from './request-metric.ts';
 import type { SignalSettings } from './signals.ts';
@@ -42,6 +43,8 @@ export interface MigrationSettings {
   readonly freeze?: FreezeSettings;
   /** False: there is no machine Drill. Absent: there is. */
   readonly drill?: false;
+  /** Absent: nobody else is asked. */
+  readonly hooks?: HooksSettings;
   readonly route53: Route53Settings;
   /** The region in whose CloudTrail Watch looks for who has changed a zone. Absent: it looks nowhere. */
   readonly trailRegion?: string;

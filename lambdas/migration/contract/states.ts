@@ -36,6 +36,7 @@ export const MIGRATE = {
   judgeLegacy: 'JudgeLegacy',
   judgeTimeOut: 'JudgeTimeOut',
   judgePromotion: 'JudgePromotion',
+  judgeHook: 'JudgeHook',
   waitForFreezeEnd: 'WaitForFreezeEnd',
   retireLegacyRecords: 'RetireLegacyRecords',
   waitForDrain: 'WaitForDrain',
@@ -56,6 +57,7 @@ export const ROLL_BACK = {
   confirmLegacy: 'ConfirmLegacy',
   notifyHeld: 'NotifyHeld',
   notifyRollBack: 'NotifyRollBack',
+  notifyHook: 'NotifyHook',
 } as const;
 
 export const DRILL = {
@@ -110,6 +112,7 @@ export const FUNCTION_STATES = [
   MIGRATE.judgeTimeOut,
   MIGRATE.holdForDecision,
   MIGRATE.judgePromotion,
+  MIGRATE.judgeHook,
   MIGRATE.retireLegacyRecords,
   MIGRATE.measureLegacyTraffic,
   MIGRATE.closeMigration,
@@ -125,6 +128,7 @@ export const FUNCTION_STATES = [
   DRILL.restoreDrillName,
   DRILL.removeDrillName,
   DRILL.reportDrill,
+  ROLL_BACK.notifyHook,
   DECIDE.recordDecision,
   WATCH.watch,
   SIGNALS.followSignals,

@@ -6,6 +6,7 @@ import { cut, duration } from '../../shared/domain/text.ts';
 import { instant } from '../../shared/domain/time.ts';
 import { ERRORS } from '../contract/errors.ts';
 import type { Decision } from '../contract/holds.ts';
+import { HOOKS } from '../contract/hooks.ts';
 import type { MigrationSettings } from '../contract/settings.ts';
 import { MIGRATE } from '../contract/states.ts';
 import type { Hold } from './hold.ts';
@@ -75,14 +76,17 @@ export function decide(
   }
 }
 
-/** The steps to which a person may go back from this hold; none unless a soak asks. */
+/** The soak is over, and no step is half done. */
+const AFTER_A_SOAK: readonly string[] = [MIGRATE.judgeSoak, HOOKS.afterStep];
+
+/** The steps to which a person may go back from this hold; none unless a soak asks, or the hook after it. */
 export function stepsBelow({ state, step }: Hold, { steps }: Pick<MigrationSettings, 'steps'>) {
-  return state === MIGRATE.judgeSoak ? steps.slice(0, step) : [];
+  return AFTER_A_SOAK.includes(state) ? steps.slice(0, step) : [];
 }
 
 /** Whether there is more than one step to be made after the soak that asks. */
 export function maySkipToEnd({ state, step }: Hold, { steps }: Pick<MigrationSettings, 'steps'>): boolean {
-  return state === MIGRATE.judgeSoak && step < steps.length - 2;
+  return AFTER_A_SOAK.includes(state) && step < steps.length - 2;
 }
 
 /** Index of the step that is made next. @throws InvalidInput where the decision doesn't fit this hold */

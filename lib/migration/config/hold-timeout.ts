@@ -18,6 +18,6 @@ export function readOnHoldTimeout(place: Place): Readonly<Record<HoldKind, AtTim
   if (!fields) return undefined;
   const read = (at: Place) =>
     at.isLeftOut ? 'rollBack' : readWord(at, WORDS, { hold: "'stay'", abort: "'rollBack'" });
-  const [soak, change, drain] = [read(fields.soak), read(fields.change), read(fields.drain)];
-  return soak && change && drain && { soak, change, drain };
+  const [soak, change, drain, hook] = HOLD_KINDS.map((kind) => read(fields[kind]));
+  return soak && change && drain && hook && { soak, change, drain, hook };
 }

@@ -13,6 +13,7 @@ import type {
 import type { CompareConfig } from './compare-config.ts';
 import type { DataPlaneConfig } from './data-plane-config.ts';
 import type { FreezeConfig } from './freeze-config.ts';
+import type { HooksConfig } from './hooks-config.ts';
 import type { IngressConfig } from './ingress-config.ts';
 import type { MadeAlarmsConfig } from './made-alarms-config.ts';
 import type { DrainConfig, OnHoldTimeoutConfig, SoakConfig, StepConfig } from './pace-config.ts';
@@ -125,6 +126,13 @@ export interface MigrationConfig {
    * @default true
    */
   readonly drill?: boolean;
+
+  /**
+   * Functions or state machines of your own that are asked before and after a step, before retiring, and after a rollback.
+   * docs/configuration.md, "Hooks", says what they are given, and what they answer.
+   * @default nobody else is asked
+   */
+  readonly hooks?: HooksConfig;
 
   /** The account's Route 53 limits, if they are not the default ones of AWS. */
   readonly route53?: Route53Config;

@@ -42,6 +42,8 @@ export interface OnHoldTimeoutConfig {
   readonly change?: 'rollBack' | 'stay';
   /** Of the drain. @default 'rollBack' */
   readonly drain?: 'rollBack' | 'stay';
+  /** Of a hook that says hold, or whose answer is not known. @default 'rollBack' */
+  readonly hook?: 'rollBack' | 'stay';
 }
 
 export interface DrainConfig {

@@ -1,6 +1,7 @@
 /** How long things may last: soak, drain, holds, and the migration as a whole. */
 
 import type { FreezeSettings } from '../../../lambdas/migration/contract/freeze-settings.ts';
+import type { HookSettings, HooksSettings } from '../../../lambdas/migration/contract/hooks.ts';
 import { LONGEST_HELD_UNDER_WAY, LONGEST_OLD_TTL } from '../../../lambdas/migration/contract/old-ttl.ts';
 import { PROPAGATION_SECONDS } from '../../../lambdas/migration/contract/propagation.ts';
 import type {
@@ -10,6 +11,8 @@ import type {
 } from '../../../lambdas/migration/contract/settings.ts';
 import type { Place } from '../../shared/config/place.ts';
 import { asCode, inWords, readNumber, readSeconds } from '../../shared/config/values.ts';
+import { longestSeconds } from '../../shared/machines/retries.ts';
+import { HOOK } from '../machines/retries.ts';
 import { longestFrozen } from './freeze.ts';
 
 const MINUTE = 60;
@@ -143,26 +146,44 @@ interface Pace {
   readonly drain: DrainSettings;
   readonly holdTimeoutSeconds: number;
   readonly freeze?: FreezeSettings;
+  readonly hooks?: HooksSettings;
 }
 
 /**
  * The longest that a migration takes if resolvers keep every answer for as long as preflight accepts, and every soak is
  * extended and held for as long as possible. Seconds.
  */
-export function longest({ steps, soak, drain, holdTimeoutSeconds, freeze }: Pace): number {
+export function longest({ steps, soak, drain, holdTimeoutSeconds, freeze, hooks }: Pace): number {
   const around = LONGEST_HELD_UNDER_WAY + soak.maximumExtensions * soak.extensionSeconds + holdTimeoutSeconds;
   const soaks = steps.reduce((sum, step) => sum + step.soakSeconds + around, 0);
   // Each step, and retiring legacy's records, may wait for the end of a freeze.
   const frozen = freeze ? longestFrozen(freeze, steps.length + 1) : 0;
-  return BEFORE_THE_FIRST_STEP + soaks + frozen + drain.maximumStaySeconds + holdTimeoutSeconds;
+  const asked = longestAsked(hooks ?? {}, steps.length, holdTimeoutSeconds);
+  return BEFORE_THE_FIRST_STEP + soaks + frozen + asked + drain.maximumStaySeconds + holdTimeoutSeconds;
+}
+
+/** With each hook asked once about each of its steps, each try as long as it may be, and held once. Seconds. */
+function longestAsked(
+  { beforeStep, afterStep, beforeRetire }: HooksSettings,
+  steps: number,
+  holdTimeoutSeconds: number,
+): number {
+  const once = (hook: HookSettings | undefined) =>
+    hook
+      ? hook.timeLimitSeconds * (hook.kind === 'function' ? 1 + HOOK.attempts : 1) +
+        longestSeconds(HOOK) +
+        holdTimeoutSeconds
+      : 0;
+  const ofSteps = [beforeStep, afterStep].map((hook) => (hook?.steps?.length ?? steps) * once(hook));
+  return ofSteps.reduce((sum, seconds) => sum + seconds, once(beforeRetire));
 }
 
 export function refuseTooLong(place: Place, pace: Pace): void {
   const seconds = longest(pace);
   if (seconds < LONGEST_EXECUTION) return;
   place.problem(
-    `less than ${inWords(LONGEST_EXECUTION)} from the start to the end of the drain, with every extension and hold (${ENDS_AFTER_A_YEAR})`,
-    'shorter soaks, extensions, holds (holdTimeout) or freezes, or a shorter drain.maximumStay',
+    `less than ${inWords(LONGEST_EXECUTION)} from the start to the end of the drain, with every extension, hook and hold (${ENDS_AFTER_A_YEAR})`,
+    'shorter soaks, extensions, holds (holdTimeout), hooks (timeLimit) or freezes, or a shorter drain.maximumStay',
     `up to ${Math.ceil(seconds / DAY)} days`,
   );
 }

@@ -72,6 +72,7 @@ const KEYS = [
   'freeze',
   'watch',
   'drill',
+  'hooks',
   'route53',
   'traffic',
   'compare',
@@ -143,7 +144,7 @@ function readMigration(
   const target = readTarget(fields.target, home.region);
   const watchers = readWatchers(fields, migration, target, home);
   const notify = readNotify(fields.notify, home);
-  const pace = readPace(fields, target, now);
+  const pace = readPace(fields, target, home, now);
   const route53 = readRoute53(fields.route53);
   const traffic = readTraffic(fields.traffic, target);
   const compare = readCompare(fields.compare, target, fields.traffic, home);

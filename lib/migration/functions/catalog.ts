@@ -247,10 +247,19 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     permissions: [journal('GetItem', 'PutItem', 'ConditionCheckItem'), publish, may.sendEvents],
   },
   [MIGRATE.judgePromotion]: {
-    comment: 'Reads the alarms and legacy again before the migration continues as a person decided.',
+    comment:
+      'Reads the alarms and legacy again before the migration continues as a person decided, or a hook.',
     ...SMALL,
     environment: ['journalTable'],
     permissions: [may.describeAlarms, ...LOOK_AT_LEGACY, journal('Query')],
+  },
+  [MIGRATE.judgeHook]: {
+    comment: 'Judges what a hook answered. Only pass passes; what can’t be read holds.',
+    ...SMALL,
+    environment: [],
+    onlyIf: ({ settings: { hooks = {} } }) =>
+      Boolean(hooks.beforeStep ?? hooks.afterStep ?? hooks.beforeRetire),
+    permissions: [],
   },
   [MIGRATE.retireLegacyRecords]: {
     comment: 'Removes legacy’s records, so that only the cluster answers. Legacy continues to run.',

@@ -1,4 +1,5 @@
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
+import { LAMBDA_TRANSIENT } from '../../../lambdas/shared/contract/errors.ts';
 import { LAMBDA_UNANSWERED, type RetryPolicy, TRANSIENT } from '../../shared/machines/retries.ts';
 
 /** Route 53 is in sync within a minute as a rule; it was waited for that long already. 90 × 20 s = 1,800 s at most. */
@@ -32,4 +33,14 @@ export const BRIEF: RetryPolicy = {
   backoffRate: 2,
   jitter: true,
   says: 'Retried twice immediately, then in the next round.',
+};
+
+/** A hook that was throttled, or that AWS couldn't call: 2 + 4 + 8 + 16 + 32 + 64 = 126 s at most. Its own errors are its answer. */
+export const HOOK: RetryPolicy = {
+  ...TRANSIENT,
+  errors: [
+    ...LAMBDA_TRANSIENT,
+    'StepFunctions.ExecutionLimitExceededException',
+    'StepFunctions.ThrottlingException',
+  ],
 };

@@ -1,32 +1,33 @@
 import type { Duration } from 'aws-cdk-lib';
 import { Choice, type State, type TaskStateBase, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
 import type { Decision } from '../../../lambdas/migration/contract/holds.ts';
-import type { AfterLegacy, ResumeAt } from '../../../lambdas/migration/contract/payloads.ts';
-import { type FunctionState, MIGRATE } from '../../../lambdas/migration/contract/states.ts';
+import { HOOKS } from '../../../lambdas/migration/contract/hooks.ts';
+import type { AfterLegacy } from '../../../lambdas/migration/contract/payloads.ts';
+import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
 import { CAUGHT } from '../../shared/machines/execution.ts';
 import { condition, expression, jsonata } from '../../shared/machines/expression.ts';
 import { input } from '../../shared/machines/reader.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import { addHeldSilence, heartbeatWithin, isHeldAgain, NOT_SILENT, secondsLeft } from './held-silence.ts';
+import type { Hooks } from './hooks.ts';
+import { type AfterPromotion, judgePromotion } from './promotion.ts';
 import { AS_HELD, type RollBackBranch } from './roll-back-branch.ts';
 import { TimeOut } from './time-out.ts';
-import { orFurther, set, variable } from './variables.ts';
-import { failedBy, heldBy, verdictIs } from './verdict.ts';
+import { type HeldState, set, variable } from './variables.ts';
 
 /** With what RecordDecision answers a hold. */
 const answer = input<Decision>();
-const promoted = input<ResultOf<'JudgePromotion'>>();
 
 /** Where a decision leads to. */
 export interface AfterHold {
-  readonly promote: Readonly<Record<Exclude<ResumeAt, 'NextStep' | 'JumpToStep'>, State>>;
+  readonly promote: AfterPromotion;
   readonly soak: State;
   readonly drain: State;
   readonly legacy: State;
+  readonly hooks: Hooks;
 }
 
 /**
@@ -88,15 +89,20 @@ export class Hold {
   }
 
   /** Joins the decisions to the states that they lead to. */
-  connect({ promote, soak, drain, legacy }: AfterHold): void {
+  connect({ promote, soak, drain, legacy, hooks }: AfterHold): void {
     const askAgain = Wait.jsonata(this.#scope, 'WaitToAskAgain', {
       comment: 'There is no soak or drain to extend here, so people are asked again after this wait.',
       time: WaitTime.timestamp(jsonata(variable('askAgainAt'))),
     });
     askAgain.next(this.start);
-    const judged = this.#judgePromotion(promote);
-    // What JudgeLegacy held is what it resumes.
-    const forLegacy = expression<AfterLegacy>(`${variable('hold.resume')}`);
+    const judged = judgePromotion(this.#scope, this.#functions, {
+      promote,
+      hooks,
+      hold: this.start,
+      frozen: this.frozen,
+      rollBack: this.#rollBack,
+    });
+    hooks.connect(judged);
     const decision = Choice.jsonata(this.#scope, 'Decision', {
       comment: 'What the person decided with the machine Decide.',
       assign: set({
@@ -109,7 +115,7 @@ export class Hold {
         failed: AS_HELD,
       }),
     });
-    const later = (state: FunctionState) =>
+    const later = (state: HeldState) =>
       `(${isDecision('extend')} or ${isDecision('retry')}) and ${variable('hold.state')} = '${state}'`;
     decision
       .when(condition(later(MIGRATE.judgeSoak)), soak, { assign: set({ soakUntil: answer('soakUntil') }) })
@@ -117,11 +123,13 @@ export class Hold {
         assign: set({ drainUntil: answer('soakUntil') }),
       })
       .when(condition(later(MIGRATE.judgeLegacy)), legacy, {
-        assign: set({ askAgainAt: answer('soakUntil'), next: forLegacy }),
-      })
+        assign: JUDGED_LATER,
+      });
+    this.#connectHooks(decision, { legacy, hooks }, later);
+    decision
       .when(condition(`${isDecision('promote')} or ${isDecision('retry')}`), judged)
       .when(condition(isDecision('promoteToEnd')), judged, {
-        assign: set({ jump: JUMP, hold: { ...AS_BEFORE, resume: 'JumpToStep' } }),
+        assign: TO_END,
       })
       .when(condition(isDecision('skipDown')), promote.ShiftWeight, {
         assign: set({ ...JUMP, jumps: ONE_MORE_JUMP }),
@@ -134,50 +142,36 @@ export class Hold {
     this.start.next(decision);
   }
 
-  /** Hours may pass between question and answer, and days in a freeze, so the alarms are checked once more, and decide. */
-  #judgePromotion(promote: AfterHold['promote']): TaskStateBase {
-    const judge = migrationTask(this.#scope, this.#functions, MIGRATE.judgePromotion, {
-      payload: {
-        run: variable('run'),
-        reasons: variable('hold.reasons'),
-        legacy: variable('legacy'),
-        continues: variable('continues'),
-        resume: variable('hold.resume'),
-      },
-      assign: () => set({ after: expression<number>(`${variable('step')} + 1`) }),
+  /** What a person decides about a hook, and about a soak after which one is asked. */
+  #connectHooks(
+    decision: Choice,
+    { legacy, hooks: { before, afterStep } }: Pick<AfterHold, 'legacy' | 'hooks'>,
+    later: (state: HeldState) => string,
+  ): void {
+    if (before.ShiftWeight)
+      decision.when(condition(later(HOOKS.beforeStep)), legacy, { assign: JUDGED_LATER });
+    if (before.RetireLegacyRecords)
+      decision.when(condition(later(HOOKS.beforeRetire)), legacy, { assign: JUDGED_LATER });
+    if (!afterStep) return;
+    const again = Wait.jsonata(this.#scope, 'WaitForHook', {
+      comment: 'A person may fix what the hook found meanwhile. Then it is asked again.',
+      time: WaitTime.timestamp(jsonata(variable('askAgainAt'))),
     });
-    this.#rollBack.catchAll(judge, AS_HELD);
-    const promotion = Choice.jsonata(this.#scope, 'Promotion', {
-      comment:
-        'Follows the person’s decision. An alarm fires: roll back. An alarm cannot be read: ask again. In a freeze: wait.',
-      assign: failedBy(AS_HELD),
-    });
-    promotion.when(verdictIs('pass', resumesAt('NextStep')), promote.ShiftWeight, {
-      assign: set({ step: variable('after'), from: -1, shifted: orFurther(variable('after')) }),
-    });
-    promotion.when(verdictIs('pass', resumesAt('JumpToStep')), promote.ShiftWeight, {
-      assign: set({
-        step: variable('jump.step'),
-        from: variable('jump.from'),
-        shifted: orFurther(variable('jump.step')),
-        jumps: ONE_MORE_JUMP,
-      }),
-    });
-    for (const [resume, state] of Object.entries(promote)) {
-      const begun = resume === MIGRATE.shiftWeight && {
-        assign: set({ shifted: orFurther(variable('step')) }),
-      };
-      promotion.when(verdictIs('pass', resumesAt(resume as keyof typeof promote)), state, { ...begun });
-    }
-    promotion
-      .when(verdictIs('frozen'), this.frozen, { assign: set({ frozenUntil: promoted('frozenUntil') }) })
-      .when(verdictIs('hold'), this.start, {
-        assign: heldBy(AS_HELD.state, AS_HELD.resume),
-      })
-      .otherwise(this.#rollBack.start);
-    judge.next(promotion);
-    this.frozen.next(judge);
-    return judge;
+    again.next(afterStep.state);
+    const about = afterStep.about(variable('step'));
+    const afterSoak = [
+      `${variable('hold.state')} = '${MIGRATE.judgeSoak}'`,
+      ...(about === undefined ? [] : [about]),
+    ].join(' and ');
+    decision
+      .when(condition(later(HOOKS.afterStep)), again, { assign: set({ askAgainAt: answer('soakUntil') }) })
+      .when(condition(`${isDecision('promoteToEnd')} and ${afterSoak}`), afterStep.state, { assign: TO_END })
+      .when(
+        condition(
+          `${isDecision('promote')} and ${afterSoak} and ${variable('hold.resume')} in ['NextStep', '${MIGRATE.retireLegacyRecords}']`,
+        ),
+        afterStep.state,
+      );
   }
 }
 
@@ -188,7 +182,9 @@ function isDecision(decision: Decision['decision']): string {
 const JUMP = { step: answer('jump.step'), from: answer('jump.from') };
 const ONE_MORE_JUMP = expression<number>(`${variable('jumps')} + 1`);
 const AS_BEFORE = { state: variable('hold.state'), reasons: variable('hold.reasons') };
-
-function resumesAt(resume: ResumeAt): string {
-  return `${variable('hold.resume')} = '${resume}'`;
-}
+const TO_END = set({ jump: JUMP, hold: { ...AS_BEFORE, resume: 'JumpToStep' } });
+/** What JudgeLegacy held, and what a hook held after it, is what it resumes. */
+const JUDGED_LATER = set({
+  askAgainAt: answer('soakUntil'),
+  next: expression<AfterLegacy>(`${variable('hold.resume')}`),
+});

@@ -1,6 +1,7 @@
 import { Choice, type State, type TaskStateBase, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
+import type { AfterLegacy } from '../../../lambdas/migration/contract/payloads.ts';
 import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
 import { CAUGHT_IN_WORDS } from '../../shared/machines/execution.ts';
 import { jsonata } from '../../shared/machines/expression.ts';
@@ -8,6 +9,7 @@ import { input } from '../../shared/machines/reader.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import type { Hold } from './hold.ts';
+import type { Hooks } from './hooks.ts';
 import { orFurther, set, variable } from './variables.ts';
 import { heldBy, verdictIs } from './verdict.ts';
 
@@ -53,11 +55,24 @@ export class LegacyGate {
     this.later.next(this.start).next(this.#verdict.otherwise(hold.start));
   }
 
-  /** Where the migration continues, by what is next. */
-  connect(after: Readonly<Record<'ShiftWeight' | 'RetireLegacyRecords', State>>): void {
-    for (const [next, state] of Object.entries(after))
-      this.#verdict.when(verdictIs('pass', `${variable('next')} = '${next}'`), state, {
-        ...(next === MIGRATE.shiftWeight && { assign: set({ shifted: orFurther(variable('step')) }) }),
-      });
+  /** Where the migration continues, by what is next: with the hook before it, if one is asked. */
+  connect(after: Readonly<Record<AfterLegacy, State>>, { before }: Hooks): void {
+    for (const next of ['ShiftWeight', 'RetireLegacyRecords'] as const) {
+      const passed = `${variable('next')} = '${next}'`;
+      const hook = before[next];
+      const about = hook?.about(variable('step'));
+      if (hook)
+        this.#verdict.when(
+          verdictIs('pass', about === undefined ? passed : `${passed} and ${about}`),
+          hook.state,
+          {
+            assign: set({ hold: { state: MIGRATE.judgeLegacy, reasons: [], resume: next }, legacy: [] }),
+          },
+        );
+      if (!hook || about !== undefined)
+        this.#verdict.when(verdictIs('pass', passed), after[next], {
+          ...(next === MIGRATE.shiftWeight && { assign: set({ shifted: orFurther(variable('step')) }) }),
+        });
+    }
   }
 }

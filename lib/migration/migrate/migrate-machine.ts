@@ -32,6 +32,7 @@ import { DrainLoop } from './drain-loop.ts';
 import { FailedPreflight } from './failed-preflight.ts';
 import { NOT_SILENT } from './held-silence.ts';
 import { Hold } from './hold.ts';
+import { Hooks } from './hooks.ts';
 import { LegacyGate } from './legacy-gate.ts';
 import { LONGEST_RUN } from './longest-run.ts';
 import { preflight } from './preflight.ts';
@@ -41,6 +42,7 @@ import { set, variable } from './variables.ts';
 
 const validated = input<ResultOf<'ValidateInput'>>();
 const readiness = input<ResultOf<'AssessReadiness'>>();
+const RUN = { run: variable('run') };
 
 export interface MigrateMachineProps extends MachineContext<FunctionState> {
   readonly settings: MigrationSettings;
@@ -58,7 +60,8 @@ export class MigrateMachine extends Construct {
     const rollBackBranch = new RollBackBranch(this, rollBack, oneWayStep(settings));
     const hold = new Hold(this, functions, Duration.seconds(settings.holdTimeoutSeconds), rollBackBranch);
     const legacy = new LegacyGate(this, functions, hold);
-    const around = { hold, legacy, rollBack: rollBackBranch };
+    const hooks = new Hooks(this, functions, settings, { hold, rollBack: rollBackBranch });
+    const around = { hold, hooks, legacy, rollBack: rollBackBranch };
     const shift = new ShiftLoop(this, functions, settings.steps, around);
     const drain = new DrainLoop(this, functions, hold, rollBackBranch);
 
@@ -69,9 +72,7 @@ export class MigrateMachine extends Construct {
     // Adopts only once the lowered TTLs are in sync.
     const adoptRecords = this.#change(functions, MIGRATE.adoptRecords, [PROPAGATION, TRANSIENT]);
     const retireLegacyRecords = this.#retireLegacyRecords(functions);
-    const closeMigration = migrationTask(this, functions, MIGRATE.closeMigration, {
-      payload: { run: variable('run') },
-    });
+    const closeMigration = migrationTask(this, functions, MIGRATE.closeMigration, { payload: RUN });
 
     validateInput.next(
       new Choice(this, 'HasItBegun', { comment: 'Whether a repeated dry run comes too late.' })
@@ -93,7 +94,7 @@ export class MigrateMachine extends Construct {
     for (const task of [lowerTtl, adoptRecords]) rollBackBranch.catchAll(task);
     rollBackBranch.catchAll(retireLegacyRecords, retryOf(MIGRATE.retireLegacyRecords));
     rollBackBranch.catchAll(closeMigration, retryOf(MIGRATE.closeMigration));
-    legacy.connect({ ShiftWeight: shift.start, RetireLegacyRecords: retireLegacyRecords });
+    legacy.connect({ ShiftWeight: shift.start, RetireLegacyRecords: retireLegacyRecords }, hooks);
     hold.connect({
       promote: {
         AdoptRecords: adoptRecords,
@@ -105,6 +106,7 @@ export class MigrateMachine extends Construct {
       soak: shift.soak,
       drain: drain.start,
       legacy: legacy.later,
+      hooks,
     });
 
     this.machine = new Machine(this, 'Migrate', {
@@ -114,7 +116,7 @@ export class MigrateMachine extends Construct {
       start: validateInput,
       timeout: LONGEST_RUN,
       invokes: FUNCTION_STATES.filter((state) => (Object.values(MIGRATE) as string[]).includes(state)),
-      statements: [rollBackBranch.statement, mayNotify(topics)],
+      statements: [rollBackBranch.statement, mayNotify(topics), ...hooks.statements],
     });
   }
 
@@ -183,7 +185,7 @@ export class MigrateMachine extends Construct {
     retries: readonly RetryPolicy[],
   ): TaskStateBase {
     return migrationTask(this, functions, state, {
-      payload: { run: variable('run') },
+      payload: RUN,
       retries,
       assign: (changed) => set({ change: changed() }),
     });
@@ -191,7 +193,7 @@ export class MigrateMachine extends Construct {
 
   #retireLegacyRecords(functions: MigrationFunctions): TaskStateBase {
     return migrationTask(this, functions, MIGRATE.retireLegacyRecords, {
-      payload: { run: variable('run') },
+      payload: RUN,
       assign: (retired) =>
         set({
           retiredAt: expression<string>(`$sort(${retired('changes.acceptedAt')})[-1]`),

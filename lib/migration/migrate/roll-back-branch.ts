@@ -26,17 +26,17 @@ import {
   jsonata,
   writtenFields,
 } from '../../shared/machines/expression.ts';
-import { set, variable } from './variables.ts';
+import { type HeldState, set, variable } from './variables.ts';
 
 /** What has failed, and where `promote` leads if that is held in place of a rollback. */
 export interface Failed {
-  readonly state: FunctionState | Expression<FunctionState>;
+  readonly state: HeldState | Expression<HeldState>;
   readonly resume: ResumeAt | Expression<ResumeAt>;
 }
 
 /** What a hold said before. Who is asked again decides anew whether to jump. */
 export const AS_HELD = {
-  state: expression<FunctionState>(`${variable('hold.state')}`),
+  state: expression<HeldState>(`${variable('hold.state')}`),
   resume: expression<ResumeAt>(
     `(${variable('hold.resume')} = 'JumpToStep' ? 'NextStep' : ${variable('hold.resume')})`,
   ),

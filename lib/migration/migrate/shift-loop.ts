@@ -10,6 +10,7 @@ import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import { PROPAGATION } from '../machines/retries.ts';
 import type { Hold } from './hold.ts';
+import type { Hooks } from './hooks.ts';
 import type { LegacyGate } from './legacy-gate.ts';
 import { type RollBackBranch, retryOf } from './roll-back-branch.ts';
 import { Silence } from './silence.ts';
@@ -24,6 +25,7 @@ const MOST_RESENT = 3;
 
 export interface AroundShift {
   readonly hold: Hold;
+  readonly hooks: Hooks;
   readonly legacy: LegacyGate;
   readonly rollBack: RollBackBranch;
 }
@@ -38,7 +40,7 @@ export class ShiftLoop {
     scope: Construct,
     functions: MigrationFunctions,
     steps: readonly StepSettings[],
-    { hold, legacy, rollBack }: AroundShift,
+    { hold, hooks, legacy, rollBack }: AroundShift,
   ) {
     this.start = shiftWeight(scope, functions);
     this.confirmWeight = confirmWeight(scope, functions);
@@ -67,6 +69,10 @@ export class ShiftLoop {
     });
 
     this.start.next(waitForPropagation).next(this.confirmWeight).next(this.soak);
+    if (hooks.afterStep)
+      verdict.when(verdictIs('pass', hooks.afterStep.about(variable('step'))), hooks.afterStep.state, {
+        assign: set({ hold: { ...asking, reasons: [] }, legacy: [] }),
+      });
     judge.next(
       verdict
         .when(verdictIs('pass', `$not(${judged('last')})`), legacy.start, {

@@ -1,3 +1,4 @@
+import type { HookMoment, HookSeen, MigrateHookState } from '../../../lambdas/migration/contract/hooks.ts';
 import type {
   AfterLegacy,
   ChangeResult,
@@ -10,6 +11,9 @@ import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import type { Failure } from '../../shared/machines/execution.ts';
 import { type Expression, expression } from '../../shared/machines/expression.ts';
 import { variables } from '../../shared/machines/reader.ts';
+
+/** What may ask a person. */
+export type HeldState = FunctionState | MigrateHookState;
 
 /** What an execution of Migrate knows. Times are ISO 8601. */
 interface MigrateVariables {
@@ -58,14 +62,16 @@ interface MigrateVariables {
   readonly legacy: readonly string[];
   /** Which state asks a person, why, and where `promote` leads. */
   readonly hold: {
-    readonly state: FunctionState;
+    readonly state: HeldState;
     readonly reasons: readonly string[];
     readonly resume: ResumeAt;
   };
+  /** Which hook was asked last, by which state, and what came of it. */
+  readonly hook: { readonly moment: HookMoment; readonly state: MigrateHookState; readonly seen: HookSeen };
   /** Why it is rolled back. */
   readonly failure: Failure;
   /** What failed, and where `promote` leads where that is held in place of a rollback. */
-  readonly failed: { readonly state: FunctionState; readonly resume: ResumeAt };
+  readonly failed: { readonly state: HeldState; readonly resume: ResumeAt };
 }
 
 export const { variable, set } = variables<MigrateVariables>();

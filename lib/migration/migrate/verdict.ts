@@ -1,16 +1,19 @@
 import type { Condition } from 'aws-cdk-lib/aws-stepfunctions';
 import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
-import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
+import { ERRORS, type ErrorName } from '../../../lambdas/migration/contract/errors.ts';
 import type { ResumeAt, VerdictName } from '../../../lambdas/migration/contract/payloads.ts';
-import type { FunctionState } from '../../../lambdas/migration/contract/states.ts';
 import { condition, type Expression, expression } from '../../shared/machines/expression.ts';
 import { input } from '../../shared/machines/reader.ts';
 import type { Failed } from './roll-back-branch.ts';
-import { set } from './variables.ts';
+import { type HeldState, set } from './variables.ts';
 
 /** What all judges return. */
 const verdict =
-  input<ResultOf<'JudgeSoak' | 'JudgeLegacy' | 'JudgeTimeOut' | 'JudgePromotion' | 'MeasureLegacyTraffic'>>();
+  input<
+    ResultOf<
+      'JudgeSoak' | 'JudgeLegacy' | 'JudgeTimeOut' | 'JudgePromotion' | 'JudgeHook' | 'MeasureLegacyTraffic'
+    >
+  >();
 /** What those return that look at legacy. */
 export const ofLegacy =
   input<ResultOf<'JudgeLegacy' | 'JudgeTimeOut' | 'JudgePromotion' | 'MeasureLegacyTraffic'>>();
@@ -25,14 +28,14 @@ export function verdictIs(
 }
 
 /** `$failure` for any verdict that no rule has taken: what isn't known to be good is bad. */
-export function failedBy(failed: Failed): Record<string, unknown> {
+export function failedBy(failed: Failed, error: ErrorName = ERRORS.soakFailed): Record<string, unknown> {
   const cause = expression<string>(`$join(${verdict('reasons')}, '; ')`);
-  return set({ failure: { error: ERRORS.soakFailed, cause }, failed });
+  return set({ failure: { error, cause }, failed });
 }
 
 /** `$hold` and `$legacy` for the verdict `hold` of `state`, which has looked at legacy. */
 export function heldBy(
-  state: FunctionState | Expression<FunctionState>,
+  state: HeldState | Expression<HeldState>,
   resume: ResumeAt | Expression<ResumeAt>,
 ): Record<string, unknown> {
   return set({ hold: { state, reasons: verdict('reasons'), resume }, legacy: ofLegacy('legacy') });
@@ -40,8 +43,13 @@ export function heldBy(
 
 /** The same where nobody has looked at legacy. */
 export function heldWithoutLegacy(
-  state: FunctionState,
+  state: HeldState,
   resume: ResumeAt | Expression<ResumeAt>,
 ): Record<string, unknown> {
   return set({ hold: { state, reasons: verdict('reasons'), resume }, legacy: [] });
+}
+
+/** The same, with what was said against a rollback before. */
+export function heldAs({ state, resume }: Failed): Record<string, unknown> {
+  return set({ hold: { state, reasons: verdict('reasons'), resume } });
 }

@@ -116,6 +116,21 @@ export class Notices {
     });
   }
 
+  /** Where NotifyHook itself fails. */
+  hook(): NoticeState {
+    const { migration } = this.#settings;
+    return noticeState(this.#scope, 'NotifyHookPlainly', this.#topics, {
+      ...this.#common,
+      comment: 'NotifyHook has failed. Notifies people without it.',
+      subject: `${migration}: nobody knows what the hook after the rollback said`,
+      lines: [
+        `'The migration ${migration} was rolled back: legacy serves. What the hook after it said could not be judged.'`,
+        `'What came of it: ' & ${variable('hook.answer')} & ${variable('hook.failure')}`,
+        "'What to do: do what the hook should have done, if it has not. It is not asked again. No name is affected.'",
+      ],
+    });
+  }
+
   unrestorable(): NoticeState {
     const { migration } = this.#settings;
     return noticeState(this.#scope, 'NotifyUnrestorable', this.#topics, {

@@ -39,8 +39,10 @@ import { mayNotify } from '../../shared/machines/notify.ts';
 import { input, type Reader } from '../../shared/machines/reader.ts';
 import type { Topics } from '../../shared/notifications.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
+import { hookStatements } from '../iam/hook-statements.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import { BRIEF, PROPAGATION } from '../machines/retries.ts';
+import { afterRollback } from './after-rollback.ts';
 import { begin } from './begin.ts';
 import { Notices } from './notices.ts';
 import { OwedLoop } from './owed-loop.ts';
@@ -101,11 +103,10 @@ export class RollBackMachine extends Construct {
         )
         .otherwise(owed.start),
     );
-    notifyRollBack.next(
-      Succeed.jsonata(this, 'LegacyServes', {
-        comment: 'Every name is back as it was before the migration.',
-      }),
-    );
+    const legacyServes = Succeed.jsonata(this, 'LegacyServes', {
+      comment: 'Every name is back as it was before the migration.',
+    });
+    notifyRollBack.next(afterRollback(this, functions, settings, { notices, legacyServes }));
     // No failure ends the machine: the migration is stopped all the same, and all is tried again.
     owed.catchAll(restoreLegacy, stopMigration, set({ round: ANOTHER_ROUND, confirm: {} }));
     owed.catchAll(stopMigration, outcome);
@@ -120,7 +121,11 @@ export class RollBackMachine extends Construct {
       // The next execution takes over after some hours, at most days. One that still runs then is stuck; its end starts another.
       timeout: Duration.days(14),
       invokes: FUNCTION_STATES.filter((state) => (Object.values(ROLL_BACK) as string[]).includes(state)),
-      statements: [mayNotify(topics), owed.statement],
+      statements: [
+        mayNotify(topics),
+        owed.statement,
+        ...hookStatements(this, settings.hooks ?? {}, ['afterRollback']),
+      ],
     });
   }
 

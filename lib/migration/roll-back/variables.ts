@@ -1,3 +1,4 @@
+import type { HookSeen } from '../../../lambdas/migration/contract/hooks.ts';
 import type {
   ConfirmLegacyResult,
   RestoreResult,
@@ -22,6 +23,8 @@ interface RollBackVariables {
   readonly restore: RestoreResult;
   readonly stop: Pick<StopResult, 'stopped'>;
   readonly confirm: ConfirmLegacyResult;
+  /** What came of the hook after the rollback. */
+  readonly hook: HookSeen;
   /** Which state of this round failed. */
   readonly failure: Failure & { readonly state: string };
 }

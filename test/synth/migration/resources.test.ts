@@ -7,7 +7,8 @@ import type { Value } from '../support/template.ts';
 
 const template = shopTemplate();
 /** The shop has no signals. */
-const MADE = FUNCTION_STATES.filter((state) => state !== 'FollowSignals');
+const NOT_NEEDED: readonly string[] = ['FollowSignals', 'JudgeHook', 'NotifyHook'];
+const MADE = FUNCTION_STATES.filter((state) => !NOT_NEEDED.includes(state));
 /** One, or one for each of the shop's two subnets. */
 const namesOf = (state: FunctionState): readonly string[] =>
   (CATALOG[state].inEachPlace ? ['1', '2'] : ['']).map((ending) => `shop-${state}${ending}`);

@@ -6,6 +6,8 @@ import type * as ResolveMasters from '../../../lib/masters/config/resolve-master
 import { keptSynth } from './kept-synth.ts';
 import { Template } from './template.ts';
 
+const HOOK = { function: 'arn:aws:lambda:us-west-1:111122223333:function:smoke' };
+const HOOKS = { beforeStep: HOOK, afterStep: HOOK, beforeRetire: HOOK, afterRollback: HOOK };
 const SIGNAL = {
   name: 'datadog',
   alarm: { source: ['datadog'], detailType: ['Triggered'] },
@@ -42,6 +44,7 @@ const kept = keptSynth(import.meta.filename, ({ ENV, synthesize, synthesizeMaste
       alarms: { make: true, loadBalancer: INGRESS, also: shop.alarms as readonly string[] },
       dataPlaneRollback: true,
       signals: [SIGNAL],
+      hooks: HOOKS,
       compare: { metrics: [METRIC] },
     }).json,
     masters: synthesizeMasters().json,
@@ -54,7 +57,7 @@ export function shopTemplate(): Template {
   return new Template(kept('migration'));
 }
 
-/** The same with health checks on the cluster's records, a signal, alarms that are made, and a metric of Prometheus: then functions may do more, and one more is there. */
+/** The same with health checks on the cluster's records, a signal, alarms that are made, hooks, and a metric of Prometheus: then functions may do more, and more are there. */
 export function checkedShopTemplate(): Template {
   return new Template(kept('checked'));
 }

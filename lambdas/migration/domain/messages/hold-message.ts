@@ -3,8 +3,9 @@ import { compose } from '../../../shared/domain/compose.ts';
 import type { Message } from '../../../shared/domain/message.ts';
 import { duration, percent } from '../../../shared/domain/text.ts';
 import { instant } from '../../../shared/domain/time.ts';
-import { holdKindOf } from '../../contract/hold-settings.ts';
+import { holdKindOf, isHook } from '../../contract/hold-settings.ts';
 import type { DecisionName } from '../../contract/holds.ts';
+import { HOOKS } from '../../contract/hooks.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { extensionSeconds, holdEnds, holdId, maySkipToEnd, stepsBelow } from '../decision.ts';
@@ -112,8 +113,8 @@ export function possibleAnswers(hold: Hold, settings: MigrationSettings): readon
     ...(maySkipToEnd(hold, settings) && last
       ? [does('promoteToEnd', `continues with ${percent(last.percent)}, the last step`)]
       : []),
-    does('extend', `waits for ${wait}, then ${judges ? 'judges' : 'asks'} again`),
-    ...(judges ? [does('retry', 'judges again now')] : []),
+    does('extend', `waits for ${wait}, then ${again(hold)}`),
+    ...(judges || isHook(hold.state) ? [does('retry', `${again(hold)} now`)] : []),
     ...stepsBelow(hold, settings)
       .toReversed()
       .map(({ percent: to }) => ({
@@ -122,6 +123,11 @@ export function possibleAnswers(hold: Hold, settings: MigrationSettings): readon
       })),
     { input: { decision: 'abort' }, does: `rolls back: legacy gets all the traffic${warning(hold)}` },
   ];
+}
+
+function again({ state }: Hold): string {
+  if (isHook(state)) return 'asks the hook again';
+  return JUDGES.includes(state) ? 'judges again' : 'asks again';
 }
 
 function warning({ legacy = [], oneWay = false }: Hold): string {
@@ -144,11 +150,21 @@ function promoted({ state, step }: Hold, settings: MigrationSettings): string {
     return 'closes the migration: no rollback is possible after that';
   if (state === MIGRATE.judgeLegacy)
     return 'continues. Until legacy is fixed, a rollback may overload it, also one that an alarm starts';
+  if (isHook(state)) return promotedOverHook(state, step, settings);
   if (state !== MIGRATE.judgeSoak)
     return `retries ${state}; first fix the cause: undo what somebody else wrote, for example, or what Route 53 refuses`;
-  const next = settings.steps[step + 1];
-  const onward = next ? `continues with ${percent(next.percent)}` : "retires legacy's records";
-  return `${onward}. If somebody else changed the zone, restore the records first; the step is then repeated`;
+  return `${onwardFrom(step + 1, settings)}. If somebody else changed the zone, restore the records first; the step is then repeated`;
+}
+
+function promotedOverHook(state: string, step: number, settings: MigrationSettings): string {
+  const next = { [HOOKS.beforeStep]: step, [HOOKS.afterStep]: step + 1 }[state] ?? settings.steps.length;
+  return `${onwardFrom(next, settings)}, although the hook did not say pass`;
+}
+
+/** @param step index of what is next; behind the last one legacy's records are retired */
+function onwardFrom(step: number, { steps }: MigrationSettings): string {
+  const next = steps[step];
+  return next ? `continues with ${percent(next.percent)}` : "retires legacy's records";
 }
 
 const IN_DRAIN: readonly string[] = [

@@ -1,4 +1,5 @@
 /** What waits, so that Watch may end it, or look closer. */
+import { HOOKS } from '../../contract/hooks.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { holdEnds } from '../decision.ts';
@@ -35,7 +36,7 @@ export function waitingHold(
 }
 
 /** They hold when a step was made whole; others may hold one in the middle. */
-const AFTER_A_STEP: readonly string[] = [MIGRATE.judgeSoak, MIGRATE.measureLegacyTraffic];
+const AFTER_A_STEP: readonly string[] = [MIGRATE.judgeSoak, HOOKS.afterStep, MIGRATE.measureLegacyTraffic];
 
 /**
  * Since when no step is half done (epoch milliseconds), so that every name is exactly where the fence says; undefined if one may be. A soak that was ended, and a hold that was

@@ -47,11 +47,12 @@ function unexplainedOf({ run, unexplained, zones }: WatchedState): Partial<Watch
   return { acceptedAt, ...(isOwn && { unexplained }) };
 }
 
-async function lookAtOwed({ holder }: JournalRun, { executions }: WatchPorts): Promise<Partial<WatchSeen>> {
+async function lookAtOwed(run: JournalRun, { executions }: WatchPorts): Promise<Partial<WatchSeen>> {
+  const { holder } = run;
   if (!holder) return {};
   const [seen, rollingBack] = await Promise.all([
     readingOf(() => executions.look(holder.arn)),
-    readingOf(() => executions.isRollBackRunning()),
+    readingOf(() => executions.isRollBackRunning(run.begunAt)),
   ]);
   return { holder: seen, rollingBack };
 }
@@ -82,7 +83,9 @@ async function lookAtOpen(state: WatchedState, ports: WatchPorts): Promise<Parti
     ...(oneWay !== undefined && { oneWay: { reason: oneWay, state } }),
     ...(heartbeat && { heartbeat }),
     ...(isGone && { others: await readingOf(() => executions.isMigrateRunning()) }),
-    ...((isGone || isFiring) && { rollingBack: await readingOf(() => executions.isRollBackRunning()) }),
+    ...((isGone || isFiring) && {
+      rollingBack: await readingOf(() => executions.isRollBackRunning(state.run.begunAt)),
+    }),
     // A rollback doesn't wait for zones, and reads them itself. Where only a person rolls back, they are looked at all the same.
     zones:
       oneWay === undefined && (isGone || isFiring) ? [] : await zonesOrWhyNot(journalled, ports, minutes),

@@ -85,7 +85,7 @@ export function fullest(): MigrationConfig {
         heartbeat: { source: ['datadog'] },
       },
     ],
-    onHoldTimeout: { soak: 'stay', change: 'rollBack', drain: 'stay' },
+    onHoldTimeout: { soak: 'stay', change: 'rollBack', drain: 'stay', hook: 'stay' },
     oneWayFrom: 100,
     freeze: {
       timeZone: 'Europe/Berlin',
@@ -93,6 +93,16 @@ export function fullest(): MigrationConfig {
         { from: 'Fri 16:00', until: 'Mon 08:00', why: 'no changes at the weekend' },
         { from: '2026-12-18 12:00', until: '2027-01-04 08:00' },
       ],
+    },
+    hooks: {
+      beforeStep: {
+        function: 'arn:aws:lambda:us-west-1:111122223333:function:smoke',
+        timeLimit: Duration.minutes(2),
+        steps: [100],
+      },
+      afterStep: { stateMachine: 'arn:aws:states:us-west-1:111122223333:stateMachine:load', steps: [100] },
+      beforeRetire: { function: 'arn:aws:lambda:us-west-1:111122223333:function:smoke' },
+      afterRollback: { function: 'arn:aws:lambda:us-west-1:111122223333:function:smoke:live' },
     },
     route53: {
       requests: { burst: 100, perSecond: 20 },

@@ -33,6 +33,7 @@ describe('what a hold’s time-out does', () => {
       soak: 'rollBack',
       change: 'rollBack',
       drain: 'stay',
+      hook: 'rollBack',
     });
   });
 });

@@ -1,0 +1,77 @@
+/** Hooks: functions or state machines of the user's own, which are asked at certain moments. */
+
+/** The states that ask them, by the configuration's words. */
+export const HOOKS = {
+  beforeStep: 'BeforeStep',
+  afterStep: 'AfterStep',
+  beforeRetire: 'BeforeRetire',
+  afterRollback: 'AfterRollback',
+} as const;
+
+export type HookMoment = keyof typeof HOOKS;
+export type HookState = (typeof HOOKS)[HookMoment];
+/** Those that Migrate asks. */
+export type MigrateHookState = Exclude<HookState, 'AfterRollback'>;
+
+export interface HookSettings {
+  /** A function, or a state machine that is run to its end. */
+  readonly kind: 'function' | 'stateMachine';
+  readonly arn: string;
+  /** How long one call, or one execution, may take. */
+  readonly timeLimitSeconds: number;
+  /** Shares of the steps that it is asked about, percent; absent: all. */
+  readonly steps?: readonly number[];
+}
+
+export type HooksSettings = Readonly<Partial<Record<HookMoment, HookSettings>>>;
+
+/** A field that is taken away, or means something else, makes it `/2`; a field more doesn't. */
+export const HOOK_SCHEMA = 'kops-cutover.hook/1';
+
+/** What a hook is called with, or its machine's input. */
+export interface HookRequest {
+  readonly schema: typeof HOOK_SCHEMA;
+  readonly hook: HookMoment;
+  /** The same for the same question: a call may come twice. */
+  readonly key: string;
+  readonly migration: string;
+  readonly zones: readonly string[];
+  /** Name of the execution of Migrate, and the ARN of the execution that asks. */
+  readonly run: string;
+  readonly execution: string;
+}
+
+/** Of those that Migrate asks. */
+export interface StepHookRequest extends HookRequest {
+  /** Counted from 1. */
+  readonly step: number;
+  readonly steps: number;
+  /** The share of that step. */
+  readonly percent: number;
+}
+
+/** Of `afterRollback`. */
+export interface RollbackHookRequest extends HookRequest {
+  readonly reason: string;
+}
+
+/** What a hook answers. */
+export const HOOK_VERDICTS = ['pass', 'hold', 'fail'] as const;
+export interface HookAnswer {
+  readonly verdict: (typeof HOOK_VERDICTS)[number];
+  readonly reason?: string;
+}
+
+/** What came of asking it. */
+export interface HookSeen {
+  /** Its answer as JSON, cut; '' if there is none. */
+  readonly answer: string;
+  /** Why there is none; '' if there is one. */
+  readonly failure: string;
+}
+
+/** Most characters of an answer that are read. */
+export const MOST_ANSWERED = 10_000;
+
+/** Most that Lambda lets a function take, seconds. */
+export const LONGEST_FUNCTION_SECONDS = 900;
