@@ -1,5 +1,6 @@
 import { UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
 import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
+import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import {
   type Change,
   ChangeResourceRecordSetsCommand,
@@ -94,6 +95,13 @@ export class Person {
     await this.#clients.route53.send(
       new DeleteResourceRecordSetProtectionsCommand({ HostedZoneId: zoneId, Protections: keys }),
     );
+  }
+
+  /** Sets the only variable of a function's environment. */
+  async sets(FunctionName: string, variable: string, value: string): Promise<void> {
+    this.#note(`sets ${variable} of the function ${FunctionName} to ${value}`);
+    const Environment = { Variables: { [variable]: value } };
+    await this.#clients.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment }));
   }
 
   async disablesRule(name: string): Promise<void> {

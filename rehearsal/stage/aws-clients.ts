@@ -2,6 +2,7 @@ import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
@@ -18,6 +19,7 @@ export interface AwsClients {
   readonly cloudFormation: CloudFormationClient;
   readonly dynamoDb: DynamoDBClient;
   readonly eventBridge: EventBridgeClient;
+  readonly lambda: LambdaClient;
   readonly scheduler: SchedulerClient;
   readonly route53: Route53Client;
   readonly s3: S3Client;
@@ -40,6 +42,7 @@ export function awsClients(endpoint: string, region: string): AwsClients {
     cloudFormation: new CloudFormationClient(options),
     dynamoDb: new DynamoDBClient(options),
     eventBridge: new EventBridgeClient(options),
+    lambda: new LambdaClient(options),
     scheduler: new SchedulerClient(options),
     // Who looks is throttled as everybody is, where somebody else uses most of the account's requests.
     route53: new Route53Client({ ...options, maxAttempts: 10 }),

@@ -54,6 +54,8 @@ export const ROLL_BACK_INCOMPLETE = /ROLLBACK INCOMPLETE/;
 /** The ones that say what a drill came to. */
 export const DRILL_DONE = /drill done/;
 export const DRILL_FAILED = /drill FAILED/;
+/** The one that says that the hook after a rollback didn't pass. */
+export const HOOK_AFTER_ROLLBACK = /hook after the rollback/;
 /** The one that says that the migration is over. */
 export const CLOSED = /closed/i;
 

@@ -14,6 +14,7 @@ import { foreignWrite } from './foreign-write.ts';
 import { foreignWriteDraining } from './foreign-write-draining.ts';
 import { freezeWindow } from './freeze-window.ts';
 import { healthCheckGone } from './health-check-gone.ts';
+import { hookFails, hookHolds } from './hooks.ts';
 import { ingressUnlike } from './ingress-unlike.ts';
 import { journalAway } from './journal-away.ts';
 import { journalLost } from './journal-lost.ts';
@@ -59,6 +60,8 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   freezeWindow,
   oneWay,
   oneWayAhead,
+  hookHolds,
+  hookFails,
   eventLost,
   outsideSignal,
   executionDies,

@@ -1,0 +1,57 @@
+/** What hooks must keep from happening. Reads the zones' history, and the mails. */
+import { saysShare } from '../../estate/migration/estate.ts';
+import { DECISION_NEEDED, HOOK_AFTER_ROLLBACK } from '../../people/migration/habits.ts';
+import { ofMachine } from '../executions.ts';
+import type { Evidence, MigrationCheck } from './evidence.ts';
+
+/** @param share that no step may have come to until then, percent */
+export function heldByHook(share: number, words: string): MigrationCheck {
+  return {
+    claim: `The hook held before ${share} %: no zone had that share until a person had it asked again`,
+    contradictions: (evidence) => {
+      const mail = evidence.situation.mails.find(({ subject }) => DECISION_NEEDED.test(subject));
+      const [decision] = ofMachine(evidence, 'Decide');
+      if (!mail || !decision) return ['nobody was asked, or nobody decided'];
+      const said = mail.body.includes(words) ? [] : [`the message doesn't say "${words}":\n${mail.body}`];
+      const decidedAt = Date.parse(decision.started);
+      const [first] = timesOf(evidence, share);
+      if (first === undefined) return [...said, 'no zone ever had it'];
+      return first > decidedAt ? said : [...said, `a zone had it at ${new Date(first).toISOString()}`];
+    },
+  };
+}
+
+/** @param share percent */
+export function neverAt(share: number): MigrationCheck {
+  return {
+    claim: `No name ever had ${share} %`,
+    contradictions: (evidence) =>
+      timesOf(evidence, share).map((at) => `a zone had it at ${new Date(at).toISOString()}`),
+  };
+}
+
+/** When zones were given this share, in order. Epoch milliseconds. */
+function timesOf({ scene: { engine, estate, zoneIds } }: Evidence, share: number): readonly number[] {
+  return zoneIds
+    .flatMap((zoneId) =>
+      engine
+        .history(zoneId)
+        .filter(({ after }) => after.some((record) => saysShare(estate, record, share)))
+        .map(({ acceptedAt }) => acceptedAt),
+    )
+    .toSorted((a, b) => a - b);
+}
+
+/** @param answer what stands there instead of one that can be read */
+export function brokenHookReported(answer: string): MigrationCheck {
+  return {
+    claim: 'The hook after the rollback was reported with what it failed with, and that legacy serves',
+    contradictions: ({ situation }) => {
+      const mail = situation.mails.find(({ subject }) => HOOK_AFTER_ROLLBACK.test(subject));
+      const words = ['legacy serves', 'SyntaxError', answer];
+      return words.flatMap((each) =>
+        mail?.body.includes(each) ? [] : [`the message doesn't say "${each}":\n${mail?.body ?? 'none'}`],
+      );
+    },
+  };
+}

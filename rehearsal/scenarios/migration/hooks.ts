@@ -1,0 +1,101 @@
+import type { HookAnswer } from '../../../lambdas/migration/contract/hooks.ts';
+import { decided, ended, notifiedOnce } from '../../checks/executions.ts';
+import { brokenHookReported, heldByHook, neverAt } from '../../checks/migration/hooks.ts';
+import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
+import { firstRollBackBecauseOf } from '../../checks/migration/roll-backs.ts';
+import { soakOf } from '../../estate/migration/steps.ts';
+import {
+  DECISION_NEEDED,
+  decides,
+  HOOK_AFTER_ROLLBACK,
+  holdIn,
+  migrates,
+  ROLLED_BACK,
+  rollsBack,
+} from '../../people/migration/habits.ts';
+import type { Person } from '../../people/person.ts';
+import { Missing, needing } from '../scenario.ts';
+import type { ForeseenEstate } from './foresight.ts';
+import type { MigrationScenario } from './scenario.ts';
+
+const HOOKED = { app: 'hooks', what: '`hooks` in the configuration' };
+/** That app's hook. */
+const GO_AHEAD = 'go-ahead';
+/** Of its steps. */
+const [FIRST, SECOND] = [{ percent: 5 }, { percent: 50 }];
+const QUEUE = 'the queue of orders is long';
+const OUT_OF_ORDER = 'out of order';
+const BROKEN = 'the checkout is broken';
+
+/** What an app's own hooks answer is theirs to say, so they can't be had hold or fail. */
+function noHooksOfItsOwn({ settings }: ForeseenEstate): typeof settings | Missing {
+  return settings.hooks
+    ? new Missing('a configuration without `hooks`, whose answers nobody can set')
+    : settings;
+}
+
+/** A hook holds the second step. Once its reason is gone on call has it asked again; later they roll back. */
+export const hookHolds: MigrationScenario = {
+  of: 'migration',
+  name: 'hook-holds',
+  about:
+    'a hook before the second step says hold: a person has it asked again when its reason is gone, and the step is made',
+  ...needing(noHooksOfItsOwn, () => ({
+    deploys: HOOKED,
+    when: async ({ onCall }) => {
+      const migration = await migrates(onCall);
+      await onCall.sees('Migrate', soakOf(FIRST));
+      await answers(onCall, { verdict: 'hold', reason: QUEUE });
+      const hold = holdIn(await onCall.isNotified(DECISION_NEEDED));
+      await onCall.waits(20);
+      await answers(onCall, { verdict: 'pass', reason: 'the queue is empty' });
+      await decides(onCall, { decision: 'retry', hold, reason: 'the queue is empty' });
+      await onCall.sees('Migrate', soakOf(SECOND));
+      await onCall.waits(10);
+      await rollsBack(onCall, { reason: 'enough for today' });
+      await onCall.isNotified(ROLLED_BACK);
+      await onCall.seesTheEndOf(migration);
+      await onCall.seesAllAtRest();
+    },
+    checks: [
+      ended('Migrate', { status: 'ABORTED' }),
+      decided(1),
+      heldByHook(SECOND.percent, `The hook beforeStep says hold: ${QUEUE}`),
+      ...BACK_ON_LEGACY,
+      notifiedOnce('it was rolled back', ROLLED_BACK),
+    ],
+  })),
+};
+
+/** A hook fails before the second step, and then breaks altogether, also when it is asked after the rollback. */
+export const hookFails: MigrationScenario = {
+  of: 'migration',
+  name: 'hook-fails',
+  about:
+    'a hook before the second step says fail: it is rolled back; the hook after the rollback breaks, which harms nothing',
+  ...needing(noHooksOfItsOwn, () => ({
+    deploys: HOOKED,
+    when: async ({ onCall }) => {
+      const migration = await migrates(onCall);
+      await onCall.sees('Migrate', soakOf(FIRST));
+      await answers(onCall, { verdict: 'fail', reason: BROKEN });
+      await onCall.seesTheEndOf(migration);
+      await onCall.sets(GO_AHEAD, 'ANSWER', OUT_OF_ORDER);
+      await onCall.isNotified(HOOK_AFTER_ROLLBACK);
+      await onCall.seesAllAtRest();
+    },
+    checks: [
+      ended('Migrate', { status: 'FAILED', error: 'HookFailed' }),
+      firstRollBackBecauseOf('migration'),
+      neverAt(SECOND.percent),
+      ...BACK_ON_LEGACY,
+      notifiedOnce('it was rolled back', ROLLED_BACK),
+      notifiedOnce('the hook after the rollback broke', HOOK_AFTER_ROLLBACK),
+      brokenHookReported(OUT_OF_ORDER),
+    ],
+  })),
+};
+
+function answers(onCall: Person, answer: HookAnswer): Promise<void> {
+  return onCall.sets(GO_AHEAD, 'ANSWER', JSON.stringify(answer));
+}
