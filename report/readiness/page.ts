@@ -88,13 +88,27 @@ ${table(
     { head: 'rollback' },
   ],
   phases.map(
-    ({ state, beginsAt, frozenSeconds = 0, percent, waits, approval, oneWay, recordChanges, rollBack }) => [
+    ({
+      state,
+      beginsAt,
+      frozenSeconds = 0,
+      percent,
+      waits,
+      approval,
+      hooks,
+      oneWay,
+      recordChanges,
+      rollBack,
+    }) => [
       state,
       clock(Date.parse(beginsAt)),
       `${percent} %`,
       [
         ...(frozenSeconds > 0 ? [`the end of a freeze, before it: ${duration(frozenSeconds * 1000)}`] : []),
         ...waits.map(({ for: what, seconds }) => `${what}: ${duration(seconds * 1000)}`),
+        ...(hooks ?? []).map(
+          ({ hook, timeLimitSeconds }) => `${hook}: up to ${duration(timeLimitSeconds * 1000)}`,
+        ),
         ...(approval ? ['approval'] : []),
         ...(oneWay ? ['one-way: only a person rolls back'] : []),
       ].join('; '),

@@ -9,6 +9,7 @@ export const HOOKS = {
 } as const;
 
 export type HookMoment = keyof typeof HOOKS;
+export const HOOK_MOMENTS = Object.keys(HOOKS) as [HookMoment, ...HookMoment[]];
 export type HookState = (typeof HOOKS)[HookMoment];
 /** Those that Migrate asks. */
 export type MigrateHookState = Exclude<HookState, 'AfterRollback'>;

@@ -3,6 +3,7 @@
  * last report by it.
  */
 import * as z from 'zod/mini';
+import { HOOK_MOMENTS } from '../contract/hooks.ts';
 import type { ManualCheckSettings } from '../contract/settings.ts';
 import type { HeldConnections } from '../domain/connections.ts';
 import type { FindingKey, LastReport } from '../domain/readiness/comparison.ts';
@@ -68,6 +69,10 @@ const phase: z.ZodMiniType<PlannedPhase> = z.object({
   frozenSeconds: about(z.exactOptional(number), 'It waits for the end of a freeze before it begins'),
   waits: z.array(z.object({ for: text, seconds: number })),
   approval: about(flag, 'Whether a person must approve before the next phase'),
+  hooks: about(
+    z.exactOptional(z.array(z.object({ hook: z.enum(HOOK_MOMENTS), timeLimitSeconds: number }))),
+    'Which hooks are asked, and how long each may take to answer; not in the times',
+  ),
   oneWay: about(z.exactOptional(z.literal(true)), 'From its begin on only a person restores legacy'),
   compared: about(
     z.exactOptional(z.array(text)),

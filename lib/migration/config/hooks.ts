@@ -1,6 +1,6 @@
 /** Functions and state machines of the user's own, which are asked at certain moments. */
 import {
-  HOOKS,
+  HOOK_MOMENTS,
   type HookMoment,
   type HookSettings,
   type HooksSettings,
@@ -49,10 +49,9 @@ export function readHooks(
   home: Home,
 ): HooksSettings | undefined {
   if (place.isLeftOut) return undefined;
-  const moments = Object.keys(HOOKS) as HookMoment[];
-  const fields = place.fields(moments, { what: 'the hooks', example: EXAMPLE, synonyms: SYNONYMS });
+  const fields = place.fields(HOOK_MOMENTS, { what: 'the hooks', example: EXAMPLE, synonyms: SYNONYMS });
   if (!fields) return undefined;
-  const read = moments.flatMap((moment) => {
+  const read = HOOK_MOMENTS.flatMap((moment) => {
     const hook = readHook(fields[moment], moment, steps, home);
     return hook ? [[moment, hook] as const] : [];
   });

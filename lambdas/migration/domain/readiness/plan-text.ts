@@ -4,6 +4,7 @@ import { instant } from '../../../shared/domain/time.ts';
 import { boundInWords } from '../connections.ts';
 import type { RollBackTime } from '../rollback-times.ts';
 import type { Follower, PlannedChange, PlannedPhase } from './plan.ts';
+import type { PlannedHook } from './planned-hooks.ts';
 
 /** So many names stand in one line; of more, the first ones do. The JSON has all. */
 const MOST_NAMES = 6;
@@ -35,6 +36,7 @@ export function phaseSection(
   { followers = [], recordsKnown = true, previous }: Among = {},
 ): Section {
   const { state, beginsAt, endsAt, waits, approval, frozenSeconds, oneWay, compared = [] } = phase;
+  const { hooks = [] } = phase;
   const waited = waits.filter(({ seconds }) => seconds > 0);
   return {
     heading: `${state}: ${shareInWords(phase)}`,
@@ -47,6 +49,7 @@ export function phaseSection(
         ? [`Waits ${waited.map((wait) => `${duration(wait.seconds)} for ${wait.for}`).join('; ')}.`]
         : []),
       ...(compared.length > 0 ? [`Then compares the cluster with legacy: ${compared.join(', ')}.`] : []),
+      ...(hooks.length > 0 ? [hooksInWords(hooks)] : []),
       ...(approval ? ["Then waits for a person's approval."] : []),
       ...(oneWay
         ? ['One-way: only a person rolls back. Alarms, ended executions and time-outs hold and page.']
@@ -58,6 +61,13 @@ export function phaseSection(
       ...(previous?.weights ? [] : followerLine(phase, followers)),
     ],
   };
+}
+
+function hooksInWords(hooks: readonly PlannedHook[]): string {
+  const each = hooks.map(
+    ({ hook, timeLimitSeconds }) => `${hook}, which may take ${duration(timeLimitSeconds)}`,
+  );
+  return `Asks ${each.length === 1 ? 'the hook' : 'the hooks'} ${each.join('; ')}. The times above are without.`;
 }
 
 function writingInWords({ batches, recordChanges, writingSeconds }: PlannedPhase): string {

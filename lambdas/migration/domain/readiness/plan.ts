@@ -19,6 +19,7 @@ import type { ResourceRecordSet } from '../record-set.ts';
 import { plannedRollBack, type RollBackTime } from '../rollback-times.ts';
 import { shareOf, type Weights, weightsFor } from '../weights.ts';
 import { batchCosts, callsOfStep, refillSeconds, secondsFor } from '../writing-time.ts';
+import { type PlannedHook, plannedHooks } from './planned-hooks.ts';
 
 export interface PlannedZone {
   readonly settings: ZoneSettings;
@@ -85,6 +86,8 @@ export interface PlannedPhase {
   readonly approval: boolean;
   /** From its begin on only a person restores legacy; absent before that. */
   readonly oneWay?: true;
+  /** Which hooks are asked; absent if none is. */
+  readonly hooks?: readonly PlannedHook[];
   /** What of the cluster is compared with legacy at the soak's end; absent if nothing is. */
   readonly compared?: readonly string[];
   /** Requests to Route 53 that make the change, of how many records, and how long that takes within the account's limits. */
@@ -208,6 +211,7 @@ function planPhase(move: Move, ready: string, input: PlanInput): PlannedPhase {
   const beginsAt = beginOf(move, ready, input);
   const open = percent > 0 ? connections.cluster : undefined;
   const compared = state === MIGRATE.shiftWeight ? comparedNames(settings, percent) : [];
+  const hooks = plannedHooks(settings, state, percent);
   const frozenSeconds = (Date.parse(beginsAt) - Date.parse(ready)) / 1000;
   return {
     state,
@@ -220,6 +224,7 @@ function planPhase(move: Move, ready: string, input: PlanInput): PlannedPhase {
     waits,
     approval,
     ...(isOneWay(settings, percent) && { oneWay: true }),
+    ...(hooks.length > 0 && { hooks }),
     ...(compared.length > 0 && { compared }),
     batches: costs.length,
     recordChanges: costs.reduce((sum, cost) => sum + cost, 0),

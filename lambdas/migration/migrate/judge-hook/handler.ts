@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { parserFor, runSchema } from '../../../shared/runtime/parse.ts';
-import { HOOKS, type HookMoment } from '../../contract/hooks.ts';
+import { HOOK_MOMENTS } from '../../contract/hooks.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { judgeHook } from '../../domain/hook-verdict.ts';
 import { hookSeenSchema } from '../../runtime/hook-schema.ts';
@@ -8,7 +8,7 @@ import { makeHandler } from '../../runtime/make-handler.ts';
 
 const payload = z.object({
   run: runSchema,
-  hook: z.enum(Object.keys(HOOKS) as [HookMoment, ...HookMoment[]]),
+  hook: z.enum(HOOK_MOMENTS),
   seen: hookSeenSchema,
 });
 
