@@ -21,6 +21,7 @@ import * as may from '../iam/permissions.ts';
 import { askPrometheus } from '../iam/prometheus-permissions.ts';
 import { DRILL_CATALOG } from './drill-catalog.ts';
 import { DATABASES, type MigrationFunctionSpec, SMALL, WORKLOADS, ZONE_CHANGE } from './function-spec.ts';
+import { HOOK_CATALOG } from './hook-catalog.ts';
 import { ROLL_BACK_CATALOG } from './roll-back-catalog.ts';
 
 export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
@@ -253,14 +254,6 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     environment: ['journalTable'],
     permissions: [may.describeAlarms, ...LOOK_AT_LEGACY, journal('Query')],
   },
-  [MIGRATE.judgeHook]: {
-    comment: 'Judges what a hook answered. Only pass passes; what can’t be read holds.',
-    ...SMALL,
-    environment: [],
-    onlyIf: ({ settings: { hooks = {} } }) =>
-      Boolean(hooks.beforeStep ?? hooks.afterStep ?? hooks.beforeRetire),
-    permissions: [],
-  },
   [MIGRATE.retireLegacyRecords]: {
     comment: 'Removes legacy’s records, so that only the cluster answers. Legacy continues to run.',
     ...ZONE_CHANGE,
@@ -288,6 +281,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     ],
   },
   ...ROLL_BACK_CATALOG,
+  ...HOOK_CATALOG,
   ...DRILL_CATALOG,
   [DECIDE.recordDecision]: {
     comment: 'Records a person’s decision with its reason, and continues the migration accordingly.',

@@ -97,14 +97,6 @@ export const ROLL_BACK_CATALOG = {
     environment: ['journalTable', 'topicArn', 'chatTopicArn', 'rollBackArn'],
     permissions: [journal('Query', 'PutItem'), publish],
   },
-  [ROLL_BACK.notifyHook]: {
-    comment:
-      'Notifies people once if the hook after the rollback does not say pass. Legacy serves in any case.',
-    ...SMALL,
-    environment: ['journalTable', 'topicArn', 'chatTopicArn'],
-    onlyIf: ({ settings }) => settings.hooks?.afterRollback !== undefined,
-    permissions: [journal('PutItem'), publish],
-  },
   [ROLL_BACK.notifyRollBack]: {
     comment: 'Notifies people once: what was rolled back, why, and how long each part took.',
     ...SMALL,

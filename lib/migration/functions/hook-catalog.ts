@@ -1,0 +1,23 @@
+import { MIGRATE, ROLL_BACK } from '../../../lambdas/migration/contract/states.ts';
+import { journal, publish } from '../../shared/iam/common.ts';
+import { type MigrationFunctionSpec, SMALL } from './function-spec.ts';
+
+/** The functions that judge hooks. They call none. */
+export const HOOK_CATALOG = {
+  [MIGRATE.judgeHook]: {
+    comment: 'Judges what a hook answered. Only pass passes; what can’t be read holds.',
+    ...SMALL,
+    environment: [],
+    onlyIf: ({ settings: { hooks = {} } }) =>
+      Boolean(hooks.beforeStep ?? hooks.afterStep ?? hooks.beforeRetire),
+    permissions: [],
+  },
+  [ROLL_BACK.notifyHook]: {
+    comment:
+      'Notifies people once if the hook after the rollback does not say pass. Legacy serves in any case.',
+    ...SMALL,
+    environment: ['journalTable', 'topicArn', 'chatTopicArn'],
+    onlyIf: ({ settings }) => settings.hooks?.afterRollback !== undefined,
+    permissions: [journal('PutItem'), publish],
+  },
+} as const satisfies Readonly<Record<string, MigrationFunctionSpec>>;
