@@ -11,6 +11,7 @@ import type { Patch } from '../snapshot/patch-file.ts';
 import { awsClients } from '../stage/aws-clients.ts';
 import { bootstrap } from '../stage/bootstrap.ts';
 import { ByHand } from '../stage/by-hand.ts';
+import { connectChat } from '../stage/chat.ts';
 import { Closers } from '../stage/closers.ts';
 import { toldOf } from '../stage/deploy.ts';
 import { requireDeployable } from '../stage/deployable.ts';
@@ -88,10 +89,12 @@ async function open<T, G, S extends StagedScene, E extends AccountEvidence>(
   const { topics } = product.imports;
   for (const topic of topics.size > 0 ? topics : [toldOf(deployment, ENV.topicArn)])
     await aws.emulator.confirmEmails(topic);
+  await connectChat(aws, clients);
   const deploys = async (name: string) => {
     const app = world.otherApp(name);
     if (!app) throw new AppRefused(`The world has no other app ${name}.`);
     await product.furnish?.(await deployed.deployOther(app));
+    await connectChat(aws, clients);
   };
   const stage = { aws, clients, home, deployment, product, world, deploys, close: () => closers.close() };
   return { ...stage, setScene: sceneSetter(stage, () => deployed.restore()) };

@@ -11,7 +11,9 @@ export interface Mail {
 /** What the product's topic sends to people who have confirmed an e-mail subscription. */
 export class Mailbox {
   readonly #now: () => number;
+  readonly #chats = new Set<string>();
   #mails: Mail[] = [];
+  #chat: string[] = [];
 
   constructor(now: () => number) {
     this.#now = now;
@@ -22,13 +24,25 @@ export class Mailbox {
     return this.#mails;
   }
 
+  /** What was published for a chat, oldest first. */
+  get chat(): readonly string[] {
+    return this.#chat;
+  }
+
+  /** What comes of this topic is for a chat. */
+  isChat(topicArn: string): void {
+    this.#chats.add(topicArn);
+  }
+
   /** Takes what SNS sends. */
-  receive({ Type, Subject = '', Message = '' }: SnsEnvelope): void {
+  receive({ Type, TopicArn = '', Subject = '', Message = '' }: SnsEnvelope): void {
     if (Type !== 'Notification') throw new Error(`SNS sent a ${Type}, which is no notification`);
-    this.#mails.push({ at: this.#now(), subject: Subject, body: Message });
+    if (this.#chats.has(TopicArn)) this.#chat.push(Message);
+    else this.#mails.push({ at: this.#now(), subject: Subject, body: Message });
   }
 
   empty(): void {
     this.#mails = [];
+    this.#chat = [];
   }
 }

@@ -25,6 +25,8 @@ export interface Situation {
   readonly now: number;
   readonly executions: readonly ExecutionView[];
   readonly mails: readonly Mail[];
+  /** What was published for a chat. */
+  readonly chat: readonly string[];
 }
 
 /** @param tmpDir an existing folder @param log gets what the tools write */
@@ -78,7 +80,7 @@ export class OfflineAws {
 
   async look(): Promise<Situation> {
     const executions = await this.emulator.executions();
-    const situation = { now: this.now(), executions, mails: this.mailbox.mails };
+    const situation = { now: this.now(), executions, mails: this.mailbox.mails, chat: this.mailbox.chat };
     for (const listener of this.#lookers) listener(situation);
     return situation;
   }

@@ -13,6 +13,7 @@ export interface WorldServerHandlers {
 
 export interface SnsEnvelope {
   readonly Type: string;
+  readonly TopicArn?: string;
   readonly Subject?: string;
   readonly Message?: string;
 }

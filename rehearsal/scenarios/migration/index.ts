@@ -4,6 +4,7 @@ import { alarmBeforeStart } from './alarm-before-start.ts';
 import { alarmStorm } from './alarm-storm.ts';
 import { alarmWhileDraining } from './alarm-while-draining.ts';
 import { bothBad } from './both-bad.ts';
+import { chat } from './chat.ts';
 import { controlPlaneDown } from './control-plane-down.ts';
 import { dailyPreflight } from './daily-preflight.ts';
 import { drill, drillOvertaken, drillStopped } from './drill.ts';
@@ -85,6 +86,7 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   rollbackThroughAnOutage,
   lateWriterAfterOutage,
   controlPlaneDown,
+  chat,
   journalLost,
   journalAway,
   nameRefused,

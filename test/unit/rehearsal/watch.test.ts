@@ -19,6 +19,7 @@ const seen = (
   now: NOW,
   executions,
   mails,
+  chat: [],
 });
 
 it('shows each state once, when it was entered', () => {

@@ -53,6 +53,7 @@ describe('a world', () => {
     expect(SHOP_WORLD.otherApp('two-zones')?.app).toBe('node bin/shop-two-zones.ts');
     expect(SHOP_WORLD.otherApp('frozen-off-hours')?.app).toBe('node bin/shop-frozen-off-hours.ts');
     expect(SHOP_WORLD.otherApp('one-way')?.app).toBe('node bin/shop-one-way.ts');
+    expect(SHOP_WORLD.otherApp('chat')?.app).toBe('node bin/shop-chat.ts');
     expect(SHOP_WORLD.otherApp('three-zones')).toBeUndefined();
   });
 });

@@ -67,7 +67,7 @@ export async function someShop(given: Given = {}): Promise<SomeShop> {
       scene,
       before,
       after: records(),
-      situation: { now, executions, mails: mails.map((mail) => ({ at: now, ...mail })) },
+      situation: { now, executions, mails: mails.map((mail) => ({ at: now, ...mail })), chat: [] },
       inputs,
       transitions,
       calls,
