@@ -99,8 +99,9 @@ describe.each(MACHINES)('%s', (machine) => {
       expect(FIELDS[state.Type]).toEqual(expect.arrayContaining(fields));
       if (state.Type !== 'Task') return;
       expect(RESOURCES).toContain(state.Resource);
-      // A soak is as long as its variable says.
-      if (!/^(Soak .*|WaitForDrain)$/.test(_name)) expect(typeof state.TimeoutSeconds).toBe('number');
+      // A soak is as long as its variable says, and a hold that waits on has what is left.
+      if (!/^(Soak .*|WaitForDrain|HoldForDecision)$/.test(_name))
+        expect(typeof state.TimeoutSeconds).toBe('number');
       for (const retrier of state.Retry ?? []) {
         const known = ['ErrorEquals', 'IntervalSeconds', 'MaxAttempts', 'BackoffRate', 'JitterStrategy'];
         expect(known).toEqual(expect.arrayContaining(Object.keys(retrier)));
@@ -117,7 +118,7 @@ describe.each(MACHINES)('%s', (machine) => {
       const assigned = new Set(states.flatMap(([, state]) => assignmentsOf(state).flatMap(Object.keys)));
       const functions = ['exists', 'not', 'join', 'sort', 'count', 'merge', 'replace', 'string'];
       const ofTexts = ['contains', 'length', 'match', 'substring', 'substringBefore'];
-      const ofNumbers = ['floor', 'power', 'max', 'min', 'ceil', 'toMillis'];
+      const ofNumbers = ['floor', 'power', 'max', 'min', 'ceil', 'toMillis', 'fromMillis'];
       const known = new Set([...assigned, ...functions, ...ofTexts, ...ofNumbers, 'states']);
       const unknown = expressionsOf(definition(machine)).flatMap(({ expression }) => {
         const bare = expression.replace(/'[^']*'|"[^"]*"/g, '');

@@ -73,6 +73,7 @@ describe('the verdict on a soak', () => {
       reasons: ['approval asked for'],
       legacy: [],
       oneWay: false,
+      again: false,
     });
   });
 });

@@ -6,6 +6,8 @@ describe('the short hash', () => {
     ['', 'cbf29ce484222325'],
     ['a', 'af63dc4c8601ec8c'],
     ['foobar', '85944171f73967e8'],
+    // Carries out of the lower half, and bytes above 127; computed with exact integers.
+    ['ü'.repeat(500), '35a22b213050de85'],
   ])('of %j is FNV-1a’s', (text, hash) => {
     expect(shortHash(text)).toBe(hash);
   });

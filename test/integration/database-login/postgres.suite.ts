@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Client } from 'pg';
 import { DriverLogins } from '../../../lambdas/migration/adapters/database-login/driver-logins.ts';
@@ -7,27 +6,21 @@ import type { DatabaseEndpoint } from '../../../lambdas/migration/contract/paylo
 import type { LoginSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { DATABASE_LOGIN } from '../../../rehearsal/scenes/migration/made-up-values.ts';
 import { JsonServer, Refusal } from '../../support/json-server.ts';
-import { type RealDatabase, startRealDatabase } from '../../support/migration/real-database.ts';
 import { TcpProxy } from '../../support/migration/tcp-proxy.ts';
+import { ARN, asSuperuser, COMMON, database } from '../database-servers/shared-servers.ts';
 
-const ARN = 'arn:aws:secretsmanager:us-west-1:111122223333:secret:shop/db-AbCdEf';
 const { username, password } = DATABASE_LOGIN;
 
 describe('A login to a real PostgreSQL', () => {
-  let database: RealDatabase;
   let endpoint: DatabaseEndpoint;
-  let ca: string;
   let secrets: JsonServer;
   /** What is in the secret, or the error in its place. */
   let secret: string | Refusal;
   const outcomes: LoginOutcome[] = [];
 
   beforeAll(async () => {
-    database = await startRealDatabase();
-    ca = readFileSync(database.authorityFile, 'utf8');
     const { host, port } = database;
-    const asked = { kind: 'instance', engine: 'postgres', roundTrips: 20, p99BudgetMs: 1000 } as const;
-    endpoint = { subject: 'shop-db', ...asked, host, port };
+    endpoint = { subject: 'shop-db', ...COMMON, engine: 'postgres', host, port };
     secrets = await JsonServer.start({
       GetSecretValue: () => {
         if (secret instanceof Refusal) throw secret;
@@ -41,25 +34,15 @@ describe('A login to a real PostgreSQL', () => {
       "CREATE ROLE full LOGIN PASSWORD 'of the app' CONNECTION LIMIT 0",
     );
   });
-  afterAll(async () => {
-    await Promise.all([database?.stop(), secrets?.stop()]);
-  });
+  afterAll(() => secrets?.stop());
   beforeEach(() => {
     secret = JSON.stringify({ username, password, engine: 'postgres' });
   });
 
-  async function asSuperuser(...statements: readonly string[]): Promise<void> {
-    const { host, port } = database;
-    const client = new Client({ host, port, user: username, password, database: 'postgres', ssl: { ca } });
-    await client.connect();
-    for (const statement of statements) await client.query(statement);
-    await client.end();
-  }
-
   async function tryOne(
     login: Partial<LoginSettings> = {},
     at: Partial<DatabaseEndpoint> = {},
-    { authorities = [ca], timeoutMs = 2000 } = {},
+    { authorities = [database.ca], timeoutMs = 2000 } = {},
   ): Promise<LoginOutcome> {
     const client = new SecretsManagerClient({ ...secrets.client, maxAttempts: 1 });
     const options = { authorities: () => authorities, secrets: client, timeoutMs };
@@ -82,7 +65,7 @@ describe('A login to a real PostgreSQL', () => {
 
   it('sees the connections of others, whoever asks', async () => {
     secret = as('app');
-    const { host, port } = database;
+    const { host, port, ca } = database;
     const other = new Client({ host, port, user: username, password, database: 'postgres', ssl: { ca } });
     await other.connect();
     expect(await tryOne()).toMatchObject({ connections: { open: 1 } });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
@@ -10,29 +10,27 @@ import type { DatabaseEndpoint } from '../../../lambdas/migration/contract/paylo
 import { probingPlaces } from '../../../lambdas/migration/contract/probing-places.ts';
 import { probeDatabases } from '../../../lambdas/migration/preflight/probe-databases/probe-databases.ts';
 import { verifyRds } from '../../../lambdas/migration/preflight/verify-rds/verify-rds.ts';
-import { type RealDatabase, startRealDatabase } from '../../support/migration/real-database.ts';
 import { someSettings } from '../../support/migration/settings.ts';
 import { TcpProxy, type Way } from '../../support/migration/tcp-proxy.ts';
 import { RDS_AUTHORITY } from '../../unit/lib/migration/config/configurations.ts';
+import { COMMON, database, logFromNow } from '../database-servers/shared-servers.ts';
 
 const WITHIN_MS = 60_000;
 
 describe('A real PostgreSQL with TLS', () => {
-  let database: RealDatabase;
   let endpoint: DatabaseEndpoint;
   let trusting: SocketDatabaseProbe;
   /** For what never answers. */
   let quick: SocketDatabaseProbe;
+  /** What the server has logged since these tests began. */
+  let log: () => readonly string[];
   beforeAll(async () => {
-    database = await startRealDatabase();
-    const { host, port } = database;
-    const asked = { kind: 'instance', engine: 'postgres', roundTrips: 20, p99BudgetMs: 1000 } as const;
-    endpoint = { subject: 'shop-db', ...asked, host, port };
-    const ca = readFileSync(database.authorityFile, 'utf8');
+    log = await logFromNow();
+    const { host, port, ca } = database;
+    endpoint = { subject: 'shop-db', ...COMMON, engine: 'postgres', host, port };
     trusting = new SocketDatabaseProbe({ trusted: () => createSecureContext({ ca }) });
     quick = new SocketDatabaseProbe({ timeoutMs: 300 });
   });
-  afterAll(() => database?.stop());
 
   it('is reached up to where it asks for a password', async () => {
     expect(await trusting.reach(endpoint)).toEqual({
@@ -60,9 +58,7 @@ describe('A real PostgreSQL with TLS', () => {
   it('has nothing to complain of afterwards', async () => {
     await trusting.reach(endpoint);
     await trusting.roundTrips(endpoint, WITHIN_MS);
-    expect(database.log.filter((line) => /FATAL|ERROR|could not accept|incomplete|EOF/.test(line))).toEqual(
-      [],
-    );
+    expect(log().filter((line) => /FATAL|ERROR|could not accept|incomplete|EOF/.test(line))).toEqual([]);
   });
 
   it('is not trusted without its authority', async () => {
@@ -86,7 +82,7 @@ describe('A real PostgreSQL with TLS', () => {
     const asAddress = await trusting.reach({ ...endpoint, host: '127.0.0.1' });
     expect(asAddress).toMatchObject({ reached: false, failure: 'certificate-name' });
     const lookup = async () => ['127.0.0.1'];
-    const ca = readFileSync(database.authorityFile, 'utf8');
+    const { ca } = database;
     const other = new SocketDatabaseProbe({ lookup, trusted: () => createSecureContext({ ca }) });
     expect(await other.reach({ ...endpoint, host: 'shop-db.example' })).toMatchObject({
       failure: 'certificate-name',
@@ -123,7 +119,7 @@ describe('A real PostgreSQL with TLS', () => {
       ['that is cut at once', { cutAfter: 0 }, 'closed'],
       ['that is cut in the handshake', { cutAfter: 1 }, 'tls-failed'],
     ])('%s ends there', async (_what, way, failure) => {
-      const ca = readFileSync(database.authorityFile, 'utf8');
+      const { ca } = database;
       // Patient where something comes, however busy the machine is.
       const timeoutMs = way.silentAfter === undefined ? 3000 : 300;
       const probe = new SocketDatabaseProbe({ timeoutMs, trusted: () => createSecureContext({ ca }) });
@@ -222,8 +218,7 @@ describe('A real PostgreSQL with TLS', () => {
     });
 
     it('is trusted when its authority was deployed beside the code', async () => {
-      const authority = readFileSync(database.authorityFile, 'utf8');
-      const files = { 'database-authorities.pem': `${RDS_AUTHORITY}\n${authority}` };
+      const files = { 'database-authorities.pem': `${RDS_AUTHORITY}\n${database.ca}` };
       expect(await invoke({}, files)).toMatchObject(REACHED);
     });
   });
