@@ -34,6 +34,7 @@ describe('compare', () => {
           cluster: { ...METRIC, dimensions: { side: 'cluster' } },
           tolerance: { absolute: 0.001, relative: 0.25 },
         },
+        expect.objectContaining({ name: 'Checkout failures' }),
       ],
     });
     const value = { name: 'Queue', statistic: 'Average', legacy: METRIC, cluster: METRIC, tolerated: 5 };

@@ -22,6 +22,9 @@ const UNREAD: Measurable = { known: false, source: 'legacy', why: 'AccessDenied'
 const names = (cluster: Measurable, legacy: Measurable, settings = DEFAULTS) =>
   whatToCompare(settings, { cluster: [cluster], legacy: [legacy] });
 
+/** CloudWatch has a value and the number of its samples in one metric. */
+const both = (metricName: string) => ({ value: { metricName }, samples: { metricName } });
+
 describe('what is compared', () => {
   it('is errors and latency where load balancers count both', () => {
     const { things, grounds } = names(APPLICATION, CLASSIC);
@@ -49,7 +52,10 @@ describe('what is compared', () => {
       {
         kind: 'value',
         name: 'Latency (p95)',
-        sides: { cluster: { metricName: 'TargetResponseTime' }, legacy: { metricName: 'Latency' } },
+        sides: {
+          cluster: both('TargetResponseTime'),
+          legacy: both('Latency'),
+        },
       },
     ]);
   });
