@@ -8,6 +8,11 @@ const START = Date.UTC(2027, 0, 4);
 const SEVERITY = { part: 0.2, name: 'blog.shop.test.', seed: 1 };
 
 const played = (subject: Subject): Matrix => matrixOf(subject, SEVERITY, START);
+/** What many tests look at: it is played once, and nobody changes it. */
+let withErrors: Matrix;
+beforeAll(() => {
+  withErrors = played(aSubject({ metric: [plain('errors')] }));
+});
 const firedBy = ({ cells }: Matrix, failure: Failure) =>
   cells.filter((cell) => cell.failure === failure).map((cell) => cell.firedBy?.alarm);
 
@@ -33,7 +38,7 @@ describe('the matrix', () => {
   });
 
   it('says after how long, and what was harmed until then', () => {
-    const { cells } = played(aSubject({ metric: [plain('errors')] }));
+    const { cells } = withErrors;
     const [cell] = cells.filter(({ failure, percent }) => failure === 'target-5xx' && percent === 50);
     // Two bad minutes, a minute until the second one is published, and less than one until it is judged.
     expect(cell?.firedBy?.afterSeconds).toBeGreaterThanOrEqual(180);
@@ -44,7 +49,7 @@ describe('the matrix', () => {
   });
 
   it('counts as harmed all requests of a slow cluster, and what an unseen failure does as long as it is watched', () => {
-    const { cells } = played(aSubject({ metric: [plain('errors')] }));
+    const { cells } = withErrors;
     const slow = cells.find(({ failure }) => failure === 'slow');
     expect(slow).toMatchObject({ firedBy: undefined, watchedSeconds: 3600 });
     expect(slow?.harmed).toBe(slow?.requests);
@@ -117,7 +122,7 @@ describe('the matrix', () => {
   });
 
   it('knows what is far from a threshold without trying it again', () => {
-    const { cells } = played(aSubject({ metric: [plain('errors')] }));
+    const { cells } = withErrors;
     const drawn = (failure: Failure) =>
       cells.filter((cell) => cell.failure === failure).map(({ draws }) => draws);
     expect(drawn('slow')).toMatchObject([
@@ -147,8 +152,7 @@ describe('the matrix', () => {
   });
 
   it('is the same for the same seed', () => {
-    const subject = aSubject({ metric: [plain('errors')] });
-    expect(played(subject)).toEqual(played(subject));
+    expect(played(aSubject({ metric: [plain('errors')] }))).toEqual(withErrors);
   });
 });
 
@@ -158,7 +162,7 @@ it('one cell alone is what it is in the matrix', () => {
   const [step] = subject.steps;
   if (!step) throw new Error('there is a step');
   const alone = cellOf(subject, SEVERITY, step, 'target-5xx', { at, forSeconds: step.soakSeconds });
-  expect(alone).toEqual(played(subject).cells.find(({ failure }) => failure === 'target-5xx'));
+  expect(alone).toEqual(withErrors.cells.find(({ failure }) => failure === 'target-5xx'));
 });
 
 it('failures begin when traffic grows past its mean', () => {
