@@ -151,8 +151,8 @@ export const LOST_MUTANTS: readonly Mutant[] = [
   {
     invariant: 4,
     what: 'a run that takes another over leaves that one’s copy',
-    file: 'lambdas/migration/swap/move-records.ts',
-    from: "  if (continues !== '') await keepCopy(state, ports);\n",
+    file: 'lambdas/migration/swap/take-over.ts',
+    from: '  await keepCopy(await loadRun(ports.journal, run), ports);\n',
     to: '',
     tests: [`${SWAP}/before-image`],
     inHistories: true,

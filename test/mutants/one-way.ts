@@ -29,6 +29,7 @@ export const ONE_WAY_MUTANTS: readonly Mutant[] = [
     from: 'if (oneWay || turns > 0)',
     to: 'if (turns > 0)',
     tests: SWAP,
+    inHistories: true,
   },
   {
     invariant: 11,
@@ -37,6 +38,7 @@ export const ONE_WAY_MUTANTS: readonly Mutant[] = [
     from: 'if (oneWay) await keepCopy(',
     to: 'if (false) await keepCopy(',
     tests: SWAP,
+    inHistories: true,
   },
   {
     invariant: 11,
@@ -93,6 +95,14 @@ export const ONE_WAY_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/migration/roll-back/stop-migration/stop-migration.ts',
     from: " || restore.outcome === 'held'",
     to: '',
+    tests: SWAP,
+  },
+  {
+    invariant: 11,
+    what: 'a rollback of which RestoreLegacy knows nothing yet is marked by the journal’s word alone',
+    file: 'lambdas/migration/roll-back/stop-migration/stop-migration.ts',
+    from: '(shutsOut && !mayBeOneWay(asked, ports) && ',
+    to: '(shutsOut && ',
     tests: SWAP,
   },
 ];

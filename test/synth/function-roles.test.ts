@@ -13,7 +13,7 @@ const JOURNAL: Readonly<Record<string, readonly string[]>> = {
   AdoptRecords: WRITE_STATE,
   ShiftWeight: WRITE_STATE,
   ConfirmWeight: ['Query'],
-  StartWatch: ['PutItem'],
+  StartWatch: WRITE_STATE,
   NotifyHeld: ['PutItem', 'Query'],
   Soak: ['ConditionCheckItem', 'PutItem'],
   JudgeSoak: ['Query'],
@@ -41,7 +41,7 @@ const JOURNAL: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Functions that begin to change what legacy answers. */
-const KEEP_COPY = ['LowerTtl', 'ShiftWeight'];
+const KEEP_COPY = ['LowerTtl', 'StartWatch', 'ShiftWeight'];
 /** Functions that fall back on it. */
 const READ_COPY = ['RestoreLegacy', 'ConfirmLegacy'];
 

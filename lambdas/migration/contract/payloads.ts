@@ -36,6 +36,8 @@ export interface ValidatedInput {
   readonly shifted: number;
   /** The stopped run that this one takes over, or '' for a fresh migration. */
   readonly continues: string;
+  /** What that one would have done next. In its drain nothing is left to be checked: it is retired already. */
+  readonly next: AfterLegacy;
 }
 
 /** All preflight checks get this. */
@@ -124,8 +126,10 @@ export interface ChangePayload {
 }
 export interface StartWatchPayload {
   readonly run: Run;
-  /** How often Watch was silent in the soak or the drain that is under way. */
+  /** How often Watch was silent in the wait that is under way. */
   readonly silences: number;
+  /** The stopped run that this one takes over, or ''. */
+  readonly continues: string;
 }
 export interface ShiftPayload {
   readonly run: Run;

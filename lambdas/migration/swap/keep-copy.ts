@@ -7,7 +7,10 @@ import type { CopyPorts } from './ports.ts';
  * doesn't take the place of a good one.
  * @throws BeforeImageUnreadable, FenceLost, TransientFailure
  */
-export async function keepCopy(state: JournalState, { copy, settings }: CopyPorts): Promise<void> {
+export async function keepCopy(
+  state: JournalState,
+  { copy, settings }: Pick<CopyPorts, 'copy' | 'settings'>,
+): Promise<void> {
   imagesOf(state, settings);
   await copy.save(state);
 }

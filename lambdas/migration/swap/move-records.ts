@@ -13,6 +13,7 @@ import { keepCopy } from './keep-copy.ts';
 import { loadRun } from './load-run.ts';
 import type { CopyPorts, SwapPorts } from './ports.ts';
 import { requireInSync } from './require-in-sync.ts';
+import { takeOver } from './take-over.ts';
 
 /** How the records move from legacy to the cluster once a run is open: adopted, shifted step by step, retired. */
 
@@ -28,8 +29,7 @@ export async function adoptRecords(run: Run, ports: SwapPorts): Promise<ChangeRe
 }
 
 /**
- * Gives the cluster the share of step `step`. A run that continues a stopped one claims its journal and
- * fence first, and keeps that as the copy, which else would know of the stopped one only. That a one-way step begins is kept
+ * Gives the cluster the share of step `step`. A run that continues a stopped one takes that one over first. That a one-way step begins is kept
  * before its first batch, so that no rollback misses it. The copy has it, too: after a jump down the fences don't show it any more.
  * How often a person has jumped is kept, so that no late step of before a jump comes through.
  * @throws MigrationInProgress, ForeignWrite, FenceLost, BeforeImageUnreadable, TransientFailure
@@ -38,14 +38,8 @@ export async function shiftWeight(
   { run, step, from, jumps = 0, continues }: ShiftPayload,
   ports: CopyPorts,
 ): Promise<ChangeResult> {
-  if (continues !== '') {
-    await ports.journal.claim(
-      { execution: run.name, executionArn: run.arn, startedAt: run.startedAt },
-      continues,
-    );
-  }
+  if (continues !== '') await takeOver(run, continues, ports);
   const state = await loadRun(ports.journal, run);
-  if (continues !== '') await keepCopy(state, ports);
   const oneWay = isOneWay(ports.settings, stepAt(ports.settings, step).percent);
   const turns = turnsBefore(jumps, from);
   const at = timeAt(ports.clock.now());
@@ -65,13 +59,13 @@ function turnsBefore(jumps: number, from = -1): number {
 
 /**
  * Replaces the weighted groups by the cluster's simple records. Legacy keeps running: the drain's minimum stay
- * begins here, and the next state waits until it is measured first.
+ * begins here, and the next state waits until it is measured first. A run that continues one in its drain takes over its fences.
  * @throws ForeignWrite, FenceLost, TransientFailure
  */
 export async function retireLegacyRecords(run: Run, ports: SwapPorts): Promise<ChangeResult> {
   const state = await loadRun(ports.journal, run);
   const stages = { from: { kind: 'weighted', percent: 100 }, to: { kind: 'retired' } } as const;
-  const change = await advanceZones(run, stages, state, ports);
+  const change = await advanceZones(run, { ...stages, takesOver: state.run.tookOver }, state, ports);
   return { ...change, waitUntil: later(change.waitUntil, firstMeasurement(ports.settings.drain)) };
 }
 

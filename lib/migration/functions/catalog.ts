@@ -23,6 +23,7 @@ import { DRILL_CATALOG } from './drill-catalog.ts';
 import { DATABASES, type MigrationFunctionSpec, SMALL, WORKLOADS, ZONE_CHANGE } from './function-spec.ts';
 import { HOOK_CATALOG } from './hook-catalog.ts';
 import { ROLL_BACK_CATALOG } from './roll-back-catalog.ts';
+import { WATCH_CATALOG } from './watch-catalog.ts';
 
 export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
   [MIGRATE.validateInput]: {
@@ -193,12 +194,6 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     environment: ['journalTable', 'reportBucket'],
     permissions: [...LOOK_AT_DNS, may.changeRecords, writeState, may.keepCopy],
   },
-  [MIGRATE.startWatch]: {
-    comment: 'Makes the schedule by which Watch looks at this run each minute, also again if it was deleted.',
-    ...SMALL,
-    environment: ['journalTable', 'topicArn', 'chatTopicArn', 'watchGroup', 'watchArn', 'watchRoleArn'],
-    permissions: [may.makeSchedules, journal('PutItem'), may.sayOwed, publish],
-  },
   [MIGRATE.adoptRecords]: {
     comment: 'Turns the simple records into weighted ones. Legacy still has all the traffic.',
     ...ZONE_CHANGE,
@@ -282,6 +277,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
   },
   ...ROLL_BACK_CATALOG,
   ...HOOK_CATALOG,
+  ...WATCH_CATALOG,
   ...DRILL_CATALOG,
   [DECIDE.recordDecision]: {
     comment: 'Records a person’s decision with its reason, and continues the migration accordingly.',

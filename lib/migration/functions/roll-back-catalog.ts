@@ -1,46 +1,10 @@
-import { type FunctionState, ROLL_BACK, SIGNALS, WATCH } from '../../../lambdas/migration/contract/states.ts';
+import { type FunctionState, ROLL_BACK, SIGNALS } from '../../../lambdas/migration/contract/states.ts';
 import { journal, publish } from '../../shared/iam/common.ts';
 import * as may from '../iam/permissions.ts';
 import { type MigrationFunctionSpec, SMALL, ZONE_CHANGE } from './function-spec.ts';
 
 /** The functions that see to it that legacy can be had back, and those that bring it back. */
 export const ROLL_BACK_CATALOG = {
-  [WATCH.watch]: {
-    comment:
-      'Looks each minute whether the run, its zones and its alarms are as they should be. Changes no record.',
-    timeoutSeconds: 55,
-    memoryMb: 192,
-    // Each of its calls would be a trace, and those of a week cost as much as it does itself.
-    untraced: true,
-    environment: [
-      'journalTable',
-      'topicArn',
-      'chatTopicArn',
-      'migrateArn',
-      'rollBackArn',
-      'decideArn',
-      'watchGroup',
-      'watchArn',
-      'watchRoleArn',
-    ],
-    // The next minute's call makes up for one that fails.
-    asynchronous: { retries: 0, maxAgeSeconds: 60 },
-    permissions: [
-      may.readRecords,
-      may.describeAlarms,
-      journal('Query', 'GetItem', 'PutItem'),
-      may.describeRuns,
-      may.describeRollBacks,
-      may.listRuns,
-      may.startRollBack,
-      may.answerHolds,
-      may.sendHeartbeats,
-      may.removeSchedules,
-      may.sayOwed,
-      may.readTrail,
-      publish,
-    ],
-  },
   [SIGNALS.followSignals]: {
     comment: 'Keeps what signals from elsewhere say, and tells CloudWatch of them each minute.',
     timeoutSeconds: 30,

@@ -46,7 +46,7 @@ export function addHeldSilence(
 ): void {
   const startWatch = migrationTask(scope, functions, MIGRATE.startWatch, {
     named: `${MIGRATE.startWatch} in the hold`,
-    payload: { run: variable('run'), silences: variable('held.silences') },
+    payload: { run: variable('run'), silences: variable('held.silences'), continues: EMPTY },
   });
   startWatch.addCatch(hold, {
     errors: ['States.ALL'],

@@ -19,7 +19,7 @@ import { probingPlaces } from '../../../lambdas/migration/contract/probing-place
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { FUNCTION_STATES, type FunctionState, MIGRATE } from '../../../lambdas/migration/contract/states.ts';
 import { THIS_RUN } from '../../shared/machines/execution.ts';
-import { condition, expression, jsonata } from '../../shared/machines/expression.ts';
+import { condition, EMPTY, expression, jsonata } from '../../shared/machines/expression.ts';
 import { Machine, type MachineContext } from '../../shared/machines/machine.ts';
 import { mayNotify } from '../../shared/machines/notify.ts';
 import { input } from '../../shared/machines/reader.ts';
@@ -74,13 +74,9 @@ export class MigrateMachine extends Construct {
     const retireLegacyRecords = this.#retireLegacyRecords(functions);
     const closeMigration = migrationTask(this, functions, MIGRATE.closeMigration, { payload: RUN });
 
-    validateInput.next(
-      new Choice(this, 'HasItBegun', { comment: 'Whether a repeated dry run comes too late.' })
-        .when(condition(validated('begun')), this.#alreadyBegun())
-        .otherwise(checks),
-    );
     const startWatch = (which?: string) => this.#startWatch(functions, rollBackBranch, which);
     const goOn = startWatch('again').next(legacy.start);
+    validateInput.next(this.#hasItBegun({ goOn }).otherwise(checks));
     checks.next(assessReadiness).next(this.#isReady({ begin: lowerTtl, goOn }));
     lowerTtl.next(startWatch()).next(this.#waitForOldTtl()).next(adoptRecords).next(legacy.start);
     retireLegacyRecords.next(drain.start);
@@ -120,6 +116,15 @@ export class MigrateMachine extends Construct {
     });
   }
 
+  /** In the drain names lead to the cluster alone, so nothing is there that the checks compare it with; the drain judges the rest. */
+  #hasItBegun({ goOn }: { readonly goOn: IChainable }): Choice {
+    return new Choice(this, 'HasItBegun', {
+      comment: 'A repeated dry run comes too late. A stopped run is continued in its drain. Otherwise check.',
+    })
+      .when(condition(validated('begun')), this.#alreadyBegun())
+      .when(condition(`${validated('next')} = '${MIGRATE.retireLegacyRecords}'`), goOn);
+  }
+
   /** A run that takes another over has no TTL to wait for. */
   #isReady({ begin, goOn }: { readonly begin: State; readonly goOn: IChainable }): Choice {
     return new Choice(this, 'IsReady', {
@@ -136,9 +141,12 @@ export class MigrateMachine extends Construct {
   #startWatch(functions: MigrationFunctions, rollBack: RollBackBranch, which?: string): TaskStateBase {
     const start = migrationTask(this, functions, MIGRATE.startWatch, {
       ...(which !== undefined && { named: `${MIGRATE.startWatch} ${which}` }),
-      payload: { run: variable('run'), silences: 0 },
+      payload: { run: variable('run'), silences: 0, continues: variable('continues') },
     });
-    rollBack.catchAll(start);
+    rollBack.catchAll(
+      start,
+      which === undefined ? undefined : { state: MIGRATE.startWatch, resume: variable('next') },
+    );
     return start;
   }
 
@@ -156,7 +164,7 @@ export class MigrateMachine extends Construct {
           from: -1,
           jumps: 0,
           continues: valid('continues'),
-          next: 'ShiftWeight',
+          next: valid('next'),
           resent: 0,
           silences: 0,
           held: NOT_SILENT,
@@ -198,6 +206,7 @@ export class MigrateMachine extends Construct {
         set({
           retiredAt: expression<string>(`$sort(${retired('changes.acceptedAt')})[-1]`),
           drainUntil: retired('waitUntil'),
+          continues: EMPTY,
           silences: 0,
         }),
     });

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
 import { MOST_SILENCES, SILENCE_SECONDS } from '../../../lambdas/migration/contract/watch.ts';
 import { CAUGHT_IN_WORDS } from '../../shared/machines/execution.ts';
-import { condition, type Expression } from '../../shared/machines/expression.ts';
+import { condition, EMPTY, type Expression } from '../../shared/machines/expression.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import type { Hold } from './hold.ts';
@@ -36,7 +36,7 @@ export class Silence {
   ) {
     this.#startWatch = migrationTask(scope, functions, MIGRATE.startWatch, {
       named: `${MIGRATE.startWatch} in the ${what}`,
-      payload: { run: variable('run'), silences: variable('silences') },
+      payload: { run: variable('run'), silences: variable('silences'), continues: EMPTY },
     });
     this.start = Choice.jsonata(scope, `IsWatchSilentInThe${what === 'soak' ? 'Soak' : 'Drain'}`, {
       comment:

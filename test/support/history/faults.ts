@@ -53,8 +53,8 @@ const BEFALLS = {
   'a rollback is aborted': EVERYWHERE,
   'a rollback joins': { in: ALL_BUT_RESTORING, because: 'there is one to join only while it is owed' },
   'a run is taken over': {
-    in: [...NOT_BEFORE_A_SHARE, 'drain', 'close', 'restoring'],
-    because: 'startAtPercent continues only if every fence says shift, and no rollback is owed',
+    in: [...NOT_BEFORE_A_SHARE, 'close', 'restoring'],
+    because: 'startAtPercent continues only if every fence says shift or drain, and no rollback is owed',
   },
   'Watch starts a rollback': EVERYWHERE,
   'a rollback is held': {

@@ -49,7 +49,8 @@ export class Paths {
       random,
     }: Travelled & { readonly plan: Pick<Plan, 'jumps'>; readonly random: () => number },
   ): readonly StepMade[] {
-    const path = plan.jumps ? jumpingPath(step, settings, random) : straightPath(step, settings.steps.length);
+    const jumps = plan.jumps && step < settings.steps.length;
+    const path = jumps ? jumpingPath(step, settings, random) : straightPath(step, settings.steps.length);
     this.#of.set(run, path);
     return path;
   }

@@ -4,7 +4,7 @@ import type { OpeningPorts } from '../../../lambdas/migration/migrate/lower-ttl/
 import { validateInput } from '../../../lambdas/migration/migrate/validate-input/validate-input.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import type { Route53Engine } from '../../../rehearsal/route53/index.ts';
-import { openingStates, type State, statesFrom } from '../migration/migration-states.ts';
+import { openingStates, type State, statesFrom, takenOver } from '../migration/migration-states.ts';
 import type { Phase } from './faults.ts';
 import { Paths } from './jumps.ts';
 import type { Course, Plan } from './plan.ts';
@@ -96,11 +96,20 @@ export class Migrations {
         const run = this.#history.run(name, 'Migrate');
         const validated = await this.#validated(name);
         if (!validated?.continues) continue;
+        const retires = validated.next === 'RetireLegacyRecords';
         log.push(`${name}: takes over ${validated.continues}`);
         phases.met('a run is taken over');
         this.#continued.set(name, validated.continues);
         this.beforeTakeOver = journal.snapshot();
-        this.#start(run, this.#rest(run, validated.step, validated.continues), course);
+        this.#start(
+          run,
+          this.#rest(
+            run,
+            retires ? this.#history.settings.steps.length : validated.step,
+            validated.continues,
+          ),
+          course,
+        );
         return;
       }
     });
@@ -151,15 +160,18 @@ export class Migrations {
     }
   }
 
-  /** The states from step `step` on; the last of them closes. */
+  /** The states from step `step` on, or those after all steps; the last of them closes. */
   #rest(run: Run, step: number, continues: string): readonly Step[] {
     const path = this.paths.begin(run.name, step, this.#history);
     const states = statesFrom(run, { path, continues }, this.#history);
-    return states.map((state, index): Step => {
+    const begun = path.length > 0 ? 'shift' : 'drain';
+    const first = continues === '' ? [] : [{ phase: begun, state: takenOver(run, continues) } as const];
+    const rest = states.map((state, index): Step => {
       if (index < states.length - 2) return { phase: 'shift', state };
       if (index === states.length - 2) return { phase: 'drain', state };
       return { phase: 'close', state: (world) => this.#close(run, state, world) };
     });
+    return [...first, ...rest];
   }
 
   async #close(run: Run, state: State, world: OpeningPorts): Promise<void> {

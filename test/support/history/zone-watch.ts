@@ -53,7 +53,7 @@ export class ZoneWatch {
       this.#problems.push(`the rollback of ${run.execution} is owed, and nobody is at it`);
     for (const { id } of this.#history.zones) {
       const { phase, execution } = this.#fences.lastIn(id)?.fence ?? {};
-      if (this.#isLost(id) || this.#cameLate()) continue;
+      if (this.#isLost(id) || this.#cameLate() || this.#isUnknowable()) continue;
       // Watch finds that its execution has ended.
       const isAnew = run?.execution === execution && run?.status === 'open';
       if (isAnew && mayBeClaimedAnew(this.#history.log)) continue;
@@ -115,6 +115,12 @@ export class ZoneWatch {
     const { plan, zones } = this.#history;
     const onlyAway = plan.mishaps.every(({ mishap }) => mishap.endsWith(' is away'));
     return onlyAway && zones.every(({ id }) => this.#fences.lastIn(id)?.fence.phase !== 'closed');
+  }
+
+  /** A run that neither the journal nor the copy knows has changed nothing, whatever stands in a zone that can't be read: ADR 15. */
+  #isUnknowable(): boolean {
+    const { log } = this.#history;
+    return log.includes('table and copy are lost') && log.includes('zones: away');
   }
 
   /** Nothing says any more that a run was under way in the zone. */

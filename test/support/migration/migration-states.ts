@@ -10,6 +10,7 @@ import {
   retireLegacyRecords,
   shiftWeight,
 } from '../../../lambdas/migration/swap/move-records.ts';
+import { takeOver } from '../../../lambdas/migration/swap/take-over.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import { MemoryReports } from '../../fakes/migration/memory-reports.ts';
 
@@ -30,6 +31,11 @@ export interface StepMade {
 /** From a step on, one after the other. */
 export function straightPath(step: number, steps: number): readonly StepMade[] {
   return Array.from({ length: steps }, (_, i) => ({ step: i, from: -1, jumps: 0 })).slice(step);
+}
+
+/** As StartWatch does first in a run that continues a stopped one. */
+export function takenOver(run: Run, continues: string): State {
+  return (world) => takeOver(run, continues, world);
 }
 
 /**

@@ -153,6 +153,26 @@ describe('what comes before the first change', () => {
     expect(path).toEqual(['ValidateInput', 'HasItBegun', 'AlreadyBegun']);
   });
 
+  it('continues one that was stopped in its drain without checks: it is taken over, judged and retired', async () => {
+    const { status, path, calls } = await migrate({
+      ValidateInput: () =>
+        validated({ step: STEPS - 1, shifted: STEPS - 1, continues: 'run-0', next: 'RetireLegacyRecords' }),
+      'StartWatch again': () => ({ summary: '' }),
+    });
+    expect(status).toBe('SUCCEEDED');
+    expect(path.slice(0, 7)).toEqual([
+      'ValidateInput',
+      'HasItBegun',
+      'StartWatch again',
+      'JudgeLegacy',
+      'IsLegacyReady',
+      'RetireLegacyRecords',
+      'WaitForDrain',
+    ]);
+    const continues = (name: string) => calls.find(({ state }) => state === name)?.payload.continues;
+    expect([continues('StartWatch again'), continues('JudgeLegacy')]).toEqual(['run-0', 'run-0']);
+  });
+
   it('continues a stopped run at its step, and takes it over once only', async () => {
     const { status, path, calls } = await migrate({
       ValidateInput: () => validated({ step: 3, continues: 'run-0' }),

@@ -3,6 +3,7 @@ import type { Executions } from '../../../shared/ports/executions.ts';
 import { ERRORS } from '../../contract/errors.ts';
 import { oneWayStep } from '../../contract/one-way.ts';
 import type { Notify, ValidatedInput } from '../../contract/payloads.ts';
+import { MIGRATE } from '../../contract/states.ts';
 import { isOpen } from '../../domain/fence.ts';
 import type { JournalState } from '../../domain/journal-state.ts';
 import { findFence } from '../../domain/observed-zone.ts';
@@ -20,8 +21,12 @@ export async function validateInput(input: unknown, ports: ValidatePorts): Promi
   const { dryRun = false, note = '', startAtPercent } = given;
   const notify: Notify = given.notify ?? '';
   const asked = { dryRun, notify, note, begun: notify !== '' && (await hasBegun(ports)) };
-  if (startAtPercent === undefined) return { ...asked, step: 0, shifted: -1, continues: '' };
-  return { ...asked, ...(await whereItStopped(startAtPercent, ports)) };
+  if (startAtPercent === undefined)
+    return { ...asked, step: 0, shifted: -1, continues: '', next: MIGRATE.shiftWeight };
+  const stopped = await whereItStopped(startAtPercent, ports);
+  if (dryRun && stopped.next !== MIGRATE.shiftWeight)
+    throw refusal(startAtPercent, 'the migration is in its drain, so a dry run has nothing to check');
+  return { ...asked, ...stopped };
 }
 
 /** After a rollback it hasn't: the next start comes, and its checks are worth repeating. */
@@ -33,7 +38,7 @@ async function hasBegun({ journal }: Pick<ValidatePorts, 'journal'>): Promise<bo
 async function whereItStopped(
   percent: number,
   ports: ValidatePorts,
-): Promise<Pick<ValidatedInput, 'step' | 'shifted' | 'continues'>> {
+): Promise<Pick<ValidatedInput, 'step' | 'shifted' | 'continues' | 'next'>> {
   const { steps } = ports.settings;
   const step = steps.findIndex((one) => one.percent === percent);
   if (step < 0) {
@@ -44,8 +49,10 @@ async function whereItStopped(
   if (await ports.executions.isRunning(state.run.executionArn)) {
     throw refusal(percent, `execution ${state.run.execution} is still running`);
   }
-  await requireFencesAt(percent, state, ports);
-  return { step, shifted: shiftedBefore(state, ports), continues: state.run.execution };
+  const continues = state.run.execution;
+  return (await isRetiring(percent, state, ports))
+    ? { step, shifted: step, continues, next: MIGRATE.retireLegacyRecords }
+    : { step, shifted: shiftedBefore(state, ports), continues, next: MIGRATE.shiftWeight };
 }
 
 /** It may have begun its one-way step and gone back below it: then nothing but a person's word restores legacy all the same. */
@@ -53,10 +60,12 @@ function shiftedBefore({ run }: JournalState, { settings }: Pick<ValidatePorts, 
   return run.oneWaySince === undefined ? -1 : (oneWayStep(settings) ?? -1);
 }
 
-async function requireFencesAt(percent: number, state: JournalState, ports: ValidatePorts): Promise<void> {
+/** True if legacy's records are retired in any zone. @throws InvalidInput where a zone is neither there nor at this share */
+async function isRetiring(percent: number, state: JournalState, ports: ValidatePorts): Promise<boolean> {
   const unkept = ports.settings.zones.filter(({ id }) => !state.beforeImage.has(id));
   if (unkept.length > 0)
     throw refusal(percent, `there is no before-image of zone ${unkept.map(({ id }) => id).join(', ')}`);
+  let retiring = false;
   for (const { id: zoneId, fenceName } of ports.settings.zones) {
     const found = findFence(await ports.zoneOf(zoneId).read([fenceName]), fenceName);
     if (found.kind !== 'ours') throw refusal(percent, `zone ${zoneId} has no readable fence`);
@@ -64,10 +73,12 @@ async function requireFencesAt(percent: number, state: JournalState, ports: Vali
     if (fence.execution !== state.run.execution || !isOpen(fence)) {
       throw refusal(percent, `the fence of zone ${zoneId} says ${fence.phase}, execution ${fence.execution}`);
     }
-    if (fence.phase !== 'shift' || fence.weight !== percent) {
+    if ((fence.phase !== 'shift' && fence.phase !== 'drain') || fence.weight !== percent) {
       throw refusal(percent, `the fence of zone ${zoneId} says ${fence.phase} at ${fence.weight} %`);
     }
+    retiring ||= fence.phase === 'drain';
   }
+  return retiring;
 }
 
 function refusal(percent: number, because: string): NamedError {

@@ -36,7 +36,8 @@ const SHUTS_OUT: readonly RestoreOutcome[] = ['restored', 'owed', 'unrestorable'
 export async function stopMigration(asked: StopAsked, ports: StopPorts): Promise<StopResult> {
   const { request, restore } = asked;
   const shutsOut = restore === undefined || SHUTS_OUT.includes(restore.outcome);
-  const marked = (restore?.marked ?? false) || (shutsOut && (await mark(asked, ports)));
+  const marked =
+    (restore?.marked ?? false) || (shutsOut && !mayBeOneWay(asked, ports) && (await mark(asked, ports)));
   if (await leavesRunning(asked, marked, ports)) return { stopped: [], request, marked };
   const { executions, migrateArn } = ports;
   const stopping = executionsToStop(await executions.running(migrateArn), request);
@@ -44,17 +45,24 @@ export async function stopMigration(asked: StopAsked, ports: StopPorts): Promise
   return { stopped: stopping.map(({ arn }) => arn), request, marked };
 }
 
+/**
+ * Whether the one-way step has begun, RestoreLegacy alone finds out: the journal may have been restored to an earlier time. So only
+ * RestoreLegacy marks such a rollback, and until it has nothing is stopped. The next round tries again.
+ */
+function mayBeOneWay({ request }: RollBack, { settings }: Pick<StopPorts, 'settings'>): boolean {
+  return settings.oneWayFromPercent !== undefined && !isByPerson(request);
+}
+
 /** RestoreLegacy says it; where that failed, the journal. If that is away, the next round stops. */
-async function leavesRunning(
-  { request, restore }: StopAsked,
-  marked: boolean,
-  { journal, settings }: StopPorts,
-): Promise<boolean> {
+async function leavesRunning(asked: StopAsked, marked: boolean, ports: StopPorts): Promise<boolean> {
+  const { request, restore } = asked;
+  const { journal, settings } = ports;
+  if (restore?.outcome === 'owed' && !marked) return mayBeOneWay(asked, ports);
   if (restore) return restore.outcome === 'refused' || restore.outcome === 'held';
   if (marked) return false;
   const kept = await readingOf(() => inTime(PATIENCE_MS, 'The journal', () => journal.load()));
-  if (!kept.known) return settings.oneWayFromPercent !== undefined && !isByPerson(request);
-  return kept.value !== undefined && judgeOneWay(kept.value, request, settings).kind === 'held';
+  if (!kept.known) return mayBeOneWay(asked, ports);
+  return kept.value !== undefined && judgeOneWay(kept.value, request, settings).kind !== 'restore';
 }
 
 /** False where the journal is away: then the next round marks. */

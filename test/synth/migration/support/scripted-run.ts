@@ -58,6 +58,7 @@ export function validated(overrides: Partial<ValidatedInput> = {}): ValidatedInp
     step: 0,
     shifted: -1,
     continues: '',
+    next: 'ShiftWeight',
     ...overrides,
   };
 }

@@ -218,7 +218,8 @@ describe('from its one-way step on', () => {
 
   it('nothing is stopped either where RestoreLegacy itself failed', async () => {
     for (const [states, stops, ports] of [
-      [AT_5, 1, (world: ZonesWorld) => world],
+      // The journal may have been restored to an earlier time, and only RestoreLegacy asks the zones.
+      [AT_5, 0, (world: ZonesWorld) => world],
       [AT_50, 0, (world: ZonesWorld) => world],
       [AT_50, 0, journalAway],
     ] as const) {
@@ -231,6 +232,7 @@ describe('from its one-way step on', () => {
         migrateArn: 'Migrate',
       });
       expect(stop.stopped).toHaveLength(stops);
+      expect((await world.journal.load())?.run.status).toBe('open');
     }
   });
 });

@@ -1,4 +1,5 @@
 import { startWatch } from '../../../../../../lambdas/migration/migrate/start-watch/start-watch.ts';
+import { MemoryBeforeImageCopy } from '../../../../../fakes/migration/memory-before-image-copy.ts';
 import { MemoryJournal } from '../../../../../fakes/migration/memory-journal.ts';
 import { MemorySchedules } from '../../../../../fakes/migration/memory-schedules.ts';
 import { RecordingTopic } from '../../../../../fakes/recording-topic.ts';
@@ -12,12 +13,14 @@ function scene() {
     clock: { now: () => now },
     schedules: new MemorySchedules(),
     journal: new MemoryJournal(),
+    copy: new MemoryBeforeImageCopy(),
     topic: new RecordingTopic(),
   };
   let now = Date.parse('2027-03-02T00:00:00Z');
   const said: unknown[] = [];
   const latch = { say: async (...words: unknown[]) => void said.push(words) };
-  const starts = (of = run, silences = 0) => startWatch({ run: of, silences }, { ...ports, latch });
+  const starts = (of = run, silences = 0) =>
+    startWatch({ run: of, silences, continues: '' }, { ...ports, latch });
   return { ...ports, said, starts, later: (ms: number) => (now += ms) };
 }
 

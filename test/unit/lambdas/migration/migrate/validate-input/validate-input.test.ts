@@ -1,10 +1,24 @@
 import { lowerTtl } from '../../../../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import { validateInput } from '../../../../../../lambdas/migration/migrate/validate-input/validate-input.ts';
-import { adoptRecords, shiftWeight } from '../../../../../../lambdas/migration/swap/move-records.ts';
+import {
+  adoptRecords,
+  retireLegacyRecords,
+  shiftWeight,
+} from '../../../../../../lambdas/migration/swap/move-records.ts';
+import { begin, close } from '../../../../../support/migration/acting.ts';
 import { zonesWorld } from '../../../../../support/migration/zones-world.ts';
 
 /** What comes of `{}`. */
-const EMPTY = { dryRun: false, notify: '', begun: false, note: '', step: 0, shifted: -1, continues: '' };
+const EMPTY = {
+  dryRun: false,
+  notify: '',
+  begun: false,
+  note: '',
+  step: 0,
+  shifted: -1,
+  continues: '',
+  next: 'ShiftWeight',
+};
 
 function worldWhere({ running }: { running: boolean }) {
   const executions = { isRunning: async () => running, running: async () => [], stop: async () => {} };
@@ -83,6 +97,26 @@ describe('ValidateInput', () => {
     const world = await stoppedAtFirstStep();
     const validated = await validateInput({ startAtPercent: 5 }, world);
     expect(validated).toEqual({ ...EMPTY, continues: 'run-1' });
+  });
+
+  it('continues one that was stopped while its records were retired, or in its drain', async () => {
+    const world = worldWhere({ running: false });
+    await begin(world, world.run('run-1'), 5);
+    const state = await world.journal.load();
+    if (!state) throw new Error('No run is under way.');
+    // The first zone alone.
+    const away = () => Promise.reject(new Error('away'));
+    const zoneOf = (id: string) => (id === 'Z1SHOP' ? world.zoneOf(id) : { ...world.zoneOf(id), read: away });
+    await expect(retireLegacyRecords(world.run('run-1'), { ...world, zoneOf })).rejects.toThrow('away');
+    const retiring = { ...EMPTY, step: 2, shifted: 2, continues: 'run-1', next: 'RetireLegacyRecords' };
+    expect(await validateInput({ startAtPercent: 100 }, world)).toEqual(retiring);
+    await retireLegacyRecords(world.run('run-1'), world);
+    expect(await validateInput({ startAtPercent: 100 }, world)).toEqual(retiring);
+    await expect(validateInput({ startAtPercent: 100, dryRun: true }, world)).rejects.toThrow(
+      'in its drain, so a dry run has nothing to check',
+    );
+    await close(world, world.run('run-1'));
+    await expect(validateInput({ startAtPercent: 100 }, world)).rejects.toThrow('no migration to continue');
   });
 
   it('says of one that had begun its one-way step, wherever it stopped', async () => {
