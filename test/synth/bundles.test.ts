@@ -99,7 +99,7 @@ describe('the bundles', () => {
 
   it('of whoever keeps or reads the copy have it beside them, and no other', () => {
     const beside = STATES.filter((state) => 'before-image-copy.js' in bundles[state].apart);
-    expect(beside).toEqual(['LowerTtl', 'ShiftWeight', 'RestoreLegacy', 'ConfirmLegacy']);
+    expect(beside).toEqual(['LowerTtl', 'StartWatch', 'ShiftWeight', 'RestoreLegacy', 'ConfirmLegacy']);
   });
 
   it('can load the copy', () => {

