@@ -9,6 +9,8 @@
  *                  first one may die, or hand over to a successor; a batch of it may be on its way while it makes the next attempt
  *   RollBackEnded  the rule that starts another one when that died
  *
+ * With ONE_WAY the second step is one-way, and rollback 2 is a person's: the others restore nothing once that step has begun.
+ *
  * Each WITHOUT_… takes one rule away; docs/model/README.md says how to run this.
  */
 
@@ -35,6 +37,10 @@ bool asked[3];                                              /* a rollback was as
 bool marked[3], late[3];                                    /* the mark was made; a step has landed after it */
 bool sent;                                                  /* a batch of the first rollback is on its way, or was */
 bool refused;                                               /* a rollback of a closed run, whose journal is lost */
+bool step_kept, step_copied;                                /* the journal, and the copy, say that the one-way step begins */
+bool moved;                                                 /* a batch of that step was accepted */
+bool held_back;                                                /* a rollback that no person asked for was held by that step */
+bool person, in_time_by_person;                             /* a person has asked for a rollback; and before the run was closed */
 
 #define FIRST_OF(r) (r == 3 -> 1 : r)
 #define OURS(r)     (owner == r || (r == 3 && owner == 1))
@@ -42,7 +48,7 @@ bool refused;                                               /* a rollback of a c
 
 /* What must never be. Not part of a state: each is looked at right where it is set. */
 hidden byte went_on_after_the_mark, restored_unasked, restored_anothers_run, two_at_once, forgotten, never_ended,
-  restored_after_refusal;
+  restored_after_refusal, restored_past_one_way;
 #define NEVER(what, when) what = (when); assert(!what)
 
 inline put_fence(says, whose) { phase = says; owner = whose; epoch++; assert(epoch < 200) }
@@ -65,13 +71,19 @@ proctype DynamoDB(bool returns) {
 
 /* The table is made anew, or restored to before the run. The copy is elsewhere; without one only people can restore. */
 proctype Loss() {
-  atomic { table && status != none && copy == current -> status = none; current = 0; holder = 0; printf("the journal is lost\n") }
+  atomic { table && status != none && copy == current -> status = none; current = 0; holder = 0; step_kept = false; printf("the journal is lost\n") }
 }
 
 #ifdef JOURNAL_LOST
 #define LOST_OF(run) (table && status == none && copy == run)
 #else
 #define LOST_OF(run) false
+#endif
+
+#ifdef ONE_WAY
+#define IS_ONE_WAY(share) (share == 2)
+#else
+#define IS_ONE_WAY(share) false
 #endif
 
 /* Right before each batch: no step without it. */
@@ -91,11 +103,21 @@ inline batch(says, share) {
        NEVER(went_on_after_the_mark, marked[FIRST_OF(me)] && late[FIRST_OF(me)]);
        late[FIRST_OF(me)] = marked[FIRST_OF(me)];
        printf("run %d: %e, step %d\n", me, says, share);
-       put_fence(says, me); rec = share; k++
+       put_fence(says, me); rec = share; moved = moved || IS_ONE_WAY(share); k++
     :: else
     fi;
     e = 0
   }
+}
+
+/* Before the first batch of the one-way step. */
+inline begin_one_way() {
+#ifndef WITHOUT_KEEPING_THE_STEP
+  atomic { if :: table && status == under_way && current == me -> step_kept = true :: else -> goto out fi };
+  step_copied = true
+#else
+  skip
+#endif
 }
 
 /* From state k on: 0 opens, 1 and 2 are steps, 3 closes the zone and 4 the journal. */
@@ -113,6 +135,9 @@ proctype Migrate(byte me; byte k) {
   fi;
   copy = me;                                                /* before the first change */
 again:
+#ifdef ONE_WAY
+  if :: k == 2 -> begin_one_way() :: else fi;
+#endif
   if
   :: me == 1 -> goto out                                    /* stopped from outside, or its machine gives up */
   :: k < 4 ->
@@ -198,6 +223,13 @@ end:
 #define RESTORABLE (OURS(about) -> (phase == open || (phase == closed && mine)) : (phase == absent || phase == restored) && mine)
 #define LEGACY_SERVES (phase == restored && OURS(about))
 
+/* A rollback that no person asked for is marked only while the journal doesn't say that the one-way step begins. */
+#ifdef WITHOUT_UNLESS_ONE_WAY
+#define MAY_MARK_ONE_WAY true
+#else
+#define MAY_MARK_ONE_WAY (status == owed || !step_kept)
+#endif
+
 #ifdef WITHOUT_ITS_OWN_RUN
 #define STILL_OWED (status == under_way || status == owed)
 #else
@@ -224,6 +256,7 @@ proctype RollBack(byte me; byte before; byte run_before) {
   bool in_time;                                             /* asked for before the run was closed */
   bool mine;                                                /* the mark is made, and this one holds the rollback */
   bool accepted;
+  bool passed;                                              /* nothing holds this attempt: one_way */
   atomic {
     if
     :: before == 0 && table && status != none && status != ended -> about = current
@@ -237,8 +270,50 @@ proctype RollBack(byte me; byte before; byte run_before) {
        asked[FIRST_OF(about)] = true; in_time = true
     :: else
     fi;
+    person = person || me == 2; in_time_by_person = in_time_by_person || (me == 2 && in_time);
     printf("rollback %d begins, about run %d\n", me, about)
   };
+#ifdef ONE_WAY
+one_way:
+  /* The journal, the zone and the copy are asked before the first attempt, and the mark comes before it, too. */
+  atomic {
+    if :: TAKEN_OVER -> about = 3; mine = false :: else fi;
+    if
+    :: me == 2 || (table && current == about && (status == owed || status == ended)) -> passed = true; goto attempt
+    :: else
+    fi;
+    if
+    :: table && current == about && step_kept -> goto holds
+#ifndef WITHOUT_ASKING_THE_ZONES
+    :: !(table && current == about && step_kept) && (step_copied || (dns && OURS(about) && rec == 2)) -> goto holds
+#endif
+    :: else
+    fi;
+    if :: LOST_OF(about) -> passed = true; goto attempt :: else fi;
+    if :: dns && OURS(about) && phase == open -> e = epoch :: else e = 0 fi
+  };
+#ifndef WITHOUT_MARKING_FIRST
+end_one_way:
+  atomic {
+    if
+#ifdef WITHOUT_THE_FENCE_SEEN
+    :: !table && dns -> e = 0
+#else
+    :: !table && dns && e != 0 -> goto swap                 /* the fence is as seen, or a step has begun */
+    :: !table && dns && e == 0 && LEGACY_SERVES             /* nothing of the run is accepted after that */
+#endif
+    :: table && (TAKEN_OVER || LOST_OF(about)) -> goto one_way
+    :: table && current == about && MAY_MARK && !MAY_MARK_ONE_WAY -> goto one_way
+    :: table && current == about && MAY_MARK && MAY_MARK_ONE_WAY && (holder == 0 || holder == me) ->
+       status = owed; holder = me; mine = true; marked[FIRST_OF(about)] = true;
+       printf("rollback %d marks run %d owed, before DNS\n", me, about)
+    :: table && current == about && MAY_MARK && MAY_MARK_ONE_WAY && holder != 0 && holder != me -> goto mark
+    :: table && !TAKEN_OVER && !LOST_OF(about) && (current != about || !MAY_MARK)
+    fi
+  };
+#endif
+  passed = true;
+#endif
 #ifdef WITHOUT_DNS_FIRST
 end_first:
   table -> goto mark;
@@ -246,7 +321,12 @@ end_first:
 attempt:
   atomic {
     accepted = false;
+#ifdef ONE_WAY
+    if :: TAKEN_OVER || (me != 2 && !mine && !passed) -> goto one_way :: else fi;
+    passed = false; e = 0;
+#else
     if :: TAKEN_OVER -> about = 3; mine = false :: else fi;
+#endif
     if :: LOST_OF(about) -> mine = false :: else fi;
     if
     :: dns && LOST_OF(about) && phase == closed -> goto refuses
@@ -263,12 +343,16 @@ attempt:
     fi
   };
 #endif
+#ifdef ONE_WAY
+swap:
+#endif
   atomic {
     if
     :: dns && epoch == e ->
        NEVER(restored_anothers_run, (phase == open || phase == closed) && !OURS(about));
        NEVER(restored_unasked, (phase == open || phase == closed) && !ASKED(about));
        NEVER(two_at_once, mine && holder != me && !LOST_OF(about));
+       NEVER(restored_past_one_way, moved && !person);
        printf("rollback %d restores the zone\n", me);
        put_fence(restored, about); rec = 0; accepted = true
     :: else
@@ -294,9 +378,12 @@ end_mark:
     :: LOST_OF(about) && phase != closed ->                 /* by the copy it is put back */
        status = owed; current = about; holder = me; mine = true; goto mark
     :: LOST_OF(about) && phase == closed -> goto attempt
-    :: table && !TAKEN_OVER && current == about && MAY_MARK && (holder == 0 || holder == me) ->
+    :: table && !TAKEN_OVER && current == about && MAY_MARK && (me == 2 || MAY_MARK_ONE_WAY) && (holder == 0 || holder == me) ->
        status = owed; holder = me; mine = true; marked[FIRST_OF(about)] = true;
        printf("rollback %d marks run %d owed\n", me, about); goto mark
+#ifdef ONE_WAY
+    :: table && !TAKEN_OVER && current == about && MAY_MARK && me != 2 && !MAY_MARK_ONE_WAY -> goto one_way
+#endif
     :: table && !TAKEN_OVER && current == about && MAY_MARK && holder != 0 && holder != me -> held = holder
     :: else -> goto out                                     /* restored meanwhile, or over, or the next run is under way */
     fi
@@ -345,6 +432,9 @@ end_confirm:
      }
   fi;
   goto out;
+holds:
+  atomic { held_back = true; printf("rollback %d is held\n", me) };
+  goto out;
 refuses:
   /* Only the zone says that the run is closed. */
 #ifndef WITHOUT_SHUTTING_CLOSED
@@ -352,7 +442,7 @@ refuses:
 #endif
   atomic { refused = true; printf("rollback %d is refused\n", me) };
 out:
-  atomic { gone[me] = true; about = 0; e = 0; held = 0; mine = false; accepted = false; in_time = false }
+  atomic { gone[me] = true; about = 0; e = 0; held = 0; mine = false; accepted = false; passed = false; in_time = false }
 }
 
 #ifndef WITHOUT_ROLL_BACK_ENDED
@@ -362,6 +452,9 @@ end:
   atomic { died != 0 -> run RollBack(3, 1, died); died = 0 }
 }
 #endif
+
+/* Since the one-way step has begun only a person's rollback has to restore. */
+#define MUST_SERVE (!held_back || in_time_by_person)
 
 init {
   atomic {
@@ -389,7 +482,7 @@ init {
   };
   timeout;                                                  /* nobody has anything left to do */
   atomic {
-    NEVER(forgotten, ASKED(owner) && (phase == open || (phase == closed && table && !refused)));
-    NEVER(never_ended, table && ASKED(current) && status != ended)
+    NEVER(forgotten, ASKED(owner) && MUST_SERVE && (phase == open || (phase == closed && table && !refused)));
+    NEVER(never_ended, table && ASKED(current) && MUST_SERVE && status != ended)
   }
 }

@@ -28,6 +28,11 @@ const PROTOCOL: readonly Variant[] = [
   { model: 'owed', defines: ['SECOND_ROLL_BACK', 'JOURNAL_GONE'] },
   { model: 'owed', defines: ['TAKE_OVER', 'JOURNAL_GONE'] },
   { model: 'owed', defines: ['OUTAGES=2', 'JOURNAL_LOST', 'ROUND_DIES'] },
+  { model: 'owed', defines: ['ONE_WAY', 'DEATH', 'HAND_OVER'] },
+  { model: 'owed', defines: ['ONE_WAY', 'SECOND_ROLL_BACK', 'DEATH'] },
+  { model: 'owed', defines: ['ONE_WAY', 'DEATH', 'JOURNAL_AWAY'] },
+  { model: 'owed', defines: ['ONE_WAY', 'TAKE_OVER', 'DEATH'] },
+  { model: 'owed', defines: ['ONE_WAY', 'JOURNAL_LOST'] },
 ];
 
 /** Without each of its rules, where it is needed. */
@@ -103,6 +108,19 @@ const WITHOUT_A_RULE: readonly Variant[] = [
     model: 'owed',
     defines: ['JOURNAL_LOST', 'ROUND_DIES', 'WITHOUT_SHUTTING_CLOSED'],
     violates: 'restored_after_refusal',
+  },
+  { model: 'owed', defines: ['ONE_WAY', 'WITHOUT_MARKING_FIRST'], violates: 'restored_past_one_way' },
+  {
+    model: 'owed',
+    defines: ['ONE_WAY', 'DEATH', 'JOURNAL_AWAY', 'WITHOUT_THE_FENCE_SEEN'],
+    violates: 'restored_past_one_way',
+  },
+  { model: 'owed', defines: ['ONE_WAY', 'WITHOUT_UNLESS_ONE_WAY'], violates: 'restored_past_one_way' },
+  { model: 'owed', defines: ['ONE_WAY', 'WITHOUT_KEEPING_THE_STEP'], violates: 'restored_past_one_way' },
+  {
+    model: 'owed',
+    defines: ['ONE_WAY', 'JOURNAL_LOST', 'WITHOUT_ASKING_THE_ZONES'],
+    violates: 'restored_past_one_way',
   },
 ];
 

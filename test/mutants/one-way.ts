@@ -50,10 +50,18 @@ export const ONE_WAY_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 11,
+    what: 'a zone is restored though its fence is another one than was seen while the journal was away',
+    file: `${RESTORE}/restore-legacy.ts`,
+    from: "seen && made.kind === 'away' ? zones.filter(",
+    to: "seen && made.kind === 'joined' ? zones.filter(",
+    tests: SWAP,
+  },
+  {
+    invariant: 11,
     what: 'what nobody knows is taken for a step that has not begun',
     file: `${RESTORE}/one-way-gate.ts`,
-    from: 'return unasked.length > 0 ? later(why, unasked, run.execution) : undefined;',
-    to: 'return undefined;',
+    from: 'return unasked.length > 0 ? later(why, unasked, run.execution) : {',
+    to: 'return {',
     tests: SWAP,
   },
   {

@@ -196,8 +196,8 @@ function ofFences(
   const copied = copyIn(known.copy);
   if (copied && strange.some((one) => isOf(copied.run, one))) {
     const found = ofCopy(asOwedBefore(copied, state?.run, rollBack), known.fences, rollBack, state?.epochs);
-    const isPresumedOwed = found.kind === 'restore' && isPresumed(copied.run, state?.run, rollBack);
-    return isPresumedOwed ? { ...found, isPresumed: true } : found;
+    const isUnproven = isPresumed(copied.run, state?.run, rollBack) && !isOwedAs(copied.run, state?.run);
+    return found.kind === 'restore' && isUnproven ? { ...found, isPresumed: true } : found;
   }
   return lost(strange, known, rollBack, '');
 }
@@ -209,8 +209,13 @@ function ofFences(
 function asOwedBefore(copied: CopiedRun, known: JournalRun | undefined, rollBack: RollBack): CopiedRun {
   const { run } = copied;
   if (isPresumed(run, known, rollBack)) return { ...copied, run: { ...run, status: 'owed' } };
-  if (known?.status !== 'owed' || known.beforeImageOf !== run.beforeImageOf) return copied;
-  return { ...copied, run: { ...run, status: 'owed', ...(known.holder && { holder: known.holder }) } };
+  if (!isOwedAs(run, known)) return copied;
+  return { ...copied, run: { ...run, status: 'owed', ...(known?.holder && { holder: known.holder }) } };
+}
+
+/** The journal says that the rollback is owed of a run that `copied` has taken over. */
+function isOwedAs({ beforeImageOf }: JournalRun, known: JournalRun | undefined): boolean {
+  return known?.status === 'owed' && known.beforeImageOf === beforeImageOf;
 }
 
 function isPresumed(copied: JournalRun, known: JournalRun | undefined, { request }: RollBack): boolean {

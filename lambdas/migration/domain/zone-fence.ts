@@ -56,6 +56,11 @@ export function isOf(
   return fence !== undefined && (fence.execution === execution || fence.execution === tookOver);
 }
 
+/** A rollback of `run` has begun to restore the zone. */
+export function isRestoring(run: Pick<JournalRun, 'execution' | 'tookOver'>, one: ZoneFence): boolean {
+  return isOf(run, one) && (isHalfRestored(one) || isRestored(one));
+}
+
 /** For a person who has to go by what the zone says: the fence's own text. */
 export function fenceInWords({ found }: ZoneFence): string {
   if (!found.known) return `It could not be read: ${found.why}`;

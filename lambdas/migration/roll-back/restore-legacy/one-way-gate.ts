@@ -1,11 +1,17 @@
 import { copyIn, later, type NothingTried, type RunToRestore } from '../../domain/found-run.ts';
 import { judgeOneWay, whyOneWayByCopy, whyOneWayByFences } from '../../domain/one-way.ts';
-import { isHalfRestored, isOf, isRestored } from '../../domain/zone-fence.ts';
+import { isRestoring, type ZoneFence } from '../../domain/zone-fence.ts';
 import { askFences } from '../../swap/ask-fences.ts';
 import { readCopy } from '../../swap/kept-run.ts';
 import type { CopyPorts } from '../../swap/ports.ts';
 import { mark } from './mark.ts';
 import type { RestoreAsked } from './result.ts';
+
+/** Only a zone that still has the fence that was seen may be restored: the journal may be back, and the step begin. */
+export interface AsSeen {
+  readonly kind: 'as-seen';
+  readonly fences: readonly ZoneFence[];
+}
 
 /**
  * Why no record is restored of a run that has, or may have, a one-way step; undefined if it may be. Whether that step has begun
@@ -18,7 +24,7 @@ export async function whyBarred(
   found: RunToRestore,
   asked: RestoreAsked,
   ports: CopyPorts,
-): Promise<NothingTried | 'changed' | undefined> {
+): Promise<NothingTried | 'changed' | AsSeen | undefined> {
   const { state, isPresumed = false } = found;
   const { settings } = ports;
   const { run } = state;
@@ -31,8 +37,7 @@ export async function whyBarred(
   if (verdict.kind === 'held' && !isPresumed) return held(verdict.reason, run.execution);
   const [fences, copy] = await Promise.all([askFences(ports), readCopy(ports)]);
   // Whoever has restored some of it was allowed to.
-  if (isPresumed && fences.some((one) => isOf(run, one) && (isHalfRestored(one) || isRestored(one))))
-    return undefined;
+  if (isPresumed && fences.some((one) => isRestoring(run, one))) return undefined;
   if (verdict.kind === 'held') return held(verdict.reason, run.execution);
   const past = whyOneWayByFences(fences, settings) ?? whyOneWayByCopy(copyIn(copy), run);
   if (past !== undefined) return held(past, run.execution);
@@ -48,7 +53,7 @@ export async function whyBarred(
     case 'away': {
       const unasked = fences.filter(({ found }) => !found.known);
       const why = `It is unknown whether the one-way step has begun, because the journal is away: ${made.why}`;
-      return unasked.length > 0 ? later(why, unasked, run.execution) : undefined;
+      return unasked.length > 0 ? later(why, unasked, run.execution) : { kind: 'as-seen', fences };
     }
   }
 }

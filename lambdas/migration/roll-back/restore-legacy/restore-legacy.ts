@@ -1,8 +1,10 @@
 import { timeAt } from '../../../shared/domain/time.ts';
 import type { RestoreResult } from '../../contract/roll-back-payloads.ts';
 import type { HalfBegunRun, NothingTried, RunToRestore } from '../../domain/found-run.ts';
+import type { JournalZone } from '../../domain/journal-state.ts';
 import { readingOf } from '../../domain/reading.ts';
 import { isAt } from '../../domain/roll-back.ts';
+import { fenceOf, isRestoring, isUnderWay, type ZoneFence } from '../../domain/zone-fence.ts';
 import type { RollBackPorts } from '../../swap/ports.ts';
 import { tryEach, zonesToRestore } from '../../swap/restore-zones.ts';
 import { sayOwed } from '../../swap/say-owed.ts';
@@ -62,18 +64,26 @@ async function shut(found: NothingTried, ports: RollBackPorts): Promise<NothingT
 async function restore(found: RunToRestore, round: Round, ports: RollBackPorts): Promise<Look> {
   const barred = await whyBarred(found, round.asked, ports);
   if (barred === 'changed') return { again: round };
+  if (barred?.kind === 'as-seen') return restoreNow(found, round, ports, barred.fences);
   return barred ? { result: notTried(barred, round) } : restoreNow(found, round, ports);
 }
 
-async function restoreNow(found: RunToRestore, round: Round, ports: RollBackPorts): Promise<Look> {
-  const zones = zonesToRestore(found.state, changesBefore(round), ports);
+/** @param seen until the run is marked, only zones that still have these fences are restored; undefined for all zones */
+async function restoreNow(
+  found: RunToRestore,
+  round: Round,
+  ports: RollBackPorts,
+  seen?: readonly ZoneFence[],
+): Promise<Look> {
+  const state = seen ? { ...found.state, zones: underWayIn(seen) } : found.state;
+  const zones = zonesToRestore(state, changesBefore(round), ports);
   const until = round.startedAt + ROUND_MS;
   const { run } = found.state;
   const say = () => sayOwed(ports, true, round.startedAt);
   // If this is an owed rollback's next round, not after the try: where Route 53 refuses, that is what keeps DNS on legacy.
   const latched = isAt(run, run.execution, round.asked) ? say() : undefined;
   await tryEach(zones, (zone) =>
-    found.from === 'journal'
+    seen || found.from === 'journal'
       ? zone.fromJournal(round.startedAt + FIRST_MS)
       : zone.fromZone({ shutOut: false, touch: false, until }),
   );
@@ -81,13 +91,32 @@ async function restoreNow(found: RunToRestore, round: Round, ports: RollBackPort
   if (made.kind === 'changed') return { again: round };
   // Only with the mark: another run may have begun meanwhile, whose records have the same health check.
   const said = latched ?? (mayLatch(made, zones) ? say() : '');
+  const free =
+    seen && made.kind === 'away' ? zones.filter(({ zoneId }) => isBegunIn(zoneId, seen, found)) : zones;
   if (made.kind !== 'joined')
-    await tryEach(zones, (zone) => zone.fromZone({ shutOut: made.kind === 'marked', touch: true, until }));
+    await tryEach(free, (zone) => zone.fromZone({ shutOut: made.kind === 'marked', touch: true, until }));
   const doubtful = found.from === 'journal' && !round.doubted && zones.some(({ notOurs }) => notOurs);
   if (doubtful) return { again: { ...round, doubted: zones } };
   const result = tried(found, zones, made, round);
   const unsaid = await said;
   return { result: unsaid === '' ? result : { ...result, reason: `${result.reason} ${unsaid}` } };
+}
+
+/** A step may still begin in these, once the journal is back. */
+function underWayIn(seen: readonly ZoneFence[] = []): ReadonlyMap<string, JournalZone> {
+  const written = { changeId: '', acceptedAt: '', ttlInForceSeconds: 0 };
+  return new Map(
+    seen.flatMap((one) => {
+      const fence = isUnderWay(one) ? fenceOf(one) : undefined;
+      const { id } = one.zone;
+      return fence ? [[id, { zoneId: id, fence, ...written }] as const] : [];
+    }),
+  );
+}
+
+/** No step is accepted any more in a zone that this rollback, or one before it, has begun to restore. */
+function isBegunIn(zoneId: string, seen: readonly ZoneFence[], { state: { run } }: RunToRestore): boolean {
+  return seen.some((one) => one.zone.id === zoneId && isRestoring(run, one));
 }
 
 /** If the journal is away, no run begins; but one may have begun before, and then its fence says so. */

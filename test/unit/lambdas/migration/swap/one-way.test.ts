@@ -3,7 +3,7 @@ import { parseFence } from '../../../../../lambdas/migration/domain/fence.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { stopMigration } from '../../../../../lambdas/migration/roll-back/stop-migration/stop-migration.ts';
 import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
-import { asked, begin, fence, held } from '../../../../support/migration/acting.ts';
+import { asked, begin, fence, held, markedOwed } from '../../../../support/migration/acting.ts';
 import { onJournal, onZones, withMethods } from '../../../../support/migration/meddling.ts';
 import {
   ALARM_FIRES,
@@ -25,6 +25,7 @@ const BY_PERSON: readonly Partial<RollBackRequest>[] = [
 ];
 
 const phases = (world: ZonesWorld) => ZONES.map((id) => parseFence(fence(world, id) ?? '')?.phase);
+const weights = (world: ZonesWorld) => ZONES.map((id) => parseFence(fence(world, id) ?? '')?.weight);
 const away = async (): Promise<never> => {
   throw Object.assign(new Error('503 Service Unavailable'), { name: 'TransientFailure' });
 };
@@ -63,6 +64,35 @@ describe('before its one-way step', () => {
       outcome: 'owed',
       marked: false,
     });
+    expect(held(world)).toEqual(before);
+  });
+
+  it('a step that begins once the journal is back, before the first batch, is not undone', async () => {
+    const world = await oneWay(AT_5);
+    const journal = withMethods(world.journal, {
+      load: away,
+      bringBack: away,
+      // It answers others right then.
+      markOwed: async () => {
+        if (weights(world).includes(5))
+          await shiftWeight({ run: world.run('run-1'), step: 1, continues: '' }, world);
+        return away();
+      },
+    });
+    const result = await restoreLegacy(asked(world, ALARM_FIRES), { ...world, journal });
+    expect(result).toMatchObject({ outcome: 'owed', marked: false });
+    expect(weights(world)).toEqual([50, 50]);
+  });
+
+  it('is not rolled back by the word of one zone while the other one can’t be read, and the journal is away', async () => {
+    const world = await oneWay(AT_5);
+    let reads = 0;
+    const zoneOf = (id: string) =>
+      id === 'Z2CDN' && reads++ < 2 ? withMethods(world.zoneOf(id), { read: away }) : world.zoneOf(id);
+    const before = held(world);
+    const blind = { ...journalAway(world), zoneOf };
+    const found = await restoreLegacy(asked(world, ALARM_FIRES), blind);
+    expect(found).toMatchObject({ outcome: 'owed', marked: false });
     expect(held(world)).toEqual(before);
   });
 
@@ -138,6 +168,20 @@ describe('from its one-way step on', () => {
     const machine = new RollBackMachine(world);
     const { arn: predecessor } = asked(world, {}, 'rb-1').run;
     await machine.execute('rb-2', { source: 'roll-back', predecessor });
+    expect(phases(world)).toEqual(['restored', 'restored']);
+  });
+
+  it('and what a person has begun of the run that it took over, of which alone the journal knows', async () => {
+    const world = await oneWay(AT_50);
+    const restoreJournal = world.journal.snapshot();
+    await shiftWeight({ run: world.run('run-3'), step: 1, continues: 'run-1' }, world);
+    restoreJournal();
+    const byPerson = asked(world, {}, 'rb-1');
+    await markedOwed(world, byPerson);
+    const machine = new RollBackMachine(world);
+    const { arn: predecessor } = byPerson.run;
+    expect(await machine.execute('rb-2', { source: 'roll-back', predecessor })).toBe('SUCCEEDED');
+    expect(machine.rounds).toEqual(['rb-2: restored run-3']);
     expect(phases(world)).toEqual(['restored', 'restored']);
   });
 
