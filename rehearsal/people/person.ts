@@ -1,6 +1,10 @@
 import { UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
 import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
-import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import {
+  DeleteFunctionCommand,
+  PutFunctionConcurrencyCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
 import {
   type Change,
   ChangeResourceRecordSetsCommand,
@@ -102,6 +106,19 @@ export class Person {
     this.#note(`sets ${variable} of the function ${FunctionName} to ${value}`);
     const Environment = { Variables: { [variable]: value } };
     await this.#clients.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment }));
+  }
+
+  /** So that each call of it is throttled. */
+  async throttlesFunction(FunctionName: string): Promise<void> {
+    this.#note(`reserves no concurrency for the function ${FunctionName}`);
+    await this.#clients.lambda.send(
+      new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }),
+    );
+  }
+
+  async deletesFunction(FunctionName: string): Promise<void> {
+    this.#note(`deletes the function ${FunctionName}`);
+    await this.#clients.lambda.send(new DeleteFunctionCommand({ FunctionName }));
   }
 
   async disablesRule(name: string): Promise<void> {

@@ -3,9 +3,9 @@ import { MIGRATE } from '../../lambdas/migration/contract/states.ts';
 import { handlersIn } from '../../lib/shared/functions/bundle.ts';
 import { isMutation } from '../../rehearsal/checks/access-level.ts';
 import { functionStatements, ownActionsOf } from './support/policies.ts';
-import { shopTemplate } from './support/shop-templates.ts';
+import { checkedShopTemplate } from './support/shop-templates.ts';
 
-const rights = functionStatements(shopTemplate());
+const rights = functionStatements(checkedShopTemplate());
 
 const HANDLERS = handlersIn(join(import.meta.dirname, '../../lambdas'));
 
@@ -18,6 +18,8 @@ const FUNCTIONS = [...rights.keys()].filter((name) => HANDLERS.get(stateOf(name)
 const MAY: Readonly<Record<string, readonly string[]>> = {
   // Whether a key can be used shows only in use.
   [MIGRATE.verifyKms]: ['kms:Decrypt', 'kms:Encrypt'],
+  // Lambda has no right of its own for a dry run of a function.
+  [MIGRATE.verifyHooks]: ['lambda:InvokeFunction'],
   // IAM counts it as writing; the secret of a login may be encrypted with a key of one's own.
   [MIGRATE.logInToDatabases]: ['kms:Decrypt'],
   // It may provision the bucket, but not in a dry run.

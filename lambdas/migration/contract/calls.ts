@@ -86,6 +86,7 @@ export interface MigrationCalls {
   VerifyNetwork: Call<CheckPayload, CheckResult>;
   DescribeOwners: Call<CheckPayload, DescribedOwners>;
   VerifyWorkloads: Call<VerifyWorkloadsPayload, CheckResult>;
+  VerifyHooks: Call<CheckPayload, CheckResult>;
   AssessReadiness: Call<AssessReadinessPayload, Readiness>;
   LowerTtl: Call<ChangePayload, ChangeResult>;
   StartWatch: Call<StartWatchPayload, Summary>;

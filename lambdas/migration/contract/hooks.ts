@@ -24,6 +24,11 @@ export interface HookSettings {
   readonly steps?: readonly number[];
 }
 
+/** What findings about it are about. */
+export function hookSubject(moment: HookMoment): string {
+  return `hook ${moment}`;
+}
+
 export type HooksSettings = Readonly<Partial<Record<HookMoment, HookSettings>>>;
 
 /** A field that is taken away, or means something else, makes it `/2`; a field more doesn't. */

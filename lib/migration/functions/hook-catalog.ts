@@ -1,9 +1,18 @@
 import { MIGRATE, ROLL_BACK } from '../../../lambdas/migration/contract/states.ts';
 import { journal, publish } from '../../shared/iam/common.ts';
+import { lookAtHooks } from '../iam/hook-statements.ts';
 import { type MigrationFunctionSpec, SMALL } from './function-spec.ts';
 
-/** The functions that judge hooks. They call none. */
+/** The functions that look at hooks, and judge them. They call none. */
 export const HOOK_CATALOG = {
+  [MIGRATE.verifyHooks]: {
+    comment: 'Checks that each hook is there and may be called. Calls none.',
+    check: {},
+    ...SMALL,
+    environment: [],
+    onlyIf: ({ settings }) => settings.hooks !== undefined,
+    permissions: [lookAtHooks],
+  },
   [MIGRATE.judgeHook]: {
     comment: 'Judges what a hook answered. Only pass passes; what can’t be read holds.',
     ...SMALL,

@@ -1,6 +1,6 @@
 /** What hooks must keep from happening. Reads the zones' history, and the mails. */
 import { saysShare } from '../../estate/migration/estate.ts';
-import { DECISION_NEEDED, HOOK_AFTER_ROLLBACK } from '../../people/migration/habits.ts';
+import { DECISION_NEEDED, HOOK_AFTER_ROLLBACK, NOT_READY } from '../../people/migration/habits.ts';
 import { ofMachine } from '../executions.ts';
 import type { Evidence, MigrationCheck } from './evidence.ts';
 
@@ -51,6 +51,19 @@ export function brokenHookReported(answer: string): MigrationCheck {
       const words = ['legacy serves', 'SyntaxError', answer];
       return words.flatMap((each) =>
         mail?.body.includes(each) ? [] : [`the message doesn't say "${each}":\n${mail?.body ?? 'none'}`],
+      );
+    },
+  };
+}
+
+/** @param codes of the findings, in the order of the messages */
+export function notReadyBecause(...codes: readonly string[]): MigrationCheck {
+  return {
+    claim: `Each message that it is not ready names its finding of VerifyHooks: ${codes.join(', then ')}`,
+    contradictions: ({ situation }) => {
+      const bodies = situation.mails.filter(({ subject }) => NOT_READY.test(subject)).map(({ body }) => body);
+      return codes.flatMap((code, i) =>
+        bodies[i]?.includes(code) ? [] : [`message ${i + 1} doesn't say "${code}":\n${bodies[i] ?? 'none'}`],
       );
     },
   };

@@ -1,6 +1,6 @@
 /** The ways in which a migration may end for the names, seen from outside. */
 
-import { ROLLED_BACK } from '../../people/migration/habits.ts';
+import { NOT_READY, ROLLED_BACK } from '../../people/migration/habits.ts';
 import { ended, notifiedOnce } from '../executions.ts';
 import { answersCome } from './answers.ts';
 import { rolledBackInTime } from './budget.ts';
@@ -24,7 +24,7 @@ export const NOT_BEGUN: readonly MigrationCheck[] = [
   legacyRecordsBack,
   fenceSays('none'),
   answersCome('legacy'),
-  notifiedOnce('it is not ready', /not ready/i),
+  notifiedOnce('it is not ready', NOT_READY),
 ];
 
 /** Rolled back: everything is as it was before, but for the fence. */

@@ -79,16 +79,23 @@ export const SCHEDULER_RULES: ServiceRules = {
 
 export const LAMBDA_RULES: ServiceRules = {
   GetAccountSettings: onAnything('lambda:GetAccountSettings'),
-  Invoke: (call) => {
-    const name = decodeURIComponent(call.path.split('/')[3] ?? '');
-    return [
-      permission(
-        'lambda:InvokeFunction',
-        name.startsWith('arn:') ? name : arn('lambda', call, `function:${name}`),
-      ),
-    ];
+  Invoke: (call) => [permission('lambda:InvokeFunction', functionOf(call))],
+  GetFunctionConfiguration: (call) => [permission('lambda:GetFunctionConfiguration', functionOf(call))],
+  GetFunctionConcurrency: (call) => {
+    const found = functionOf(call);
+    if (found.split(':').length > 7)
+      throw new CannotJudge(`Lambda takes no version or alias for GetFunctionConcurrency: ${found}`);
+    return [permission('lambda:GetFunctionConcurrency', found)];
   },
 };
+
+/** With its version or alias, where the call names one. */
+function functionOf(call: ApiCall): string {
+  const name = decodeURIComponent(call.path.split('/')[3] ?? '');
+  const qualifier = call.query.get('Qualifier');
+  const named = name.startsWith('arn:') ? name : arn('lambda', call, `function:${name}`);
+  return qualifier === null ? named : `${named}:${qualifier}`;
+}
 
 /** Source: RoleSessionName in the AssumeRole API reference. The emulator takes any. */
 const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;

@@ -44,6 +44,16 @@ const ROUTE53: readonly Route[] = [
 
 const LAMBDA: readonly Route[] = [
   { method: 'GET', path: /^\/2016-08-19\/account-settings\/?$/, operation: 'GetAccountSettings' },
+  {
+    method: 'GET',
+    path: /^\/2015-03-31\/functions\/[^/]+\/configuration$/,
+    operation: 'GetFunctionConfiguration',
+  },
+  {
+    method: 'GET',
+    path: /^\/2019-09-30\/functions\/[^/]+\/concurrency$/,
+    operation: 'GetFunctionConcurrency',
+  },
   { method: 'POST', path: /^\/2015-03-31\/functions\/[^/]+\/invocations$/, operation: 'Invoke' },
 ];
 

@@ -33,7 +33,9 @@ export function decides(onCall: Person, decision: Decision): Promise<string> {
   return onCall.starts('Decide', decision);
 }
 
-/** The notification that asks for somebody's decision. */
+/** The notification that says that the migration does not begin. */
+export const NOT_READY = /not ready/i;
+/** The one that asks for somebody's decision. */
 export const DECISION_NEEDED = /decision needed/i;
 /** The one that says that somebody else wrote. */
 export const ZONE_CHANGED = /somebody else changed the zone/i;

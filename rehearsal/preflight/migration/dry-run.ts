@@ -53,6 +53,12 @@ const MAY_CHANGE: readonly AllowedMutation[] = [
     reason: 'Secrets Manager decrypts the secret of the login that is tried. Nothing is written.',
   },
   {
+    by: 'VerifyHooks',
+    action: 'lambda:InvokeFunction',
+    resource: 'arn:aws:lambda:',
+    reason: 'A dry run of Lambda says whether the function may be called, and runs nothing.',
+  },
+  {
     by: 'AssessReadiness',
     action: 's3:PutObject',
     resource: 'arn:aws:s3:::',

@@ -1,8 +1,10 @@
 import type { HookAnswer } from '../../../lambdas/migration/contract/hooks.ts';
-import { decided, ended, notifiedOnce } from '../../checks/executions.ts';
-import { brokenHookReported, heldByHook, neverAt } from '../../checks/migration/hooks.ts';
+import { decided, ended, notifiedOnce, notifiedTimes } from '../../checks/executions.ts';
+import { answersCome } from '../../checks/migration/answers.ts';
+import { brokenHookReported, heldByHook, neverAt, notReadyBecause } from '../../checks/migration/hooks.ts';
 import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
 import { firstRollBackBecauseOf } from '../../checks/migration/roll-backs.ts';
+import { fenceSays, legacyRecordsBack, nothingWritten } from '../../checks/migration/zones.ts';
 import { soakOf } from '../../estate/migration/steps.ts';
 import {
   DECISION_NEEDED,
@@ -10,6 +12,7 @@ import {
   HOOK_AFTER_ROLLBACK,
   holdIn,
   migrates,
+  NOT_READY,
   ROLLED_BACK,
   rollsBack,
 } from '../../people/migration/habits.ts';
@@ -92,6 +95,33 @@ export const hookFails: MigrationScenario = {
       notifiedOnce('it was rolled back', ROLLED_BACK),
       notifiedOnce('the hook after the rollback broke', HOOK_AFTER_ROLLBACK),
       brokenHookReported(OUT_OF_ORDER),
+    ],
+  })),
+};
+
+/** Both hooks are the same function. It is throttled at first, later it is gone. */
+export const hookGone: MigrationScenario = {
+  of: 'migration',
+  name: 'hook-gone',
+  about:
+    'a hook can’t be called, then is gone: preflight says so each time, and the migration does not begin',
+  ...needing(noHooksOfItsOwn, () => ({
+    deploys: HOOKED,
+    when: async ({ onCall }) => {
+      await onCall.throttlesFunction(GO_AHEAD);
+      await onCall.seesTheEndOf(await migrates(onCall));
+      await onCall.waits(5);
+      await onCall.deletesFunction(GO_AHEAD);
+      await onCall.seesTheEndOf(await migrates(onCall));
+    },
+    checks: [
+      ended('Migrate', { status: 'FAILED', error: 'NotReady' }, { status: 'FAILED', error: 'NotReady' }),
+      notifiedTimes(2, 'it is not ready', NOT_READY),
+      notReadyBecause('hook-disabled', 'hook-missing'),
+      nothingWritten,
+      legacyRecordsBack,
+      fenceSays('none'),
+      answersCome('legacy'),
     ],
   })),
 };

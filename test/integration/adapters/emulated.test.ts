@@ -4,6 +4,7 @@ import './dynamo-signal-log.suite.ts';
 import './dynamo-masters-journal.suite.ts';
 import './sfn.suite.ts';
 import './migration/credentials.suite.ts';
+import './migration/hook-targets.suite.ts';
 import './migration/kms-keys.suite.ts';
 import './migration/s3.suite.ts';
 import './migration/schedules.suite.ts';

@@ -1,8 +1,11 @@
 import { MOST_BYTES } from '../../../lambdas/migration/domain/readiness/fit.ts';
 import { CHECKS } from '../../../lib/migration/migrate/preflight.ts';
 import { StateError } from '../support/execution.ts';
-import { migrate } from '../support/shop-machines.ts';
+import { migrate } from './support/scripted-hooks.ts';
 import { type Call, type Script, validated } from './support/scripted-run.ts';
+
+/** With hooks, all checks there are. */
+const dryRun = (script: Script) => migrate('all', { ...ASKED, ...script });
 
 /** As much as people may write: the longest note. */
 const ASKED: Script = { ValidateInput: () => validated({ dryRun: true, note: 'n'.repeat(1000) }) };
@@ -19,7 +22,7 @@ function resultOf(check: string, bytes: number) {
 
 describe('A dry run in which everything is wrong', () => {
   it('ends in a report, with as much as all checks may return', async () => {
-    const run = await migrate({ ...ASKED, ...everyCheck((check) => resultOf(check, MOST_BYTES[check])) });
+    const run = await dryRun(everyCheck((check) => resultOf(check, MOST_BYTES[check])));
     expect(run.status).toBe('SUCCEEDED');
     const [assessed] = run.calls.filter(({ state }) => state === 'AssessReadiness');
     expect(assessed?.payload.checks).toHaveLength(CHECKS.length);
@@ -30,14 +33,14 @@ describe('A dry run in which everything is wrong', () => {
     const broken = () => {
       throw new StateError('Error', '"'.repeat(32_000));
     };
-    const run = await migrate({ ...ASKED, ...everyCheck(broken) });
+    const run = await dryRun(everyCheck(broken));
     expect(run.status).toBe('SUCCEEDED');
     expect(run.path).toContain('AssessReadiness');
   });
 
   it('would end without one if checks returned more', async () => {
     const more = everyCheck((check) => resultOf(check, MOST_BYTES[check] + 2000));
-    const run = await migrate({ ...ASKED, ...more });
+    const run = await dryRun(more);
     expect(run.error).toBe('States.DataLimitExceeded');
   });
 });

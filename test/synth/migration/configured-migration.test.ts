@@ -91,7 +91,14 @@ describe('what the configuration leaves out', () => {
   it('leaves every function with a role all the same, but for those that nothing needs', () => {
     const made = FUNCTION_STATES.filter(
       (state) =>
-        !['ProbeDatabases', 'LogInToDatabases', 'FollowSignals', 'JudgeHook', 'NotifyHook'].includes(state),
+        ![
+          'ProbeDatabases',
+          'LogInToDatabases',
+          'FollowSignals',
+          'JudgeHook',
+          'NotifyHook',
+          'VerifyHooks',
+        ].includes(state),
     );
     expect([...smallest.keys()].sort()).toEqual([...made, 'AnswerCloudFormation'].sort());
   });
@@ -203,8 +210,8 @@ describe('the logs', () => {
     ['as long as the configuration says', () => template('logs for two weeks'), 14],
   ])('are kept for %s', (_what, of, days) => {
     const logs = of().resources('AWS::Logs::LogGroup');
-    // Of the machines and of CDK's own function, and of the second subnet; without signals and hooks three functions are not there.
-    expect(logs).toHaveLength(FUNCTION_STATES.length + 5 + 1 - 3);
+    // Of the machines and of CDK's own function, and of the second subnet; without signals and hooks four functions are not there.
+    expect(logs).toHaveLength(FUNCTION_STATES.length + 5 + 1 - 4);
     for (const { Properties } of logs) expect(Properties.RetentionInDays).toBe(days);
   });
 });

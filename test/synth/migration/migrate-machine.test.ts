@@ -1,7 +1,6 @@
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
-import { CHECKS } from '../../../lib/migration/migrate/preflight.ts';
 import { fails, migrate } from '../support/shop-machines.ts';
-import { PREFLIGHT } from './support/preflight-path.ts';
+import { PREFLIGHT, SHOP_CHECKS } from './support/preflight-path.ts';
 import { at, MINUTE, START, STEPS, validated } from './support/scripted-run.ts';
 
 /** Before each step, and before the end of the shift. */
@@ -190,8 +189,8 @@ describe('what comes before the first change', () => {
   it('reports a check that breaks as a finding that fails, beside those of the others', async () => {
     const { path, calls } = await migrate({ VerifyKms: fails('TypeError', 'x is undefined') });
     const { checks } = calls.find(({ state }) => state === 'AssessReadiness')?.payload ?? {};
-    expect(checks).toHaveLength(CHECKS.length);
-    expect(checks[CHECKS.indexOf('VerifyKms')]).toEqual({
+    expect(checks).toHaveLength(SHOP_CHECKS.length);
+    expect(checks[SHOP_CHECKS.indexOf('VerifyKms')]).toEqual({
       check: 'VerifyKms',
       findings: [
         expect.objectContaining({

@@ -4,6 +4,7 @@ import { displayName } from '../../../shared/contract/dns-names.ts';
 import { shortHash } from '../../../shared/domain/hash.ts';
 import { DATA_PLANE } from '../../contract/data-plane.ts';
 import type { CheckResult, Finding } from '../../contract/findings.ts';
+import { HOOK_MOMENTS, hookSubject } from '../../contract/hooks.ts';
 import type { IngressSettings } from '../../contract/ingress-settings.ts';
 import type { CredentialSettings, MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
@@ -23,6 +24,7 @@ interface Expected {
  */
 export function expectedOf(settings: MigrationSettings): readonly Expected[] {
   const { zones, alarms, keys, databases, stateBucket, cluster, ingress, credentials, workloads } = settings;
+  const { hooks = {} } = settings;
   return [
     { check: MIGRATE.verifyDns, subjects: zones.map(({ name }) => displayName(name)) },
     {
@@ -40,6 +42,7 @@ export function expectedOf(settings: MigrationSettings): readonly Expected[] {
     { check: MIGRATE.provisionStateBucket, subjects: stateBucket ? [stateBucket.name] : [] },
     { check: MIGRATE.verifyCredentials, subjects: credentials ? namedCredentials(credentials) : [] },
     { check: MIGRATE.verifyWorkloads, subjects: workloads ? namedForWorkloads(workloads, zones) : [] },
+    { check: MIGRATE.verifyHooks, subjects: HOOK_MOMENTS.filter((moment) => hooks[moment]).map(hookSubject) },
   ];
 }
 

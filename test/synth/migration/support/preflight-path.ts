@@ -10,10 +10,13 @@ const DATABASES = [
   'VerifyRds',
 ];
 
+/** The shop's: it has no hooks. */
+export const SHOP_CHECKS = CHECKS.filter((check) => check !== 'VerifyHooks');
+
 /** Each check, some after what they need; databases are probed from both of the shop's subnets. */
 export const PREFLIGHT = [
   'Preflight',
-  ...CHECKS.flatMap((check) => {
+  ...SHOP_CHECKS.flatMap((check) => {
     const { databases, workloads } = CATALOG[check].check ?? {};
     if (databases) return DATABASES;
     return workloads ? [workloads.describe, workloads.judge] : [check];

@@ -1,6 +1,7 @@
 import { type Case, type Expected, onJson, onQuery, rest } from './permission-cases.ts';
 import { DYNAMODB_CASES } from './permission-cases-of-dynamodb.ts';
 import { EVENTS_CASES } from './permission-cases-of-events.ts';
+import { LAMBDA_CASES } from './permission-cases-of-lambda.ts';
 
 const KEY = 'arn:aws:kms:us-west-1:111122223333:key/k1';
 const MACHINE = 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Migrate';
@@ -282,14 +283,5 @@ export const MORE_CASES: readonly Case[] = [
   ...MONITORING_CASES,
   ...QUERY_CASES,
   ...WAF_CASES,
-  {
-    rule: 'lambda GetAccountSettings',
-    call: rest('lambda', 'GET /2016-08-19/account-settings/'),
-    expected: ['lambda:GetAccountSettings *'],
-  },
-  {
-    rule: 'lambda Invoke',
-    call: rest('lambda', 'POST /2015-03-31/functions/shop-RestoreLegacy/invocations'),
-    expected: ['lambda:InvokeFunction arn:aws:lambda:us-west-1:111122223333:function:shop-RestoreLegacy'],
-  },
+  ...LAMBDA_CASES,
 ];

@@ -21,6 +21,7 @@ const SETTINGS = someSettings({
   keys: [{ arn: 'arn:key', usedBy: [], roles: [] }],
   databases: [{ identifier: 'shop-db', kind: 'instance', engine: 'postgres', roundTrips: 1, p99BudgetMs: 1 }],
   stateBucket: { name: 'kops-state', create: false, fix: false },
+  hooks: { afterStep: { kind: 'function', arn: 'arn:hook', timeLimitSeconds: 60 } },
 });
 const ALL = {
   dns: result('VerifyDns', 'shop.test', 'cdn.test'),
@@ -28,6 +29,7 @@ const ALL = {
   kms: result('VerifyKms', 'arn:key'),
   rds: result('VerifyRds', 'shop-db'),
   bucket: result('ProvisionStateBucket', 'kops-state'),
+  hooks: result('VerifyHooks', 'hook afterStep'),
 };
 /** What is missed where some checks say something else than in `ALL`, or nothing. */
 const missed = (others: { readonly [name: string]: CheckResult | undefined } = {}) =>
@@ -52,6 +54,11 @@ describe('What the settings name', () => {
       'a new check that says nothing',
       { cluster: result('VerifyNetwork') },
       ['fail VerifyNetwork VerifyNetwork not-checked'],
+    ],
+    [
+      'a check that forgets a hook',
+      { hooks: result('VerifyHooks', 'hook beforeStep') },
+      ['fail VerifyHooks hook afterStep not-checked'],
     ],
     [
       'a check that was not asked, though the settings name what it checks',
