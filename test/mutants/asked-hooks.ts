@@ -58,4 +58,20 @@ export const ASKED_HOOK_MUTANTS: readonly Mutant[] = [
     to: '!startDate || startDate.getTime() >= 0 * since',
     tests: ['test/integration/adapters/emulated'],
   },
+  {
+    invariant: 6,
+    what: 'a migration begins with a hook that is throttled each time',
+    file: 'lambdas/migration/preflight/verify-hooks/judge-hook-target.ts',
+    from: 'if (reserved === 0)',
+    to: 'if (reserved === -1)',
+    tests: ['test/unit/lambdas/migration/preflight/verify-hooks'],
+  },
+  {
+    invariant: 6,
+    what: 'a dry run calls a hook',
+    file: 'lambdas/migration/adapters/aws-hook-targets.ts',
+    from: "InvocationType: 'DryRun'",
+    to: "InvocationType: 'RequestResponse'",
+    tests: ['test/integration/adapters/migration/hook-targets'],
+  },
 ];

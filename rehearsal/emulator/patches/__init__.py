@@ -17,6 +17,7 @@ from . import (
     in_flight,
     key_aliases,
     key_policy_denials,
+    lambda_actions,
     lambda_error_names,
     listed_secrets,
     principal_arn,
@@ -46,7 +47,7 @@ from .expect import expect_version
 # The texts of functions are changed before anything is wrapped around them.
 _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_timeout_expressions, sfn_task_token, sfn_heartbeats, sfn_branches, sfn_errors, deliveries,
                     sfn_token_machine, sns_subscriptions, listed_secrets, decrypted_secrets, secret_arns,
-                    account_settings, function_waits)
+                    account_settings, lambda_actions, function_waits)
 # What is wrapped later runs first: an execution's end is decided outside its time-out.
 _WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, schedules, scheduler,
              signature_window, secure_transport, principal_arn, service_roles, cloudformation_alarms,

@@ -5,8 +5,10 @@ import {
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { AwsHookTargets } from '../../../../lambdas/migration/adapters/aws-hook-targets.ts';
-import { functionOf, named } from '../../emulator/templates.ts';
+import { readingOf } from '../../../../lambdas/migration/domain/reading.ts';
+import { functionOf, named, role } from '../../emulator/templates.ts';
 import { waitingMachine } from '../../emulator/waiting-machine.ts';
 import { aws, clientOptions } from '../shared-emulator.ts';
 
@@ -75,5 +77,70 @@ describe('What AWS says of hooks', () => {
     const machine = await waitingMachine(aws);
     expect(await targets.machineOf(machine)).toEqual({ status: 'ACTIVE', type: 'STANDARD' });
     expect(await targets.machineOf(`${machine}-2`)).toBeUndefined();
+  });
+
+  describe('with the rights of a role', () => {
+    const LOOK = [
+      'lambda:GetFunctionConfiguration',
+      'lambda:GetFunctionConcurrency',
+      'lambda:InvokeFunction',
+    ];
+
+    /** Asks with the rights to these actions on the hook alone. */
+    async function askWith(stack: string, actions: readonly string[]) {
+      const statements = [{ Effect: 'Allow' as const, Action: actions, Resource: hook }];
+      const made = { Looks: role('sts.amazonaws.com', statements) };
+      Object.assign(made.Looks.Properties.AssumeRolePolicyDocument.Statement[0] ?? {}, {
+        Principal: { AWS: '*' },
+      });
+      const { Arn } = await aws.deploy(stack, made, {
+        Arn: { Value: { 'Fn::GetAtt': ['Looks', 'Arn'] } },
+      });
+      const sts = new STSClient(clientOptions());
+      const { Credentials } = await sts.send(
+        new AssumeRoleCommand({ RoleArn: Arn, RoleSessionName: 'looks' }),
+      );
+      sts.destroy();
+      const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+      const credentials = {
+        accessKeyId: AccessKeyId,
+        secretAccessKey: SecretAccessKey,
+        sessionToken: SessionToken,
+      };
+      const client = new LambdaClient({ ...clientOptions(), credentials });
+      const seen = await readingOf(() => new AwsHookTargets(client, sfn).functionOf(hook));
+      const reserve = new PutFunctionConcurrencyCommand({
+        FunctionName: hook,
+        ReservedConcurrentExecutions: 1,
+      });
+      const reserved = await readingOf(() => client.send(reserve));
+      client.destroy();
+      return { seen, reserved };
+    }
+
+    it('Q64: to look at it doesn’t include to reserve anything', async () => {
+      const { seen, reserved } = await askWith('looks', LOOK);
+      expect(seen).toEqual({ known: true, value: { state: 'Active', timeoutSeconds: 7 } });
+      expect(reserved).toMatchObject({
+        known: false,
+        why: expect.stringContaining('lambda:PutFunctionConcurrency'),
+      });
+    });
+
+    it('that it may not be called', async () => {
+      const { seen } = await askWith('looks-only', LOOK.slice(0, 2));
+      expect(seen).toMatchObject({
+        known: true,
+        value: { refused: expect.stringContaining('lambda:InvokeFunction') },
+      });
+    });
+
+    it('nothing, if one of the three is missing', async () => {
+      const { seen } = await askWith('looks-less', [...LOOK.slice(0, 1), ...LOOK.slice(2)]);
+      expect(seen).toMatchObject({
+        known: false,
+        why: expect.stringContaining('lambda:GetFunctionConcurrency'),
+      });
+    });
   });
 });
