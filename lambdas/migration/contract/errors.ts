@@ -46,3 +46,6 @@ export const ERRORS = {
 } as const;
 
 export type ErrorName = (typeof ERRORS)[keyof typeof ERRORS];
+
+/** With these a drill ends at once, because it has made nothing yet. */
+export const DRILL_REFUSALS = [ERRORS.invalidInput, ERRORS.migrationInProgress, ERRORS.drillRefused] as const;

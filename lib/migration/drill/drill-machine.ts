@@ -11,7 +11,7 @@ import {
 import { Construct } from 'constructs';
 import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
 import type { DrillHalf, DrillPhase, ReportDrillPayload } from '../../../lambdas/migration/contract/drill.ts';
-import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
+import { DRILL_REFUSALS, ERRORS } from '../../../lambdas/migration/contract/errors.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { DRILL, FUNCTION_STATES, type FunctionState } from '../../../lambdas/migration/contract/states.ts';
 import { CAUGHT_IN_WORDS, THIS_RUN, THIS_RUN_IN_WORDS } from '../../shared/machines/execution.ts';
@@ -30,9 +30,6 @@ export interface DrillMachineProps extends MachineContext<FunctionState> {
 
 /** How often Route 53 is asked whether a change is in sync: what is measured is at most that much longer than it was. */
 const LOOK_EVERY = Duration.seconds(5);
-
-/** Nothing was made yet. */
-const REFUSALS = [ERRORS.invalidInput, ERRORS.migrationInProgress, ERRORS.drillRefused];
 
 const ENTERED = expression<string>('$states.context.State.EnteredTime');
 const confirmed = input<ResultOf<'ConfirmDrill'>>();
@@ -85,7 +82,7 @@ export class DrillMachine extends Construct {
 
     const failed = set({ failure: CAUGHT_IN_WORDS });
     const nothing = set({ ...NOT_BEGUN, zones: [], percent: 0, note: EMPTY, failure: CAUGHT_IN_WORDS });
-    begin.addCatch(this.#refused(), { errors: [...REFUSALS], assign: nothing });
+    begin.addCatch(this.#refused(), { errors: [...DRILL_REFUSALS], assign: nothing });
     begin.addCatch(removeEarly, { errors: ['States.ALL'], assign: nothing });
     for (const task of [move, confirm, restore])
       task.addCatch(removeEarly, { errors: ['States.ALL'], assign: failed });

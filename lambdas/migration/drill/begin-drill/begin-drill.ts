@@ -5,9 +5,10 @@ import { countOf } from '../../../shared/domain/text.ts';
 import { timeAt } from '../../../shared/domain/time.ts';
 import type { Executions } from '../../../shared/ports/executions.ts';
 import type { DrillBegun, LeftOver } from '../../contract/drill.ts';
-import { ERRORS } from '../../contract/errors.ts';
+import { DRILL_REFUSALS, ERRORS } from '../../contract/errors.ts';
 import type { MigrationSettings, ZoneSettings } from '../../contract/settings.ts';
 import type { BeforeImage, JournalState } from '../../domain/journal-state.ts';
+import { isOver } from '../../domain/roll-back.ts';
 import { advanceZones } from '../../swap/advance-zones.ts';
 import { type DrillPorts, drillSettings } from '../../swap/drill-ports.ts';
 import { loadRun } from '../../swap/load-run.ts';
@@ -26,9 +27,26 @@ export interface BeginDrillPorts extends DrillPorts {
 /**
  * Makes the throwaway name in each zone and adopts it, as a migration adopts its names. First it removes what a drill has
  * left that was stopped. A retry begins anew.
- * @throws InvalidInput, MigrationInProgress, DrillRefused: nothing was made; ChangeRefused, TransientFailure
+ * @throws InvalidInput, MigrationInProgress, DrillRefused: nothing was made; DrillFailed, ChangeRefused, TransientFailure
  */
-export async function beginDrill({ run, input }: InputPayload, ports: BeginDrillPorts): Promise<DrillBegun> {
+export async function beginDrill(payload: InputPayload, ports: BeginDrillPorts): Promise<DrillBegun> {
+  try {
+    return await begin(payload, ports);
+  } catch (error) {
+    const isRefusal = error instanceof NamedError && DRILL_REFUSALS.some((name) => name === error.name);
+    if (isRefusal && (await hasBegun(payload.run, ports)))
+      throw new NamedError(ERRORS.drillFailed, error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** What it has made is then removed, where a refusal ends the machine at once. */
+async function hasBegun({ name }: Run, { journal }: BeginDrillPorts): Promise<boolean> {
+  const run = (await journal.load())?.run;
+  return run?.execution === name && !isOver(run);
+}
+
+async function begin({ run, input }: InputPayload, ports: BeginDrillPorts): Promise<DrillBegun> {
   const asked = parseDrillInput(input);
   const zones = zonesAsked(asked, ports.migration.zones);
   await requireNoRun(ports.migrationJournal);
@@ -59,7 +77,10 @@ async function cleared(
   if (!isOwn && (await ports.executions.isRunning(state.run.executionArn)))
     throw refused(`Execution ${state.run.execution} of Drill is under way. Wait for it.`);
   const left = await removeThrowaway(state, { ...ports, settings: drillSettings(ports.migration) });
-  if (left.length > 0) throw refused(leftInWords(state, left));
+  if (left.length > 0)
+    throw isOwn
+      ? new NamedError(ERRORS.drillFailed, leftInWords(state, left))
+      : refused(leftInWords(state, left));
   if (isOwn) return state.beforeImage.size > 0 ? state.beforeImage : undefined;
   await ports.journal.endRun(state.run.execution, 'restored', timeAt(ports.clock.now()));
   return undefined;

@@ -1,6 +1,7 @@
 import { beginDrill } from '../../../../../../lambdas/migration/drill/begin-drill/begin-drill.ts';
 import { moveDrillName } from '../../../../../../lambdas/migration/drill/move-drill-name/move-drill-name.ts';
 import { restoreLegacy } from '../../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import { requireNoRun } from '../../../../../../lambdas/migration/swap/require-no-run.ts';
 import { asked, begin, markedOwed } from '../../../../../support/migration/acting.ts';
 import {
   allRecords,
@@ -240,5 +241,36 @@ describe('BeginDrill', () => {
         /weight 77 \(cluster\): somebody else.*aws route53 change-resource-record-sets/,
       ),
     });
+  });
+
+  it('is no refusal once something is made: a run that begins meanwhile fails it, also in the next try', async () => {
+    const drill = drillWorld();
+    // As the journal of a drill that was deployed: it asks before each batch.
+    const journal = withMethods(drill.journal, {
+      isOpen: async (...asked) => {
+        await requireNoRun(drill.migrationJournal);
+        return drill.journal.isOpen(...asked);
+      },
+    });
+    const overtaken: DrillWorld = {
+      ...drill,
+      journal,
+      zoneOf: (id) =>
+        withMethods(drill.zoneOf(id), {
+          swap: async (changes, comment) => {
+            const swap = await drill.zoneOf(id).swap(changes, comment);
+            await begin(drill.world, drill.world.run('run-1'), 2);
+            return swap;
+          },
+        }),
+    };
+    const failure = {
+      name: 'DrillFailed',
+      message: expect.stringContaining('run-1 of Migrate is under way'),
+    };
+    const run = drill.world.run('drill-1');
+    await expect(beginDrill({ run, input: {} }, overtaken)).rejects.toMatchObject(failure);
+    expect(drillRecords(drill, 'Z1SHOP')).not.toEqual([]);
+    await expect(beginDrill({ run, input: {} }, drill)).rejects.toMatchObject(failure);
   });
 });
