@@ -68,11 +68,13 @@ export function judgePromotion(
     },
     assign: () => set({ after: expression<number>(`${variable('step')} + 1`) }),
   });
-  rollBack.catchAll(judge, AS_HELD);
+  const asksHooks = Object.keys(hooks.before).length > 0;
+  const held = { ...AS_HELD, ...(asksHooks && { state: AS_BEFORE_THE_HOOK }) };
+  rollBack.catchAll(judge, held);
   const promotion = Choice.jsonata(scope, 'Promotion', {
     comment:
       'Follows the person’s decision, or the hook. An alarm fires: roll back. An alarm cannot be read: ask again. In a freeze: wait.',
-    assign: failedBy(AS_HELD),
+    assign: failedBy(held),
   });
   const { ShiftWeight, RetireLegacyRecords, ...others } = promote;
   beginSteps(promotion, ShiftWeight, hooks.before.ShiftWeight);
@@ -86,8 +88,6 @@ export function judgePromotion(
   promotion.when(verdictIs('pass', retiring), RetireLegacyRecords);
   for (const [resume, state] of Object.entries(others))
     promotion.when(verdictIs('pass', resumesAt(resume as keyof typeof others)), state);
-  const asksHooks = Object.keys(hooks.before).length > 0;
-  const held = { ...AS_HELD, ...(asksHooks && { state: AS_BEFORE_THE_HOOK }) };
   promotion
     .when(verdictIs('frozen'), frozen, {
       assign: set({

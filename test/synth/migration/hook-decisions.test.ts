@@ -139,6 +139,27 @@ describe('a hook after the one-way step', () => {
     ]);
   });
 
+  it.each([
+    ['an alarm fires', () => ({ verdict: 'fail', reasons: ['on fire'], legacy: [], frozenUntil: '' })],
+    [
+      'JudgePromotion breaks',
+      () => {
+        throw new StateError('Broken');
+      },
+    ],
+  ])('has a pass that is old where %s after it: it is asked again', async (_, judged) => {
+    const ran = await migrate('oneWay', {
+      AfterStep: () => PASS,
+      // Before the third step, after its hook has passed.
+      JudgePromotion: ({ visits }) =>
+        visits === 4 ? judged() : { verdict: 'pass', reasons: [], legacy: [], frozenUntil: '' },
+      HoldForDecision: () => decide('promote'),
+    });
+    expect(payloadsOf(ran, 'HoldForDecision')).toMatchObject([{ state: 'JudgeLegacy', oneWay: true }]);
+    expect(ran.path.join()).toContain('HoldForDecision,Decision,JudgePromotion,Promotion,BeforeStep');
+    expect(ran.status).toBe('SUCCEEDED');
+  });
+
   it('rolls back before the step itself, which has not begun', async () => {
     const ran = await migrate('oneWay', { BeforeStep: onceAt(1, FAIL), AfterStep: () => PASS });
     expect(ran.path.slice(-3)).toEqual(['IsOneWay', 'StartRollBack', 'RolledBack']);
