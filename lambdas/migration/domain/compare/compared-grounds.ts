@@ -69,11 +69,14 @@ function rateGrounds(
   const wrong = SIDES.filter((side) => countsWrong(thing, side, sides[side]));
   if (wrong.length > 0) return [wronglyCounted(thing, wrong)];
   // What `increase` gives is an estimate.
-  const whole = thing.sides.cluster.requests.some(isPrometheus) ? Math.round : (count: number) => count;
+  const ofPrometheus = thing.sides.cluster.requests.some(isPrometheus);
+  const whole = ofPrometheus ? Math.round : (count: number) => count;
   const countAt = (side: keyof typeof sides, at: number): Count | undefined => {
     const counters = thing.sides[side].requests.length;
     const requests = sumAt(sides[side].slice(0, counters), at);
     const events = sumAt(sides[side].slice(counters), at);
+    // A query gives its zeros itself: a gap is unknown.
+    if (ofPrometheus && events === undefined) return undefined;
     // Load balancers report no zeros, and their own errors may be of requests that they counted nowhere.
     if (requests === undefined && (thing.isGiven || events === undefined)) return undefined;
     const counted = whole(events ?? 0);

@@ -1,20 +1,7 @@
-import {
-  comparedGrounds,
-  queriesOf,
-} from '../../../../../../lambdas/migration/domain/compare/compared-grounds.ts';
-import {
-  beginsOf,
-  isPrometheus,
-  type Series,
-} from '../../../../../../lambdas/migration/domain/compare/periods.ts';
-import type {
-  ComparedRate,
-  ComparedThing,
-  ComparedValue,
-} from '../../../../../../lambdas/migration/domain/compare/what.ts';
+import { comparedGrounds } from '../../../../../../lambdas/migration/domain/compare/compared-grounds.ts';
+import type { ComparedRate, ComparedValue } from '../../../../../../lambdas/migration/domain/compare/what.ts';
+import { asked, known, LEVELS, nothing, PERIODS } from '../../../../../support/migration/compared-series.ts';
 
-const PERIODS = { from: 0, until: 30 * 600_000, seconds: 600 };
-const LEVELS = { chance: 7.5e-4, tolerated: 0.05 };
 const metric = (metricName: string) => ({ namespace: 'Test', metricName, dimensions: {} });
 
 const RATE: ComparedRate = {
@@ -39,20 +26,6 @@ const VALUE: ComparedValue = {
   tolerance: { absolute: 3, relative: 0.25 },
   unit: '',
 };
-
-/** The same in each period, and nothing where it is undefined. */
-function series(of: (period: number) => number | undefined): Series {
-  return new Map(
-    beginsOf(PERIODS).flatMap((at, i) => (of(i) === undefined ? [] : [[at, of(i) ?? 0] as const])),
-  );
-}
-const known = (...values: readonly ((period: number) => number | undefined)[]) =>
-  values.map((of) => ({ known: true, value: series(of) }) as const);
-const nothing = () => undefined;
-const asked = (thing: ComparedThing) =>
-  queriesOf(thing, PERIODS).map(
-    ({ metric: of, statistic }) => `${isPrometheus(of) ? of.query : of.metricName} ${statistic}`,
-  );
 
 describe('what CloudWatch says', () => {
   it('is asked of each metric of both sides', () => {
@@ -225,76 +198,5 @@ describe('what CloudWatch says', () => {
         LEVELS,
       ),
     ).toMatchObject([{ verdict: 'inconclusive' }]);
-  });
-});
-
-describe('what Prometheus says', () => {
-  const of = (query: string) => ({ prometheus: { url: 'https://prometheus.example.com' }, query });
-  const side = (name: string) => ({ requests: [of(`${name}_requests`)], events: [of(`${name}_errors`)] });
-  const rate: ComparedRate = {
-    kind: 'rate',
-    name: 'Failures',
-    isGiven: true,
-    sides: { cluster: side('cluster'), legacy: side('legacy') },
-    tolerance: { absolute: 0.001, relative: 0.25 },
-  };
-  const judged = (...values: readonly ((period: number) => number | undefined)[]) =>
-    comparedGrounds(rate, PERIODS, known(...values), LEVELS);
-
-  it('is asked of each query, and estimated counts are compared as whole ones', () => {
-    expect(asked(rate)).toEqual(
-      ['cluster_requests', 'cluster_errors', 'legacy_requests', 'legacy_errors'].map((name) => `${name} Sum`),
-    );
-    const readings = [
-      () => 5000.4,
-      (i: number) => 50.3 + (i % 3),
-      () => 90_000.6,
-      (i: number) => 900.2 + (i % 7),
-    ];
-    expect(judged(...readings)).toMatchObject([
-      { verdict: 'pass', text: expect.not.stringContaining('.3 of') },
-    ]);
-  });
-
-  it('is unknown without a value of one side, by its name', () => {
-    expect(
-      judged(
-        () => 5000,
-        nothing,
-        () => 90_000,
-        () => 900,
-      ),
-    ).toMatchObject([
-      {
-        verdict: 'inconclusive',
-        text: expect.stringContaining('Prometheus has no datapoint of the cluster'),
-      },
-    ]);
-  });
-
-  it('is unknown where there are more errors than requests, or less than none', () => {
-    for (const errors of [() => 5200, (i: number) => (i === 7 ? -1 : 50)])
-      expect(
-        judged(
-          () => 5000,
-          errors,
-          () => 90_000,
-          () => 900,
-        ),
-      ).toMatchObject([
-        {
-          verdict: 'inconclusive',
-          text: expect.stringContaining('the cluster had more than there were requests, or less than 0'),
-        },
-      ]);
-    // What `increase` estimates of two counters differs a little.
-    expect(
-      judged(
-        () => 5000,
-        () => 5050,
-        () => 90_000,
-        () => 900,
-      ),
-    ).toMatchObject([{ verdict: 'fail' }]);
   });
 });
