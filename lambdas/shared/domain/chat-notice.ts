@@ -34,7 +34,8 @@ export interface About {
 }
 
 const NEXT = /^What (to do|you can answer)/;
-const ARN = /\barn:aws[\w-]*:[a-z0-9-]+:[^\s'"`,;()]+/g;
+/** Without what would call somebody, or be formatted, where others have written it. */
+const ARN = /\barn:aws[\w-]*:[a-z0-9-]+:[^\s'"`,;()<>&]+/g;
 const WHOLE = 'the mail has all of it';
 
 export function chatNotice(message: Message, { about, kind }: About): ChatNotice {

@@ -64,6 +64,12 @@ describe('a notification in the chat’s form', () => {
     expect(marked('*a*bcdef', 6)).toBe('`*a*…`');
   });
 
+  it('takes what calls somebody for no part of an ARN', () => {
+    const lines = ['user agent arn:aws:s3:<!channel> arn:aws:s3:::bucket<!here>&'];
+    const { metadata } = chatNotice(compose('shop: x', [{ heading: 'Who', lines }]), ABOUT);
+    expect(metadata.relatedResources).toEqual(['arn:aws:s3:::bucket']);
+  });
+
   it('says where the rest is, if not all fits', () => {
     const many = Array.from({ length: 200 }, (_, i) => `name-${i}.shop.test has nothing`);
     const steps = Array.from({ length: 20 }, (_, i) => `Do ${i}.`);
