@@ -9,6 +9,8 @@ export default {
   testEnvironment: 'node',
   // Not in the temporary folder, of which nothing is left.
   cacheDirectory: '<rootDir>/node_modules/.cache/kops-cutover/jest',
+  // The package that is made there has the project's name.
+  modulePathIgnorePatterns: ['<rootDir>/dist/package/'],
   testMatch: [
     '<rootDir>/test/**/*.test.ts',
     ...instead.map((folder) => `!${import.meta.dirname}/${folder}/**`),

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -30,6 +29,7 @@ export interface MastersProps {
   /**
    * The folder that contains one folder per function.
    * @default this project's
+   * @internal
    */
   readonly functionSources?: string;
 }
@@ -42,21 +42,22 @@ interface Stores {
   readonly undelivered: IQueue;
 }
 
-const SOURCES = join(import.meta.dirname, '..', '..', 'lambdas');
-
 /**
  * All that keeps the masters of one cluster, for a stack of which account and region are known. It changes and orders
  * nothing outside of itself, so a stack may contain more, also more of these.
  */
 export class Masters extends Construct {
-  /** The checked configuration, completed with the defaults. */
+  /**
+   * The checked configuration, completed with the defaults.
+   * @internal
+   */
   readonly settings: MastersSettings;
   readonly replaceMaster: IStateMachine;
   readonly rollMasters: IStateMachine;
 
   constructor(scope: Construct, id: string, props: MastersProps) {
     // From JavaScript they may be left out, and then that is reported as anything else that is.
-    const { masters: config, functionSources = SOURCES } = props ?? ({} as MastersProps);
+    const { masters: config, functionSources } = props ?? ({} as MastersProps);
     const resolved = resolveMasters(config, environmentOf(scope));
     super(scope, id);
     const { settings, deployment } = resolved;
@@ -109,7 +110,7 @@ export class Masters extends Construct {
   }
 
   #functions(
-    sources: string,
+    sources: string | undefined,
     { clusterNetwork, tokenKeyArn, logRetention }: MastersDeployment,
     { table, topics, undelivered }: Stores,
   ): MastersFunctions {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { CfnOutput } from 'aws-cdk-lib';
 import type { IRule } from 'aws-cdk-lib/aws-events';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -42,6 +41,7 @@ export interface CutoverProps {
   /**
    * The folder that contains one folder per function.
    * @default this project's
+   * @internal
    */
   readonly functionSources?: string;
 }
@@ -53,21 +53,22 @@ interface Stores {
   readonly topics: Topics;
 }
 
-const SOURCES = join(import.meta.dirname, '../..', 'lambdas');
-
 /**
  * All that one migration needs, for a stack of which account and region are known. It changes and orders nothing outside
  * of itself, so a stack may contain more, also more of these.
  */
 export class Cutover extends Construct {
-  /** The checked configuration, completed with the defaults. */
+  /**
+   * The checked configuration, completed with the defaults.
+   * @internal
+   */
   readonly settings: MigrationSettings;
   readonly migrate: IStateMachine;
   readonly rollBack: IStateMachine;
 
   constructor(scope: Construct, id: string, props: CutoverProps) {
     // From JavaScript they may be left out, and then that is reported as anything else that is.
-    const { migration: config, functionSources = SOURCES } = props ?? ({} as CutoverProps);
+    const { migration: config, functionSources } = props ?? ({} as CutoverProps);
     const resolved = resolveMigration(config, environmentOf(scope));
     super(scope, id);
     const { deployment } = resolved;
@@ -138,7 +139,7 @@ export class Cutover extends Construct {
   }
 
   #functions(
-    sources: string,
+    sources: string | undefined,
     { databaseAuthorities, apiTokenKeyArn, logRetention }: Deployment,
     { journal, reports, topics }: Stores,
   ) {

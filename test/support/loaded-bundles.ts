@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Bundles, bundleOrigin } from '../../lib/shared/functions/bundle.ts';
+import { bundleOrigin } from '../../lib/shared/functions/bundle.ts';
+import type { Bundles } from '../../lib/shared/functions/bundles.ts';
 import { type KeptTexts, keptFor } from '../../lib/shared/functions/kept-texts.ts';
 import { LAMBDAS } from './bundled.ts';
 

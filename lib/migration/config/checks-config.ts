@@ -6,7 +6,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 /** A database in RDS, or one outside of it by its host. */
 export type DatabaseConfig = RdsDatabaseConfig | OtherDatabaseConfig;
 
-interface ProbedDatabaseConfig {
+export interface ProbedDatabaseConfig {
   readonly engine: 'postgres' | 'mysql' | 'mariadb';
   /**
    * Number of connections to measure, 10 to 10,000; fewer if the time is over.
@@ -27,7 +27,7 @@ interface ProbedDatabaseConfig {
 
 export type DatabaseLoginConfig = SecretLoginConfig | IamLoginConfig;
 
-interface TriedLoginConfig {
+export interface TriedLoginConfig {
   /**
    * The database to log in to.
    * @default `dbname` of the secret, or else `postgres`; with MySQL none

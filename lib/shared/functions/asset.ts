@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
-import type { Bundle } from './bundle.ts';
+import type { Bundle } from './bundles.ts';
 import { MODES } from './modes.ts';
 
 /**

@@ -3,25 +3,17 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type * as Esbuild from 'esbuild';
 import type { BuildOptions, Metafile } from 'esbuild';
-import { type KeptText, type KeptTexts, keptFor, type Origin, type Texts } from './kept-texts.ts';
+import { type Bundles, bundlesIn, IMPORTED } from './bundles.ts';
+import { type KeptTexts, keptFor, type Origin, type Texts } from './kept-texts.ts';
 
-/** The code of one function. */
-export interface Bundle {
-  readonly index: KeptText;
-  /** Files beside `index.js` that are loaded only when they are used, by their names. */
-  readonly apart: KeptTexts;
-}
-
-export type Bundles<State extends string> = Readonly<Record<State, Bundle>>;
+/** This project's functions. */
+export const OWN_FUNCTIONS = join(import.meta.dirname, '../../../lambdas');
 
 /** A function is a folder with this file. */
 const HANDLER = 'handler.ts';
 
 /** Each file of it becomes a file beside the functions that import it, as `#apart/<name>.js`. */
 const APART = '*/apart/*.ts';
-
-/** Beside the texts: which of the files apart each function imports. */
-const IMPORTED = 'imported.json';
 
 /**
  * What every client of the SDK would load if an answer were a stream of events, and S3's loads at once. In `index.js` it
@@ -45,19 +37,16 @@ const require = createRequire(import.meta.url);
 const bundled = new Map<string, KeptTexts>();
 
 /**
- * Bundles all functions by one call of esbuild, those of other stacks too; once per folder and process, so that
- * several stacks share it.
- *
- * CommonJS, because an SDK bundle starts faster so than as ESM. White space is taken out and syntax shortened, because
- * what is not there need not be compiled; names stay as they are, readable in stack traces.
- * @param folder where the functions are, at any depth: a state's folder is called as the state, in kebab-case, and has a
- * `handler.ts` that exports `handler`
+ * The bundles of functions.
+ * @param sources where the functions are, at any depth: a state's folder is called as the state, in kebab-case, and has a
+ * `handler.ts` that exports `handler`. This project's by default
  * @param states those that must be there
  */
 export function bundleFunctions<State extends string>(
-  folder: string,
+  sources: string | undefined,
   states: readonly State[],
 ): Bundles<State> {
+  const folder = sources ?? OWN_FUNCTIONS;
   const handlers = handlersIn(folder);
   const missing = states.filter((state) => !handlers.has(state));
   if (missing.length > 0) {
@@ -66,20 +55,20 @@ export function bundleFunctions<State extends string>(
       `These functions have no handler in ${folder}. Write one, or remove the state from the contract:\n${list}`,
     );
   }
-  const texts = bundled.get(folder) ?? keptFor('bundles', bundleOrigin(folder), () => build(folder));
-  bundled.set(folder, texts);
-  const imported: Readonly<Record<string, readonly string[]>> = JSON.parse(textOf(texts, IMPORTED).text());
-  const bundleOf = (state: string): Bundle => ({
-    index: textOf(texts, state),
-    apart: Object.fromEntries((imported[state] ?? []).map((file) => [file, textOf(texts, file)])),
-  });
-  return Object.fromEntries([...handlers.keys()].map((state) => [state, bundleOf(state)])) as Bundles<State>;
+  return bundlesIn(bundledTexts(folder), [...handlers.keys()] as State[]);
 }
 
-function textOf(texts: KeptTexts, name: string): KeptText {
-  const text = texts[name];
-  if (!text) throw new Error(`There is no bundle of ${name}`);
-  return text;
+/**
+ * Bundles all functions by one call of esbuild, those of other stacks too; once per folder and process, so that
+ * several stacks share it.
+ *
+ * CommonJS, because an SDK bundle starts faster so than as ESM. White space is taken out and syntax shortened, because
+ * what is not there need not be compiled; names stay as they are, readable in stack traces.
+ */
+export function bundledTexts(folder: string): KeptTexts {
+  const texts = bundled.get(folder) ?? keptFor('bundles', bundleOrigin(folder), () => build(folder));
+  bundled.set(folder, texts);
+  return texts;
 }
 
 /**

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
+  accessSync,
+  constants,
   copyFileSync,
   existsSync,
   linkSync,
@@ -49,15 +51,29 @@ export interface Origin {
  * @param kind the folder in which these are kept: of each kind some of the latest
  */
 export function keptFor(kind: string, origin: Origin, make: () => Texts): KeptTexts {
-  const installed = join(origin.project, 'node_modules/.package-lock.json');
-  if (!existsSync(installed)) return inMemory(make());
-  const cache = join(origin.project, 'node_modules/.cache/kops-cutover', kind);
-  const kept = join(cache, keyOf(origin, installed));
-  if (!existsSync(kept)) {
-    const made = make();
+  const modules = join(origin.project, 'node_modules');
+  const installed = join(modules, '.package-lock.json');
+  return existsSync(installed) ? keptIn(modules, kind, keyOf(origin, installed), make) : inMemory(make());
+}
+
+/**
+ * Gives what `make` makes, from one process to the next.
+ * @param modules the folder `node_modules` that keeps them. Where it can't be written to, nothing is kept
+ * @param kind the folder in which these are kept: of each kind some of the latest
+ * @param key of what they are made of: lower-case letters and digits
+ */
+export function keptIn(modules: string, kind: string, key: string, make: () => Texts): KeptTexts {
+  const cache = join(modules, '.cache/kops-cutover', kind);
+  const kept = join(cache, key);
+  if (existsSync(kept)) return onDisk(kept);
+  const made = make();
+  try {
     mkdirSync(cache, { recursive: true });
-    replace(cache, kept, made);
+    accessSync(cache, constants.W_OK);
+  } catch {
+    return inMemory(made);
   }
+  replace(cache, kept, made);
   return onDisk(kept);
 }
 

@@ -15,7 +15,7 @@ import { roleFor } from '../iam/role.ts';
 import { logGroup } from '../observability/log-group.ts';
 import { withCode } from './asset.ts';
 import { limitAsynchronousCalls } from './asynchronous-calls.ts';
-import type { Bundle } from './bundle.ts';
+import type { Bundle } from './bundles.ts';
 import { type ClusterNetwork, networkGrants, runInCluster } from './cluster-network.ts';
 import { setModes } from './modes.ts';
 import type { FunctionSpec } from './spec.ts';

@@ -2,8 +2,9 @@ import { Stack } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { bundleFunctions } from '#functions';
 import { SETTINGS_FILE, SETTINGS_TOKENS } from '../../../lambdas/shared/contract/environment.ts';
-import { type Bundles, bundleFunctions } from './bundle.ts';
+import type { Bundles } from './bundles.ts';
 import type { ClusterNetwork } from './cluster-network.ts';
 import { functionEnvironment } from './environment.ts';
 import { settingsFile } from './settings-file.ts';
@@ -30,7 +31,7 @@ export interface StateFunctionsProps<State extends string, Variable extends stri
   /** Functions are named `<name>-<State>`. */
   readonly name: string;
   /** The folder that contains one folder per function. */
-  readonly sources: string;
+  readonly sources: string | undefined;
   /** Lies as JSON beside each function's code. */
   readonly settings: object;
   /** Texts of the files that lie beside the code of those functions whose catalog names them, by the files' names. */

@@ -1,0 +1,56 @@
+/** What the package exports: the constructs, and what their configurations consist of. */
+export type { MastersConfig, NamedLoadBalancer, NamedTargetGroup } from './masters/config/masters-config.ts';
+export { Masters, type MastersProps } from './masters/masters.ts';
+export { MastersStack, type MastersStackProps } from './masters/masters-stack.ts';
+export type {
+  ClusterConfig,
+  CredentialsConfig,
+  DatabaseConfig,
+  DatabaseLoginConfig,
+  IamLoginConfig,
+  KeyConfig,
+  OtherDatabaseConfig,
+  ProbedDatabaseConfig,
+  RdsDatabaseConfig,
+  SecretLoginConfig,
+  StateBucketConfig,
+  TriedLoginConfig,
+} from './migration/config/checks-config.ts';
+export type {
+  CompareConfig,
+  ComparedMetricConfig,
+  ErrorRateConfig,
+  LatencyConfig,
+} from './migration/config/compare-config.ts';
+export type { DataPlaneConfig } from './migration/config/data-plane-config.ts';
+export type { FreezeConfig, FreezeWindowConfig } from './migration/config/freeze-config.ts';
+export type { IngressConfig, PathConfig } from './migration/config/ingress-config.ts';
+export type {
+  AddressTarget,
+  AlarmConfig,
+  AlarmReference,
+  LoadBalancerTarget,
+  MigrationConfig,
+  ZoneConfig,
+  ZoneRoleConfig,
+} from './migration/config/migration-config.ts';
+export type {
+  DrainConfig,
+  OnHoldTimeoutConfig,
+  SoakConfig,
+  StepConfig,
+} from './migration/config/pace-config.ts';
+export type {
+  AcceptanceConfig,
+  ManualCheckConfig,
+  PreflightConfig,
+  SignOffConfig,
+} from './migration/config/readiness-config.ts';
+export type { RateLimitConfig, Route53Config } from './migration/config/route53-limits.ts';
+export type { SignalConfig, SignalPattern } from './migration/config/signals-config.ts';
+export type { RequestMetricConfig, TrafficConfig } from './migration/config/traffic-config.ts';
+export type { WorkloadsConfig } from './migration/config/workloads-config.ts';
+export { Cutover, type CutoverProps } from './migration/cutover.ts';
+export { CutoverStack, type CutoverStackProps } from './migration/cutover-stack.ts';
+export type { ApiConfig } from './shared/config/api-config.ts';
+export type { NetworkConfig, NotifyConfig } from './shared/config/deployment-config.ts';

@@ -1,0 +1,72 @@
+/** A project of somebody who installs the package: elsewhere, with a home that is empty. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+
+export const REPOSITORY = resolve(import.meta.dirname, '../../..');
+
+export interface Project {
+  readonly folder: string;
+  write(file: string, text: string): void;
+  /** @returns what it printed @throws with all its output when it fails */
+  run(program: string, ...args: readonly string[]): string;
+  remove(): void;
+}
+
+/** An empty folder, from which nothing of the repository can be reached but by its absolute path. */
+export function emptyProject(): Project {
+  const root = mkdtempSync(join(tmpdir(), 'kops-cutover-user-'));
+  const folder = join(root, 'project');
+  const home = join(root, 'home');
+  for (const each of [folder, home]) mkdirSync(each);
+  const { npm_config_registry: registry, NODE_EXTRA_CA_CERTS: authorities } = process.env;
+  const env = {
+    PATH: [join(folder, 'node_modules/.bin'), dirname(process.execPath), process.env.PATH].join(delimiter),
+    HOME: home,
+    CI: 'true',
+    ...(registry && { npm_config_registry: registry }),
+    ...(authorities && { NODE_EXTRA_CA_CERTS: authorities }),
+  };
+  return {
+    folder,
+    write: (file, text) => {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    },
+    run: (program, ...args) => {
+      const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, env, encoding: 'utf8' });
+      if (status !== 0)
+        throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+      return stdout;
+    },
+    remove: () => rmSync(root, { recursive: true }),
+  };
+}
+
+/** Makes the package. @returns the path of the tarball */
+export function madePackage(): string {
+  execFileSync(process.execPath, ['scripts/package/main.ts'], {
+    cwd: REPOSITORY,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const dist = join(REPOSITORY, 'dist');
+  const [name, ...others] = readdirSync(dist).filter((file) => file.endsWith('.tgz'));
+  if (!name || others.length > 0) throw new Error(`Expected one tarball in ${dist}`);
+  return join(dist, name);
+}
+
+/** `name@version` of what the repository has installed. */
+export function pinned(name: string): string {
+  return `${name}@${JSON.parse(readFileSync(join(REPOSITORY, 'node_modules', name, 'package.json'), 'utf8')).version}`;
+}
+
+/** TypeScript's compilers, by their major versions. */
+export function compilers(): Readonly<Record<'6' | '7', string>> {
+  const extractor = createRequire(join(REPOSITORY, 'node_modules/@microsoft/api-extractor/package.json'));
+  return {
+    6: join(dirname(extractor.resolve('typescript/package.json')), 'bin/tsc'),
+    7: join(REPOSITORY, 'node_modules/typescript/bin/tsc'),
+  };
+}
