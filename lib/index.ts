@@ -2,6 +2,7 @@
 export type { MastersConfig, NamedLoadBalancer, NamedTargetGroup } from './masters/config/masters-config.ts';
 export { Masters, type MastersProps } from './masters/masters.ts';
 export { MastersStack, type MastersStackProps } from './masters/masters-stack.ts';
+export type { AlarmConfig, AlarmReference } from './migration/config/alarms-config.ts';
 export type {
   ClusterConfig,
   CredentialsConfig,
@@ -26,9 +27,12 @@ export type { DataPlaneConfig } from './migration/config/data-plane-config.ts';
 export type { FreezeConfig, FreezeWindowConfig } from './migration/config/freeze-config.ts';
 export type { IngressConfig, PathConfig } from './migration/config/ingress-config.ts';
 export type {
+  MadeAlarmsConfig,
+  MadeErrorsConfig,
+  MadeLatencyConfig,
+} from './migration/config/made-alarms-config.ts';
+export type {
   AddressTarget,
-  AlarmConfig,
-  AlarmReference,
   LoadBalancerTarget,
   MigrationConfig,
   ZoneConfig,
