@@ -19,12 +19,17 @@ export type {
 } from './migration/config/checks-config.ts';
 export type {
   CompareConfig,
+  ComparedInCloudWatch,
+  ComparedInPrometheus,
+  ComparedMetric,
   ComparedMetricConfig,
   ErrorRateConfig,
   LatencyConfig,
+  PrometheusConfig,
 } from './migration/config/compare-config.ts';
 export type { DataPlaneConfig } from './migration/config/data-plane-config.ts';
 export type { FreezeConfig, FreezeWindowConfig } from './migration/config/freeze-config.ts';
+export type { HookConfig, HooksConfig, StepHookConfig } from './migration/config/hooks-config.ts';
 export type { IngressConfig, PathConfig } from './migration/config/ingress-config.ts';
 export type {
   MadeAlarmsConfig,
@@ -53,6 +58,7 @@ export type {
 export type { RateLimitConfig, Route53Config } from './migration/config/route53-limits.ts';
 export type { SignalConfig, SignalPattern } from './migration/config/signals-config.ts';
 export type { RequestMetricConfig, TrafficConfig } from './migration/config/traffic-config.ts';
+export type { WatchConfig } from './migration/config/watch-config.ts';
 export type { WorkloadsConfig } from './migration/config/workloads-config.ts';
 export { Cutover, type CutoverProps } from './migration/cutover.ts';
 export { CutoverStack, type CutoverStackProps } from './migration/cutover-stack.ts';

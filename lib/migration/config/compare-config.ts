@@ -65,7 +65,7 @@ export interface LatencyConfig {
 /** A metric of which more is worse. The cluster may have more by the larger of the two that are tolerated. */
 export type ComparedMetricConfig = ComparedInCloudWatch | ComparedInPrometheus;
 
-interface ComparedMetric {
+export interface ComparedMetric {
   /** How messages call it, at most 40 characters: `Failed logins`. */
   readonly name: string;
   /** `Sum` of requests that fared so, compared as a part of all requests; `Average` or a percentile, such as `p99`, as it is. */
@@ -79,13 +79,13 @@ interface ComparedMetric {
   readonly toleratedPercent?: number;
 }
 
-interface ComparedInCloudWatch extends ComparedMetric {
+export interface ComparedInCloudWatch extends ComparedMetric {
   readonly legacy: RequestMetricConfig;
   readonly cluster: RequestMetricConfig;
   readonly prometheus?: never;
 }
 
-interface ComparedInPrometheus extends ComparedMetric {
+export interface ComparedInPrometheus extends ComparedMetric {
   readonly prometheus: PrometheusConfig;
   readonly legacy?: never;
   readonly cluster?: never;
