@@ -5,19 +5,25 @@ import type { Topic } from '../ports/topic.ts';
 import { sns } from './sns-client.ts';
 import { namingTransients } from './transient.ts';
 
+/** The mail may be sent already, and whoever notifies goes on only after both. As long as a machine's own states wait for a chat. */
+const LONGEST_MS = 10_000;
+
 /** A chat, by an SNS topic that AWS's chat integration reads. */
 export class SnsChat implements Topic {
   readonly #client: SNSClient;
   readonly #topicArn: string;
+  readonly #longestMs: number;
 
-  constructor(topicArn: string, client: SNSClient = sns) {
-    this.#topicArn = topicArn;
+  constructor(topicArn: string, client: SNSClient = sns, longestMs = LONGEST_MS) {
     this.#client = client;
+    this.#topicArn = topicArn;
+    this.#longestMs = longestMs;
   }
 
   async publish(message: Message, about: About): Promise<void> {
     const text = JSON.stringify(chatNotice(message, about));
     const command = new PublishCommand({ TopicArn: this.#topicArn, Message: text });
-    await namingTransients('SNS Publish to the chat', () => this.#client.send(command));
+    const abortSignal = AbortSignal.timeout(this.#longestMs);
+    await namingTransients('SNS Publish to the chat', () => this.#client.send(command, { abortSignal }));
   }
 }

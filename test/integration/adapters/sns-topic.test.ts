@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { SnsChat } from '../../../lambdas/shared/adapters/sns-chat.ts';
 import { SnsTopic } from '../../../lambdas/shared/adapters/sns-topic.ts';
 import { compose } from '../../../lambdas/shared/domain/compose.ts';
 
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 const REGION = 'eu-west-1';
+const SILENT = 'gives no answer';
 
 describe('The topic in SNS', () => {
   let server: Server;
@@ -21,6 +23,7 @@ describe('The topic in SNS', () => {
       });
       request.on('end', () => {
         const { status, code } = answers.shift() ?? { status: 200, code: '' };
+        if (code === SILENT) return;
         if (status === 200) published.push(Object.fromEntries(new URLSearchParams(text)));
         response.writeHead(status, { 'content-type': 'text/xml' });
         response.end(
@@ -31,13 +34,15 @@ describe('The topic in SNS', () => {
       });
     });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    sns = new SNSClient({
+    sns = clientWith(1);
+  });
+  const clientWith = (maxAttempts: number) =>
+    new SNSClient({
       region: REGION,
       endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       credentials: CREDENTIALS,
-      maxAttempts: 1,
+      maxAttempts,
     });
-  });
   beforeEach(() => {
     published.length = 0;
     answers = [];
@@ -75,5 +80,20 @@ describe('The topic in SNS', () => {
       name,
     });
     expect(published).toEqual([]);
+  });
+
+  it('of a chat keeps nobody waiting: without an answer it ends soon, and is not tried again', async () => {
+    answers = [{ status: 0, code: SILENT }];
+    const patient = clientWith(5);
+    const chat = new SnsChat(TOPIC, patient, 50);
+    const about = { about: 'run-1', kind: 'hold' };
+    await expect(chat.publish({ subject: 's', body: 'b' }, about)).rejects.toMatchObject({
+      name: 'TransientFailure',
+      message: expect.stringContaining('SNS Publish to the chat: AbortError'),
+    });
+    expect(published).toEqual([]);
+    await new SnsChat(TOPIC, patient).publish({ subject: 's', body: 'b' }, about);
+    expect(published).toHaveLength(1);
+    patient.destroy();
   });
 });
