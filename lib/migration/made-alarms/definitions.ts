@@ -93,8 +93,9 @@ function errorRate(settings: MadeAlarmsSettings): MadeAlarm {
   const { percent, fewest } = settings.errors;
   const { requests, errors, errorsInWords } = NAMES[settings.kind];
   const bad = 'FILL(target, 0) + FILL(balancer, 0)';
-  // A connection may be reset that is not new, so there may be more of these than of new ones.
-  const others = settings.kind === 'network' ? bad : 'FILL(balancer, 0)';
+  // A connection may be reset that is not new. Where there are more of these than of new ones, that is all of them.
+  const more = `IF(${bad} > FILL(requests, 0), ${bad} - FILL(requests, 0), 0)`;
+  const others = settings.kind === 'network' ? more : 'FILL(balancer, 0)';
   return {
     which: 'Errors',
     says: `At least ${percent} % of the cluster's ${errorsInWords}, and ${fewest} a minute.`,

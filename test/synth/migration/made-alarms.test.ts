@@ -1,4 +1,5 @@
 import { shop } from '../../../bin/shop.ts';
+import { compile } from '../../../rehearsal/world/metric-math/compile.ts';
 import { keptTemplates } from '../support/kept-synth.ts';
 import type { Template } from '../support/template.ts';
 
@@ -135,6 +136,32 @@ describe('the alarms that are made', () => {
     );
     expect(network.Errors?.Threshold).toBe(10);
   });
+
+  it.each([
+    ['all new connections are reset', 20, 20, 100],
+    ['every tenth is', 2, 20, 0],
+    ['half of many are', 50, 100, 50],
+    ['more than the new ones are', 30, 10, 100],
+    ['there are no new ones', 5, undefined, 100],
+    ['nothing comes', undefined, undefined, 0],
+  ])(
+    'take a network load balancer’s resets as a part of its new connections: %s',
+    (_, resets, begun, part) => {
+      const { Errors = {} } = alarmsIn(kept('network'));
+      const metrics = new Map([
+        ['target', [resets]],
+        ['balancer', [undefined]],
+        ['requests', [begun]],
+      ]);
+      const expression = String(expressionOf(Errors));
+      const run = compile('expr', {
+        metrics: [...metrics.keys()],
+        expressions: new Map([['expr', expression]]),
+      });
+      const [value] = run({ metrics, periodSeconds: 60, starts: [0] });
+      expect(value).toBe(part);
+    },
+  );
 
   it('roll back, and have health checks where Route 53 can follow them', () => {
     const template = kept('application');
