@@ -29,6 +29,7 @@ const FUNCTIONS = CHECKS.map((check) => {
 const NAMED_IN = [
   'lambdas/migration/contract/states.ts',
   'lib/migration/functions/catalog.ts',
+  'lib/migration/functions/hook-catalog.ts',
   'lib/migration/functions/function-spec.ts',
   'lambdas/migration/domain/readiness/coverage.ts',
   'lambdas/migration/domain/readiness/fit.ts',
