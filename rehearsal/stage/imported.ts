@@ -25,9 +25,9 @@ export async function putImports(
   const exported = [...exports].map(
     ([Name, Value], i) => [`Export${i}`, { Value, Export: { Name } }] as const,
   );
-  if (exported.length > 0) await makeStack(cloudFormation, EXPORTING, Object.fromEntries(exported));
+  if (exported.length > 0) await makeStackOf(cloudFormation, EXPORTING, Object.fromEntries(exported));
   for (const [stackName, values] of outputs)
-    await makeStack(
+    await makeStackOf(
       cloudFormation,
       stackName,
       Object.fromEntries([...values].map(([key, Value]) => [key, { Value }])),
@@ -39,10 +39,17 @@ export async function putImports(
 }
 
 /** A stack of outputs alone. */
-async function makeStack(client: CloudFormationClient, StackName: string, Outputs: object): Promise<void> {
+async function makeStackOf(client: CloudFormationClient, name: string, Outputs: object): Promise<void> {
   const Resources = { Nothing: { Type: 'AWS::CloudFormation::WaitConditionHandle' } };
-  await client.send(
-    new CreateStackCommand({ StackName, TemplateBody: JSON.stringify({ Resources, Outputs }) }),
-  );
+  await makeStack(client, name, { Resources, Outputs });
+}
+
+export async function makeStack(
+  client: CloudFormationClient,
+  StackName: string,
+  template: object,
+): Promise<void> {
+  const TemplateBody = JSON.stringify(template);
+  await client.send(new CreateStackCommand({ StackName, TemplateBody, Capabilities: ['CAPABILITY_IAM'] }));
   await waitUntilStackCreateComplete({ client, ...PATIENCE }, { StackName });
 }

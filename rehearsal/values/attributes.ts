@@ -36,6 +36,7 @@ export function attributeOf(attribute: Attribute, at: Where, { find, makesUp }: 
 const ARNS: Readonly<Record<string, readonly string[]>> = {
   'AWS::SNS::Topic': ['TopicArn'],
   'AWS::SecretsManager::Secret': ['Id'],
+  'AWS::StepFunctions::StateMachine': ['Arn'],
   [BALANCER]: ['LoadBalancerArn'],
   'AWS::ElasticLoadBalancingV2::TargetGroup': ['TargetGroupArn'],
 };
@@ -56,6 +57,7 @@ const MADE_OF_ID: Readonly<Record<string, (id: string) => readonly [service: str
   'AWS::KMS::Key': (id) => ['kms', `key/${id}`],
   'AWS::RDS::DBInstance': (id) => ['rds', `db:${id}`],
   'AWS::RDS::DBCluster': (id) => ['rds', `cluster:${id}`],
+  'AWS::Lambda::Function': (id) => ['lambda', `function:${id}`],
   'AWS::AutoScaling::AutoScalingGroup': (id) => [
     'autoscaling',
     `autoScalingGroup:*:autoScalingGroupName/${id}`,

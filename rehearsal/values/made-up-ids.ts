@@ -26,6 +26,10 @@ export function madeUpId(
   if (beginning !== undefined) return `${beginning}0${hash.slice(0, 16)}`;
   if (Type === 'AWS::Route53::HostedZone') return `Z0${hash.slice(0, 16).toUpperCase()}`;
   if (Type === 'AWS::SNS::Topic') return `${arn('sns')}:${name}-${logicalId}`;
+  const given = Properties?.FunctionName ?? Properties?.StateMachineName;
+  const called = typeof given === 'string' ? given : `${name}-${logicalId}`.slice(0, 64);
+  if (Type === 'AWS::Lambda::Function') return called;
+  if (Type === 'AWS::StepFunctions::StateMachine') return `${arn('states')}:stateMachine:${called}`;
   if (Type !== 'AWS::ElasticLoadBalancingV2::LoadBalancer') return undefined;
   const kind = Properties?.Type === 'network' ? 'net' : 'app';
   return `${arn('elasticloadbalancing')}:loadbalancer/${kind}/${balancerName(String(Properties?.Name ?? logicalId))}/${BALANCER_ID}`;

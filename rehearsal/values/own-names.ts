@@ -9,6 +9,7 @@ const NAMED_BY: Readonly<Record<string, string>> = {
   'AWS::RDS::DBCluster': 'DBClusterIdentifier',
   'AWS::S3::Bucket': 'BucketName',
   'AWS::IAM::Role': 'RoleName',
+  'AWS::Lambda::Function': 'FunctionName',
   'AWS::AutoScaling::AutoScalingGroup': 'AutoScalingGroupName',
   'AWS::ElasticLoadBalancing::LoadBalancer': 'LoadBalancerName',
 };

@@ -52,6 +52,7 @@ import {
   openFrontDoors,
   publicAuthority,
 } from '../../scenes/migration/front-doors.ts';
+import { notRehearsedHooks } from '../../scenes/migration/hook-stand-ins.ts';
 import { balancersOf, webAclArnOf } from '../../scenes/migration/load-balancers.ts';
 import { loginsOf } from '../../scenes/migration/made-up-values.ts';
 import { mariaDbPrograms } from '../../scenes/migration/mariadb.ts';
@@ -73,6 +74,7 @@ import { DAY } from '../../world/minutes.ts';
 import type { StageOf } from '../open-stage.ts';
 import type { OpenProduct, Product } from '../product.ts';
 import { type RehearsedEstate, rehearsedEstate } from './rehearsed-estate.ts';
+import { putStandIns } from './stand-ins.ts';
 
 const ALWAYS: readonly MigrationCheck[] = [
   neighboursUntouched,
@@ -163,8 +165,9 @@ function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scen
     functionEnvironment: { NODE_EXTRA_CA_CERTS: trustedFile, ...internet.network.environment },
     functionPreloads: [SimulatedNetwork.preload],
     services: (setting) => services(scene, setting),
-    prepare: async (emulator, _clients, { now }) => {
+    prepare: async (emulator, clients, { now }) => {
       clock = now;
+      await putStandIns(grounds.standIns, clients);
       putChecks = async (there) =>
         putHealthChecks(there.engine.healthChecks, await emulator.healthChecks(), there.estate);
       furnish = furnisher(grounds, emulator);
@@ -230,11 +233,15 @@ function endpoints({ dns, zoneIds, clientNames }: Scene): readonly string[] {
 }
 
 function conclusionsOn(
-  { estate, behaviour, isTrafficKnown }: RehearsedEstate,
+  { estate, behaviour, isTrafficKnown, standIns }: RehearsedEstate,
   options: readonly string[],
 ): readonly string[] {
   const notSure = isTrafficKnown ? notSureAtFirst(estate, behaviour) : undefined;
-  return [...(notSure ? [notSureLine(notSure, options)] : []), ...whereFindingsAre(options)];
+  return [
+    ...(notSure ? [notSureLine(notSure, options)] : []),
+    ...notRehearsedHooks(standIns),
+    ...whereFindingsAre(options),
+  ];
 }
 
 /** The scene with what functions see of it from outside: a resolver, and its platforms. */

@@ -7,6 +7,12 @@ import { lackingIn, requireConfigured } from '../../estate/migration/configured.
 import { type Estate, estateOf } from '../../estate/migration/estate.ts';
 import { misfits } from '../../estate/migration/misfits.ts';
 import { type Behaviour, behaviourOf } from '../../scenes/migration/behaviour.ts';
+import {
+  type StandIn,
+  standInsFor,
+  standInsInWords,
+  withoutStandIn,
+} from '../../scenes/migration/hook-stand-ins.ts';
 import { madeUpIn, unansweredIn } from '../../scenes/migration/made-up.ts';
 import { madeUpSnapshot, notMadeUp } from '../../scenes/migration/made-up-world.ts';
 import { mariaDbPrograms } from '../../scenes/migration/mariadb.ts';
@@ -31,6 +37,8 @@ export interface RehearsedEstate {
   readonly lacks: string | undefined;
   /** What the stack's deployment reads of others. */
   readonly imports: Imports;
+  /** For hooks that the stack doesn't make. */
+  readonly standIns: readonly StandIn[];
 }
 
 /** @param patches planted in its accounts @param mariaDb undefined where there is none @throws AppRefused, SnapshotRefused */
@@ -55,10 +63,20 @@ export async function rehearsedEstate(
   const wrong = world.isEmpty ? lackingIn(estate) : misfits(taken, [estate], Date.now());
   const hasMariaDb = mariaDb !== undefined;
   const unanswered = unansweredIn(estate, hasMariaDb);
-  const notes = [...accounts, ...rates, ...madeUpIn(estate, hasMariaDb)]
+  const standIns = standInsFor(settings.hooks, stack, given);
+  const notes = [...accounts, ...rates, ...madeUpIn(estate, hasMariaDb), ...standInsInWords(standIns)]
     .map((what) => `Made up: ${what}.`)
     .concat(unanswered.notes, wrong, datesIn(settings));
-  return { estate, behaviour, isTrafficKnown: isKnown, notes, lacks: unanswered.lacks, imports };
+  const lacks = [unanswered.lacks, withoutStandIn(standIns)].filter((each) => each !== undefined);
+  return {
+    estate,
+    behaviour,
+    isTrafficKnown: isKnown,
+    notes,
+    lacks: lacks.join('; and ') || undefined,
+    imports,
+    standIns,
+  };
 }
 
 /** A value of deploy time has no dot at its end, and the case that AWS gives it. */

@@ -7,6 +7,7 @@ import './key-access.suite.ts';
 import './alarms.suite.ts';
 import './health-checks.suite.ts';
 import './imported.suite.ts';
+import './stand-ins.suite.ts';
 import './code-modes.suite.ts';
 import './heap.suite.ts';
 import './failed-first-deployment.suite.ts';

@@ -22,9 +22,15 @@ const network = stack('Network', {
     Ingress: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: { Type: 'network' } },
     Vpc: { Type: 'AWS::EC2::VPC' },
     Alerts: { Type: 'AWS::SNS::Topic' },
+    Smoke: { Type: 'AWS::Lambda::Function', Properties: {} },
+    Named: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'named' } },
+    Load: { Type: 'AWS::StepFunctions::StateMachine', Properties: {} },
   },
   Outputs: {
     Name: { Value: { 'Fn::GetAtt': ['Ingress', 'DNSName'] } },
+    Smoke: { Value: { 'Fn::GetAtt': ['Smoke', 'Arn'] } },
+    Named: { Value: { 'Fn::GetAtt': ['Named', 'Arn'] } },
+    Load: { Value: { Ref: 'Load' } },
     Full: { Value: { 'Fn::GetAtt': 'Ingress.LoadBalancerFullName' }, Export: { Name: 'ingress' } },
     Vpc: { Value: { Ref: 'Vpc' }, Export: { Name: { 'Fn::Sub': `\${${'AWS::StackName'}}:vpc` } } },
   },
@@ -167,6 +173,14 @@ describe('what nobody says', () => {
     expect(() => from('{{resolve:ssm:/dns/zone}}', snapshotOf({}))).toThrow(
       /ssm\/get-parameter\/\+dns\+zone\.json[\s\S]*aws ssm get-parameter --name \/dns\/zone /,
     );
+  });
+
+  it.each([
+    ['Smoke', 'lambda:eu-central-1:111122223333:function:Network-Smoke'],
+    ['Named', 'lambda:eu-central-1:111122223333:function:named'],
+    ['Load', 'states:eu-central-1:111122223333:stateMachine:Network-Load'],
+  ])('is made up of a function or a state machine: %s', (key, expected) => {
+    expect(from(output(key), undefined)).toBe(`arn:aws:${expected}`);
   });
 
   it('can only be made up of the app’s own stacks', () => {
