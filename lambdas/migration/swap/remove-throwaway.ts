@@ -52,12 +52,17 @@ async function removeFrom(
 }
 
 function leftOver(zoneId: string, record: ResourceRecordSet, why: string): LeftOver {
-  const batch = { Changes: [{ Action: 'DELETE', ResourceRecordSet: record }] };
+  const batch = JSON.stringify({ Changes: [{ Action: 'DELETE', ResourceRecordSet: record }] });
   return {
     zoneId,
     what: `${displayName(record.Name)} ${describe([record])}: ${why}`,
-    command: `aws route53 change-resource-record-sets --hosted-zone-id ${zoneId} --change-batch '${JSON.stringify(batch)}'`,
+    command: `aws route53 change-resource-record-sets --hosted-zone-id ${zoneId} --change-batch ${inShell(batch)}`,
   };
+}
+
+/** JSON as one word of a shell, whatever somebody else has written into a record. A chat is shown no backtick as it is. */
+function inShell(json: string): string {
+  return `'${json.replaceAll("'", String.raw`\u0027`).replaceAll('`', String.raw`\u0060`)}'`;
 }
 
 /** What is there is unknown, so the command only shows it. */

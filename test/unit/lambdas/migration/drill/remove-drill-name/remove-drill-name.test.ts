@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { beginDrill } from '../../../../../../lambdas/migration/drill/begin-drill/begin-drill.ts';
 import { moveDrillName } from '../../../../../../lambdas/migration/drill/move-drill-name/move-drill-name.ts';
 import { removeDrillName } from '../../../../../../lambdas/migration/drill/remove-drill-name/remove-drill-name.ts';
@@ -42,6 +43,21 @@ describe('RemoveDrillName', () => {
     await removeDrillName({ run }, drill);
     await expect(moveDrillName({ run, zones }, drill)).rejects.toMatchObject({ name: 'FenceLost' });
     expect(allRecords(drill)).toEqual(before);
+  });
+
+  it('gives a command that removes exactly that, also of a value that a shell would read', async () => {
+    const { drill, run } = await at('begun');
+    const Name = '_drilled-shop.shop.test.';
+    const ResourceRecords = [{ Value: `"it's; $(false) \`false\` 'x"` }];
+    drill.world.engine.changeResourceRecordSets('Z1SHOP', {
+      Changes: [{ Action: 'CREATE', ResourceRecordSet: { Name, Type: 'TXT', TTL: 60, ResourceRecords } }],
+    });
+    const [left] = (await removeDrillName({ run }, drill)).left;
+    const [, batch = ''] = /--change-batch (.*)$/.exec(left?.command ?? '') ?? [];
+    expect(batch).not.toContain('`');
+    const word = execFileSync('sh', ['-c', `printf %s ${batch}`], { encoding: 'utf8' });
+    drill.world.engine.changeResourceRecordSets('Z1SHOP', JSON.parse(word));
+    expect(drill.world.engine.records('Z1SHOP').filter((record) => record.Name === Name)).toEqual([]);
   });
 
   it('leaves what somebody else has written, says it with the command that removes it, and stays open', async () => {
