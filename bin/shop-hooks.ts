@@ -1,6 +1,7 @@
-/** The shop, whose people have a switch that each step asks: an app to deploy in place of cutover.ts. */
+/** The shop, whose people have a switch that each step asks, and a load test: an app to deploy in place of cutover.ts. */
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { DefinitionBody, Pass, StateMachine, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import { Cutover } from '../lib/migration/cutover.ts';
 import { shop } from './shop.ts';
 
@@ -15,6 +16,16 @@ const goAhead = new LambdaFunction(stack, 'GoAhead', {
   environment: { ANSWER: '{"verdict": "pass", "reason": "nobody objects"}' },
 });
 
+/** Takes its time. A real one would send requests, and look at what came back. */
+const loadTest = new StateMachine(stack, 'LoadTest', {
+  stateMachineName: 'load-test',
+  definitionBody: DefinitionBody.fromChainable(
+    Wait.jsonata(stack, 'Load', { time: WaitTime.duration(Duration.minutes(20)) }).next(
+      Pass.jsonata(stack, 'Answer', { outputs: { verdict: 'pass', reason: 'as fast as before' } }),
+    ),
+  ),
+});
+
 // `Default` is left out of names, so what is deployed is the same as with a stack of its own.
 new Cutover(stack, 'Default', {
   migration: {
@@ -26,6 +37,7 @@ new Cutover(stack, 'Default', {
     ],
     hooks: {
       beforeStep: { function: goAhead, timeLimit: Duration.minutes(1) },
+      afterStep: { stateMachine: loadTest, steps: [5], timeLimit: Duration.hours(1) },
       afterRollback: { function: goAhead, timeLimit: Duration.minutes(1) },
     },
   },

@@ -68,3 +68,26 @@ export function notReadyBecause(...codes: readonly string[]): MigrationCheck {
     },
   };
 }
+
+/**
+ * A state machine that is a hook ran once, and ended so.
+ * @param share that no zone had before it ended, percent
+ */
+export function machineHookEnded(
+  name: string,
+  status: 'SUCCEEDED' | 'ABORTED',
+  share: number,
+): MigrationCheck {
+  return {
+    claim: `The state machine ${name} ran once as a hook, and ended ${status}; no zone had ${share} % before`,
+    contradictions: (evidence) => {
+      const runs = evidence.situation.executions.filter(({ machine }) => machine === name);
+      const [run, ...others] = runs;
+      if (!run || others.length > 0) return [`it ran ${runs.length} times`];
+      const wrong = run.status === status ? [] : [`it is ${run.status} in ${run.state}`];
+      const endedAt = Date.parse(run.stopped ?? '');
+      const early = timesOf(evidence, share).filter((at) => !(at >= endedAt));
+      return [...wrong, ...early.map((at) => `a zone had it at ${new Date(at).toISOString()}`)];
+    },
+  };
+}

@@ -20,6 +20,7 @@ from . import (
     lambda_actions,
     lambda_error_names,
     listed_secrets,
+    nested_executions,
     principal_arn,
     scheduler,
     schedules,
@@ -50,7 +51,7 @@ _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_timeout_expressions, sfn_ta
                     account_settings, lambda_actions, function_waits)
 # What is wrapped later runs first: an execution's end is decided outside its time-out.
 _WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, schedules, scheduler,
-             signature_window, secure_transport, principal_arn, service_roles, cloudformation_alarms,
+             signature_window, secure_transport, principal_arn, service_roles, nested_executions, cloudformation_alarms,
              cloudformation_deletions, cloudformation_health_checks, event_buses, asynchronous_calls, content_types, simulated_policies,
              sts_sessions, key_policy_denials, key_aliases, heap,
              idle_functions)

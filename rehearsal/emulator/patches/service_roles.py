@@ -71,9 +71,14 @@ def install(_clock):
 
 def _check(resource, arguments):
     call = call_of(resource, arguments if isinstance(arguments, dict) else {})
-    if call is None or _role.get() is None:
+    if call is not None:
+        require(*call)
+
+
+def require(service, action, arn):
+    """Fails the task whose machine's role doesn't allow this."""
+    if _role.get() is None:
         return
-    service, action, arn = call
     refusal = _refusal(_role.get(), action, arn)
     if refusal:
         # The name that AWS gives to a refused Lambda call; those of the other services are built alike.

@@ -1,9 +1,10 @@
 """An execution that has ended stays as it ended, and nothing of it goes on.
 
 In MiniStack an aborted execution turns FAILED when a task of it fails later, its waits go on, and its branches
-run to their end; here its waits are cancelled and none of its tasks begins any more.
+run to their end; here its waits are cancelled, none of its tasks begins any more, and what it waits for is stopped.
 """
 
+import contextlib
 import contextvars
 
 import ministack.services.stepfunctions as stepfunctions
@@ -13,10 +14,27 @@ from waits import Scope, WaitCancelled, current_scope
 from .expect import wrap
 
 _scopes = {}
+# By the ARN of an execution, those for whose end its tasks wait.
+_children = {}
+
+
+@contextlib.contextmanager
+def child_of(parent, child):
+    """While it lasts, `child` is stopped when `parent` ends."""
+    children = _children.setdefault(parent, set())
+    children.add(child)
+    try:
+        yield
+    finally:
+        children.discard(child)
+        if not children:
+            _children.pop(parent, None)
 
 
 def end_scope_of(clock, execution):
-    """Cancels all that still waits in an execution."""
+    """Cancels all that still waits in an execution, and stops those for which its tasks wait."""
+    for child in list(_children.get(execution["executionArn"], ())):
+        stepfunctions._stop_execution({"executionArn": child})
     scope = _scopes.get(execution["executionArn"])
     if scope is not None:
         clock.end_scope(scope)

@@ -1,7 +1,13 @@
-import type { HookAnswer } from '../../../lambdas/migration/contract/hooks.ts';
+import { HOOKS, type HookAnswer } from '../../../lambdas/migration/contract/hooks.ts';
 import { decided, ended, notifiedOnce, notifiedTimes } from '../../checks/executions.ts';
 import { answersCome } from '../../checks/migration/answers.ts';
-import { brokenHookReported, heldByHook, neverAt, notReadyBecause } from '../../checks/migration/hooks.ts';
+import {
+  brokenHookReported,
+  heldByHook,
+  machineHookEnded,
+  neverAt,
+  notReadyBecause,
+} from '../../checks/migration/hooks.ts';
 import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
 import { firstRollBackBecauseOf } from '../../checks/migration/roll-backs.ts';
 import { fenceSays, legacyRecordsBack, nothingWritten } from '../../checks/migration/zones.ts';
@@ -24,6 +30,8 @@ import type { MigrationScenario } from './scenario.ts';
 const HOOKED = { app: 'hooks', what: '`hooks` in the configuration' };
 /** That app's hook. */
 const GO_AHEAD = 'go-ahead';
+/** Its state machine that is a hook. */
+const LOAD_TEST = 'load-test';
 /** Of its steps. */
 const [FIRST, SECOND] = [{ percent: 5 }, { percent: 50 }];
 const QUEUE = 'the queue of orders is long';
@@ -42,7 +50,7 @@ export const hookHolds: MigrationScenario = {
   of: 'migration',
   name: 'hook-holds',
   about:
-    'a hook before the second step says hold: a person has it asked again when its reason is gone, and the step is made',
+    'after the first step a state machine passes; a hook before the second says hold: a person has it asked again when its reason is gone',
   ...needing(noHooksOfItsOwn, () => ({
     deploys: HOOKED,
     when: async ({ onCall }) => {
@@ -63,6 +71,7 @@ export const hookHolds: MigrationScenario = {
     checks: [
       ended('Migrate', { status: 'ABORTED' }),
       decided(1),
+      machineHookEnded(LOAD_TEST, 'SUCCEEDED', SECOND.percent),
       heldByHook(SECOND.percent, `The hook beforeStep says hold: ${QUEUE}`),
       ...BACK_ON_LEGACY,
       notifiedOnce('it was rolled back', ROLLED_BACK),
@@ -99,7 +108,33 @@ export const hookFails: MigrationScenario = {
   })),
 };
 
-/** Both hooks are the same function. It is throttled at first, later it is gone. */
+/** Somebody rolls back while a state machine that is a hook runs: nobody waits for it. */
+export const hookStopped: MigrationScenario = {
+  of: 'migration',
+  name: 'hook-stopped',
+  about: 'somebody rolls back while a state machine runs as a hook: it is stopped, and legacy serves again',
+  ...needing(noHooksOfItsOwn, () => ({
+    deploys: HOOKED,
+    when: async ({ onCall }) => {
+      const migration = await migrates(onCall);
+      await onCall.sees('Migrate', HOOKS.afterStep);
+      await onCall.waits(5);
+      await rollsBack(onCall, { reason: 'the load test hurts' });
+      await onCall.isNotified(ROLLED_BACK);
+      await onCall.seesTheEndOf(migration);
+      await onCall.seesAllAtRest();
+    },
+    checks: [
+      ended('Migrate', { status: 'ABORTED' }),
+      machineHookEnded(LOAD_TEST, 'ABORTED', SECOND.percent),
+      neverAt(SECOND.percent),
+      ...BACK_ON_LEGACY,
+      notifiedOnce('it was rolled back', ROLLED_BACK),
+    ],
+  })),
+};
+
+/** Both other hooks are the same function. It is throttled at first, later it is gone. */
 export const hookGone: MigrationScenario = {
   of: 'migration',
   name: 'hook-gone',

@@ -13,6 +13,7 @@ import './heap.suite.ts';
 import './failed-first-deployment.suite.ts';
 import './subscriptions.suite.ts';
 import './executions.suite.ts';
+import './nested-executions.suite.ts';
 import './tasks.suite.ts';
 import './secrets.suite.ts';
 import './account-seed.suite.ts';
