@@ -141,6 +141,7 @@ describe('what a function may do is what its code can ask for', () => {
   };
   /** Where IAM's actions are not the API's operation: of the same service, unless they name one. */
   const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+    'lambda:Invoke': ['lambda:InvokeFunction'],
     'dynamodb:TransactWriteItems': ['PutItem', 'DeleteItem', 'ConditionCheckItem', 'UpdateItem'],
     's3:HeadBucket': ['ListBucket'],
     's3:ListObjectsV2': ['ListBucket'],

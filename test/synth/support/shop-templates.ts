@@ -7,7 +7,8 @@ import { keptSynth } from './kept-synth.ts';
 import { Template } from './template.ts';
 
 const HOOK = { function: 'arn:aws:lambda:us-west-1:111122223333:function:smoke' };
-const HOOKS = { beforeStep: HOOK, afterStep: HOOK, beforeRetire: HOOK, afterRollback: HOOK };
+const MACHINE = { stateMachine: 'arn:aws:states:us-west-1:111122223333:stateMachine:load' };
+const HOOKS = { beforeStep: HOOK, afterStep: MACHINE, beforeRetire: HOOK, afterRollback: HOOK };
 const SIGNAL = {
   name: 'datadog',
   alarm: { source: ['datadog'], detailType: ['Triggered'] },
