@@ -73,10 +73,8 @@ export function chatNotice(message: Message, { about, kind }: About): ChatNotice
 function descriptionOf(sections: readonly Section[]): string {
   const lines = sections.flatMap(({ heading, lines: own }, i) => [
     ...(i > 0 ? [''] : []),
-    ...(heading === '' ? [] : [strong(heading)]),
-    ...own
-      .filter((line) => line.trim() !== '')
-      .map((line) => `• ${marked(line, CHAT_LIMITS.description / 4)}`),
+    ...(isSeen(heading) ? [strong(heading)] : []),
+    ...own.filter(isSeen).map((line) => `• ${marked(line, CHAT_LIMITS.description / 4)}`),
   ]);
   const end = `… (cut: ${WHOLE})`;
   let kept = '';

@@ -70,6 +70,11 @@ describe('a notification in the chat’s form', () => {
     expect(metadata.relatedResources).toEqual(['arn:aws:s3:::bucket']);
   });
 
+  it('has no heading of nothing but spaces', () => {
+    const { content } = chatNotice(compose('shop: x', [{ heading: ' ', lines: ['a'] }]), ABOUT);
+    expect(content.description).toBe('• a');
+  });
+
   it('says where the rest is, if not all fits', () => {
     const many = Array.from({ length: 200 }, (_, i) => `name-${i}.shop.test has nothing`);
     const steps = Array.from({ length: 20 }, (_, i) => `Do ${i}.`);
