@@ -17,7 +17,8 @@ export interface DatabaseOptions {
 
 /** It resolves everywhere. */
 export const DATABASE_HOST = 'localhost';
-const SHOWN_LINES = 5;
+/** What went wrong may stand before a page on where to report it. */
+const SHOWN_LINES = 40;
 
 /** A server could not be made or started. */
 export class DatabaseFailed extends Error {
