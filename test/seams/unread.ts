@@ -14,6 +14,7 @@ export const UNREAD: Readonly<Record<string, readonly string[]>> = {
   JoinResult: ['reason'],
   RollBackNotified: ['notified', 'report'],
   HeldNotified: ['notified'],
+  HookNotified: ['notified'],
   StopResult: ['marked'],
   // Handed on to ReportDrill, or read by people.
   DrillBegun: ['summary'],
@@ -41,11 +42,10 @@ export const UNREAD: Readonly<Record<string, readonly string[]>> = {
   DescribedOwners: ['owned', 'unread'],
   OwnedName: ['name', 'owner'],
   // Handed on with a change, to ConfirmWeight.
-  ChangeResult: ['summary', 'percent', 'ttlInForceSeconds'],
+  ChangeResult: ['summary', 'percent'],
   ZoneChange: ['zoneId', 'changeIds', 'epoch'],
   // Handed on with what a round of a rollback came to.
   RestoreResult: [
-    'migrationRun',
     'startedAt',
     'acceptedAt',
     'changes',

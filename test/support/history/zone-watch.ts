@@ -6,6 +6,7 @@ import type { History } from './history.ts';
 import { LegacyAnswers } from './legacy-answers.ts';
 import { isLoss, mayBeClaimedAnew } from './losses.ts';
 import { OneWaySteps } from './one-way.ts';
+import { TAKE_OVER_LOST } from './plan.ts';
 import { fenceIn, isFence, textOf, unsound } from './record-texts.ts';
 import { ENDS, type FenceWritten, WrittenFences } from './written-fences.ts';
 
@@ -49,7 +50,7 @@ export class ZoneWatch {
   async judgeOwed(): Promise<void> {
     if (this.#said('unrestorable') || this.#history.rollBacks.isHopeless) return this.judgeUnrestorable();
     const { run } = (await this.#history.journal.load()) ?? {};
-    if (run?.status === 'owed' && !this.#isRefused())
+    if (run?.status === 'owed' && !this.#isRefused() && !this.#isBackFromBefore(run.execution))
       this.#problems.push(`the rollback of ${run.execution} is owed, and nobody is at it`);
     for (const { id } of this.#history.zones) {
       const { phase, execution } = this.#fences.lastIn(id)?.fence ?? {};
@@ -62,6 +63,13 @@ export class ZoneWatch {
         this.#problems.push(`${id} is at ${phase}, and the rollback of ${execution} is forgotten`);
     }
     this.#throwIfAny();
+  }
+
+  /** A table from before the rollback was put in place when that was over: it owes nothing, and RollBack by hand says so. */
+  #isBackFromBefore(execution: string): boolean {
+    const { log } = this.#history;
+    const over = log.findLastIndex((line) => line.endsWith(`: restored ${execution}`));
+    return over >= 0 && log.lastIndexOf(TAKE_OVER_LOST) > over;
   }
 
   /** It was said once that the rollback of the run is owed. In a zone without a fence the run may have come back since. */
