@@ -36,13 +36,7 @@ export type {
   MadeErrorsConfig,
   MadeLatencyConfig,
 } from './migration/config/made-alarms-config.ts';
-export type {
-  AddressTarget,
-  LoadBalancerTarget,
-  MigrationConfig,
-  ZoneConfig,
-  ZoneRoleConfig,
-} from './migration/config/migration-config.ts';
+export type { MigrationConfig } from './migration/config/migration-config.ts';
 export type {
   DrainConfig,
   OnHoldTimeoutConfig,
@@ -57,9 +51,11 @@ export type {
 } from './migration/config/readiness-config.ts';
 export type { RateLimitConfig, Route53Config } from './migration/config/route53-limits.ts';
 export type { SignalConfig, SignalPattern } from './migration/config/signals-config.ts';
+export type { AddressTarget, LoadBalancerTarget } from './migration/config/target-config.ts';
 export type { RequestMetricConfig, TrafficConfig } from './migration/config/traffic-config.ts';
 export type { WatchConfig } from './migration/config/watch-config.ts';
 export type { WorkloadsConfig } from './migration/config/workloads-config.ts';
+export type { ZoneConfig, ZoneRoleConfig } from './migration/config/zones-config.ts';
 export { Cutover, type CutoverProps } from './migration/cutover.ts';
 export { CutoverStack, type CutoverStackProps } from './migration/cutover-stack.ts';
 export type { ApiConfig } from './shared/config/api-config.ts';

@@ -20,9 +20,11 @@ import type { DrainConfig, OnHoldTimeoutConfig, SoakConfig, StepConfig } from '.
 import type { AcceptanceConfig, ManualCheckConfig, PreflightConfig } from './readiness-config.ts';
 import type { Route53Config } from './route53-limits.ts';
 import type { SignalConfig } from './signals-config.ts';
+import type { AddressTarget, LoadBalancerTarget } from './target-config.ts';
 import type { TrafficConfig } from './traffic-config.ts';
 import type { WatchConfig } from './watch-config.ts';
 import type { WorkloadsConfig } from './workloads-config.ts';
+import type { ZoneConfig } from './zones-config.ts';
 
 /**
  * One migration: which names move, where to, how fast, and which alarms roll it back.
@@ -239,63 +241,4 @@ export interface MigrationConfig {
    * @default RetentionDays.ONE_YEAR
    */
   readonly logRetention?: RetentionDays;
-}
-
-export interface ZoneConfig {
-  /** Route 53's id of the hosted zone, `Z…` without `/hostedzone/`. May be a token. */
-  readonly id: string;
-  /** The zone's domain name, e.g. `example.com`. */
-  readonly name: string;
-  /**
-   * The names to move, in full: `www.example.com`, the zone's own name for its apex, `*.apps.example.com`
-   * for a wildcard. All A, AAAA and CNAME records of a name move. 1 to 10,000 names.
-   */
-  readonly records: readonly string[];
-  /** Private zones can't be migrated; `true` is refused. */
-  readonly private?: false;
-  /**
-   * The role by which the functions use a zone of another account. docs/configuration.md, "Zones in another account",
-   * has its policies.
-   * @default the zone is in the stack's account
-   */
-  readonly role?: ZoneRoleConfig;
-}
-
-/** A role in the account of the zone, which lets the stack's functions assume it. */
-export interface ZoneRoleConfig {
-  readonly arn: string;
-  /** What the role's trust policy expects under `sts:ExternalId`, if it does. */
-  readonly externalId?: string;
-}
-
-/** An ALB, NLB or classic ELB in front of the cluster's ingress. */
-export interface LoadBalancerTarget {
-  /** Its own DNS name, as AWS shows it. With a token, give `hostedZoneId` and `family` too. */
-  readonly loadBalancer: string;
-  /**
-   * The hosted zone of the load balancer's DNS name (its `CanonicalHostedZoneId`).
-   * @default known from the region and the form of the DNS name
-   */
-  readonly hostedZoneId?: string;
-  /**
-   * Which kind of load balancer a token stands for.
-   * @default known from the form of the DNS name
-   */
-  readonly family?: 'network' | 'application-or-classic';
-  /**
-   * If no target behind the load balancer is healthy, its share of the traffic goes to legacy.
-   * @default true
-   */
-  readonly evaluateTargetHealth?: boolean;
-  readonly ipv4?: never;
-  readonly ipv6?: never;
-}
-
-/** Public addresses, where the cluster is not behind a load balancer of AWS. */
-export interface AddressTarget {
-  /** For A records; at most 100. */
-  readonly ipv4?: readonly string[];
-  /** For AAAA records; at most 100. */
-  readonly ipv6?: readonly string[];
-  readonly loadBalancer?: never;
 }
