@@ -1,8 +1,16 @@
 /** The alarms that roll back. */
-import { Fn, Token, Tokenization } from 'aws-cdk-lib';
+import { Token, Tokenization } from 'aws-cdk-lib';
 import type { AlarmSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { partitionOf } from '../../../lambdas/shared/contract/regions.ts';
-import { type Home, homeOf, isArnSoFar, isOfHome, pathOf, readArn } from '../../shared/config/arn.ts';
+import {
+  afterIn,
+  type Home,
+  homeOf,
+  isArnSoFar,
+  isOfHome,
+  pathOf,
+  readArn,
+} from '../../shared/config/arn.ts';
 import { refuseRepeats } from '../../shared/config/lists.ts';
 import { type Place, textAttribute } from '../../shared/config/place.ts';
 import { readFlag, readTextOrToken } from '../../shared/config/values.ts';
@@ -75,7 +83,7 @@ export function readReference(place: Place, home: Home): Reference | undefined {
   });
   if (text === undefined) return undefined;
   if (place.isToken && (text.startsWith('arn:') || Tokenization.reverseString(text).length === 1))
-    return isArnSoFar(place, text, FORM, home) ? { name: nameIn(text), arn: text } : undefined;
+    return isArnSoFar(place, text, FORM, home) ? { name: afterIn(text, ':alarm:'), arn: text } : undefined;
   if (text.startsWith('arn:')) {
     const name = readArn(place, text, FORM, home);
     return name === undefined ? undefined : { name, arn: text };
@@ -93,12 +101,6 @@ export function alarmIn({ account, region }: Home, name: string): Reference {
   const partition = region && partitionOf(region)?.name;
   const arn = account && partition ? `arn:${partition}:cloudwatch:${region}:${account}:alarm:${name}` : name;
   return { name, arn };
-}
-
-/** The name in an ARN that is, in whole or in part, known at deploy time only. */
-function nameIn(arn: string): string {
-  const name = arn.split(':alarm:')[1];
-  return name && !Token.isUnresolved(name) ? name : Fn.select(1, Fn.split(':alarm:', arn));
 }
 
 /** Account and region are undefined when they are known at deploy time only. */

@@ -1,7 +1,7 @@
 /** Alarms that the stack makes for the target's load balancer. */
-import { Fn, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import type { AlarmSettings, ClusterTarget } from '../../../lambdas/migration/contract/settings.ts';
-import { type Home, readArnOf } from '../../shared/config/arn.ts';
+import { afterIn, type Home, readArnOf } from '../../shared/config/arn.ts';
 import { readEach } from '../../shared/config/lists.ts';
 import { attributeOf, type Place, textAttribute } from '../../shared/config/place.ts';
 import { readNumber, readSeconds } from '../../shared/config/values.ts';
@@ -119,7 +119,7 @@ function readBalancer(
     );
   const arn = readArnOf(place, 'loadBalancerArn', BALANCER, home);
   if (arn === undefined) return undefined;
-  const loadBalancer = after('loadbalancer/', arn);
+  const loadBalancer = afterIn(arn, ':loadbalancer/');
   const kind = kindOf(place.value, loadBalancer);
   if (kind === undefined)
     return place.problem(
@@ -161,18 +161,13 @@ function isNamed(dnsName: string, loadBalancer: string): boolean {
     .startsWith(`${own.toLowerCase()}-`);
 }
 
-function after(word: string, arn: string): string {
-  const text = arn.split(`:${word}`)[1];
-  return text && !Token.isUnresolved(text) ? text : Fn.select(1, Fn.split(`:${word}`, arn));
-}
-
 function readGroups(place: Place, kind: BalancerKind | undefined, home: Home): readonly string[] {
   if (place.isLeftOut) return [];
   if (kind === 'classic')
     return place.problem('nothing: a classic load balancer has no target groups', 'remove it') ?? [];
   const read = (at: Place) => {
     const arn = readArnOf(at, 'targetGroupArn', GROUP, home);
-    return arn === undefined ? undefined : `targetgroup/${after('targetgroup/', arn)}`;
+    return arn === undefined ? undefined : `targetgroup/${afterIn(arn, ':targetgroup/')}`;
   };
   const limits = {
     of: 'a target group',

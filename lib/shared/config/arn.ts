@@ -1,5 +1,5 @@
 /** ARNs that must be of the stack's region, and mostly of its account. */
-import { Token } from 'aws-cdk-lib';
+import { Fn, Token } from 'aws-cdk-lib';
 import { partitionOf } from '../../../lambdas/shared/contract/regions.ts';
 import { attributeOf, type Place, show, textAttribute } from './place.ts';
 import { withTokensAs } from './token-text.ts';
@@ -72,6 +72,12 @@ export function homeOf(construct: unknown): Home {
     return Token.isUnresolved(text) ? undefined : text;
   };
   return { account: literal('account'), region: literal('region') };
+}
+
+/** What comes after `marker` in an ARN that may, in whole or in part, be known at deploy time only. */
+export function afterIn(arn: string, marker: string): string {
+  const text = arn.split(marker)[1];
+  return text && !Token.isUnresolved(text) ? text : Fn.select(1, Fn.split(marker, arn));
 }
 
 /** How people find a construct again. */
