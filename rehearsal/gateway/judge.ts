@@ -1,5 +1,6 @@
 import { permissionsOf } from './permissions/index.ts';
 import { CannotJudge, type Lookups } from './permissions/rules.ts';
+import { accountOf } from './protocol/account.ts';
 import type { ApiCall, AuthorizationAnswer, Authorize, Permission } from './protocol/types.ts';
 import type { Caller } from './request/calls.ts';
 
@@ -35,7 +36,7 @@ export async function judge(call: ApiCall, options: JudgeOptions): Promise<Judge
     return { kind: 'allowed', caller: callerOf(call, { principal: '', function: '' }), permissions: [] };
   }
   const first = await ask(call, options);
-  const account = accountOf(first.answers[0]);
+  const account = accountOf(first.answers[0]?.principal ?? '');
   // What a session of another account doesn't qualify is of its own account.
   const isOther = account !== '' && account !== call.account;
   const { needed, answers } = isOther ? await ask({ ...call, account }, options) : first;
@@ -68,10 +69,6 @@ async function ask(
     asked.map((each) => authorize({ accessKeyId: call.accessKeyId, ...each })),
   );
   return { needed, answers };
-}
-
-function accountOf(answer: AuthorizationAnswer | undefined): string {
-  return answer?.principal?.split(':')[4] ?? '';
 }
 
 type Needed = { readonly permissions: readonly Permission[] } | { readonly why: string };

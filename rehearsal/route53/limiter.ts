@@ -1,9 +1,4 @@
-/** A limit on the account: a bucket of tokens that refills evenly up to its capacity, whoever takes them. */
-export interface RateLimit {
-  readonly capacity: number;
-  /** Tokens a second. */
-  readonly perSecond: number;
-}
+import { type RateLimit, TokenBucket } from '../tools/token-bucket.ts';
 
 export interface RateLimits {
   /** Of all requests together. */
@@ -46,9 +41,9 @@ export class RateLimiter {
   #refusals: Refusals = { requests: 0, changes: 0 };
   #foreign: ForeignShares = { requests: 0, changes: 0 };
   readonly #limits: RateLimits;
-  readonly #requests: Bucket;
-  readonly #operations = new Map<string, Bucket>();
-  readonly #changes: Bucket;
+  readonly #requests: TokenBucket;
+  readonly #operations = new Map<string, TokenBucket>();
+  readonly #changes: TokenBucket;
   readonly #now: () => number;
 
   /** @param now epoch milliseconds */
@@ -56,8 +51,8 @@ export class RateLimiter {
     this.#now = now;
     this.enabled = enabled;
     this.#limits = limits;
-    this.#requests = new Bucket(limits.requests, now());
-    this.#changes = new Bucket(limits.changes, now());
+    this.#requests = new TokenBucket(limits.requests, now());
+    this.#changes = new TokenBucket(limits.changes, now());
   }
 
   get refusals(): Refusals {
@@ -98,52 +93,12 @@ export class RateLimiter {
     return true;
   }
 
-  #ofOperation(operation: string, now: number): Bucket {
+  #ofOperation(operation: string, now: number): TokenBucket {
     const known = this.#operations.get(operation);
     if (known) return known;
-    const bucket = new Bucket(this.#limits.operations[operation] ?? this.#limits.requests, now);
+    const bucket = new TokenBucket(this.#limits.operations[operation] ?? this.#limits.requests, now);
     bucket.share(this.#foreign.requests, now);
     this.#operations.set(operation, bucket);
     return bucket;
-  }
-}
-
-class Bucket {
-  #tokens: number;
-  #filledAt: number;
-  /** What is left by others. */
-  #left = 1;
-  /** At most, beside what others take. */
-  #holds: number;
-  readonly #limit: RateLimit;
-
-  constructor(limit: RateLimit, now: number) {
-    this.#limit = limit;
-    this.#holds = limit.capacity;
-    this.#tokens = limit.capacity;
-    this.#filledAt = now;
-  }
-
-  share(foreign: number, now: number): void {
-    this.#refill(now);
-    this.#left = 1 - foreign;
-    // Nobody takes a part of a token: who leaves something of the refill leaves one in the bucket now and then.
-    this.#holds = foreign < 1 ? Math.max(1, this.#limit.capacity * this.#left) : 0;
-  }
-
-  has(tokens: number, now: number): boolean {
-    this.#refill(now);
-    // The tolerance is for sums of fractions: 100 ms must be enough for one token of ten a second.
-    return this.#tokens >= tokens - 1e-9;
-  }
-
-  take(tokens: number): void {
-    this.#tokens = Math.max(0, this.#tokens - tokens);
-  }
-
-  #refill(now: number): void {
-    const seconds = Math.max(0, now - this.#filledAt) / 1000;
-    this.#filledAt = now;
-    this.#tokens = Math.min(this.#holds, this.#tokens + seconds * this.#limit.perSecond * this.#left);
   }
 }

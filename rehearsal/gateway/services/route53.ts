@@ -1,4 +1,5 @@
 import type { Route53Handler } from '../../route53/index.ts';
+import { accountOf } from '../protocol/account.ts';
 import type { ServiceHandler } from '../protocol/types.ts';
 
 /** The project's Route 53 engine as a service of the gateway. */
@@ -9,6 +10,6 @@ export function route53Service(handler: Route53Handler): ServiceHandler {
       path,
       query: Object.fromEntries(query),
       body: body.toString('utf8'),
-      ...(principal !== '' && { caller: { arn: principal, account: principal.split(':')[4] ?? '' } }),
+      ...(principal !== '' && { caller: { arn: principal, account: accountOf(principal) } }),
     });
 }

@@ -1,4 +1,5 @@
-import { pageOf } from '../../../tools/paging.ts';
+import { type RateLimit, TokenBucket } from '../../../tools/token-bucket.ts';
+import { accountOf } from '../../protocol/account.ts';
 import {
   optionalString,
   optionalTime,
@@ -6,6 +7,7 @@ import {
   requiredString,
   structure,
 } from '../../protocol/input.ts';
+import { pageOf } from '../../protocol/paging.ts';
 import { rpcService, ServiceFault } from '../../protocol/rpc-service.ts';
 import type { ApiCall, ServiceHandler } from '../../protocol/types.ts';
 import type { Trail, TrailEvent } from './trail.ts';
@@ -33,6 +35,8 @@ const FOUND_BY: Partial<Record<(typeof KEYS)[number], (event: TrailEvent) => str
 };
 
 const DAY_MS = 86_400_000;
+/** For each account and region. */
+const TWO_A_SECOND: RateLimit = { capacity: 2, perSecond: 2 };
 const KNOWN = [
   'LookupAttributes',
   'StartTime',
@@ -45,7 +49,7 @@ const KNOWN = [
 
 /** CloudTrail's history of the calls that change records: SPEC.md, "CloudTrail". */
 export function cloudTrailService(trail: () => Trail, now: () => number): ServiceHandler {
-  const allowance = new Map<string, { tokens: number; at: number }>();
+  const allowance = new Map<string, TokenBucket>();
   return (call, principal, session) =>
     rpcService({
       service: 'cloudtrail',
@@ -55,7 +59,7 @@ export function cloudTrailService(trail: () => Trail, now: () => number): Servic
           namespace: '',
           operations: {
             LookupEvents: (asked) => {
-              const account = principal.split(':')[4] || asked.account;
+              const account = accountOf(principal) || asked.account;
               takeTurn(allowance, `${account} ${asked.region}`, now());
               return lookUp(asked, account, trail(), now());
             },
@@ -65,12 +69,11 @@ export function cloudTrailService(trail: () => Trail, now: () => number): Servic
     })(call, principal, session);
 }
 
-/** Two a second for each account and region. */
-function takeTurn(allowance: Map<string, { tokens: number; at: number }>, of: string, now: number): void {
-  const { tokens, at } = allowance.get(of) ?? { tokens: 2, at: now };
-  const refilled = Math.min(2, tokens + (2 * (now - at)) / 1000);
-  if (refilled < 1) throw new ServiceFault('ThrottlingException', 'Rate exceeded');
-  allowance.set(of, { tokens: refilled - 1, at: now });
+function takeTurn(allowance: Map<string, TokenBucket>, of: string, now: number): void {
+  const bucket = allowance.get(of) ?? new TokenBucket(TWO_A_SECOND, now);
+  allowance.set(of, bucket);
+  if (!bucket.has(1, now)) throw new ServiceFault('ThrottlingException', 'Rate exceeded');
+  bucket.take(1);
 }
 
 function lookUp({ input, region }: ApiCall, account: string, trail: Trail, now: number) {
@@ -92,9 +95,7 @@ function lookUp({ input, region }: ApiCall, account: string, trail: Trail, now: 
   );
   const token = optionalString(input, 'NextToken', { min: 1, max: 2048 });
   const question = { ...input, NextToken: undefined };
-  const page = pageOf(found, size, token, question, (seen) => {
-    return new ServiceFault('InvalidNextTokenException', `The token '${seen}' is of another request.`);
-  });
+  const page = pageOf(found, size, token, question, 'InvalidNextTokenException');
   return { Events: page.items.map(shown), NextToken: page.nextToken };
 }
 

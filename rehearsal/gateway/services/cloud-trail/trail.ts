@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseChangeRequest } from '../../../route53/index.ts';
+import { accountOf } from '../../protocol/account.ts';
 import { errorCodeOf } from '../../protocol/errors.ts';
 import type { ApiCall, ServiceHandler, ServiceResponse } from '../../protocol/types.ts';
 
@@ -59,7 +60,7 @@ export class Trail {
     const { now, ownerOf, delay } = this.#options;
     const at = Math.floor(now() / 1000) * 1000;
     const zoneId = decodeURIComponent(/\/hostedzone\/([^/]+)\//.exec(call.path)?.[1] ?? '');
-    const account = principal.split(':')[4] || ownerOf(zoneId);
+    const account = accountOf(principal) || ownerOf(zoneId);
     const id = eventId(this.#events.length, at, call.body);
     const who = identityOf(principal, session, account);
     const errorCode = answer.status < 400 ? '' : errorCodeOf(answer.headers, Buffer.from(answer.body));
