@@ -21,7 +21,7 @@ describe('CloudTrail', () => {
     now = NOW + 500;
     const engine = new Route53Engine({ now: () => now, throttle: false });
     engine.addZone({ id: 'Z1', name: 'shop.test' });
-    const trail = new Trail({ now: () => now, ownerOf: () => ACCOUNT, delay: DELAY_MS });
+    const trail = new Trail({ now: () => now, ownerOf: () => ACCOUNT });
     account = await rehearsedAccount({
       services: {
         route53: trail.recording(route53Service(createRoute53Handler(engine))),

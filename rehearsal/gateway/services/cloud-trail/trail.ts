@@ -23,11 +23,9 @@ export interface TrailOptions {
   readonly now: () => number;
   /** The account that a zone belongs to: root credentials are signed in to whichever it is. */
   readonly ownerOf: (zoneId: string) => string;
-  /** How long an event takes to be shown, milliseconds. */
-  readonly delay: number;
 }
 
-/** "Typically … within an average of about 5 minutes", says CloudTrail's user guide. */
+/** How long an event takes to be shown, milliseconds. "Typically … within an average of about 5 minutes", says CloudTrail's user guide. */
 export const DELAY_MS = 300_000;
 
 const REGION = 'us-east-1';
@@ -57,7 +55,7 @@ export class Trail {
   }
 
   #record(call: ApiCall, principal: string, session: string | undefined, answer: ServiceResponse): void {
-    const { now, ownerOf, delay } = this.#options;
+    const { now, ownerOf } = this.#options;
     const at = Math.floor(now() / 1000) * 1000;
     const zoneId = decodeURIComponent(/\/hostedzone\/([^/]+)\//.exec(call.path)?.[1] ?? '');
     const account = accountOf(principal) || ownerOf(zoneId);
@@ -87,7 +85,7 @@ export class Trail {
       id,
       name: call.operation,
       at,
-      shownAt: now() + delay,
+      shownAt: now() + DELAY_MS,
       account,
       userName: who.userName,
       text: JSON.stringify(record),
