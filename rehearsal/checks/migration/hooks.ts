@@ -1,8 +1,8 @@
 /** What hooks must keep from happening. Reads the zones' history, and the mails. */
-import { saysShare } from '../../estate/migration/estate.ts';
 import { DECISION_NEEDED, HOOK_AFTER_ROLLBACK, NOT_READY } from '../../people/migration/habits.ts';
 import { ofMachine } from '../executions.ts';
 import type { Evidence, MigrationCheck } from './evidence.ts';
+import { shiftsTo } from './zones.ts';
 
 /** @param share that no step may have come to until then, percent */
 export function heldByHook(share: number, words: string): MigrationCheck {
@@ -31,14 +31,9 @@ export function neverAt(share: number): MigrationCheck {
 }
 
 /** When zones were given this share, in order. Epoch milliseconds. */
-function timesOf({ scene: { engine, estate, zoneIds } }: Evidence, share: number): readonly number[] {
-  return zoneIds
-    .flatMap((zoneId) =>
-      engine
-        .history(zoneId)
-        .filter(({ after }) => after.some((record) => saysShare(estate, record, share)))
-        .map(({ acceptedAt }) => acceptedAt),
-    )
+function timesOf({ scene }: Evidence, share: number): readonly number[] {
+  return scene.zoneIds
+    .flatMap((zoneId) => shiftsTo(scene, zoneId, share).map(({ acceptedAt }) => acceptedAt))
     .toSorted((a, b) => a - b);
 }
 

@@ -17,13 +17,18 @@ export const MIGRATED: readonly MigrationCheck[] = [
   answersCome('cluster'),
 ];
 
-/** Something blocks the start: nothing was written, and people were notified why. */
-export const NOT_BEGUN: readonly MigrationCheck[] = [
-  ended('Migrate', { status: 'FAILED', error: 'NotReady' }),
+/** Nobody has written to a zone, and legacy answers. */
+export const UNTOUCHED: readonly MigrationCheck[] = [
   nothingWritten,
   legacyRecordsBack,
   fenceSays('none'),
   answersCome('legacy'),
+];
+
+/** Something blocks the start: nothing was written, and people were notified why. */
+export const NOT_BEGUN: readonly MigrationCheck[] = [
+  ended('Migrate', { status: 'FAILED', error: 'NotReady' }),
+  ...UNTOUCHED,
   notifiedOnce('it is not ready', NOT_READY),
 ];
 

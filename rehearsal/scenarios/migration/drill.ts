@@ -1,4 +1,4 @@
-import { ended, notifiedOnce, notifiedTimes } from '../../checks/executions.ts';
+import { decided, ended, notifiedOnce, notifiedTimes } from '../../checks/executions.ts';
 import { drillOnly, nothingLeft, throwawayMoved } from '../../checks/migration/drills.ts';
 import { BACK_ON_LEGACY, MIGRATED } from '../../checks/migration/outcomes.ts';
 import { reached } from '../../checks/migration/zones.ts';
@@ -42,7 +42,7 @@ export const drill: MigrationScenario = {
         drillOnly(() => over),
         nothingLeft(() => over),
         notifiedOnce('the drill is done', DRILL_DONE),
-        ended('Decide', ...Array(approvalsBefore(settings)).fill({ status: 'SUCCEEDED' })),
+        decided(approvalsBefore(settings)),
         ...MIGRATED,
         notifiedOnce('the migration was closed', CLOSED),
       ],

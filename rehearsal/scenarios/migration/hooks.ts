@@ -1,6 +1,5 @@
 import { HOOKS, type HookAnswer } from '../../../lambdas/migration/contract/hooks.ts';
 import { decided, ended, notifiedOnce, notifiedTimes } from '../../checks/executions.ts';
-import { answersCome } from '../../checks/migration/answers.ts';
 import {
   brokenHookReported,
   heldByHook,
@@ -8,9 +7,8 @@ import {
   neverAt,
   notReadyBecause,
 } from '../../checks/migration/hooks.ts';
-import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
+import { BACK_ON_LEGACY, UNTOUCHED } from '../../checks/migration/outcomes.ts';
 import { firstRollBackBecauseOf } from '../../checks/migration/roll-backs.ts';
-import { fenceSays, legacyRecordsBack, nothingWritten } from '../../checks/migration/zones.ts';
 import { soakOf } from '../../estate/migration/steps.ts';
 import {
   DECISION_NEEDED,
@@ -153,10 +151,7 @@ export const hookGone: MigrationScenario = {
       ended('Migrate', { status: 'FAILED', error: 'NotReady' }, { status: 'FAILED', error: 'NotReady' }),
       notifiedTimes(2, 'it is not ready', NOT_READY),
       notReadyBecause('hook-disabled', 'hook-missing'),
-      nothingWritten,
-      legacyRecordsBack,
-      fenceSays('none'),
-      answersCome('legacy'),
+      ...UNTOUCHED,
     ],
   })),
 };

@@ -1,9 +1,9 @@
-import { ended, notifiedOnce, notifiedTimes } from '../../checks/executions.ts';
+import { ended, notifiedOnce } from '../../checks/executions.ts';
 import type { MigrationCheck } from '../../checks/migration/evidence.ts';
 import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
 import { reached } from '../../checks/migration/zones.ts';
 import { soakOf } from '../../estate/migration/steps.ts';
-import { migrates, ROLLED_BACK, rollsBack } from '../../people/migration/habits.ts';
+import { migrates, NOT_READY, ROLLED_BACK, rollsBack } from '../../people/migration/habits.ts';
 import { needing } from '../scenario.ts';
 import { theFirstStep } from './needs.ts';
 import type { MigrationScenario } from './scenario.ts';
@@ -39,11 +39,11 @@ export const twoZones: MigrationScenario = {
     },
     checks: [
       ended('Migrate', { status: 'FAILED', error: 'NotReady' }, { status: 'ABORTED' }),
-      notifiedOnce('it is not ready', /not ready/i),
+      notifiedOnce('it is not ready', NOT_READY),
       arithmeticSaid,
       reached(first.percent),
       ...BACK_ON_LEGACY,
-      notifiedTimes(1, 'it was rolled back', ROLLED_BACK),
+      notifiedOnce('it was rolled back', ROLLED_BACK),
     ],
   })),
 };

@@ -96,7 +96,7 @@ export const watchSilentOnHold: MigrationScenario = {
         decided(approvalsBefore(settings)),
         madeAgain(silenced, 1),
         noticedWithin(times),
-        notifiedTimes(1, 'Watch was silent', WATCH_SILENT),
+        notifiedOnce('Watch was silent', WATCH_SILENT),
         notifiedOnce('somebody else changed the zone', ZONE_CHANGED),
         notifiedTimes(approvalsBefore(settings), 'a decision is needed', DECISION_NEEDED),
         notifiedOnce('the migration was closed', CLOSED),
