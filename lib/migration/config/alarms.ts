@@ -10,9 +10,10 @@ import {
   isOfHome,
   pathOf,
   readArn,
+  resourceOf,
 } from '../../shared/config/arn.ts';
 import { refuseRepeats } from '../../shared/config/lists.ts';
-import { type Place, textAttribute } from '../../shared/config/place.ts';
+import { attributeOf, type Place, textAttribute } from '../../shared/config/place.ts';
 import { readFlag, readTextOrToken } from '../../shared/config/values.ts';
 
 const NEVER_ARRIVE = 'events of other alarms do not arrive here, so they could not start a rollback';
@@ -114,6 +115,11 @@ function cdkAlarm(value: unknown): CdkAlarm | undefined {
   const [arn, name] = [textAttribute(value, 'alarmArn'), textAttribute(value, 'alarmName')];
   if (!arn || !name) return undefined;
   return { arn, name, path: pathOf(value) ?? name, ...homeOf(value) };
+}
+
+/** The resource of an alarm of the app itself, given alone or with settings; undefined where it is given by name or ARN. */
+export function alarmResource(given: unknown): unknown {
+  return resourceOf(attributeOf(given, 'node') ? given : attributeOf(given, 'alarm'));
 }
 
 function readCdkAlarm(

@@ -5,7 +5,7 @@ import type { AlarmSettings } from '../../../lambdas/migration/contract/settings
 import type { Home } from '../../shared/config/arn.ts';
 import { attributeOf, type Place } from '../../shared/config/place.ts';
 import { isMath } from '../made-alarms/definitions.ts';
-import { keyOf, readReference } from './alarms.ts';
+import { alarmResource, keyOf, readReference } from './alarms.ts';
 import type { ReadAlarms } from './made-alarms.ts';
 
 const ALLOWED = `one metric of standard resolution in this account, with ${CHECK_STATISTICS.join(', ')} and a fixed threshold`;
@@ -75,8 +75,7 @@ function refusedAmong(place: Place, alarms: readonly AlarmSettings[]): ReadonlyM
   if (!Array.isArray(place.value) || place.value.length !== alarms.length) return new Map();
   return new Map(
     place.value.flatMap((given, i) => {
-      const alarm = attributeOf(given, 'node') ? given : attributeOf(given, 'alarm');
-      const why = whyRefused(attributeOf(attributeOf(alarm, 'node'), 'defaultChild'));
+      const why = whyRefused(alarmResource(given));
       const key = alarms[i] && keyOf(alarms[i]);
       return why === undefined || key === undefined ? [] : [[key, why] as const];
     }),

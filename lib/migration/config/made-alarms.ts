@@ -1,9 +1,9 @@
 /** Alarms that the stack makes for the target's load balancer. */
 import { Token } from 'aws-cdk-lib';
 import type { AlarmSettings, ClusterTarget } from '../../../lambdas/migration/contract/settings.ts';
-import { afterIn, type Home, readArnOf } from '../../shared/config/arn.ts';
+import { afterIn, type Home, readArnOf, resourceOf } from '../../shared/config/arn.ts';
 import { readEach } from '../../shared/config/lists.ts';
-import { attributeOf, type Place, textAttribute } from '../../shared/config/place.ts';
+import { type Place, textAttribute } from '../../shared/config/place.ts';
 import { readNumber, readSeconds } from '../../shared/config/values.ts';
 import {
   type BalancerKind,
@@ -146,7 +146,7 @@ function kindOf(value: unknown, loadBalancer: string): BalancerKind | undefined 
     const kinds: Readonly<Record<string, BalancerKind>> = { app: 'application', net: 'network' };
     return loadBalancer.includes('/') ? kinds[loadBalancer.split('/')[0] ?? ''] : 'classic';
   }
-  const type = textAttribute(attributeOf(attributeOf(value, 'node'), 'defaultChild'), 'type');
+  const type = textAttribute(resourceOf(value), 'type');
   return type === 'application' || type === 'network' ? type : undefined;
 }
 

@@ -4,6 +4,7 @@ import type { StepSettings } from '../../../lambdas/migration/contract/settings.
 import { attributeOf, type Place } from '../../shared/config/place.ts';
 import { inWords } from '../../shared/config/values.ts';
 import { BAD_MINUTES, type MadeAlarm } from '../made-alarms/definitions.ts';
+import { alarmResource } from './alarms.ts';
 
 /** CloudWatch evaluates an alarm each minute. */
 const EVALUATION = 60;
@@ -24,13 +25,7 @@ export function warnOfSlowAlarms(
   const shortest = Math.min(...steps.map(({ soakSeconds }) => soakSeconds));
   const given: readonly unknown[] = Array.isArray(value) ? value : [];
   const times = [
-    ...given.map(
-      (each, i) =>
-        [
-          `alarm ${i + 1}`,
-          secondsToFire(attributeOf(each, 'node') ? each : attributeOf(each, 'alarm')),
-        ] as const,
-    ),
+    ...given.map((each, i) => [`alarm ${i + 1}`, secondsToFire(alarmResource(each))] as const),
     ...made.map(({ which }) => [`the alarm ${which} that is made`, MADE_SECONDS] as const),
   ];
   for (const [name, seconds] of times)
@@ -44,8 +39,7 @@ export function warnOfSlowAlarms(
 const MADE_SECONDS = BAD_MINUTES.atLeast * 60 + EVALUATION;
 
 /** Of a CDK alarm on metrics: the datapoints that it needs, and one evaluation. Undefined of all others, and of tokens. */
-function secondsToFire(alarm: unknown): number | undefined {
-  const resource = attributeOf(attributeOf(alarm, 'node'), 'defaultChild');
+function secondsToFire(resource: unknown): number | undefined {
   const evaluated = numberIn(resource, 'datapointsToAlarm') ?? numberIn(resource, 'evaluationPeriods');
   const period = numberIn(resource, 'period') ?? longestPeriod(attributeOf(resource, 'metrics'));
   return evaluated === undefined || period === undefined ? undefined : evaluated * period + EVALUATION;

@@ -74,6 +74,11 @@ export function homeOf(construct: unknown): Home {
   return { account: literal('account'), region: literal('region') };
 }
 
+/** The resource of CloudFormation that a construct of CDK makes; undefined of what is imported, and of anything else. */
+export function resourceOf(construct: unknown): unknown {
+  return attributeOf(attributeOf(construct, 'node'), 'defaultChild');
+}
+
 /** What comes after `marker` in an ARN that may, in whole or in part, be known at deploy time only. */
 export function afterIn(arn: string, marker: string): string {
   const text = arn.split(marker)[1];
