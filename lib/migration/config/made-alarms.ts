@@ -1,5 +1,6 @@
 /** Alarms that the stack makes for the target's load balancer. */
 import { Token } from 'aws-cdk-lib';
+import { parseLoadBalancerName } from '../../../lambdas/migration/contract/load-balancer-name.ts';
 import type { AlarmSettings, ClusterTarget } from '../../../lambdas/migration/contract/settings.ts';
 import { afterIn, type Home, readArnOf, resourceOf } from '../../shared/config/arn.ts';
 import { readEach } from '../../shared/config/lists.ts';
@@ -135,8 +136,7 @@ function readBalancer(
 function howToFind(target: { readonly dnsName: string } | undefined, { region }: Home): string {
   const classic = 'of a classic one, with its name at the end: …:loadbalancer/k8s-ingress';
   if (!target || Token.isUnresolved(target.dnsName)) return `${BALANCER.example}, for example; ${classic}`;
-  const dnsName = target.dnsName.replace(/^dualstack\./, '').replace(/\.$/, '');
-  const wanted = `LoadBalancers[?DNSName=='${dnsName}'].LoadBalancerArn`;
+  const wanted = `LoadBalancers[?DNSName=='${plainName(target.dnsName)}'].LoadBalancerArn`;
   return `the ARN that this prints: aws elbv2 describe-load-balancers --region ${region} --output text --query "${wanted}"; ${classic}`;
 }
 
@@ -153,12 +153,13 @@ function kindOf(value: unknown, loadBalancer: string): BalancerKind | undefined 
 /** Whether the load balancer with this DNS name may be the one: its name begins with the other's. */
 function isNamed(dnsName: string, loadBalancer: string): boolean {
   if (Token.isUnresolved(dnsName) || Token.isUnresolved(loadBalancer)) return true;
-  const [name, ...others] = loadBalancer.split('/').toReversed();
-  const own = (others.length > 0 ? others[0] : name) ?? '';
-  return dnsName
-    .replace(/^dualstack\./, '')
-    .toLowerCase()
-    .startsWith(`${own.toLowerCase()}-`);
+  const [first = '', own = first] = loadBalancer.split('/');
+  return plainName(dnsName).startsWith(`${own.toLowerCase()}-`);
+}
+
+/** As AWS shows it, but for capitals. */
+function plainName(dnsName: string): string {
+  return parseLoadBalancerName(dnsName)?.dnsName ?? dnsName;
 }
 
 function readGroups(place: Place, kind: BalancerKind | undefined, home: Home): readonly string[] {
