@@ -8,7 +8,7 @@ import {
 } from '../../../lambdas/migration/contract/hooks.ts';
 import type { StepSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { type Home, readArnOf } from '../../shared/config/arn.ts';
-import { refuseRepeats } from '../../shared/config/lists.ts';
+import { readEach } from '../../shared/config/lists.ts';
 import { type Place, textAttribute } from '../../shared/config/place.ts';
 import { readNumber, readSeconds } from '../../shared/config/values.ts';
 
@@ -132,17 +132,14 @@ function readAskedSteps(
 ): readonly number[] | undefined {
   if (place.isLeftOut) return undefined;
   const of = 'the share of a step, percent';
-  const places = place.items({ of, atLeast: 1, atMost: 50, example: 'steps: [5, 100], or leave it out' });
-  const found = (places ?? []).flatMap((at) => {
+  const read = (at: Place) => {
     const share = readNumber(at, { what: of, atLeast: 0.1, atMost: 100, whole: false });
-    if (share === undefined) return [];
-    if (!steps || steps.some(({ percent }) => percent === share))
-      return [{ place: at, key: String(share), share }];
-    at.problem(
+    if (share === undefined || !steps || steps.some(({ percent }) => percent === share)) return share;
+    return at.problem(
       'the share of a step',
       `one of ${steps.map(({ percent }) => percent).join(', ')}, or a step of ${share} in \`steps\``,
     );
-    return [];
-  });
-  return refuseRepeats(found, 'each share').map(({ share }) => share);
+  };
+  const limits = { of, atLeast: 1, atMost: 50, example: 'steps: [5, 100], or leave it out' };
+  return readEach(place, { ...limits, read, keyOf: String, each: 'each share' });
 }
