@@ -16,7 +16,7 @@ import type { Hooks } from './hooks.ts';
 import { type AfterPromotion, judgePromotion } from './promotion.ts';
 import { AS_HELD, type RollBackBranch } from './roll-back-branch.ts';
 import { TimeOut } from './time-out.ts';
-import { type HeldState, set, variable } from './variables.ts';
+import { type HeldState, HOLD, set, variable } from './variables.ts';
 
 /** With what RecordDecision answers a hold. */
 const answer = input<Decision>();
@@ -181,8 +181,7 @@ function isDecision(decision: Decision['decision']): string {
 
 const JUMP = { step: answer('jump.step'), from: answer('jump.from') };
 const ONE_MORE_JUMP = expression<number>(`${variable('jumps')} + 1`);
-const AS_BEFORE = { state: variable('hold.state'), reasons: variable('hold.reasons') };
-const TO_END = set({ jump: JUMP, hold: { ...AS_BEFORE, resume: 'JumpToStep' } });
+const TO_END = set({ jump: JUMP, hold: { ...HOLD, resume: 'JumpToStep' } });
 /** What JudgeLegacy held, and what a hook held after it, is what it resumes. */
 const JUDGED_LATER = set({
   askAgainAt: answer('soakUntil'),

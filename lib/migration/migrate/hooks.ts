@@ -17,7 +17,7 @@ import { hookStatements } from '../iam/hook-statements.ts';
 import { hookTask } from '../machines/hook-task.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import { AS_HELD, type RollBackBranch } from './roll-back-branch.ts';
-import { type HeldState, set, variable } from './variables.ts';
+import { type HeldState, HOLD, set, variable } from './variables.ts';
 import { failedBy, heldAs, verdictIs } from './verdict.ts';
 
 type Moment = 'beforeStep' | 'afterStep' | 'beforeRetire';
@@ -85,11 +85,7 @@ export class Hooks {
   connect(judgePromotion: State): void {
     this.#verdict?.when(verdictIs('pass'), judgePromotion, {
       assign: set({
-        hold: {
-          state: variable('hook.state'),
-          reasons: variable('hold.reasons'),
-          resume: variable('hold.resume'),
-        },
+        hold: { ...HOLD, state: variable('hook.state') },
       }),
     });
   }

@@ -62,13 +62,9 @@ export class LegacyGate {
       const hook = before[next];
       const about = hook?.about(variable('step'));
       if (hook)
-        this.#verdict.when(
-          verdictIs('pass', about === undefined ? passed : `${passed} and ${about}`),
-          hook.state,
-          {
-            assign: set({ hold: { state: MIGRATE.judgeLegacy, reasons: [], resume: next }, legacy: [] }),
-          },
-        );
+        this.#verdict.when(verdictIs('pass', passed, about), hook.state, {
+          assign: set({ hold: { state: MIGRATE.judgeLegacy, reasons: [], resume: next }, legacy: [] }),
+        });
       if (!hook || about !== undefined)
         this.#verdict.when(verdictIs('pass', passed), after[next], {
           ...(next === MIGRATE.shiftWeight && { assign: set({ shifted: orFurther(variable('step')) }) }),

@@ -10,7 +10,7 @@ import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import { AS_BEFORE_THE_HOOK, type Asking, type Hooks, isAsked } from './hooks.ts';
 import { AS_HELD, type RollBackBranch } from './roll-back-branch.ts';
-import { orFurther, set, variable } from './variables.ts';
+import { HOLD, orFurther, set, variable } from './variables.ts';
 import { failedBy, heldBy, verdictIs } from './verdict.ts';
 
 const promoted = input<ResultOf<'JudgePromotion'>>();
@@ -81,10 +81,7 @@ export function judgePromotion(
   const beforeRetire = hooks.before.RetireLegacyRecords;
   const retiring = resumesAt('RetireLegacyRecords');
   if (beforeRetire)
-    promotion.when(
-      verdictIs('pass', `${retiring} and $not(${isAsked(HOOKS.beforeRetire)})`),
-      beforeRetire.state,
-    );
+    promotion.when(verdictIs('pass', retiring, `$not(${isAsked(HOOKS.beforeRetire)})`), beforeRetire.state);
   promotion.when(verdictIs('pass', retiring), RetireLegacyRecords);
   for (const [resume, state] of Object.entries(others))
     promotion.when(verdictIs('pass', resumesAt(resume as keyof typeof others)), state);
@@ -92,9 +89,7 @@ export function judgePromotion(
     .when(verdictIs('frozen'), frozen, {
       assign: set({
         frozenUntil: promoted('frozenUntil'),
-        ...(asksHooks && {
-          hold: { state: held.state, reasons: variable('hold.reasons'), resume: variable('hold.resume') },
-        }),
+        ...(asksHooks && { hold: { ...HOLD, state: held.state } }),
       }),
     })
     .when(verdictIs('hold'), hold, { assign: heldBy(held.state, held.resume) })
@@ -107,29 +102,16 @@ export function judgePromotion(
 /** `$shifted` says that a step has begun, which it hasn't while its hook is asked. */
 function beginSteps(promotion: Choice, shiftWeight: State, hook: Asking | undefined): void {
   if (hook)
-    promotion.when(
-      verdictIs('pass', `${resumesAt('ShiftWeight')} and ${isAsked(HOOKS.beforeStep)}`),
-      shiftWeight,
-      { assign: set({ shifted: orFurther(variable('step')) }) },
-    );
+    promotion.when(verdictIs('pass', resumesAt('ShiftWeight'), isAsked(HOOKS.beforeStep)), shiftWeight, {
+      assign: set({ shifted: orFurther(variable('step')) }),
+    });
   for (const { resume, step, assign } of TO_STEPS) {
     const about = hook?.about(step);
     const resumes = resumesAt(resume);
     if (hook)
-      promotion.when(
-        verdictIs('pass', about === undefined ? resumes : `${resumes} and ${about}`),
-        hook.state,
-        {
-          assign: set({
-            ...assign,
-            hold: {
-              state: variable('hold.state'),
-              reasons: variable('hold.reasons'),
-              resume: 'ShiftWeight',
-            },
-          }),
-        },
-      );
+      promotion.when(verdictIs('pass', resumes, about), hook.state, {
+        assign: set({ ...assign, hold: { ...HOLD, resume: 'ShiftWeight' } }),
+      });
     if (!hook || about !== undefined)
       promotion.when(verdictIs('pass', resumes), shiftWeight, {
         assign: set({ ...assign, shifted: orFurther(step) }),

@@ -76,6 +76,13 @@ interface MigrateVariables {
 
 export const { variable, set } = variables<MigrateVariables>();
 
+/** `$hold` as it is: a variable is assigned as a whole, also where only one of its fields changes. */
+export const HOLD = {
+  state: variable('hold.state'),
+  reasons: variable('hold.reasons'),
+  resume: variable('hold.resume'),
+} as const;
+
 /** `$shifted` when the step at that index begins. */
 export function orFurther(step: Expression<number>): Expression<number> {
   return expression<number>(`$max([${variable('shifted')}, ${step}])`);

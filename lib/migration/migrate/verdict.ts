@@ -18,12 +18,12 @@ const verdict =
 export const ofLegacy =
   input<ResultOf<'JudgeLegacy' | 'JudgeTimeOut' | 'JudgePromotion' | 'MeasureLegacyTraffic'>>();
 
-/** The verdict that the state before returned. */
+/** The verdict that the state before returned, where all of `and` holds that isn't undefined. */
 export function verdictIs(
   name: VerdictName | 'frozen' | 'again',
-  and?: string | Expression<boolean>,
+  ...and: readonly (string | Expression<boolean> | undefined)[]
 ): Condition {
-  const conditions = [`${verdict('verdict')} = '${name}'`, ...(and ? [and] : [])];
+  const conditions = [`${verdict('verdict')} = '${name}'`, ...and.filter((each) => each !== undefined)];
   return condition(conditions.join(' and '));
 }
 
