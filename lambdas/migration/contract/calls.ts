@@ -9,7 +9,6 @@ import type {
   DrillPayload,
   DrillRemoved,
   DrillReported,
-  RemoveDrillPayload,
   ReportDrillPayload,
 } from './drill.ts';
 import type { CheckResult } from './findings.ts';
@@ -115,7 +114,7 @@ export interface MigrationCalls {
   MoveDrillName: Call<DrillPayload, ChangeResult>;
   ConfirmDrill: Call<ConfirmDrillPayload, DrillConfirmed>;
   RestoreDrillName: Call<DrillPayload, ChangeResult>;
-  RemoveDrillName: Call<RemoveDrillPayload, DrillRemoved>;
+  RemoveDrillName: Call<ChangePayload, DrillRemoved>;
   ReportDrill: Call<ReportDrillPayload, DrillReported>;
   NotifyHook: Call<NotifyHookPayload, HookNotified>;
   RecordDecision: Call<InputPayload, Decision>;

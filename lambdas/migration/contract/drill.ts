@@ -74,9 +74,6 @@ export interface DrillConfirmed {
   readonly seen: readonly ZoneInSync[];
 }
 
-export interface RemoveDrillPayload {
-  readonly run: Run;
-}
 /** A record set that a drill could not remove. */
 export interface LeftOver {
   readonly zoneId: string;

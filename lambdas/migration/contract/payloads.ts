@@ -120,7 +120,7 @@ export interface MigrationClosed extends Summary {
   readonly report: string;
 }
 
-/** LowerTtl, AdoptRecords, RetireLegacyRecords, CloseMigration. */
+/** LowerTtl, AdoptRecords, RetireLegacyRecords, CloseMigration, RemoveDrillName. */
 export interface ChangePayload {
   readonly run: Run;
 }

@@ -108,6 +108,11 @@ export interface WatchedState extends Pick<JournalState, 'run' | 'zones'> {
   readonly unexplained?: Unexplained | undefined;
 }
 
+/** All names that a run writes at in a zone: those that are moved, and its fence's. */
+export function writtenNames({ records, fenceName }: BeforeImage): readonly string[] {
+  return [...new Set([...records.map(({ Name }) => Name), fenceName])];
+}
+
 /** A run and what legacy answered with, as they were before the run's first change. */
 export interface CopiedRun {
   readonly run: JournalRun;

@@ -7,7 +7,7 @@
 import { displayName } from '../../shared/contract/dns-names.ts';
 import { fitting } from '../../shared/domain/text.ts';
 import type { MigrationSettings, ZoneRole, ZoneSettings } from '../contract/settings.ts';
-import type { BeforeImage, JournalRun, JournalState } from './journal-state.ts';
+import { type BeforeImage, type JournalRun, type JournalState, writtenNames } from './journal-state.ts';
 import type { Reading } from './reading.ts';
 import { isOver } from './roll-back.ts';
 
@@ -102,8 +102,8 @@ function missingNames(
   const configured = new Map(
     zones.map(({ id, records, fenceName }) => [id, new Set([...records, fenceName])]),
   );
-  return [...beforeImage].flatMap(([zoneId, { records, fenceName }]) =>
-    [...new Set([...records.map(({ Name }) => Name), fenceName])]
+  return [...beforeImage].flatMap(([zoneId, image]) =>
+    writtenNames(image)
       .filter((name) => !configured.get(zoneId)?.has(name))
       .map((name) => `${displayName(name)} (zone ${zoneId})`),
   );

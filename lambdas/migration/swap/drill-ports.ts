@@ -9,6 +9,11 @@ export interface DrillPorts extends SwapPorts {
   readonly migrationJournal: Pick<Journal, 'loadWatched'>;
 }
 
+/** The share that a drill gives the cluster: that of the first step, percent. */
+export function drilledPercent({ steps }: Pick<MigrationSettings, 'steps'>): number {
+  return steps[0]?.percent ?? 100;
+}
+
 /**
  * A migration that moves the throwaway name of each zone: all that writes zones does to it what it does to real names.
  * @param zones ids; absent: all zones

@@ -3,7 +3,7 @@ import { displayName } from '../../shared/contract/dns-names.ts';
 import type { LeftOver } from '../contract/drill.ts';
 import { describe } from '../domain/advance.ts';
 import { decideRemoval } from '../domain/drill/removal.ts';
-import type { BeforeImage, JournalState } from '../domain/journal-state.ts';
+import { type BeforeImage, type JournalState, writtenNames } from '../domain/journal-state.ts';
 import { shapeOf } from '../domain/milestones.ts';
 import { readingOf } from '../domain/reading.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
@@ -33,7 +33,7 @@ async function removeFrom(
   image: BeforeImage,
   { settings, zoneOf }: RemovalPorts,
 ): Promise<readonly LeftOver[]> {
-  const names = [...new Set([...image.records.map(({ Name }) => Name), image.fenceName])];
+  const names = writtenNames(image);
   let refused = '';
   for (let read = 1; read <= MOST_READS; read++) {
     const found = await zoneOf(zoneId).read(names);
@@ -66,9 +66,8 @@ function inShell(json: string): string {
 }
 
 /** What is there is unknown, so the command only shows it. */
-function notSeen(zoneId: string, { records, fenceName }: BeforeImage, why: string): readonly LeftOver[] {
-  const names = [...new Set([...records.map(({ Name }) => Name), fenceName])];
-  return names.map((name) => ({
+function notSeen(zoneId: string, image: BeforeImage, why: string): readonly LeftOver[] {
+  return writtenNames(image).map((name) => ({
     zoneId,
     what: `${displayName(name)} may still be there: ${why}`,
     command: `aws route53 list-resource-record-sets --hosted-zone-id ${zoneId} --query "ResourceRecordSets[?Name=='${name}']"`,

@@ -7,6 +7,13 @@ import type { SwapPorts } from './ports.ts';
 import { ZoneRestore } from './zone-restore.ts';
 
 /**
+ * How long the first try of all zones may take, which comes before the run is marked as owed, and how long the round,
+ * milliseconds: of the function's ten minutes.
+ */
+export const FIRST_MS = 30_000;
+export const ROUND_MS = 480_000;
+
+/**
  * The zones of the run's before-image, in the order of the configuration.
  * @param earlier by which earlier rounds restored zones
  */

@@ -6,10 +6,11 @@ import type { Run } from '../../../shared/contract/run.ts';
 import { compose, readable, type Section } from '../../../shared/domain/compose.ts';
 import type { Message } from '../../../shared/domain/message.ts';
 import { countOf, percent as percentInWords } from '../../../shared/domain/text.ts';
-import type { DrillReported, DrillVerdict, ReportDrillPayload } from '../../contract/drill.ts';
+import type { DrillRemoved, DrillReported, DrillVerdict, ReportDrillPayload } from '../../contract/drill.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { DRILL } from '../../contract/states.ts';
 import { describe } from '../advance.ts';
+import { leftOverInWords } from '../drill/left-over.ts';
 import { type DrilledZone, drilledZones, notMeasured, slowerThanPredicted } from '../drill/times.ts';
 import type { BeforeImage } from '../journal-state.ts';
 import type { Report } from '../report.ts';
@@ -147,19 +148,18 @@ function story({ migration, images, payload }: DrillFacts, outcome: DrillOutcome
     })),
     {
       heading: 'What is left in the zones',
-      lines: removed
-        ? removed.left.length === 0
-          ? ['Nothing that the drill has made.']
-          : removed.left.map(
-              ({ zoneId, what, command }) => `Zone ${zoneId}: ${what}. To remove it: ${command}`,
-            )
-        : ['Unknown. Start Drill again: it removes what an earlier one has left.'],
+      lines: leftLines(removed),
     },
     {
       heading: 'What else changed in the zones meanwhile (not by the drill)',
       lines: removed?.others ?? [],
     },
   ];
+}
+
+function leftLines(removed: DrillRemoved | undefined): readonly string[] {
+  if (!removed) return ['Unknown. Start Drill again: it removes what an earlier one has left.'];
+  return removed.left.length > 0 ? removed.left.map(leftOverInWords) : ['Nothing that the drill has made.'];
 }
 
 function throwawayLine(image: BeforeImage | undefined): readonly string[] {

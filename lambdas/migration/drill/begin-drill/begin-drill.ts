@@ -7,10 +7,11 @@ import type { Executions } from '../../../shared/ports/executions.ts';
 import type { DrillBegun, LeftOver } from '../../contract/drill.ts';
 import { DRILL_REFUSALS, ERRORS } from '../../contract/errors.ts';
 import type { MigrationSettings, ZoneSettings } from '../../contract/settings.ts';
+import { leftOverInWords } from '../../domain/drill/left-over.ts';
 import type { BeforeImage, JournalState } from '../../domain/journal-state.ts';
 import { isOver } from '../../domain/roll-back.ts';
 import { advanceZones } from '../../swap/advance-zones.ts';
-import { type DrillPorts, drillSettings } from '../../swap/drill-ports.ts';
+import { type DrillPorts, drilledPercent, drillSettings } from '../../swap/drill-ports.ts';
 import { loadRun } from '../../swap/load-run.ts';
 import { removeThrowaway } from '../../swap/remove-throwaway.ts';
 import { requireNoRun } from '../../swap/require-no-run.ts';
@@ -59,7 +60,7 @@ async function begin({ run, input }: InputPayload, ports: BeginDrillPorts): Prom
     summary: `${countOf(zones.length, 'zone')}: the throwaway name is there, weighted, with all weight on legacy.`,
     note: asked.note ?? '',
     zones: zones.map(({ id }) => id),
-    percent: ports.migration.steps[0]?.percent ?? 100,
+    percent: drilledPercent(ports.migration),
   };
 }
 
@@ -100,8 +101,7 @@ async function make(run: Run, zones: readonly ZoneSettings[], ports: BeginDrillP
 }
 
 function leftInWords({ run }: JournalState, left: readonly LeftOver[]): string {
-  const each = left.map(({ zoneId, what, command }) => `Zone ${zoneId}: ${what}. To remove it: ${command}`);
-  return `The drill of execution ${run.execution} has left something that can't be removed. ${each.join(' ')}`;
+  return `The drill of execution ${run.execution} has left something that can't be removed. ${left.map(leftOverInWords).join(' ')}`;
 }
 
 function refused(why: string): NamedError {

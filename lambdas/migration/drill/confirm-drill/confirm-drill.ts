@@ -5,7 +5,8 @@ import { ERRORS } from '../../contract/errors.ts';
 import type { ZoneChange } from '../../contract/payloads.ts';
 import { byName, describe } from '../../domain/advance.ts';
 import { sameRecords } from '../../domain/record-set.ts';
-import type { DrillPorts } from '../../swap/drill-ports.ts';
+import { type DrillPorts, drilledPercent } from '../../swap/drill-ports.ts';
+import { loadDrill } from '../../swap/drill-run.ts';
 import { imagesOf } from '../../swap/images.ts';
 import { inZone } from '../../swap/in-zone.ts';
 import { observeZone } from '../../swap/observe-zone.ts';
@@ -49,14 +50,9 @@ async function areInSync({ zoneId, changeIds }: ZoneChange, zoneOf: DrillPorts['
 }
 
 async function readBack({ run, phase }: ConfirmDrillPayload, ports: DrillPorts): Promise<void> {
-  const state = await ports.journal.load();
-  if (state?.run.execution !== run.name)
-    throw new NamedError(
-      ERRORS.fenceLost,
-      `The drill under way is ${state?.run.execution ?? 'none'}, not ${run.name}.`,
-    );
+  const state = await loadDrill(ports.journal, run);
   if (phase === 'moved') {
-    const percent = ports.settings.steps[0]?.percent ?? 100;
+    const percent = drilledPercent(ports.settings);
     await requireMilestone(run, { kind: 'weighted', percent }, state, ports);
     return;
   }

@@ -1,7 +1,7 @@
 import type { DrillPayload } from '../../contract/drill.ts';
 import type { ChangeResult } from '../../contract/payloads.ts';
 import { advanceZones } from '../../swap/advance-zones.ts';
-import type { DrillPorts } from '../../swap/drill-ports.ts';
+import { type DrillPorts, drilledPercent } from '../../swap/drill-ports.ts';
 import { loadRun } from '../../swap/load-run.ts';
 import { requireNoRun } from '../../swap/require-no-run.ts';
 
@@ -12,7 +12,7 @@ import { requireNoRun } from '../../swap/require-no-run.ts';
 export async function moveDrillName({ run }: DrillPayload, ports: DrillPorts): Promise<ChangeResult> {
   await requireNoRun(ports.migrationJournal);
   const state = await loadRun(ports.journal, run);
-  const percent = ports.settings.steps[0]?.percent ?? 100;
+  const percent = drilledPercent(ports.settings);
   const stages = { from: { kind: 'weighted', percent: 0 }, to: { kind: 'weighted', percent } } as const;
   return advanceZones(run, stages, state, ports);
 }

@@ -2,12 +2,14 @@ import type { Run } from '../../../shared/contract/run.ts';
 import { NamedError } from '../../../shared/domain/named-error.ts';
 import { countOf } from '../../../shared/domain/text.ts';
 import { timeAt } from '../../../shared/domain/time.ts';
-import type { DrillRemoved, RemoveDrillPayload } from '../../contract/drill.ts';
+import type { DrillRemoved } from '../../contract/drill.ts';
 import { ERRORS } from '../../contract/errors.ts';
+import type { ChangePayload } from '../../contract/payloads.ts';
 import type { BeforeImage, JournalState } from '../../domain/journal-state.ts';
 import { readingOf } from '../../domain/reading.ts';
 import { othersChanged } from '../../domain/watch/others.ts';
 import type { DrillPorts } from '../../swap/drill-ports.ts';
+import { ownRollBack } from '../../swap/drill-run.ts';
 import { inZone } from '../../swap/in-zone.ts';
 import { markOwed } from '../../swap/mark-owed.ts';
 import { removeThrowaway } from '../../swap/remove-throwaway.ts';
@@ -20,7 +22,7 @@ const ROLL_BACK_FIRST_MS = 3_600_000;
  * rollback of the migration is owed.
  * @throws RollBackFirst, TransientFailure
  */
-export async function removeDrillName({ run }: RemoveDrillPayload, ports: DrillPorts): Promise<DrillRemoved> {
+export async function removeDrillName({ run }: ChangePayload, ports: DrillPorts): Promise<DrillRemoved> {
   await letRollBackGoFirst(ports);
   const state = await ports.journal.load();
   if (state?.run.execution !== run.name)
@@ -40,9 +42,7 @@ export async function removeDrillName({ run }: RemoveDrillPayload, ports: DrillP
 /** A late batch of this drill is not sent any more. */
 async function shutOut(run: Run, state: JournalState, ports: DrillPorts): Promise<void> {
   if (state.run.status !== 'open') return;
-  const { name, arn, startedAt } = run;
-  const request = { source: 'person', run: name, reason: 'A drill.', asOf: startedAt, cause: arn } as const;
-  await markOwed(state.run, { run, request }, ports);
+  await markOwed(state.run, ownRollBack(run), ports);
 }
 
 async function letRollBackGoFirst({ migrationJournal, clock }: DrillPorts): Promise<void> {

@@ -1,4 +1,3 @@
-import type { Run } from '../../../shared/contract/run.ts';
 import { NamedError } from '../../../shared/domain/named-error.ts';
 import { countOf } from '../../../shared/domain/text.ts';
 import { later, latest, timeAt } from '../../../shared/domain/time.ts';
@@ -6,15 +5,11 @@ import type { DrillPayload } from '../../contract/drill.ts';
 import { ERRORS } from '../../contract/errors.ts';
 import type { ChangeResult } from '../../contract/payloads.ts';
 import { PROPAGATION_SECONDS } from '../../contract/propagation.ts';
-import type { RollBackRequest } from '../../contract/roll-back-payloads.ts';
 import type { DrillPorts } from '../../swap/drill-ports.ts';
+import { loadDrill, ownRollBack } from '../../swap/drill-run.ts';
 import { markOwed } from '../../swap/mark-owed.ts';
 import { requireNoRun } from '../../swap/require-no-run.ts';
-import { tryEach, zonesToRestore } from '../../swap/restore-zones.ts';
-
-/** As RestoreLegacy has, milliseconds: the first try of all zones, and all. */
-const FIRST_MS = 30_000;
-const ROUND_MS = 480_000;
+import { FIRST_MS, ROUND_MS, tryEach, zonesToRestore } from '../../swap/restore-zones.ts';
 
 /**
  * A rollback by force of the throwaway name, as RestoreLegacy makes it: first by what the journal says, then the mark, then by what
@@ -23,16 +18,11 @@ const ROUND_MS = 480_000;
  */
 export async function restoreDrillName({ run }: DrillPayload, ports: DrillPorts): Promise<ChangeResult> {
   await requireNoRun(ports.migrationJournal);
-  const state = await ports.journal.load();
-  if (state?.run.execution !== run.name)
-    throw new NamedError(
-      ERRORS.fenceLost,
-      `The drill under way is ${state?.run.execution ?? 'none'}, not ${run.name}.`,
-    );
+  const state = await loadDrill(ports.journal, run);
   const begun = ports.clock.now();
   const zones = zonesToRestore(state, [], ports);
   await tryEach(zones, (zone) => zone.fromJournal(begun + FIRST_MS));
-  await markOwed(state.run, { run, request: requestOf(run) }, ports);
+  await markOwed(state.run, ownRollBack(run), ports);
   await tryEach(zones, (zone) => zone.fromZone({ shutOut: true, touch: true, until: begun + ROUND_MS }));
   const pending = zones.flatMap(({ zoneId, pending: why }) =>
     why === undefined ? [] : `Zone ${zoneId}: ${why}`,
@@ -47,8 +37,4 @@ export async function restoreDrillName({ run }: DrillPayload, ports: DrillPorts)
     ttlInForceSeconds: Math.max(0, ...zones.map(({ ttlInForceSeconds }) => ttlInForceSeconds)),
     changes,
   };
-}
-
-function requestOf({ name, arn, startedAt }: Run): RollBackRequest {
-  return { source: 'person', run: name, reason: 'A drill.', asOf: startedAt, cause: arn };
 }

@@ -6,7 +6,7 @@ import { readingOf } from '../../domain/reading.ts';
 import { isAt } from '../../domain/roll-back.ts';
 import { fenceOf, isRestoring, isUnderWay, type ZoneFence } from '../../domain/zone-fence.ts';
 import type { RollBackPorts } from '../../swap/ports.ts';
-import { tryEach, zonesToRestore } from '../../swap/restore-zones.ts';
+import { FIRST_MS, ROUND_MS, tryEach, zonesToRestore } from '../../swap/restore-zones.ts';
 import { sayOwed } from '../../swap/say-owed.ts';
 import type { ZoneRestore } from '../../swap/zone-restore.ts';
 import { findRun } from './find-run.ts';
@@ -14,13 +14,6 @@ import { type Mark, mark } from './mark.ts';
 import { whyBarred } from './one-way-gate.ts';
 import { changesBefore, notTried, type RestoreAsked, type Round, tried } from './result.ts';
 import { shutClosed } from './shut-closed.ts';
-
-/**
- * How long the first try of all zones may take, which comes before the run is marked as owed, and how long the round,
- * milliseconds: of the function's ten minutes.
- */
-const FIRST_MS = 30_000;
-const ROUND_MS = 480_000;
 
 /** The run is looked for again where it changed while it was looked at: a step, a take-over, another rollback. */
 const MOST_LOOKS = 5;
