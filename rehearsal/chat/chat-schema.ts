@@ -38,7 +38,7 @@ export interface ChatMessage {
 export function chatProblems(message: string): readonly string[] {
   if (Buffer.byteLength(message) > 262_144) return ['it is longer than SNS takes'];
   const raw = parsed(message);
-  if (raw === undefined) return ['it is no JSON'];
+  if (raw === undefined) return ['it is not JSON'];
   if (z.safeParse(alarm, raw).success) return [];
   const { data, error } = z.safeParse(notice, raw);
   if (!data) return (error?.issues ?? []).map(({ path, message: why }) => `${path.join('.')}: ${why}`);

@@ -47,10 +47,12 @@ export function notifiedOnce(what: string, subject: RegExp): Check<AccountEviden
   return notifiedTimes(1, what, subject);
 }
 
+const NOTIFIED = ['never notified', 'notified once', 'notified twice'];
+
 /** … or this often. */
 export function notifiedTimes(times: number, what: string, subject: RegExp): Check<AccountEvidence> {
   return {
-    claim: `People were notified ${times === 0 ? 'never' : times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`} that ${what}`,
+    claim: `People were ${NOTIFIED[times] ?? `notified ${times} times`} that ${what}`,
     contradictions: ({ situation }) => {
       const found = situation.mails.filter((mail) => subject.test(mail.subject));
       if (found.length === times) return [];

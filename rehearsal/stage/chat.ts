@@ -13,6 +13,6 @@ export async function connectChat(aws: OfflineAws, { sns }: Pick<AwsClients, 'sn
       new SubscribeCommand({ TopicArn, Protocol: 'email-json', Endpoint: 'chat@rehearsal.test' }),
     );
     await aws.emulator.confirmEmails(TopicArn);
-    aws.mailbox.isChat(TopicArn);
+    aws.mailbox.takeAsChat(TopicArn);
   }
 }

@@ -29,8 +29,8 @@ export class Mailbox {
     return this.#chat;
   }
 
-  /** What comes of this topic is for a chat. */
-  isChat(topicArn: string): void {
+  /** From now on, what comes of this topic is for a chat. */
+  takeAsChat(topicArn: string): void {
     this.#chats.add(topicArn);
   }
 

@@ -38,7 +38,7 @@ async function askAlarms({ settings, snapshot, clients, now }: Asking): Promise<
   const stateless = statelessIn({ settings, snapshot });
   const notAsked = [
     ...(prometheusQueries(settings).length > 0
-      ? ['Its queries to a Prometheus: nobody is asked for a plan.']
+      ? ['Its queries to a Prometheus: a plan asks no server.']
       : []),
     ...(settings.dataPlane ? ['Its health checks: they come with the deployment.'] : []),
     ...(unrecorded.size > 0

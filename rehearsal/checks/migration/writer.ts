@@ -19,7 +19,7 @@ export function writerNamed(
         situation.mails.filter(({ subject }) => WHO_WROTE.test(subject)).map(({ subject }) => subject),
     };
   return {
-    claim: `People were notified once of who changed the zone, within ${duration(NAMED_WITHIN)}: as CloudTrail has that call, and no other`,
+    claim: `People were notified once, within ${duration(NAMED_WITHIN)}, of who changed the zone: the message names that call as CloudTrail has it, and no other`,
     contradictions: ({ situation, scene }) => {
       const mails = situation.mails.filter(({ subject }) => WHO_WROTE.test(subject));
       const [mail] = mails;

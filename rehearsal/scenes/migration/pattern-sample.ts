@@ -55,7 +55,7 @@ function valueFor(wanted: PatternValue): unknown {
   }
 }
 
-/** No list has as many characters. */
+/** Greater than each number that is refused, or a text that nobody is expected to refuse. */
 function anythingBut(operand: PatternValue): unknown {
   const refused = [isFields(operand) ? (Object.values(operand)[0] ?? '') : operand].flat();
   if (refused.every((each) => typeof each === 'number')) return Math.max(...(refused as number[])) + 1;

@@ -25,7 +25,7 @@ describe('the check of a chat', () => {
     ['two mails and one twin', [MAIL, MAIL], [twin()], [/was not in the chat/]],
     ['a twin too many', [MAIL], [twin(), twin()], [/only the chat has/]],
     ['a thread of no run', [MAIL], [twin('run-9')], [/run-9 is the thread of no execution/]],
-    ['a text for a mail', [MAIL], [MAIL.body], [/it is no JSON/]],
+    ['a text for a mail', [MAIL], [MAIL.body], [/it is not JSON/]],
     [
       'another field',
       [MAIL],
