@@ -1,5 +1,6 @@
 /** The lifecycle hooks that every group of masters should have. */
 
+import { jsonIn } from '../../shared/domain/json.ts';
 import type { MastersSettings } from '../contract/settings.ts';
 import type { AutoScalingGroup, LifecycleHook } from './auto-scaling-group.ts';
 
@@ -78,13 +79,4 @@ function keeperOf({ metadata }: LifecycleHook): string | undefined {
   if (typeof said !== 'object' || said === null || !(KEEPER in said)) return undefined;
   const keeper = said[KEEPER];
   return typeof keeper === 'string' ? keeper : undefined;
-}
-
-/** Nothing where it is no JSON: others write what they like. */
-function jsonIn(metadata: string): unknown {
-  try {
-    return JSON.parse(metadata);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 /** What a hook's answer comes to. */
+import { jsonIn } from '../../shared/domain/json.ts';
 import { plainCause } from '../../shared/domain/plain-cause.ts';
 import { cut, duration } from '../../shared/domain/text.ts';
 import { HOOK_VERDICTS, type HookAnswer, type HookMoment, type HookSeen } from '../contract/hooks.ts';
@@ -34,18 +35,10 @@ function hold(reason: string): HookVerdict {
 }
 
 function readAnswer(text: string): HookAnswer | undefined {
-  const answer = parsed(text);
+  const answer = jsonIn(text);
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return undefined;
   const { verdict, reason } = answer as Readonly<Record<string, unknown>>;
   const known = HOOK_VERDICTS.find((each) => each === verdict);
   if (!known || (reason !== undefined && reason !== null && typeof reason !== 'string')) return undefined;
   return { verdict: known, ...(typeof reason === 'string' && { reason }) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 /** What `/api/v1/query_range` answers. Source: "HTTP API" and "Range queries" in Prometheus' documentation. */
 import * as z from 'zod/mini';
 import { jsonIn } from '../../../shared/domain/json.ts';
+import { cut } from '../../../shared/domain/text.ts';
 import type { Periods, Series } from '../../domain/compare/periods.ts';
 import { NotAnswered } from './not-answered.ts';
 
@@ -58,5 +59,5 @@ export function seriesIn(body: string, { from, until, seconds }: Periods): Serie
 const NO_NUMBER = /^(NaN|[+-]?Inf)$/;
 
 function shown(text: string): string {
-  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+  return cut(text, MOST_SHOWN);
 }

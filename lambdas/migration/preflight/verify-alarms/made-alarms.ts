@@ -1,4 +1,5 @@
 /** Alarms that the stack made: on the target's load balancer, so it is known why they have no data yet. */
+import { undotted } from '../../../shared/contract/dns-names.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { ClusterTarget } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
@@ -20,7 +21,7 @@ export function balancerOf(
 ): Promise<OwnBalancer> {
   return readingOf(async () => {
     if (target?.kind !== 'load-balancer') return undefined;
-    const dnsName = target.dnsName.replace(/\.$/, '').toLowerCase();
+    const dnsName = undotted(target.dnsName);
     const found = await Promise.all(directories.map((each) => each.find([dnsName])));
     const [balancer] = found.flatMap((each) => each.get(dnsName) ?? []);
     return balancer && nameIn(balancer.metric.dimensions);
