@@ -126,7 +126,7 @@ export const LOST_MUTANTS: readonly Mutant[] = [
   {
     invariant: 10,
     what: 'a lost rollback is not resumed where the journal knows an older run',
-    file: `${DOMAIN}/which-run.ts`,
+    file: `${DOMAIN}/owed-run.ts`,
     from: 'isNewer(copied, known) && request.source',
     to: '!known && request.source',
     tests: OVER,
@@ -177,7 +177,7 @@ export const LOST_MUTANTS: readonly Mutant[] = [
   {
     invariant: 10,
     what: 'a journal that knows only an older run than the copy is believed',
-    file: `${DOMAIN}/which-run.ts`,
+    file: `${DOMAIN}/owed-run.ts`,
     from: 'Date.parse(copied.startedAt) > Date.parse(known.startedAt)',
     to: 'false',
     tests: UNKNOWN,

@@ -13,6 +13,7 @@ import type {
 } from './drill.ts';
 import type { CheckResult } from './findings.ts';
 import type { Decision, HoldPayload } from './holds.ts';
+import type { HookVerdict, JudgeHookPayload } from './hooks.ts';
 import type {
   AssessReadinessPayload,
   ChangePayload,
@@ -23,8 +24,6 @@ import type {
   DescribedDatabases,
   DescribedOwners,
   DrainVerdict,
-  HookVerdict,
-  JudgeHookPayload,
   JudgeLegacyPayload,
   JudgePromotionPayload,
   JudgeSoakPayload,

@@ -1,5 +1,7 @@
 /** Hooks: functions or state machines of the user's own, which are asked at certain moments. */
 
+import type { Run } from '../../shared/contract/run.ts';
+
 /** The states that ask them, by the configuration's words. */
 export const HOOKS = {
   beforeStep: 'BeforeStep',
@@ -74,6 +76,17 @@ export interface HookSeen {
   readonly answer: string;
   /** Why there is none; '' if there is one. */
   readonly failure: string;
+}
+
+export interface JudgeHookPayload {
+  readonly run: Run;
+  readonly hook: HookMoment;
+  readonly seen: HookSeen;
+}
+export interface HookVerdict {
+  /** `hold`: the hook asks for a person, or nothing is known of what it says. */
+  readonly verdict: HookAnswer['verdict'];
+  readonly reasons: readonly string[];
 }
 
 /** Most characters of an answer that are read. */

@@ -3,7 +3,6 @@ import type { Run } from '../../shared/contract/run.ts';
 import type { LoggedIn } from './database-logins.ts';
 import type { ProbedFromHere } from './database-probes.ts';
 import type { CheckResult, Finding } from './findings.ts';
-import type { HookMoment, HookSeen } from './hooks.ts';
 import type { DatabaseSettings, HostAndPort } from './settings.ts';
 
 /**
@@ -271,17 +270,6 @@ export interface PromotionVerdict {
   readonly legacy: readonly string[];
   /** For `frozen`: when the freeze ends. Otherwise ''. */
   readonly frozenUntil: string;
-}
-
-export interface JudgeHookPayload {
-  readonly run: Run;
-  readonly hook: HookMoment;
-  readonly seen: HookSeen;
-}
-export interface HookVerdict {
-  /** `hold`: the hook asks for a person, or nothing is known of what it says. */
-  readonly verdict: Exclude<VerdictName, 'inconclusive'>;
-  readonly reasons: readonly string[];
 }
 
 export interface MeasurePayload {

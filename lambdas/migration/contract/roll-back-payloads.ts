@@ -1,8 +1,8 @@
 /** What the machine RollBack hands to its functions and gets back. Times are ISO 8601 in UTC. */
 
 import type { Run } from '../../shared/contract/run.ts';
-import type { HookSeen } from './hooks.ts';
-import type { HookVerdict, ZoneChange } from './payloads.ts';
+import type { HookSeen, HookVerdict } from './hooks.ts';
+import type { ZoneChange } from './payloads.ts';
 
 /** Ends of an execution that are no success: each of them starts a rollback. */
 export const BAD_ENDS = ['ABORTED', 'TIMED_OUT', 'FAILED'] as const;

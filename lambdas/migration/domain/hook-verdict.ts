@@ -2,8 +2,13 @@
 import { jsonIn } from '../../shared/domain/json.ts';
 import { plainCause } from '../../shared/domain/plain-cause.ts';
 import { cut, duration } from '../../shared/domain/text.ts';
-import { HOOK_VERDICTS, type HookAnswer, type HookMoment, type HookSeen } from '../contract/hooks.ts';
-import type { HookVerdict } from '../contract/payloads.ts';
+import {
+  HOOK_VERDICTS,
+  type HookAnswer,
+  type HookMoment,
+  type HookSeen,
+  type HookVerdict,
+} from '../contract/hooks.ts';
 
 /** Of an answer that can't be read, and of a reason, characters. */
 const MOST_SHOWN = 500;

@@ -14,18 +14,10 @@ import {
   unrestorable,
 } from './found-run.ts';
 import type { CopiedRun, JournalRun, JournalState } from './journal-state.ts';
+import { asOwed, asOwedBefore, isNewer, isOnlyPresumed } from './owed-run.ts';
 import type { Reading } from './reading.ts';
 import { decideRollBack, type RollBack } from './roll-back.ts';
-import {
-  isAbsent,
-  isClosed,
-  isDamaged,
-  isHalfRestored,
-  isOf,
-  isRestored,
-  isUnderWay,
-  type ZoneFence,
-} from './zone-fence.ts';
+import { isAbsent, isClosed, isDamaged, isOf, isRestored, isUnderWay, type ZoneFence } from './zone-fence.ts';
 
 /** What the journal said. */
 export type KeptInJournal =
@@ -105,12 +97,6 @@ function isPartOf(run: JournalRun | undefined, execution: string): boolean {
   return run !== undefined && [run.execution, run.tookOver, run.beforeImageOf].includes(execution);
 }
 
-/** A zone that is half restored says itself that the rollback is owed, whatever the journal says. */
-function asOwed(run: JournalRun, fences: readonly ZoneFence[]): JournalRun {
-  const says = fences.some((one) => isHalfRestored(one) && isOf(run, one));
-  return says && run.status !== 'owed' ? { ...run, status: 'owed' } : run;
-}
-
 /**
  * The journal was lost or restored to an earlier time, so that a run which it doesn't know may be under way in zones that
  * don't say so. The rollback may know it itself: by its name, or from an earlier round.
@@ -145,12 +131,6 @@ function silentIn(
   hadRun: boolean,
 ): readonly ZoneFence[] {
   return fences.filter((one) => isDamaged(one) || (isAbsent(one) && (kept?.has(one.zone.id) ?? hadRun)));
-}
-
-/** The copy is of a run that began after the journal's. */
-function isNewer(copied: JournalRun, known: JournalRun | undefined): boolean {
-  if (!known) return true;
-  return copied.execution !== known.execution && Date.parse(copied.startedAt) > Date.parse(known.startedAt);
 }
 
 /** A run that is under way in a zone is the one that the journal knows, and not over. */
@@ -196,30 +176,10 @@ function ofFences(
   const copied = copyIn(known.copy);
   if (copied && strange.some((one) => isOf(copied.run, one))) {
     const found = ofCopy(asOwedBefore(copied, state?.run, rollBack), known.fences, rollBack, state?.epochs);
-    const isUnproven = isPresumed(copied.run, state?.run, rollBack) && !isOwedAs(copied.run, state?.run);
-    return found.kind === 'restore' && isUnproven ? { ...found, isPresumed: true } : found;
+    const isPresumed = isOnlyPresumed(copied.run, state?.run, rollBack);
+    return found.kind === 'restore' && isPresumed ? { ...found, isPresumed } : found;
   }
   return lost(strange, known, rollBack, '');
-}
-
-/**
- * The journal was restored to before the run took another one over, and says that the rollback of that one is owed. Or it has
- * lost the run, and whose rollback was requested and not finished: only that rollback can continue.
- */
-function asOwedBefore(copied: CopiedRun, known: JournalRun | undefined, rollBack: RollBack): CopiedRun {
-  const { run } = copied;
-  if (isPresumed(run, known, rollBack)) return { ...copied, run: { ...run, status: 'owed' } };
-  if (!isOwedAs(run, known)) return copied;
-  return { ...copied, run: { ...run, status: 'owed', ...(known?.holder && { holder: known.holder }) } };
-}
-
-/** The journal says that the rollback is owed of a run that `copied` has taken over. */
-function isOwedAs({ beforeImageOf }: JournalRun, known: JournalRun | undefined): boolean {
-  return known?.status === 'owed' && known.beforeImageOf === beforeImageOf;
-}
-
-function isPresumed(copied: JournalRun, known: JournalRun | undefined, { request }: RollBack): boolean {
-  return isNewer(copied, known) && request.source === 'roll-back';
 }
 
 /** As the copy alone knows the run, which is as it was before its first change. */
