@@ -24,8 +24,9 @@ export interface GroupedTests {
  */
 export function groupTests(root: string, folders: readonly string[], into: string): GroupedTests {
   const all = folders.flatMap((folder) => testsIn(join(root, folder)));
-  const isAlone = (file: string) => FOR_THE_FILE.test(readFileSync(file, 'utf8'));
-  const together = all.filter((file) => !isAlone(file));
+  const { alone = [], together = [] } = Object.groupBy(all, (file) =>
+    FOR_THE_FILE.test(readFileSync(file, 'utf8')) ? 'alone' : 'together',
+  );
   rmSync(into, { recursive: true, force: true });
   mkdirSync(into, { recursive: true });
   const groups = Array.from({ length: Math.ceil(together.length / MOST) }, (_, i) => {
@@ -34,7 +35,7 @@ export function groupTests(root: string, folders: readonly string[], into: strin
     writeFileSync(group, files.map((file) => loading(root, file)).join(''));
     return group;
   });
-  return { groups, alone: all.filter(isAlone) };
+  return { groups, alone };
 }
 
 /** Those of one folder stay together, which use the same modules. */
