@@ -23,7 +23,6 @@ export class ZonePolicies extends Construct {
     const arns = zoneArns(this, settings);
     const arnOf = new Map(ownZones(settings).map((zone, index) => [zone.id, arns[index] ?? '']));
     const { attached, own } = zoneRights(settings);
-    const drilled = drillRights(settings);
     const statementOf = (zone: (typeof own)[number]): PolicyStatement =>
       changeStatement(arnOf.get(zone.id) ?? '', zone);
 
@@ -32,18 +31,19 @@ export class ZonePolicies extends Construct {
         new PolicyStatement({ actions: ['route53:ListResourceRecordSets'], resources }),
       ]),
     );
-    const changing = (id: string, description: string, { attached }: Pick<ZoneRights, 'attached'>): Grant[] =>
-      attached.map((zones, index) =>
-        this.#policy(`${id}${index + 1}`, description, [
+    const changing = (kind: string, description: string, policies: ZoneRights['attached']): Grant[] =>
+      policies.map((zones, index) =>
+        this.#policy(`${kind}${index + 1}`, description, [
           ...(index === 0 ? denials() : []),
           ...zones.map(statementOf),
         ]),
       );
     this.change = [
-      ...changing('Change', 'Changes the migration’s records and fences', { attached }),
+      ...changing('Change', 'Changes the migration’s records and fences', attached),
       ...own.map((zone) => ({ statement: statementOf(zone) })),
     ];
-    this.drill = settings.drill === false ? [] : changing('Drill', 'Changes what a drill makes', drilled);
+    this.drill =
+      settings.drill === false ? [] : changing('Drill', 'Changes what a drill makes', drillRights(settings));
   }
 
   #policy(id: string, description: string, statements: PolicyStatement[]): Grant {

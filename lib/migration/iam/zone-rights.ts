@@ -1,6 +1,7 @@
 /** Which names the roles may change in each zone, and in which policy that stands: exact ones as far as IAM has room. */
 import { drillNames } from '../../../lambdas/migration/contract/drill.ts';
 import type { MigrationSettings, ZoneSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { DRILL, MIGRATE } from '../../../lambdas/migration/contract/states.ts';
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { ConfigError } from '../../shared/config/config-error.ts';
 import {
@@ -60,24 +61,50 @@ function newRights(settings: MigrationSettings): ZoneRights {
   const room = INLINE_POLICY_LIMIT - RESERVED;
   if (sizeOfAssume(settings) > room) throw tooManyRoles(settings, room);
   if (zones.length === 0) return { attached: [], own: [] };
-  const most = ATTACHED_POLICIES_LIMIT - Math.ceil(zones.length / ZONES_A_READING_POLICY);
+  const most = mostAttached(zones);
   let rights = exactRights(zones, roomInOwn(settings));
   for (const room of WIDENED) {
     if (rights.attached.length <= most) break;
     rights = placed(zones.map((zone) => changeable(zone, room)));
   }
   if (rights.attached.length > most)
-    throw tooManyZones(migration, zones.length, rights.attached.length, most);
+    throw tooManyZones(migration, zones.length, {
+      zones: `zones that fit into the policies of the roles that change records, ${migration}-${MIGRATE.shiftWeight}'s for one`,
+      most,
+      room: 'with names widened to patterns',
+      needed: rights.attached.length,
+      fix: 'fewer zones here, and the others in another migration',
+    });
   return rights;
 }
 
-/** What the functions of a drill may change: in each zone what they make, and nothing else. */
-export function drillRights(settings: MigrationSettings): Pick<ZoneRights, 'attached'> {
+/**
+ * What the functions of a drill may change, by attached policy: in each zone what they make, and nothing else.
+ * @throws ConfigError where there are so many zones with so long names that a role can't have all of them
+ */
+export function drillRights(settings: MigrationSettings): ZoneRights['attached'] {
+  const { migration } = settings;
   const zones = ownZones(settings).map(({ id, name: zoneName }) => {
-    const { name, fenceName } = drillNames(settings.migration, zoneName);
+    const { name, fenceName } = drillNames(migration, zoneName);
     return { id, names: [undotted(name)], fence: undotted(fenceName) };
   });
-  return zones.length === 0 ? { attached: [] } : placed(zones);
+  if (zones.length === 0) return [];
+  const { attached } = placed(zones);
+  const most = mostAttached(zones);
+  if (attached.length > most)
+    throw tooManyZones(migration, zones.length, {
+      zones: `zones that fit into the policies of the roles of a drill, ${migration}-${DRILL.beginDrill}'s for one`,
+      most,
+      room: 'with the names that a drill makes',
+      needed: attached.length,
+      fix: '`drill: false`; or fewer zones here, and the others in another migration',
+    });
+  return attached;
+}
+
+/** How many policies a role has room for beside those that let it read the zones. */
+function mostAttached({ length }: readonly unknown[]): number {
+  return ATTACHED_POLICIES_LIMIT - Math.ceil(length / ZONES_A_READING_POLICY);
 }
 
 /** Those of the stack's account: in any other, only a role of that account may do something. */
@@ -144,14 +171,27 @@ function placed(zones: readonly ChangeableZone[]): ZoneRights {
   return { attached: policies.map(({ zones }) => zones), own };
 }
 
+interface TooMany {
+  /** What is expected of them. */
+  readonly zones: string;
+  readonly most: number;
+  readonly room: string;
+  readonly needed: number;
+  readonly fix: string;
+}
+
 /** IAM would refuse such a role only while the stack is deployed. */
-function tooManyZones(migration: string, count: number, needed: number, most: number): ConfigError {
+function tooManyZones(
+  migration: string,
+  count: number,
+  { zones, most, room, needed, fix }: TooMany,
+): ConfigError {
   return new ConfigError(`migration '${migration}'`, [
     {
       path: 'zones',
       value: `a list of ${count}`,
-      expected: `zones that fit into the policies of the roles that change records, ${migration}-ShiftWeight's for one: ${most} policies of ${MANAGED_POLICY_LIMIT} characters, with names widened to patterns; these need ${needed}`,
-      fix: 'fewer zones here, and the others in another migration',
+      expected: `${zones}: ${most} policies of ${MANAGED_POLICY_LIMIT} characters, ${room}; these need ${needed}`,
+      fix,
     },
   ]);
 }

@@ -45,6 +45,12 @@ const LONG = withZones(
   ['w'.repeat(60)],
 );
 
+/** The one name of each is shorter than the two that a drill makes there. */
+const LONG_FOR_DRILLS = withZones(
+  (number) => [number, 'x'.repeat(42), 'y'.repeat(42), 'example.com'].join('.'),
+  [''],
+);
+
 /** Each zone by a role with a name and a path as long as many are made. */
 const LONG_ROLES: MigrationConfig = {
   ...shopOfAnyZones,
@@ -60,6 +66,8 @@ const kept = keptSynth(import.meta.filename, ({ refusalOf, synthesize }) => ({
   besideRoles: synthesize(BESIDE_ROLES).json,
   longRoles: refusalOf(() => synthesize(LONG_ROLES)),
   tooMuch: refusalOf(() => synthesize(LONG)),
+  tooMuchForDrills: refusalOf(() => synthesize(LONG_FOR_DRILLS)),
+  withoutDrills: synthesize({ ...LONG_FOR_DRILLS, drill: false }).json,
 }));
 
 describe(`${MOST} zones with ${LABELS.length} names each`, () => {
@@ -120,6 +128,13 @@ it('Zones that are too many for a role are refused at synth, not by IAM: which r
   expect(kept('tooMuch')).toMatch(
     /zones: a list of 100\n {4}expected: zones that fit into the policies of the roles that change records, shop-ShiftWeight's for one: 8 policies of 6144 characters, with names widened to patterns; these need \d+\n {4}write: +fewer zones here, and the others in another migration/,
   );
+});
+
+it('Zones that are too many for the roles of a drill alone are refused at synth, too, and fit without a drill', () => {
+  expect(kept('tooMuchForDrills')).toMatch(
+    /zones: a list of 100\n {4}expected: zones that fit into the policies of the roles of a drill, shop-BeginDrill's for one: 8 policies of 6144 characters, with the names that a drill makes; these need 9\n {4}write: +`drill: false`; or fewer zones here, and the others in another migration/,
+  );
+  expectPoliciesToFit(new Template(kept('withoutDrills')));
 });
 
 it('Roles of zones that are too long for a policy are refused once, for all functions that may assume them', () => {
