@@ -1,7 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 
-/** An alarm of another product, told by events of EventBridge. */
+/** An alarm of another product, which events of EventBridge report. */
 export interface SignalConfig {
   /** Lower-case letters, digits and single hyphens, at most 32 characters. The alarm that stands for it ends with this. */
   readonly name: string;

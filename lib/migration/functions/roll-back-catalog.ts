@@ -6,7 +6,7 @@ import { type MigrationFunctionSpec, SMALL, ZONE_CHANGE } from './function-spec.
 /** The functions that see to it that legacy can be had back, and those that bring it back. */
 export const ROLL_BACK_CATALOG = {
   [SIGNALS.followSignals]: {
-    comment: 'Keeps what signals from elsewhere say, and tells CloudWatch of them each minute.',
+    comment: 'Keeps what signals from elsewhere say, and reports it to CloudWatch each minute.',
     timeoutSeconds: 30,
     memoryMb: 192,
     // Called each minute for as long as the stack is there.

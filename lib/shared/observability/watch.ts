@@ -32,7 +32,7 @@ export interface Watched {
   readonly periods?: number;
 }
 
-/** An alarm about this software itself; its name is its heading in the runbook. */
+/** An alarm; its name is its heading in the runbook. */
 export function watch(
   scope: Construct,
   heading: string,
