@@ -4,13 +4,13 @@ import { chatMessage, chatProblems } from '../../rehearsal/chat/chat-schema.ts';
 import { ALARM_EVENT } from './migration/support/events.ts';
 import { restored, run, type Script } from './migration/support/scripted-run.ts';
 import { allStates, definitionOf, type MachineName } from './support/definition.ts';
-import { StateError } from './support/execution.ts';
 import { keptTemplates } from './support/kept-synth.ts';
 import { statementsOf } from './support/policies.ts';
+import { fails } from './support/shop-machines.ts';
+import { shopTemplate } from './support/shop-templates.ts';
 
 const kept = keptTemplates(import.meta.filename, ({ synthesize, synthesizeMasters }) => ({
   migration: synthesize({ ...shop, notify: { ...shop.notify, chat: true } }),
-  without: synthesize(shop),
   masters: synthesizeMasters({ ...shopMasters, notify: { ...shopMasters.notify, chat: true } }),
 }));
 const MACHINES: readonly (readonly ['migration' | 'masters', MachineName])[] = [
@@ -76,7 +76,7 @@ describe.each(['migration', 'masters'] as const)('the chat of the %s', (name) =>
 });
 
 it('is none unless it is configured', () => {
-  const template = kept('without');
+  const template = shopTemplate();
   expect(template.resources('AWS::SNS::Topic')).toHaveLength(1);
   expect(JSON.stringify(template.json)).not.toContain('CHAT_TOPIC_ARN');
 });
@@ -146,9 +146,7 @@ describe('what RollBack publishes for the chat without a function', () => {
   it('is followed by the mail if it fails', async () => {
     const { calls } = await run(template, 'RollBack', ALARM_EVENT, {
       ...outcome('unrestorable'),
-      'NotifyUnrestorable to the chat': () => {
-        throw new StateError('SNS.NotFoundException');
-      },
+      'NotifyUnrestorable to the chat': fails('SNS.NotFoundException'),
     });
     expect(calls.map(({ state }) => state).slice(-2)).toEqual([
       'NotifyUnrestorable to the chat',

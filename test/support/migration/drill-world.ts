@@ -73,6 +73,21 @@ async function confirmed(
   throw new Error('It never came in sync.');
 }
 
+/** How far a drill has come. */
+export const DRILL_STAGES = ['begun', 'moved', 'restored'] as const;
+
+/** A drill that has come so far, and no further. */
+export async function drillAt(stage: (typeof DRILL_STAGES)[number]) {
+  const drill = drillWorld();
+  const before = allRecords(drill);
+  const run = drill.world.run('drill-1');
+  const { zones } = await beginDrill({ run, input: {} }, drill);
+  const payload = { run, zones };
+  const { changes } = stage === 'begun' ? { changes: [] } : await moveDrillName(payload, drill);
+  if (stage === 'restored') await restoreDrillName(payload, drill);
+  return { drill, before, run, payload, changes };
+}
+
 /** A whole drill, as the machine runs it where nothing fails. */
 export async function drilled(drill: DrillWorld, run: Run, input: object = {}): Promise<ReportDrillPayload> {
   const begun = await beginDrill({ run, input }, drill);

@@ -4,6 +4,7 @@ import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
 import { DRILL } from '../../../lambdas/migration/contract/states.ts';
 import { StateError } from '../support/execution.ts';
 import { keptTemplates } from '../support/kept-synth.ts';
+import { fails } from '../support/shop-machines.ts';
 import { shopTemplate } from '../support/shop-templates.ts';
 import { changed, MINUTE, run, type Script } from './support/scripted-run.ts';
 
@@ -21,7 +22,7 @@ const reported = (verdict: DrillReported['verdict']) => ({
   report: 's3://reports/drill',
 });
 
-/** In sync at the third look. */
+/** In sync at the second look. */
 const GOOD: Script = {
   BeginDrill: () => ({ summary: 'Made.', note: 'n', zones: ['Z1', 'Z2'], percent: 5 }),
   MoveDrillName: ({ now }) => changed(now),
@@ -37,11 +38,6 @@ const GOOD: Script = {
   'ReportDrill early': () => reported('failed'),
 };
 
-const fails =
-  (name: string, cause = 'because') =>
-  () => {
-    throw new StateError(name, cause);
-  };
 const drill = (script: Script = {}, input: unknown = {}) =>
   run(template, 'Drill', input, { ...GOOD, ...script });
 

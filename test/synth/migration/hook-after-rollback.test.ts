@@ -2,7 +2,8 @@ import { shop } from '../../../bin/shop.ts';
 import { StateError } from '../support/execution.ts';
 import { keptTemplates } from '../support/kept-synth.ts';
 import { statementsOf } from '../support/policies.ts';
-import { restored, run, type Script } from './support/scripted-run.ts';
+import { fails } from '../support/shop-machines.ts';
+import { payloadsOf, restored, run, type Script } from './support/scripted-run.ts';
 
 const NOTIFY = 'arn:aws:lambda:us-west-1:111122223333:function:after-rollback';
 
@@ -21,8 +22,6 @@ const rollBack = (script: Script) =>
       ...script,
     },
   );
-const payloadsOf = ({ calls }: Awaited<ReturnType<typeof rollBack>>, state: string) =>
-  calls.filter((call) => call.state === state).map(({ payload }) => payload);
 
 describe('the hook after a rollback', () => {
   it('is asked when legacy serves and people know of it, never before', async () => {
@@ -62,9 +61,7 @@ describe('the hook after a rollback', () => {
   });
 
   it('is reported without a function if that fails, and if that fails, too, legacy serves all the same', async () => {
-    const broken = () => {
-      throw new StateError('Broken');
-    };
+    const broken = fails('Broken');
     const ran = await rollBack({ NotifyHook: broken });
     expect(ran.path.slice(-2)).toEqual(['NotifyHookPlainly', 'LegacyServes']);
     expect(JSON.stringify(payloadsOf(ran, 'NotifyHookPlainly'))).toContain('legacy serves');

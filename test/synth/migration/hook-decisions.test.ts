@@ -1,17 +1,17 @@
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
 import { StateError } from '../support/execution.ts';
 import { decide, once } from '../support/scripted-decisions.ts';
+import { FAIL, HOLD, JudgeHook, migrate, onceAt, PASS } from './support/scripted-hooks.ts';
 import {
+  at,
   callsOf,
-  FAIL,
-  HOLD,
-  JudgeHook,
-  migrate,
-  onceAt,
-  PASS,
+  MINUTE,
   payloadsOf,
-} from './support/scripted-hooks.ts';
-import { at, MINUTE, type Script, START, STEPS, verdict } from './support/scripted-run.ts';
+  type Script,
+  START,
+  STEPS,
+  verdict,
+} from './support/scripted-run.ts';
 
 describe('a hook that doesn’t pass', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { StateError } from '../support/execution.ts';
 import { statementsOf } from '../support/policies.ts';
-import { callsOf, LOAD, migrate, PASS, payloadsOf, SMOKE, template } from './support/scripted-hooks.ts';
-import { STEPS } from './support/scripted-run.ts';
+import { LOAD, migrate, PASS, SMOKE, template } from './support/scripted-hooks.ts';
+import { callsOf, payloadsOf, STEPS } from './support/scripted-run.ts';
 
 describe('hooks that pass', () => {
   it('are asked in their order around each step, and alarms and legacy are judged after each', async () => {

@@ -35,10 +35,7 @@ const ALL_PASS: Script = {
 };
 export const migrate = (which: 'all' | 'some' | 'oneWay', script: Script = {}) =>
   run(template(which), 'Migrate', {}, { ...ALL_PASS, ...script });
-type Ran = Awaited<ReturnType<typeof migrate>>;
 
-export const callsOf = ({ calls }: Ran, state: string) => calls.filter((call) => call.state === state);
-export const payloadsOf = (ran: Ran, state: string) => callsOf(ran, state).map(({ payload }) => payload);
 /** Answers so in the round of the step at that index, for the first time only. */
 export const onceAt =
   (step: number, answer: unknown): Script[string] =>

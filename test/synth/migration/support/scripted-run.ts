@@ -42,6 +42,11 @@ export interface ScriptedRun extends Ended {
   readonly calls: readonly Call[];
 }
 
+export const callsOf = ({ calls }: ScriptedRun, state: string) =>
+  calls.filter((call) => call.state === state);
+export const payloadsOf = (ran: ScriptedRun, state: string) =>
+  callsOf(ran, state).map(({ payload }) => payload);
+
 export const START = Date.parse('2026-11-02T09:00:00Z');
 export const MINUTE = 60_000;
 export const STEPS = 5;

@@ -1,15 +1,10 @@
-import { beginDrill } from '../../../../../../lambdas/migration/drill/begin-drill/begin-drill.ts';
 import { confirmDrill } from '../../../../../../lambdas/migration/drill/confirm-drill/confirm-drill.ts';
-import { moveDrillName } from '../../../../../../lambdas/migration/drill/move-drill-name/move-drill-name.ts';
 import { restoreDrillName } from '../../../../../../lambdas/migration/drill/restore-drill-name/restore-drill-name.ts';
-import { allRecords, type DrillWorld, drillWorld } from '../../../../../support/migration/drill-world.ts';
+import { allRecords, type DrillWorld, drillAt } from '../../../../../support/migration/drill-world.ts';
 
 async function moved() {
-  const drill = drillWorld();
-  const run = drill.world.run('drill-1');
-  const { zones } = await beginDrill({ run, input: {} }, drill);
-  const { changes } = await moveDrillName({ run, zones }, drill);
-  return { drill, asked: { run, zones, phase: 'moved' as const, changes, seen: [] } };
+  const { drill, payload, changes } = await drillAt('moved');
+  return { drill, asked: { ...payload, phase: 'moved' as const, changes, seen: [] } };
 }
 
 function edit({ world }: DrillWorld, zoneId: string, which: (weight: number | undefined) => boolean) {

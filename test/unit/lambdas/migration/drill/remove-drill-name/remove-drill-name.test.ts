@@ -1,30 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { beginDrill } from '../../../../../../lambdas/migration/drill/begin-drill/begin-drill.ts';
 import { moveDrillName } from '../../../../../../lambdas/migration/drill/move-drill-name/move-drill-name.ts';
 import { removeDrillName } from '../../../../../../lambdas/migration/drill/remove-drill-name/remove-drill-name.ts';
-import { restoreDrillName } from '../../../../../../lambdas/migration/drill/restore-drill-name/restore-drill-name.ts';
 import { begin, markedOwed } from '../../../../../support/migration/acting.ts';
-import { allRecords, type DrillWorld, drillWorld } from '../../../../../support/migration/drill-world.ts';
+import {
+  allRecords,
+  DRILL_STAGES,
+  type DrillWorld,
+  drillAt,
+} from '../../../../../support/migration/drill-world.ts';
 import { withMethods } from '../../../../../support/migration/meddling.ts';
-
-/** Drills that have come so far, and no further. */
-const STAGES = ['begun', 'moved', 'restored'] as const;
-
-async function at(stage: (typeof STAGES)[number]) {
-  const drill = drillWorld();
-  const before = allRecords(drill);
-  const run = drill.world.run('drill-1');
-  const { zones } = await beginDrill({ run, input: {} }, drill);
-  if (stage !== 'begun') await moveDrillName({ run, zones }, drill);
-  if (stage === 'restored') await restoreDrillName({ run, zones }, drill);
-  return { drill, before, run, zones };
-}
 
 const NOTHING_LEFT = { left: [], others: [], unread: [] };
 
 describe('RemoveDrillName', () => {
-  it.each(STAGES)('leaves nothing of a drill that was %s', async (stage) => {
-    const { drill, before, run } = await at(stage);
+  it.each(DRILL_STAGES)('leaves nothing of a drill that was %s', async (stage) => {
+    const { drill, before, run } = await drillAt(stage);
     expect(await removeDrillName({ run }, drill)).toMatchObject(NOTHING_LEFT);
     expect(allRecords(drill)).toEqual(before);
     expect((await drill.journal.load())?.run.status).toBe('restored');
@@ -32,21 +22,21 @@ describe('RemoveDrillName', () => {
   });
 
   it('does nothing for a drill that was refused, whoever else drills', async () => {
-    const { drill } = await at('moved');
+    const { drill } = await drillAt('moved');
     const before = allRecords(drill);
     expect(await removeDrillName({ run: drill.world.run('drill-2') }, drill)).toMatchObject(NOTHING_LEFT);
     expect(allRecords(drill)).toEqual(before);
   });
 
   it('shuts out a late step of the drill', async () => {
-    const { drill, before, run, zones } = await at('begun');
+    const { drill, before, run, payload } = await drillAt('begun');
     await removeDrillName({ run }, drill);
-    await expect(moveDrillName({ run, zones }, drill)).rejects.toMatchObject({ name: 'FenceLost' });
+    await expect(moveDrillName(payload, drill)).rejects.toMatchObject({ name: 'FenceLost' });
     expect(allRecords(drill)).toEqual(before);
   });
 
   it('gives a command that removes exactly that, also of a value that a shell would read', async () => {
-    const { drill, run } = await at('begun');
+    const { drill, run } = await drillAt('begun');
     const Name = '_drilled-shop.shop.test.';
     const ResourceRecords = [{ Value: `"it's; $(false) \`false\` 'x"` }];
     drill.world.engine.changeResourceRecordSets('Z1SHOP', {
@@ -61,7 +51,7 @@ describe('RemoveDrillName', () => {
   });
 
   it('leaves what somebody else has written, says it with the command that removes it, and stays open', async () => {
-    const { drill, run } = await at('moved');
+    const { drill, run } = await drillAt('moved');
     const [record] = allRecords(drill).Z2CDN?.filter(({ Weight }) => Weight === 5) ?? [];
     drill.world.engine.changeResourceRecordSets('Z2CDN', {
       Changes: [{ Action: 'UPSERT', ResourceRecordSet: { ...record, Weight: 77 } as never }],
@@ -88,7 +78,7 @@ describe('RemoveDrillName', () => {
       /Route 53 refuses to delete it: it is protected/,
     ],
   ])('names each record set where a zone %s, and cleans the others', async (_what, methods, says) => {
-    const { drill, before, run } = await at('moved');
+    const { drill, before, run } = await drillAt('moved');
     const meddled: DrillWorld = {
       ...drill,
       zoneOf: (id) => (id === 'Z1SHOP' ? withMethods(drill.zoneOf(id), methods) : drill.zoneOf(id)),
@@ -103,7 +93,7 @@ describe('RemoveDrillName', () => {
   });
 
   it('says what else is another in the zones, and which it could not compare', async () => {
-    const { drill, run } = await at('restored');
+    const { drill, run } = await drillAt('restored');
     const mail = { Name: 'mail.shop.test.', Type: 'A', TTL: 300, ResourceRecords: [{ Value: '192.0.2.26' }] };
     drill.world.engine.changeResourceRecordSets('Z1SHOP', {
       Changes: [{ Action: 'UPSERT', ResourceRecordSet: mail }],
@@ -123,7 +113,7 @@ describe('RemoveDrillName', () => {
   });
 
   it('removes its names while a run of the migration is open, whose names it leaves alone', async () => {
-    const { drill, run } = await at('moved');
+    const { drill, run } = await drillAt('moved');
     await begin(drill.world, drill.world.run('run-1'), 2);
     const moved = () => allRecords(drill).Z1SHOP?.filter(({ Name }) => !Name.startsWith('_drill'));
     const before = moved();
@@ -132,7 +122,7 @@ describe('RemoveDrillName', () => {
   });
 
   it('waits for a rollback of the migration, but not for more than an hour', async () => {
-    const { drill, run } = await at('moved');
+    const { drill, run } = await drillAt('moved');
     await begin(drill.world, drill.world.run('run-1'), 2);
     await markedOwed(drill.world);
     const before = allRecords(drill);

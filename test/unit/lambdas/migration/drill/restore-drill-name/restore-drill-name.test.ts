@@ -1,34 +1,23 @@
-import { beginDrill } from '../../../../../../lambdas/migration/drill/begin-drill/begin-drill.ts';
 import { moveDrillName } from '../../../../../../lambdas/migration/drill/move-drill-name/move-drill-name.ts';
 import { restoreDrillName } from '../../../../../../lambdas/migration/drill/restore-drill-name/restore-drill-name.ts';
 import { begin } from '../../../../../support/migration/acting.ts';
-import { allRecords, drillWorld } from '../../../../../support/migration/drill-world.ts';
-
-async function moved() {
-  const drill = drillWorld();
-  const run = drill.world.run('drill-1');
-  const { zones } = await beginDrill({ run, input: {} }, drill);
-  await moveDrillName({ run, zones }, drill);
-  return { drill, payload: { run, zones } };
-}
+import { allRecords, drillAt } from '../../../../../support/migration/drill-world.ts';
+import { withMethods } from '../../../../../support/migration/meddling.ts';
 
 describe('RestoreDrillName', () => {
   it('puts back exactly what the throwaway name was, by one batch for each zone and no read', async () => {
-    const { drill, payload } = await moved();
+    const { drill, payload } = await drillAt('moved');
     let reads = 0;
     const counting = {
       ...drill,
       zoneOf: (id: string) => {
         const zone = drill.zoneOf(id);
-        return {
-          read: async (names: readonly string[]) => {
+        return withMethods(zone, {
+          read: async (names) => {
             reads += 1;
             return zone.read(names);
           },
-          readAll: () => zone.readAll(),
-          swap: zone.swap.bind(zone),
-          isInSync: zone.isInSync.bind(zone),
-        };
+        });
       },
     };
     const { changes, ttlInForceSeconds } = await restoreDrillName(payload, counting);
@@ -46,7 +35,7 @@ describe('RestoreDrillName', () => {
   });
 
   it('wins over a late step of the drill, and may be tried again', async () => {
-    const { drill, payload } = await moved();
+    const { drill, payload } = await drillAt('moved');
     await restoreDrillName(payload, drill);
     expect(await drill.journal.isOpen('drill-1')).toBe(false);
     const before = allRecords(drill);
@@ -56,7 +45,7 @@ describe('RestoreDrillName', () => {
   });
 
   it('leaves it to RemoveDrillName once a run of the migration has begun', async () => {
-    const { drill, payload } = await moved();
+    const { drill, payload } = await drillAt('moved');
     await begin(drill.world, drill.world.run('run-1'), 2);
     const before = allRecords(drill);
     await expect(restoreDrillName(payload, drill)).rejects.toMatchObject({ name: 'MigrationInProgress' });
