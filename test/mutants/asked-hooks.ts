@@ -38,8 +38,8 @@ export const ASKED_HOOK_MUTANTS: readonly Mutant[] = [
     invariant: 11,
     what: 'a step counts as begun while its hook is asked',
     file: 'lib/migration/migrate/promotion.ts',
-    from: '...assign,\n            hold: {',
-    to: '...assign,\n            shifted: orFurther(step),\n            hold: {',
+    from: '...assign, hold: {',
+    to: '...assign, shifted: orFurther(step), hold: {',
     tests: ['test/synth/migration/hook-decisions'],
   },
   {
