@@ -22,7 +22,7 @@ export function drillNames(migration: string, zoneName: string): DrillNames {
   return { name: `_drilled-${migration}.${zoneName}`, fenceName: `_drill-${migration}.${zoneName}` };
 }
 
-/** The same, where no more is known than the migration's own fence; none beside any other name. */
+/** The same by the name of the migration's own fence; none for any other name. */
 export function drillNamesBeside(fenceName: string): readonly string[] {
   const [, migration = '', zoneName = ''] = /^_cutover-([^.]+)\.(.+)$/.exec(fenceName) ?? [];
   return migration === '' ? [] : Object.values(drillNames(migration, zoneName));
@@ -33,7 +33,7 @@ export function drillOf(migration: string): string {
   return `${migration}.drill`;
 }
 
-/** The migration of whose drill a fence says so; undefined for the fence of a migration. */
+/** The migration whose drill wrote a fence, by the fence's `migration`; undefined for the fence of a migration. */
 export function drilledBy(fenceOf: string): string | undefined {
   return /^(.+)\.drill$/.exec(fenceOf)?.[1];
 }
@@ -41,7 +41,7 @@ export function drilledBy(fenceOf: string): string | undefined {
 export interface DrillBegun {
   readonly summary: string;
   readonly note: string;
-  /** Ids of the zones that are drilled, in the configured order. */
+  /** Ids of the drill's zones, in the configured order. */
   readonly zones: readonly string[];
   /** The share that the throwaway name is moved to, percent. */
   readonly percent: number;

@@ -31,7 +31,7 @@ export const ERRORS = {
   unrestorable: 'Unrestorable',
   /** The soak's or the drain's verdict was fail. */
   soakFailed: 'SoakFailed',
-  /** A hook says fail. */
+  /** A hook answered fail. */
   hookFailed: 'HookFailed',
   /** Watch could not look at everything: a call that fails is no good look, and WatchSilent counts those. */
   watchBlind: 'WatchBlind',
@@ -39,7 +39,7 @@ export const ERRORS = {
   drillRefused: 'DrillRefused',
   /** A rollback of the migration is under way, and what a drill still has to do waits for it. Retried by the machine. */
   rollBackFirst: 'RollBackFirst',
-  /** A drill was not done whole, or has left something. */
+  /** A drill was not completed, or has left something. */
   drillFailed: 'DrillFailed',
   /** A person decided to abort. */
   aborted: 'Aborted',

@@ -1,7 +1,7 @@
 import type { PrometheusQuery } from './prometheus-settings.ts';
 import type { MigrationSettings } from './settings.ts';
 
-/** All that is asked of any. */
+/** Each query to a Prometheus that the configuration names. */
 export function prometheusQueries({
   compare,
 }: Pick<MigrationSettings, 'compare'>): readonly PrometheusQuery[] {

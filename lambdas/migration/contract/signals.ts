@@ -1,4 +1,4 @@
-/** Signals from elsewhere: alarms that another product raises, and tells EventBridge. */
+/** Signals from elsewhere: alarms that another product raises and sends to EventBridge. */
 
 /** A condition on events as EventBridge itself reads it: `detail-type`, not `detailType`. */
 export type EventPattern = { readonly [field: string]: PatternValue };

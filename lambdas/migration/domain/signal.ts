@@ -7,7 +7,7 @@ import type { SignalWord } from '../contract/signals.ts';
 /** When each word was last said, by the events' own times; epoch milliseconds. */
 export type SignalState = Readonly<Partial<Record<SignalWord, number>>>;
 
-/** As CloudWatch is told: 1 in alarm, 0 not; undefined: nobody knows. */
+/** As published to CloudWatch: 1 in alarm, 0 not in alarm; undefined: unknown. */
 export type SignalLevel = 0 | 1 | undefined;
 
 const NEVER = Number.NEGATIVE_INFINITY;

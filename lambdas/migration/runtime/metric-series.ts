@@ -14,11 +14,11 @@ export const metricSeries: MetricSeries = {
     const others = queries.filter(
       (query): query is SeriesQuery<RequestMetric> => !isAskedOfPrometheus(query),
     );
-    const [prometheus, cloudWatchs] = await Promise.all([
+    const [fromPrometheus, fromCloudWatch] = await Promise.all([
       askPrometheus(ofPrometheus),
       inCloudWatch.read(others),
     ]);
-    const [next, nextOther] = [prometheus.values(), cloudWatchs.values()];
+    const [next, nextOther] = [fromPrometheus.values(), fromCloudWatch.values()];
     return queries.map((query) => (isAskedOfPrometheus(query) ? next : nextOther).next().value ?? NOT_ASKED);
   },
 };

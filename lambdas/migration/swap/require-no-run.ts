@@ -14,6 +14,6 @@ export async function requireNoRun(journal: Pick<Journal, 'loadWatched'>): Promi
   const says = run.status === 'owed' ? 'is being rolled back' : 'is under way';
   throw new NamedError(
     ERRORS.migrationInProgress,
-    `Execution ${run.execution} of Migrate ${says} (${run.status} since ${run.statusAt}), and a drill must not be in its way. Start the drill again when that run is over.`,
+    `Execution ${run.execution} of Migrate ${says} (${run.status} since ${run.statusAt}). A drill must not get in its way. Start the drill again when that run is over.`,
   );
 }

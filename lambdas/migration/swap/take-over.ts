@@ -4,7 +4,7 @@ import { loadRun } from './load-run.ts';
 import type { CopyPorts } from './ports.ts';
 
 /**
- * Makes the stopped run `continues` this execution's, in the journal and in the copy, which else would know of the stopped one only.
+ * Makes the stopped run `continues` this execution's, in the journal and in the copy, which otherwise would know only the stopped one.
  * The zones' fences follow with the first change; until then they are the stopped one's, and shut out as such.
  * @throws MigrationInProgress, FenceLost, BeforeImageUnreadable, TransientFailure
  */

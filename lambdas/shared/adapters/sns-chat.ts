@@ -5,7 +5,7 @@ import type { Topic } from '../ports/topic.ts';
 import { sns } from './sns-client.ts';
 import { namingTransients } from './transient.ts';
 
-/** The mail may be sent already, and whoever notifies goes on only after both. As long as a machine's own states wait for a chat. */
+/** The mail may be sent already, and whoever notifies continues only after both. A machine's own states wait as long for a chat. */
 const LONGEST_MS = 10_000;
 
 /** A chat, by an SNS topic that AWS's chat integration reads. */

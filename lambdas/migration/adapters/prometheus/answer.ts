@@ -39,14 +39,14 @@ export function seriesIn(body: string, { from, until, seconds }: Periods): Serie
   const [only, ...others] = data.result;
   if (others.length > 0)
     throw new NotAnswered(
-      `it has ${data.result.length} series, and one is wanted: ${shown(data.result.map(({ metric }) => JSON.stringify(metric)).join(', '))}`,
+      `it has ${data.result.length} series, expected one: ${shown(data.result.map(({ metric }) => JSON.stringify(metric)).join(', '))}`,
     );
-  if (only?.histograms?.length) throw new NotAnswered('it has a histogram, and a number is wanted');
+  if (only?.histograms?.length) throw new NotAnswered('it has a histogram, expected a number');
   const values = new Map<number, number>();
   for (const [at, text] of only?.values ?? []) {
     const begin = Math.round(at * 1000) - seconds * 1000;
     if (begin < from || begin >= until || (begin - from) % (seconds * 1000) !== 0)
-      throw new NotAnswered(`it has a value at ${at}, for which nobody asked`);
+      throw new NotAnswered(`it has a value at ${at}, which was not asked for`);
     if (NO_NUMBER.test(text)) continue;
     const value = Number(text);
     if (text.trim() === '' || !Number.isFinite(value))

@@ -1,4 +1,4 @@
-/** One request, with bounds: nobody is followed elsewhere, and no answer may be endless. */
+/** One request, with bounds: no redirect is followed, and no answer may be endless. */
 import { NotAnswered } from './not-answered.ts';
 
 export interface Request {

@@ -1,4 +1,4 @@
-/** By what a query is allowed. */
+/** How a query is authorized. */
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { HttpRequest } from '@smithy/core/protocols';
 import { Hash } from '@smithy/core/serde';

@@ -19,7 +19,7 @@ interface Limits {
 
 const LIMITS: Limits = { answerMs: 10_000, allMs: 40_000, pauseMs: 500 };
 const TRIES = 3;
-/** More at once is no better for who answers. */
+/** More at once makes no server faster. */
 const AT_ONCE = 8;
 
 /** By one request for each query. */

@@ -138,7 +138,7 @@ function countsWrong(
 function wronglyCounted({ name }: ComparedThing, sides: readonly (keyof Pair<unknown>)[]): Ground {
   return ground(
     'inconclusive',
-    `${name} can't be compared: ${inNames(sides)} had more than there were requests, or less than 0. Correct the queries.`,
+    `${name} can't be compared: ${inNames(sides)} counted more than all requests, or less than 0. Correct the queries.`,
   );
 }
 

@@ -79,7 +79,7 @@ export function slowerThanPredicted(zones: readonly DrilledZone[]): readonly str
 function slowerIn(zone: string, of: string, { part, seconds, measured }: TimedPart): readonly string[] {
   if (measured === undefined || measured <= seconds) return [];
   return [
-    `${zone}, ${of}: ${part} took ${duration(measured)}, ${duration(measured - seconds)} longer than the ${duration(seconds)} that were predicted.`,
+    `${zone}, ${of}: ${part} took ${duration(measured)}, ${duration(measured - seconds)} longer than the predicted ${duration(seconds)}.`,
   ];
 }
 

@@ -169,7 +169,7 @@ function throwawayLine(image: BeforeImage | undefined): readonly string[] {
 
 function whatToDo(migration: string, { verdict, left, failures }: DrillOutcome): readonly string[] {
   if (left.length > 0)
-    return ['Remove what is left by the commands above, or start Drill again: it tries once more.'];
+    return ['Remove what is left with the commands above, or start Drill again: it tries again.'];
   switch (verdict) {
     case 'failed':
       return [

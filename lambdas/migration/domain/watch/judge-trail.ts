@@ -34,8 +34,8 @@ export type TrailVerdict =
   | { readonly kind: 'none' };
 
 /**
- * Calls that write to the same names without what is there now may have come before: what they say is told only once nothing
- * better can come.
+ * Calls that wrote to the same names, but not what is there now, may be older. People are notified of them only when no better match
+ * can come any more.
  * @param told ids of events that people were notified of before
  */
 export function judgeTrail(

@@ -23,7 +23,7 @@ export interface Unexplained {
   /** Grows with each write of this item: two calls at once don't undo each other's. */
   readonly turn: number;
   readonly writes: readonly UnexplainedWrite[];
-  /** Contents of names that were asked about, so that no call is told twice: hashes, the newest last. */
+  /** Contents of names that were asked about, so that people are notified of each only once: hashes, the newest last. */
   readonly known: readonly string[];
   /** Ids of the events that people were notified of. */
   readonly told: readonly string[];

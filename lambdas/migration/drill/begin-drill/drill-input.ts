@@ -29,7 +29,7 @@ export function parseDrillInput(input: unknown): DrillInput {
   }
 }
 
-/** The zones that are drilled, in the configured order. @throws InvalidInput if the one that is asked for isn't configured */
+/** The zones to drill, in the configured order. @throws InvalidInput if the requested one isn't configured */
 export function zonesAsked({ zone }: DrillInput, zones: readonly ZoneSettings[]): readonly ZoneSettings[] {
   if (zone === undefined) return zones;
   const found = zones.filter(({ id, name }) => id === zone || name === dotted(zone));

@@ -67,6 +67,6 @@ function imageIn(
 function refused({ name, id }: ZoneSettings, why: string): NamedError {
   return new NamedError(
     ERRORS.drillRefused,
-    `Zone ${displayName(name)} (${id}): ${why}. A drill touches nothing that it has not made. Nothing was made.`,
+    `Zone ${displayName(name)} (${id}): ${why}. A drill touches only what it made itself. Nothing was made.`,
   );
 }

@@ -39,7 +39,7 @@ export async function holdForDecision(
   const standing = again ? await journal.currentHold() : undefined;
   if (standing?.run === run.name) {
     await journal.saveHold({ ...standing, id: holdId(standing), taskToken });
-    return { summary: `The hold waits on until ${instant(holdEnds(standing, settings))}.` };
+    return { summary: `The hold continues to wait until ${instant(holdEnds(standing, settings))}.` };
   }
   const since = timeAt(clock.now());
   const hold: Hold = {

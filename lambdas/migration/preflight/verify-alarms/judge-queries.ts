@@ -68,7 +68,7 @@ function judge(name: string, sides: readonly Answered[]): Finding {
   if (wrong.length > 0)
     return notes.fail(name, 'compared-query-wrong', {
       seen: `${wrong.join('; ')}.`,
-      why: 'There can’t be more than all requests, nor less than none: one of the queries counts something else.',
+      why: 'A part can’t be larger than all requests, or negative: one of the queries counts something else.',
       toDo: 'Correct the queries in `compare.metrics`.',
     });
   return ready(name);
@@ -76,9 +76,9 @@ function judge(name: string, sides: readonly Answered[]): Finding {
 
 function unanswered(name: string, whys: readonly string[]): Finding {
   return notes.fail(name, 'compared-query-unanswered', {
-    seen: `No answer that counts: ${shortened([...new Set(whys)], MOST_SHOWN, 'queries').join('; ')}.`,
+    seen: `No usable answer: ${shortened([...new Set(whys)], MOST_SHOWN, 'queries').join('; ')}.`,
     why: WHY,
-    toDo: 'Correct what the message says in `compare.metrics`, or let the functions reach the URL: they run outside your VPC.',
+    toDo: 'Fix what the message says in `compare.metrics`, or let the functions reach the URL: they run outside your VPC.',
   });
 }
 

@@ -18,7 +18,7 @@ export function judgeFunction(asked: AskedHook, seen: Reading<SeenFunction | und
   const against = [...whyNotCalled(asked, seen.value), ...whyUnheard(asked, seen.value)];
   return against.length > 0
     ? against
-    : [ready(asked, `${asked.hook.arn} is there, and may be called. It was not called.`)];
+    : [ready(asked, `${asked.hook.arn} exists and may be called. It was not called.`)];
 }
 
 export function judgeMachine(asked: AskedHook, seen: Reading<SeenMachine | undefined>): Finding {
@@ -35,7 +35,7 @@ export function judgeMachine(asked: AskedHook, seen: Reading<SeenMachine | undef
       seen: `${arn} is ${status}, not ACTIVE.`,
       toDo: 'Deploy the state machine again.',
     });
-  return ready(asked, `${arn} is there, and ACTIVE. It was not run.`);
+  return ready(asked, `${arn} exists and is ACTIVE. It was not run.`);
 }
 
 function whyNotCalled(asked: AskedHook, { state, reserved, refused }: SeenFunction): readonly Finding[] {
@@ -45,7 +45,7 @@ function whyNotCalled(asked: AskedHook, { state, reserved, refused }: SeenFuncti
     against.push(
       failing(asked, 'hook-not-callable', {
         seen: `Lambda would refuse to call ${arn}: ${refused}`,
-        toDo: 'Allow what the message names: mostly, a service control policy denies it.',
+        toDo: 'Allow what the message names. Usually a service control policy denies it.',
       }),
     );
   if (reserved === 0)
@@ -70,8 +70,8 @@ function whyUnheard(asked: AskedHook, { timeoutSeconds }: SeenFunction): readonl
   if (timeoutSeconds <= hook.timeLimitSeconds) return [];
   return [
     notes.warn(hookSubject(moment), 'hook-outlasts-limit', {
-      seen: `The time-out of ${hook.arn} is ${duration(timeoutSeconds)}, and its time limit as a hook ${duration(hook.timeLimitSeconds)}.`,
-      why: `Nobody reads what it answers after the limit. ${whyAt(moment)}`,
+      seen: `The time-out of ${hook.arn} is ${duration(timeoutSeconds)}; its time limit as a hook is ${duration(hook.timeLimitSeconds)}.`,
+      why: `An answer after the limit is ignored. ${whyAt(moment)}`,
       toDo: "Raise the hook's `timeLimit`, or lower the function's time-out.",
     }),
   ];
@@ -81,7 +81,7 @@ function notThere(asked: AskedHook, seen: Reading<unknown>): Finding {
   const { arn } = asked.hook;
   if (!seen.known)
     return failing(asked, 'hook-unreadable', {
-      seen: `${arn} could not be looked at: ${seen.why}`,
+      seen: `${arn} could not be read: ${seen.why}`,
       toDo: 'Fix what the message says, then start again.',
     });
   return failing(asked, 'hook-missing', {
@@ -100,6 +100,6 @@ function ready({ moment }: AskedHook, seen: string): Finding {
 
 function whyAt(moment: HookMoment): string {
   return moment === 'afterRollback'
-    ? 'If it can’t be asked, nobody does after a rollback what it is for.'
+    ? 'If it can’t be asked, what it does after a rollback is not done.'
     : 'If it can’t be asked, the migration holds until a person decides.';
 }

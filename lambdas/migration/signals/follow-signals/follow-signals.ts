@@ -17,8 +17,8 @@ export interface SignalsFollowed {
 }
 
 /**
- * Keeps what an event says, if there is one, and tells CloudWatch of every signal. An event is told at once; each minute's call
- * keeps the alarms fed, and falls silent for a signal that does.
+ * Keeps what an event says, if there is one, and publishes the level of every signal to CloudWatch. So an event counts at once. Each
+ * minute's call gives the alarms their data, but none for a silent signal.
  */
 export async function followSignals(
   event: SignalEvent | undefined,

@@ -97,7 +97,7 @@ describe('a Prometheus', () => {
     [
       'several series',
       (_a, to) => success(to, two),
-      'it has 2 series, and one is wanted: {"pod":"a"}, {"pod":"b"}',
+      'it has 2 series, expected one: {"pod":"a"}, {"pod":"b"}',
     ],
     [
       'warnings',
@@ -254,7 +254,7 @@ describeWithPrometheus('A real Prometheus', () => {
       'bad_data: 1:33: parse error: unclosed left parenthesis',
     );
     expect(whyOf(await read('increase(errors_total[$period])'))).toContain(
-      'it has 2 series, and one is wanted: {"side":"cluster"}, {"side":"legacy"}',
+      'it has 2 series, expected one: {"side":"cluster"}, {"side":"legacy"}',
     );
   });
 });

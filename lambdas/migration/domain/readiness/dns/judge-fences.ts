@@ -76,6 +76,6 @@ function drillThere(subject: string, name: string, migration: string): Remark {
   return remarks.warn(subject, 'drill-there', {
     seen: `A drill of the migration ${migration} is under way in this zone, or has left its names there (${name}).`,
     why: 'It blocks nothing: nobody asks for these names, and a drill that is under way removes them as soon as a run begins.',
-    toDo: `If no execution of ${migration}-Drill is running, start that machine with {}: first it removes what is left.`,
+    toDo: `If no execution of ${migration}-Drill is running, start that machine with {}: it first removes what is left.`,
   });
 }

@@ -72,7 +72,7 @@ describe('what Prometheus says', () => {
       ).toMatchObject([
         {
           verdict: 'inconclusive',
-          text: expect.stringContaining('the cluster had more than there were requests, or less than 0'),
+          text: expect.stringContaining('the cluster counted more than all requests, or less than 0'),
         },
       ]);
     // What `increase` estimates of two counters differs a little.

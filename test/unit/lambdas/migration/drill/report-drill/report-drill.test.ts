@@ -65,8 +65,8 @@ describe('ReportDrill', () => {
     const said = await report(slowed(payload, 'Z2CDN', 90));
     expect(said.verdict).toBe('slower');
     expect(said.slower).toEqual([
-      'cdn.test, the rollback: accepted → seen INSYNC took 2 min, 55 s longer than the 1 min 5 s that were predicted.',
-      'cdn.test, the rollback: RollBack starts → last TTL expired took 3 min, 45 s longer than the 2 min 15 s that were predicted.',
+      'cdn.test, the rollback: accepted → seen INSYNC took 2 min, 55 s longer than the predicted 1 min 5 s.',
+      'cdn.test, the rollback: RollBack starts → last TTL expired took 3 min, 45 s longer than the predicted 2 min 15 s.',
     ]);
     expect(topic.published[0]?.subject).toBe('shop: drill done, SLOWER than predicted');
     expect(topic.published[0]?.body).toContain(said.slower[0]);

@@ -143,7 +143,7 @@ describe('a hold that waits on with another token', () => {
     const first = await shop.journal.currentHold();
     shop.now += 600_000;
     expect(await again(shop, 'token-2')).toEqual({
-      summary: 'The hold waits on until 2027-03-03T00:00:00Z.',
+      summary: 'The hold continues to wait until 2027-03-03T00:00:00Z.',
     });
     await again(shop, 'token-3');
     const now = await shop.journal.currentHold();

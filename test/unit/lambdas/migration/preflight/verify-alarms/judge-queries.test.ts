@@ -67,7 +67,7 @@ describe('what each soak asks a Prometheus', () => {
   it('fails without an answer, and says each reason once', async () => {
     const { first } = await judged({ ...GOOD, legacy_bad: 'no way there', legacy_all: 'no way there' });
     expect(first).toMatchObject({ level: 'fail', code: 'compared-query-unanswered' });
-    expect(first?.seen).toBe('No answer that counts: no way there.');
+    expect(first?.seen).toBe('No usable answer: no way there.');
   });
 
   it('fails without a value of legacy, and warns without one of a cluster that has no traffic yet', async () => {

@@ -62,7 +62,7 @@ describe('VerifyHooks of a function', () => {
       'that may be called',
       GOOD,
       ['pass hook-ready'],
-      `${SMOKE} is there, and may be called. It was not called.`,
+      `${SMOKE} exists and may be called. It was not called.`,
     ],
     ['with some reserved concurrency', { ...GOOD, reserved: 1 }, ['pass hook-ready'], SMOKE],
     ['that is missing', undefined, ['fail hook-missing'], `${SMOKE} does not exist.`],
@@ -81,7 +81,7 @@ describe('VerifyHooks of a function', () => {
       'that may take longer than anybody waits',
       { ...GOOD, timeoutSeconds: 61 },
       ['warn hook-outlasts-limit'],
-      'is 1 min 1 s, and its time limit as a hook 1 min.',
+      'is 1 min 1 s; its time limit as a hook is 1 min.',
     ],
     [
       'with several of these',
@@ -99,7 +99,7 @@ describe('VerifyHooks of a function', () => {
 
 describe('VerifyHooks of a state machine', () => {
   it.each<[string, Answer<SeenMachine>, string, string]>([
-    ['that is there', STANDING, 'pass hook-ready', `${LOAD} is there, and ACTIVE. It was not run.`],
+    ['that is there', STANDING, 'pass hook-ready', `${LOAD} exists and is ACTIVE. It was not run.`],
     ['that is missing', undefined, 'fail hook-missing', `${LOAD} does not exist.`],
     ['that is express', { status: 'ACTIVE', type: 'EXPRESS' }, 'fail hook-express', 'EXPRESS'],
     ['that is being deleted', { ...STANDING, status: 'DELETING' }, 'fail hook-inactive', 'is DELETING'],
