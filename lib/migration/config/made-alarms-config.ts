@@ -35,12 +35,12 @@ export interface MadeErrorsConfig {
    */
   readonly percent?: number;
   /**
-   * Fewer in a minute are no alarm, whatever part of the requests they are: 1 to 1,000,000.
+   * Fewer in a minute are no alarm, whatever their share of the requests: 1 to 1,000,000.
    * @default 5
    */
   readonly fewest?: number;
   /**
-   * As many in a minute are an alarm, however many requests there are: 1 to 1,000,000,000. Alarms on that allow a health check of
+   * This many in a minute are an alarm, however many requests there are: 1 to 1,000,000,000. Alarms on that allow a health check of
    * `dataPlaneRollback`, which those on percents don't.
    * @default no such alarm
    */

@@ -76,7 +76,7 @@ export function readAllAlarms(place: Place, of: Of): ReadAlarms {
   const alarms = also.isLeftOut ? [] : readAlarms(also, of.home, made.length);
   for (const { name } of made)
     if (alarms.some((alarm) => alarm.name === name))
-      also.problem(`alarms of your own: ${name} is made`, `without ${name}`);
+      also.problem(`alarms of your own: the stack makes ${name} itself`, `remove ${name}`);
   return { alarms: [...alarms, ...made.map(settingsOf)], given: { place: also, alarms }, made };
 }
 

@@ -12,12 +12,12 @@ export interface SignalConfig {
   readonly bus?: string | IEventBus;
   /** The events that say that it is in alarm: each starts a rollback. */
   readonly alarm: SignalPattern;
-  /** Those that say that it is not any more. No event may match both. */
+  /** The events that say that it has recovered. No event may match both. */
   readonly recovery: SignalPattern;
-  /** Those that come again and again, whatever the state: without them nobody knows whether it still watches. */
+  /** Events that come regularly, whatever the state: without them nobody knows whether it still watches. */
   readonly heartbeat: SignalPattern;
   /**
-   * How long no event of it may come: after that its state is unknown. 2 minutes to 1 day.
+   * How long it may send no event. After that its state is unknown. 2 minutes to 1 day.
    * @default Duration.minutes(15)
    */
   readonly silence?: Duration;

@@ -13,7 +13,7 @@ const EXAMPLE =
   "signals: [{ name: 'datadog-checkout', bus: 'aws.partner/datadog.com/shop', alarm, recovery, heartbeat }]";
 const MOST_SIGNALS = 10;
 const SILENCE = {
-  what: 'the silence after which nobody knows',
+  what: 'the silence after which the state is unknown',
   atLeast: 120,
   atMost: 86_400,
   byDefault: 900,

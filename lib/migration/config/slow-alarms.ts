@@ -26,7 +26,7 @@ export function warnOfSlowAlarms(
   const given: readonly unknown[] = Array.isArray(value) ? value : [];
   const times = [
     ...given.map((each, i) => [`alarm ${i + 1}`, secondsToFire(alarmResource(each))] as const),
-    ...made.map(({ which }) => [`the alarm ${which} that is made`, MADE_SECONDS] as const),
+    ...made.map(({ which }) => [`the alarm ${which} that the stack makes`, MADE_SECONDS] as const),
   ];
   for (const [name, seconds] of times)
     if (seconds !== undefined && seconds > shortest)

@@ -171,7 +171,7 @@ describe('alarms that are made', () => {
         put: at('also'),
         value: ['shop-ClusterAlarm-Errors'],
         shows: 'shop-ClusterAlarm-Errors',
-        expects: 'shop-ClusterAlarm-Errors is made',
+        expects: 'the stack makes shop-ClusterAlarm-Errors itself',
         advises: 'without',
       },
     ],
