@@ -172,7 +172,7 @@ describe('alarms that are made', () => {
         value: ['shop-ClusterAlarm-Errors'],
         shows: 'shop-ClusterAlarm-Errors',
         expects: 'the stack makes shop-ClusterAlarm-Errors itself',
-        advises: 'without',
+        advises: 'remove shop-ClusterAlarm-Errors',
       },
     ],
     () => withAlarms(made()),
