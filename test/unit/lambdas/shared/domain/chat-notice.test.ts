@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { CHAT_LIMITS } from '../../../../../lambdas/shared/contract/chat-limits.ts';
 import { chatNotice, marked } from '../../../../../lambdas/shared/domain/chat-notice.ts';
 import { compose } from '../../../../../lambdas/shared/domain/compose.ts';
+import { chatProblems } from '../../../../../rehearsal/chat/chat-schema.ts';
 import { cases } from '../../../../support/cases.ts';
-import { chatProblems } from '../../../../support/chat-schema.ts';
 
 const ABOUT = { about: 'run-1', kind: 'watch-zones' };
 const sections = [

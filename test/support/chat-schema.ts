@@ -1,1 +1,0 @@
-export { chatProblems } from '../../rehearsal/chat/chat-schema.ts';
