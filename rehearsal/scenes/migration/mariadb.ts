@@ -1,7 +1,8 @@
 /** What stands for databases of MySQL and MariaDB: a real MariaDB that takes TLS connections only, on a free port of the loopback interface. */
-import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { freePort } from '../../tools/free-port.ts';
+import { installed } from '../../tools/installed.ts';
 import { startProcessGroup } from '../../tools/process-group.ts';
 import {
   DATABASE_HOST,
@@ -35,19 +36,8 @@ export function mariaDbPrograms(
   path = process.env.PATH ?? '',
   more = SYSTEMS_OWN,
 ): MariaDbPrograms | undefined {
-  const folders = [...path.split(delimiter).filter((folder) => folder !== ''), more];
-  const find = (name: string) => folders.map((folder) => join(folder, name)).find(isExecutable);
-  const [server, maker] = [find(SERVER), find(MAKER)];
+  const [server, maker] = [SERVER, MAKER].map((name) => installed(name, path, [more]));
   return server !== undefined && maker !== undefined ? { server, maker } : undefined;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

@@ -1,18 +1,14 @@
 /** A real Prometheus (Debian's package `prometheus`) on a free port of the loopback interface. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort } from '../../../rehearsal/tools/free-port.ts';
+import { installed } from '../../../rehearsal/tools/installed.ts';
 
-const PROGRAMS = ['prometheus', 'promtool'].map((name) => programIn(name));
-
-function programIn(name: string): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
-}
+const PROGRAMS = ['prometheus', 'promtool'].map((name) => installed(name));
 
 /** Describes tests with a real Prometheus where there is one; elsewhere it is said that they are not run. */
 export function describeWithPrometheus(name: string, tests: () => void): void {
