@@ -29,9 +29,9 @@ export async function adoptRecords(run: Run, ports: SwapPorts): Promise<ChangeRe
 }
 
 /**
- * Gives the cluster the share of step `step`. A run that continues a stopped one takes that one over first. That a one-way step begins is kept
- * before its first batch, so that no rollback misses it. The copy has it, too: after a jump down the fences don't show it any more.
- * How often a person has jumped is kept, so that no late step of before a jump comes through.
+ * Gives the cluster the share of step `step`. A run that continues a stopped one takes that one over first. That a one-way step
+ * begins is kept before its first batch, so that no rollback misses it. The copy has it, too: after a jump down the fences don't show
+ * it any more. How often a person has jumped is kept, so that no late step of before a jump comes through.
  * @throws MigrationInProgress, ForeignWrite, FenceLost, BeforeImageUnreadable, TransientFailure
  */
 export async function shiftWeight(

@@ -83,7 +83,7 @@ function isExact(changes: readonly WrittenChange[], { name, now }: SoughtName): 
  * The name of the function of this migration that called; undefined for everybody else. Lambda names a role's session after the
  * function; in another account the session is named after the migration and its execution.
  */
-export function ownFunction(
+function ownFunction(
   { type, role, account, session }: Caller,
   { migration, account: own, zones }: Owner,
 ): string | undefined {

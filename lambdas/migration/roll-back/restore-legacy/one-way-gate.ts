@@ -16,8 +16,8 @@ export interface AsSeen {
 /**
  * Why no record is restored of a run that has, or may have, a one-way step; undefined if it may be. Whether that step has begun
  * must be known first, so this alone comes before DNS: the zones and the copy are asked, for the journal may have been restored to an
- * earlier time, and then the run is marked. The mark and the begin of the step exclude each other in the journal. If that is away, the zones' word
- * is enough, as no step begins without the journal.
+ * earlier time, and then the run is marked. The mark and the begin of the step exclude each other in the journal. If that is away,
+ * the zones' word is enough, as no step begins without the journal.
  * @returns `changed` if the run has to be looked for again
  */
 export async function whyBarred(

@@ -8,7 +8,7 @@ import { judgeTrail, type TrailRead } from '../../domain/watch/judge-trail.ts';
 import type { WatchSeen } from '../../domain/watch/seen.ts';
 import { nothingUnexplained, soughtUntil, withAnswered, withFound } from '../../domain/watch/unexplained.ts';
 import type { Unexplained, UnexplainedWrite } from '../../domain/watch/unexplained-write.ts';
-import type { TrailAnswer } from '../../ports/write-trails.ts';
+import type { TrailAnswer, WriteTrails } from '../../ports/write-trails.ts';
 import { TELLER, type WatchPorts } from './ports.ts';
 
 export interface Explained {
@@ -21,13 +21,14 @@ export interface Explained {
 /** What can't be read now is asked again in the next minute: no rollback waits for it, so it is no reason to call a look blind. */
 export async function explainWrites(seen: WatchSeen, ports: WatchPorts): Promise<Explained> {
   const { run, now, zones = [] } = seen;
-  if (!run || !ports.trails) return { done: [], seeking: false };
+  const { trails } = ports;
+  if (!run || !trails) return { done: [], seeking: false };
   const before = seen.unexplained ?? nothingUnexplained(run.execution);
   const found = withFound(before, zones, { now, goodLook: (zoneId) => goodLook(zoneId, seen, ports) });
   let kept = found;
   const done: string[] = [];
   for (const [account, writes] of Map.groupBy(found.writes, (write) => ownerOf(write, ports))) {
-    const answer = await readingOf(() => readFor(account, writes, ports));
+    const answer = await readingOf(() => readFor(account, writes, trails));
     for (const write of writes) {
       const answered = answerTo(write, answer, { seen, kept: found, ports });
       if (!answered) continue;
@@ -58,11 +59,10 @@ function goodLook(zoneId: string, seen: WatchSeen, { goodLooks }: WatchPorts): n
 function readFor(
   account: string,
   writes: readonly UnexplainedWrite[],
-  { trails }: WatchPorts,
+  trails: WriteTrails,
 ): Promise<TrailAnswer> {
   const from = timeAt(Math.min(...writes.map((write) => Date.parse(write.from))));
   const to = timeAt(Math.max(...writes.map((write) => Date.parse(write.to))));
-  if (!trails) throw new Error('No trail is read without the option.');
   return trails.read(account, { from, to });
 }
 
