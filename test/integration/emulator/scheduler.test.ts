@@ -23,13 +23,15 @@ let folder: string;
 let client: SchedulerClient;
 let called: Record<string, string>;
 let machine: string;
+/** How many schedules were made. A call of the one before may still be under way when it is deleted. */
+let schedules = 0;
 
 const file = () => join(folder, 'calls');
 const answer = () => join(folder, 'answer');
-/** Notes when it was called, and returns what the test says. */
+/** Notes for which schedule it was called when, and returns what the test says. */
 const body = () => `const { appendFileSync, readFileSync } = require('node:fs');
-exports.handler = async () => {
-  appendFileSync('${file()}', Date.now() + '\\n');
+exports.handler = async ({ schedule }) => {
+  appendFileSync('${file()}', schedule + ' ' + Date.now() + '\\n');
   return JSON.parse(readFileSync('${answer()}', 'utf8'));
 };`;
 
@@ -85,6 +87,7 @@ interface Scheduled {
 
 /** How many minutes after the schedule was made the function was called while so many hours passed. */
 async function callsWithin({ hours, returns = {}, role: by = 'Calls', endMinutes, halfWay }: Scheduled) {
+  const schedule = ++schedules;
   writeFileSync(file(), '');
   writeFileSync(answer(), JSON.stringify(returns));
   await aws.emulator.clock.hold();
@@ -95,7 +98,7 @@ async function callsWithin({ hours, returns = {}, role: by = 'Calls', endMinutes
       FlexibleTimeWindow: { Mode: 'OFF' },
       ...(endMinutes !== undefined && { EndDate: new Date(aws.emulator.clock.now() + endMinutes * MINUTE) }),
       ActionAfterCompletion: 'DELETE',
-      Target: { Arn: called.Arn, RoleArn: called[by], Input: '{"a": 1}' },
+      Target: { Arn: called.Arn, RoleArn: called[by], Input: JSON.stringify({ schedule }) },
     }),
   );
   const made = aws.emulator.clock.now();
@@ -114,7 +117,11 @@ async function callsWithin({ hours, returns = {}, role: by = 'Calls', endMinutes
   }
   if (endMinutes === undefined) await client.send(new DeleteScheduleCommand({ Name: 'each-minute' }));
   await aws.emulator.clock.release();
-  const at = readFileSync(file(), 'utf8').split('\n').filter(Boolean).map(Number);
+  const calls = readFileSync(file(), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.split(' ').map(Number));
+  const at = calls.flatMap(([of, time = Number.NaN]) => (of === schedule ? [time] : []));
   return at.filter((time) => time <= made + hours * HOUR + WORK_MS).map((time) => (time - made) / MINUTE);
 }
 
