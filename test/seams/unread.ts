@@ -16,6 +16,8 @@ export const UNREAD: Readonly<Record<string, readonly string[]>> = {
   HeldNotified: ['notified'],
   HookNotified: ['notified'],
   StopResult: ['marked'],
+  // What a hook of the user answers, handed on whole to JudgeHook.
+  HookAnswer: ['reason', 'verdict'],
   // Handed on to ReportDrill, or read by people.
   DrillBegun: ['summary'],
   DrillConfirmed: ['summary'],
