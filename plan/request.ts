@@ -1,5 +1,4 @@
-/** The arguments of the command `plan`. */
-import { called, intoFile } from '#own';
+/** The arguments of `npm run plan -- …`. */
 import { parseOptions } from '../rehearsal/text/options.ts';
 
 export type Format = 'text' | 'json' | 'markdown';
@@ -24,7 +23,7 @@ export type Request =
 
 export const HELP = `Shows what the migrations of an app would do, before anything is deployed.
 
-  ${called('plan', '--app "node bin/prod.ts" [--snapshot <folder>]')}
+  npm run plan -- --app "node bin/prod.ts" [--snapshot <folder>]
 
   --app <command>      how the app is started, as in cdk.json
   --stack <name>       only the migrations of this stack; without it, those of all
@@ -35,7 +34,7 @@ export const HELP = `Shows what the migrations of an app would do, before anythi
   --markdown           print Markdown, for a pull request
   --help               print this text
 
-${intoFile('plan', '--json', 'plan.json')}
+Into a file: npm run --silent plan -- … --json > plan.json. Otherwise npm begins it with two lines of its own.
 Exits with 0 if there is nothing to report, 2 if something changed, 3 if a finding fails, 1 if no plan could be made.`;
 
 const OPTIONS = {

@@ -1,3 +1,43 @@
-import { main } from './command.ts';
+/** `npm run report`: a readiness report, a closing report or a rehearsal as a page for the browser. */
 
-process.exitCode = main(process.argv.slice(2));
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { wrongArguments } from '../rehearsal/text/wrong-arguments.ts';
+import { startedIn } from '../rehearsal/tools/started-in.ts';
+import { pageOf, ReportRefused } from './read.ts';
+import { HELP, parseRequest, type Request } from './request.ts';
+
+const EXIT = { done: 0, refused: 1, wrongArgument: 2 } as const;
+
+process.exitCode = main(parseRequest(process.argv.slice(2)));
+
+function main(request: Request): number {
+  switch (request.kind) {
+    case 'help':
+      process.stdout.write(`${HELP}\n`);
+      return EXIT.done;
+    case 'wrong':
+      process.stderr.write(`${wrongArguments(request.problems, 'npm run report')}\n`);
+      return EXIT.wrongArgument;
+    case 'page':
+      return write(request);
+  }
+}
+
+function write({ file, out }: Extract<Request, { kind: 'page' }>): number {
+  const page = out || file.replace(/(\.json)?$/, '.html');
+  try {
+    const text = pageOf(resolve(startedIn(), file), file);
+    writeFileSync(resolve(startedIn(), page), text);
+  } catch (error) {
+    const isOfFiles = error instanceof Error && 'code' in error;
+    if (!(error instanceof ReportRefused) && !isOfFiles) throw error;
+    const words = isOfFiles
+      ? `${page}: the page can't be written: ${error.message}. Give another path by --out.`
+      : error.message;
+    process.stderr.write(`${words}\n`);
+    return EXIT.refused;
+  }
+  process.stdout.write(`Open ${page} in a browser.\n`);
+  return EXIT.done;
+}

@@ -1,5 +1,4 @@
-/** The arguments of the command `report`. */
-import { called } from '#own';
+/** The arguments of `npm run report -- …`. */
 import { isValue, parseWords } from '../rehearsal/text/options.ts';
 import { WHAT_CAN_BE_SHOWN } from './read.ts';
 
@@ -15,7 +14,7 @@ export type Request =
 
 export const HELP = `Turns a report into a page for the browser, in one file that loads nothing.
 
-  ${called('report', '<file.json> [--out <file.html>]')}
+  npm run report -- <file.json> [--out <file.html>]
 
   --out <file>  where the page is put (default: beside the report, with .html in place of .json)
   --help        print this text

@@ -1,5 +1,4 @@
-/** The arguments of the command `snapshot`. */
-import { called, intoFile } from '#own';
+/** The arguments of `npm run snapshot -- …`. */
 import { APP_MISSING } from '../plan/request.ts';
 import { parseOptions } from '../rehearsal/text/options.ts';
 
@@ -44,9 +43,9 @@ export type Request =
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly problems: readonly string[] };
 
-export const HELP = `Takes a snapshot of what an app's configuration names in AWS, for ${called('plan')} and ${called('rehearse')}. It only reads.
+export const HELP = `Takes a snapshot of what an app's configuration names in AWS, for npm run plan and npm start. It only reads.
 
-  ${called('snapshot', '--app "node bin/prod.ts" [--out <folder>]')}
+  npm run snapshot -- --app "node bin/prod.ts" [--out <folder>]
 
   --app <command>      how the app is started, as in cdk.json
   --stack <name>       only what this stack's configuration names
@@ -64,7 +63,7 @@ export const HELP = `Takes a snapshot of what an app's configuration names in AW
 
   --help               print this text
 
-${intoFile('snapshot', '--policy', 'policy.json')}
+Into a file: npm run --silent snapshot -- … --policy > policy.json. Otherwise npm begins it with two lines of its own.
 Exits with 0 if the snapshot is whole, 1 if not: the message says why. Run the same command again to continue.`;
 
 const OPTIONS = {

@@ -1,11 +1,17 @@
-import { CfnOutput } from 'aws-cdk-lib';
+import { CfnOutput, Lazy } from 'aws-cdk-lib';
 import type { IRule } from 'aws-cdk-lib/aws-events';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct, type IConstruct } from 'constructs';
 import { AUTHORITIES_FILE } from '../../lambdas/migration/contract/environment.ts';
 import { probingPlaces } from '../../lambdas/migration/contract/probing-places.ts';
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
-import { DECIDE, DEPLOYMENT, SIGNALS, WATCH } from '../../lambdas/migration/contract/states.ts';
+import {
+  DECIDE,
+  DEPLOYMENT,
+  type FunctionState,
+  SIGNALS,
+  WATCH,
+} from '../../lambdas/migration/contract/states.ts';
 import type { ConfigWarning } from '../shared/config/config-error.ts';
 import { environmentOf } from '../shared/config/home.ts';
 import { showWarnings } from '../shared/config/show-warnings.ts';
@@ -22,12 +28,15 @@ import { type Deployment, type ResolvedMigration, resolveMigration } from './con
 import { ControlAlarms } from './control-alarms.ts';
 import { DataPlane } from './data-plane.ts';
 import { DrillMachine } from './drill/drill-machine.ts';
-import { MIGRATION_FUNCTIONS, type MigrationFunctions } from './functions/migration-functions.ts';
+import {
+  MIGRATION_FUNCTIONS,
+  type MigrationFunctions,
+  RECORD_STATES,
+} from './functions/migration-functions.ts';
 import { ZonePolicies } from './iam/zone-policies.ts';
 import { zoneRights } from './iam/zone-rights.ts';
 import { MadeAlarms } from './made-alarms/made-alarms.ts';
 import { MigrateMachine } from './migrate/migrate-machine.ts';
-import { NameProbe } from './name-probe.ts';
 import { NamesGuard } from './names-guard.ts';
 import { RepeatedPreflight } from './repeated-preflight.ts';
 import { ReportBucket } from './report-bucket.ts';
@@ -100,7 +109,6 @@ export class Cutover extends Construct {
       decided: 'The decision is recorded with its reason, and the migration follows it.',
     });
     this.#watch(stores.topics, deployment, functions);
-    this.#probe(functions, dataPlane ? undefined : madeAlarms);
     this.#output(stores);
     const guard = new NamesGuard(this, 'NamesGuard', { ...shared, madeAlarms: deployment.madeAlarms });
     // The functions' settings name the health check, and GuardNames is one of them.
@@ -116,14 +124,6 @@ export class Cutover extends Construct {
     const { madeAlarms: alarms } = deployment;
     const { migration: name, runbookUrl } = settings;
     return alarms && new MadeAlarms(this, 'MadeAlarms', { name, runbookUrl, alarms });
-  }
-
-  /** @param alarms that may be made after it: what the functions' settings name must be there before any function */
-  #probe(functions: MigrationFunctions, alarms: MadeAlarms | undefined): void {
-    const { migration: name, nameProbe } = this.settings;
-    if (!nameProbe) return;
-    const probe = new NameProbe(this, 'NameProbe', { name, functions });
-    if (alarms) probe.before(alarms);
   }
 
   /** @param alarms that it may follow */
@@ -157,7 +157,7 @@ export class Cutover extends Construct {
     const { table } = journal;
     const { bucket } = reports;
     const watching = new WatchSchedules(this, 'WatchSchedules', name);
-    const functions = new StateFunctions(this, 'Functions', {
+    const functions: MigrationFunctions & IConstruct = new StateFunctions(this, 'Functions', {
       set: MIGRATION_FUNCTIONS,
       name,
       sources,
@@ -189,6 +189,7 @@ export class Cutover extends Construct {
         watchGroup: watching.group,
         watchArn: functionArn(this, `${name}-${WATCH.watch}`),
         watchRoleArn: watching.role.roleArn,
+        recordRoles: settings.trailRegion === undefined ? '' : recordRoles(() => functions),
       },
       network: settings.clusterNetwork,
       places: probingPlaces(settings).map(({ ending, subnetId, securityGroupIds }) => ({
@@ -272,6 +273,12 @@ export class Cutover extends Construct {
     const parts = this.node.children.flatMap((part) => (part === functions ? part.node.children : [part]));
     guard.before(parts.filter((part) => part !== guard && !needs.includes(part)));
   }
+}
+
+/** Watch's environment names roles of functions that are made beside it. */
+function recordRoles(functions: () => MigrationFunctions): string {
+  const roleOf = (state: FunctionState) => functions().of(state).lambda.role?.roleArn;
+  return RECORD_STATES.map((state) => Lazy.string({ produce: () => roleOf(state) })).join(' ');
 }
 
 function widenedNames(settings: MigrationSettings): readonly ConfigWarning[] {

@@ -1,4 +1,3 @@
-import { called } from '#own';
 import { type CheckOutcome, isContradicted } from '../checks/check.ts';
 import { type Titled, titleOf } from '../scenarios/scenario.ts';
 import { duration } from '../text/numbers.ts';
@@ -37,8 +36,7 @@ export function playAgain(
   }: Pick<Rehearsal, 'seed'> & { readonly scenario: Pick<Rehearsal['scenario'], 'name' | 'variant'> },
   options: readonly string[],
 ): string {
-  const args = [...options, name, ...(variant ? [variant.option] : []), `--seed ${seed}`];
-  return called('rehearse', args.join(' '));
+  return ['npm start --', ...options, name, ...(variant ? [variant.option] : []), `--seed ${seed}`].join(' ');
 }
 
 /** One check and what contradicts it. */

@@ -1,5 +1,3 @@
-import { called } from '#own';
-
 /** Commands as somebody may type them again. */
 
 interface Asked {
@@ -14,9 +12,9 @@ export function askedAgain(asked: Asked): readonly string[] {
   return given.map((name) => `--${name} ${quoted(asked[name])}`);
 }
 
-/** @param args of a rehearsal's command */
+/** @param args of `npm start` */
 export function commandText(args: readonly string[]): string {
-  return called('rehearse', args.map(quoted).join(' '));
+  return ['npm start', ...(args.length > 0 ? ['--', ...args.map(quoted)] : [])].join(' ');
 }
 
 function quoted(word: string): string {

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { OWN_FOLDER } from '#own';
+import { resolve } from 'node:path';
 import { killGroup } from './kill-group.ts';
 
 export interface CommandOptions {
@@ -23,7 +22,7 @@ export class CommandFailed extends Error {
   }
 }
 
-const GUARDED = join(OWN_FOLDER, 'scripts/guarded.sh');
+const GUARDED = resolve(import.meta.dirname, '../../scripts/guarded.sh');
 /** The last lines of a command's output that its failure shows. */
 const SHOWN_LINES = 30;
 

@@ -1,7 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
 const SWAP = ['test/unit/lambdas/migration/swap/one-way'];
-const COPY = ['test/unit/lambdas/migration/swap/one-way-copy'];
 const RESTORE = 'lambdas/migration/roll-back/restore-legacy';
 const DOMAIN = 'lambdas/migration/domain';
 
@@ -38,16 +37,8 @@ export const ONE_WAY_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/migration/swap/move-records.ts',
     from: 'if (oneWay) await keepCopy(',
     to: 'if (false) await keepCopy(',
-    tests: COPY,
+    tests: SWAP,
     inHistories: true,
-  },
-  {
-    invariant: 11,
-    what: 'the journal says that the step begins although the copy could not be told',
-    file: 'lambdas/migration/swap/move-records.ts',
-    from: 'if (oneWay) await keepCopy(',
-    to: 'if (oneWay) await ports.journal.beginStep(run.name, { oneWay, jumps: turns }, at);\n  if (oneWay) await keepCopy(',
-    tests: COPY,
   },
   {
     invariant: 11,
@@ -55,7 +46,7 @@ export const ONE_WAY_MUTANTS: readonly Mutant[] = [
     file: `${RESTORE}/one-way-gate.ts`,
     from: ' ?? whyOneWayByCopy(copyIn(copy), run)',
     to: '',
-    tests: COPY,
+    tests: SWAP,
   },
   {
     invariant: 11,

@@ -4,6 +4,7 @@ const TRAIL = 'lambdas/migration/domain/watch/judge-trail.ts';
 const UNEXPLAINED = 'lambdas/migration/domain/watch/unexplained.ts';
 const EXPLAIN = 'lambdas/migration/watch/watch/explain.ts';
 const EVENT = 'lambdas/migration/adapters/cloud-trail-event.ts';
+const REPLAY = 'lambdas/migration/domain/watch/replay.ts';
 const JUDGED = ['test/unit/lambdas/migration/domain/watch/judge-trail'];
 const EXPLAINED = ['test/unit/lambdas/migration/watch/watch/explain'];
 const READ = ['test/unit/lambdas/migration/adapters/cloud-trail-event'];
@@ -14,24 +15,32 @@ export const WHO_WROTE_MUTANTS: readonly Mutant[] = [
     invariant: 5,
     what: 'a call to another zone is told',
     file: TRAIL,
-    from: 'zoneId === write.zoneId && ',
+    from: 'call.zoneId === zoneId && ',
     to: '',
     tests: JUDGED,
   },
   {
     invariant: 5,
-    what: 'a call is told twice',
+    what: 'a call that was told is told as new',
     file: TRAIL,
-    from: ' && !told.includes(eventId)',
-    to: '',
+    from: 'told.includes(call.eventId) &&',
+    to: 'false &&',
     tests: JUDGED,
   },
   {
     invariant: 5,
     what: 'the migration’s own calls are told beside somebody else’s',
     file: TRAIL,
-    from: 'calls.filter(({ own }) => own === undefined)',
-    to: 'calls',
+    from: '=== isOwn)',
+    to: '=== isOwn || !isOwn)',
+    tests: JUDGED,
+  },
+  {
+    invariant: 5,
+    what: 'whoever names a session like a function is taken for it',
+    file: TRAIL,
+    from: 'if (recordRoles.includes(role)) return session;',
+    to: 'if (session.endsWith("-ShiftWeight")) return session;',
     tests: JUDGED,
   },
   {
@@ -45,18 +54,42 @@ export const WHO_WROTE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 5,
     what: 'a call with other values ends the search',
-    file: TRAIL,
-    from: 'now.includes(contentOf(record))',
-    to: 'now.length > 0',
+    file: REPLAY,
+    from: 'if (isNow(content, sought) && left',
+    to: 'if (left',
     tests: JUDGED,
   },
   {
     invariant: 6,
     what: 'the answer that nobody wrote comes before CloudTrail can know',
     file: TRAIL,
-    from: "if (now < soughtUntil(write)) return { kind: 'wait' };",
+    from: "if (!isOver) return { kind: 'wait' };",
     to: '',
     tests: JUDGED,
+  },
+  {
+    invariant: 5,
+    what: 'who deleted a name is told alone, though somebody else has created it again',
+    file: REPLAY,
+    from: 'const slots = was ? [...content.keys(), ...found.keys()] : [...content.keys()];',
+    to: "const slots = [...content].flatMap(([slot, there]) => (there === '' ? [] : [slot]));",
+    tests: JUDGED,
+  },
+  {
+    invariant: 5,
+    what: 'who created a name is told alone, though somebody must have deleted it before',
+    file: REPLAY,
+    from: "if (action === 'CREATE' && (there ?? '') !== '') return undefined;",
+    to: '',
+    tests: JUDGED,
+  },
+  {
+    invariant: 5,
+    what: 'who wrote first is not told after the answer',
+    file: EXPLAIN,
+    from: "more: answered.who.kind === 'found'",
+    to: 'more: false',
+    tests: EXPLAINED,
   },
   {
     invariant: 5,
@@ -78,7 +111,7 @@ export const WHO_WROTE_MUTANTS: readonly Mutant[] = [
     invariant: 6,
     what: 'a CloudTrail that fails for a minute ends the question',
     file: EXPLAIN,
-    from: 'return seen.now < soughtUntil(write)',
+    from: 'return now < soughtUntil(write)',
     to: 'return false',
     tests: EXPLAINED,
   },

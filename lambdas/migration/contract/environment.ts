@@ -15,6 +15,8 @@ export const ENV = {
   watchArn: 'WATCH_ARN',
   /** ARN of the role by which a schedule calls it. */
   watchRoleArn: 'WATCH_ROLE_ARN',
+  /** ARNs of the roles of the functions that change records, with a space between them. */
+  recordRoles: 'RECORD_ROLES',
 } as const;
 
 /** Lies beside ProbeDatabases' code, where the configuration has authorities of the databases: PEM. */

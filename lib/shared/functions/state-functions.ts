@@ -120,9 +120,7 @@ function placesOf<State extends string, Variable extends string, Resources>(
 ): readonly FunctionPlace[] {
   const { inCluster, inEachPlace, onlyIf } = set.catalog[state];
   if (onlyIf && !onlyIf(resources)) return [];
-  if (inEachPlace) return places;
-  const isInside = typeof inCluster === 'function' ? inCluster(resources) : inCluster;
-  return [{ ending: '', network: isInside ? network : undefined }];
+  return inEachPlace ? places : [{ ending: '', network: inCluster && network }];
 }
 
 function filesOf(

@@ -28,7 +28,7 @@ export function writerNamed(
       const written = calls.find(({ at }) => Math.abs(at - times.written) <= 1000);
       if (!written) return ['CloudTrail has no call of that time'];
       const { userIdentity } = JSON.parse(written.text) as { userIdentity: { arn: string } };
-      const wanted = [written.id, userIdentity.arn, 'What is there now is what this call wrote'];
+      const wanted = [written.id, userIdentity.arn, 'What Watch found is what this call wrote'];
       const named = calls.filter(({ id }) => mail.body.includes(`Event: ${id}`));
       return [
         ...wanted.filter((text) => !mail.body.includes(text)).map((text) => `it does not say ${text}`),

@@ -1,5 +1,4 @@
 /** What a configuration names, and a snapshot lacks. */
-import { called } from '#own';
 import {
   accountOf,
   type MigrationSettings,
@@ -48,7 +47,7 @@ function ofOtherAccounts(foreign: readonly string[], lacking: readonly string[])
     file: `${account}/`,
     at: '',
     words: `the configuration has nothing in the account ${account}; the snapshot lacks ${lacking.join(', ')}, which it names`,
-    command: `${called('snapshot', '--app "node bin/prod.ts"')}, or name another --snapshot, or another --stack`,
+    command: 'npm run snapshot -- --app "node bin/prod.ts", or name another --snapshot, or another --stack',
   }));
 }
 

@@ -69,6 +69,7 @@ async function lookOnce(history: WatchingWorld, { name, arn }: Run): Promise<voi
         schedules: { remove: async () => {} },
         tasks: { succeed: async () => true, beat: async () => true },
         topic: history.topic,
+        recordRoles: [],
         decideArn: 'arn:decide',
         rollBackArn: 'arn:rollBack',
       },

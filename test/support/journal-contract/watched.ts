@@ -57,7 +57,7 @@ export function watchedContract(make: () => Promise<Journal>): void {
       key: 'k',
       zoneId: 'Z1',
       zone: 'shop.test.',
-      names: [{ name: 'www.shop.test.', now: ['a1'] }],
+      names: [{ name: 'www.shop.test.', now: [{ slot: 'A ', content: 'a1' }] }],
       from: at(2),
       to: at(3),
     };

@@ -1,4 +1,6 @@
 /** Events of CloudTrail as it writes them. Source: "Understanding Route 53 log file entries" and "CloudTrail record contents". */
+import { RECORD_ROLE } from './watched-shop.ts';
+
 interface Given {
   readonly id?: string;
   readonly at?: string;
@@ -28,6 +30,7 @@ export const TERRAFORM = {
 export const SHIFT_WEIGHT = {
   ...TERRAFORM,
   arn: 'arn:aws:sts::111122223333:assumed-role/Shop-FunctionsShiftWeightRole/shop-ShiftWeight',
+  sessionContext: { sessionIssuer: { ...TERRAFORM.sessionContext.sessionIssuer, arn: RECORD_ROLE } },
 };
 
 export function changed(action: string, record: object) {

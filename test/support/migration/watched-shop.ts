@@ -4,6 +4,9 @@ import { MemoryExecutions } from '../../fakes/migration/memory-executions.ts';
 import { MemorySchedules } from '../../fakes/migration/memory-schedules.ts';
 import type { Shop } from './shop.ts';
 
+/** Of ShiftWeight. */
+export const RECORD_ROLE = 'arn:aws:iam::111122223333:role/Shop-FunctionsShiftWeightRole';
+
 export const REQUEST = { run: 'run-1', arn: 'arn:run-1', schedule: 'run-x' };
 
 /** The shop, and Watch, which looks at it when it is called. */
@@ -34,6 +37,7 @@ export async function scene(shop: Shop) {
         return true;
       },
     },
+    recordRoles: [RECORD_ROLE],
     decideArn: 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Decide',
     rollBackArn: 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-RollBack',
     beforeImageOf: async () => (await journal.load())?.beforeImage ?? new Map(),

@@ -106,6 +106,7 @@ export async function watchedMinutes(options: {
         schedules: new MemorySchedules(),
         tasks: { succeed: async () => true, beat: async () => true },
         topic: new RecordingTopic(),
+        recordRoles: [],
         decideArn: 'arn:decide',
         rollBackArn: 'arn:rollBack',
         beforeImageOf: async () => images,

@@ -47,6 +47,12 @@ function rightsOf(of: Template, state: string): readonly Statement[] {
   return functionStatements(of).get(state) ?? [];
 }
 
+function environmentOf(of: Template, state: string): unknown {
+  return of
+    .resources('AWS::Lambda::Function')
+    .find(({ Properties }) => String(Properties.FunctionName).endsWith(`-${state}`))?.Properties.Environment;
+}
+
 const anyOf = (values: readonly string[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1 });
 
 describe('changing records', () => {
@@ -114,6 +120,12 @@ describe('changing records', () => {
     for (const actions of [['UPSERT'], []]) expect(mayChange(rights, { ...drill, actions })).toBe(false);
     expect(mayChange(rights, { ...drill, types: ['MX'] })).toBe(false);
     expect(mayChange(rights, { ...drill, zoneId: 'Z0OTHER' })).toBe(false);
+  });
+
+  it('is known to Watch by the roles that may, so that it takes nobody else for the migration', () => {
+    const environment = JSON.stringify(environmentOf(template, 'Watch'));
+    const named = [...environment.matchAll(/Functions(\w+?)Role\w*/g)].map(([, state]) => state);
+    expect(named.sort()).toEqual([...CHANGERS].sort());
   });
 
   it('of a drill is allowed to no function of the migration', () => {

@@ -1,7 +1,6 @@
 /** What a server's certificate says, and what OpenSSL says of its chain. */
-
 import { checkServerIdentity, type PeerCertificate, type TLSSocket } from 'node:tls';
-import type { Chain, ServerCertificate } from '../../domain/certificate.ts';
+import type { Chain, ServerCertificate } from '../../ports/web-probe.ts';
 
 /** @param host the name that it must be for */
 export function certificateOf(socket: TLSSocket, host: string): ServerCertificate {

@@ -6,11 +6,12 @@ import { visible } from '../../../shared/contract/visible.ts';
 import { compose, type Section } from '../../../shared/domain/compose.ts';
 import type { Message } from '../../../shared/domain/message.ts';
 import { duration, shortened } from '../../../shared/domain/text.ts';
+import { timeAt } from '../../../shared/domain/time.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { WATCH } from '../../contract/states.ts';
 import type { JournalRun } from '../journal-state.ts';
 import type { MatchingCall } from '../watch/judge-trail.ts';
-import { foundAt, LOOKED_FOR_SECONDS } from '../watch/unexplained.ts';
+import { foundTime, LOOKED_FOR_SECONDS } from '../watch/unexplained.ts';
 import type { UnexplainedWrite } from '../watch/unexplained-write.ts';
 import type { WrittenChange } from '../watch/write-call.ts';
 
@@ -34,6 +35,7 @@ export interface WriterFacts {
 }
 
 const MOST_CHANGES = 20;
+const MOST_CALLS = 20;
 
 export function writerMessage(facts: WriterFacts): Message {
   const { settings, run, write, who } = facts;
@@ -43,10 +45,10 @@ export function writerMessage(facts: WriterFacts): Message {
     MOST_CHANGES,
     'names',
   );
-  return compose(`${migration}: ${subjectOf(who)}`, [
+  return compose(`${migration}: ${subjectOf(who, write)}`, [
     {
       heading: `Migration ${migration}: zone ${displayName(write.zone)} was changed between ${write.from} and ${write.to}.`,
-      lines: [`Found at ${foundAt(write)}: ${names.join(', ')}`],
+      lines: [`Found at ${timeAt(foundTime(write))}: ${names.join(', ')}`],
     },
     ...sectionsOf(facts),
     { heading: 'What else to know', lines: alsoKnown(facts) },
@@ -58,10 +60,10 @@ export function writerMessage(facts: WriterFacts): Message {
   ]);
 }
 
-function subjectOf(who: WhoWrote): string {
+function subjectOf(who: WhoWrote, { answered }: UnexplainedWrite): string {
   switch (who.kind) {
     case 'found':
-      return 'who changed the zone';
+      return answered ? 'who else changed the zone' : 'who changed the zone';
     case 'none':
       return 'CloudTrail does not say who changed the zone';
     default:
@@ -73,7 +75,7 @@ function sectionsOf({ settings, account, write, who }: WriterFacts): readonly Se
   const region = settings.trailRegion ?? '';
   switch (who.kind) {
     case 'found':
-      return who.calls.map((each) => callSection(each, region));
+      return callSections(who.calls, region);
     case 'none':
       return [
         {
@@ -90,19 +92,45 @@ function sectionsOf({ settings, account, write, who }: WriterFacts): readonly Se
   }
 }
 
-function callSection({ call, changes, exact, own }: MatchingCall, region: string): Section {
+/** In full those that say the most: what was found is of these, and the newest. */
+function callSections(calls: readonly MatchingCall[], region: string): readonly Section[] {
+  const fresh = calls.filter(({ told }) => !told);
+  const first = new Set([...fresh.filter(({ exact }) => exact.length > 0), ...fresh.toReversed()]);
+  const inFull = new Set([...first].slice(0, MOST_CALLS));
+  return [
+    ...fresh.filter((each) => inFull.has(each)).map((each) => callSection(each, region)),
+    { heading: 'Other calls to these names', lines: byCaller(fresh.filter((each) => !inFull.has(each))) },
+    { heading: 'You were notified of these calls before', lines: byCaller(calls.filter(({ told }) => told)) },
+  ];
+}
+
+/** One line for each caller: thousands of calls may be one controller's. */
+function byCaller(calls: readonly MatchingCall[]): readonly string[] {
+  return [...Map.groupBy(calls, callerOf)].map(([caller, [first, ...more]]) => {
+    const last = more.at(-1);
+    const until = last ? ` to ${last.call.at}: ${more.length + 1} calls, the first is event` : ': event';
+    return `${caller}, ${first?.call.at}${until} ${first?.call.eventId}`;
+  });
+}
+
+function callerOf({ call: { who }, own }: MatchingCall): string {
+  return visible(own ?? (who.arn || who.userName || who.type));
+}
+
+function callSection(matching: MatchingCall, region: string): Section {
+  const { call, changes, exact, own } = matching;
   const { at, who, from, userAgent, eventId } = call;
   const does = shortened(changes.map(changeLine), MOST_CHANGES, 'changes');
   return {
-    heading: `${at}: ${own ?? (who.arn || who.userName || who.type)}`,
+    heading: `${at}: ${callerOf(matching)}`,
     lines: [
       ...(own === undefined ? [] : [`This is a function of the migration itself: ${own}.`]),
       `Who: ${labelled({ type: who.type, ARN: who.arn, 'user name': who.userName, session: who.session, role: who.role, account: who.account })}`,
       `From: ${labelled({ address: from, 'user agent': userAgent })}`,
       ...does,
       exact.length > 0
-        ? `What is there now is what this call wrote: ${shortened(exact.map(displayName), MOST_CHANGES, 'names').join(', ')}`
-        : 'What is there now is not what this call wrote.',
+        ? `What Watch found is what this call wrote: ${shortened(exact.map(displayName), MOST_CHANGES, 'names').join(', ')}`
+        : 'What Watch found is not what this call wrote.',
       `Event: ${eventId}`,
       `  aws cloudtrail lookup-events --region ${region} --lookup-attributes AttributeKey=EventId,AttributeValue=${eventId}`,
       ...eventLink(region, eventId),

@@ -1,13 +1,14 @@
 /** Who made a foreign write, by the calls that CloudTrail has. */
 
 import { accountOf, type MigrationSettings } from '../../contract/settings.ts';
-import { FUNCTION_STATES } from '../../contract/states.ts';
-import { soughtUntil } from './unexplained.ts';
-import type { SoughtName, UnexplainedWrite } from './unexplained-write.ts';
-import { type Caller, contentOf, type WriteCall, type WrittenChange } from './write-call.ts';
+import { isCompared, isExplained, lastWriters, writesTo } from './replay.ts';
+import { foundTime, SLACK_SECONDS, soughtUntil } from './unexplained.ts';
+import type { UnexplainedWrite } from './unexplained-write.ts';
+import type { Caller, WriteCall, WrittenChange } from './write-call.ts';
 
 /** What CloudTrail says about a window of time. */
 export interface TrailRead {
+  /** The newest first. */
   readonly calls: readonly WriteCall[];
   /** Ids of events of such calls that are not in a form that can be read. */
   readonly unreadable: readonly string[];
@@ -20,10 +21,12 @@ export interface MatchingCall {
   readonly call: WriteCall;
   /** Those of its changes that are about the names. */
   readonly changes: readonly WrittenChange[];
-  /** The names for which it wrote what is there now, or removed what is gone. */
+  /** The names of which it made something what was found. */
   readonly exact: readonly string[];
-  /** The caller is a function of this migration: its name. */
+  /** The caller is a function of this migration: its session. */
   readonly own?: string;
+  /** People were notified of it before. */
+  readonly told?: true;
 }
 
 export type TrailVerdict =
@@ -33,63 +36,103 @@ export type TrailVerdict =
   | { readonly kind: 'found'; readonly calls: readonly MatchingCall[] }
   | { readonly kind: 'none' };
 
+interface Judging {
+  readonly now: number;
+  /** Ids of events that people were notified of before. */
+  readonly told: readonly string[];
+  readonly owner: Owner;
+}
+
+/** Whose functions are not somebody else. */
+export interface Owner {
+  readonly settings: Pick<MigrationSettings, 'migration' | 'zones'>;
+  /** ARNs of the roles of the functions that change records. */
+  readonly recordRoles: readonly string[];
+}
+
 /**
- * Calls that wrote to the same names, but not what is there now, may be older. People are notified of them only when no better match
- * can come any more.
- * @param told ids of events that people were notified of before
+ * Calls that don't lead to what was found are not all: some are missing. People are notified of them only when no more can come.
+ * After an answer only calls that nobody was notified of are another one.
  */
 export function judgeTrail(
   write: UnexplainedWrite,
   read: TrailRead,
-  {
-    now,
-    told,
-    settings,
-  }: { readonly now: number; readonly told: readonly string[]; readonly settings: Owner },
+  { now, told, owner }: Judging,
 ): TrailVerdict {
-  const calls = read.calls
-    .filter(({ eventId, zoneId }) => zoneId === write.zoneId && !told.includes(eventId))
-    .flatMap((call) => matching(call, write, settings))
-    .toSorted((a, b) => (a.call.at < b.call.at ? -1 : 1));
+  const calls = callsIn(write, read.calls);
   // Only if nobody else has: this software writes to these names, too.
-  const foreign = calls.filter(({ own }) => own === undefined);
-  const explained = new Set(foreign.flatMap(({ exact }) => exact));
-  if (write.names.every(({ name }) => explained.has(name))) return { kind: 'found', calls: foreign };
-  if (now < soughtUntil(write)) return { kind: 'wait' };
+  const [own, foreign] = [true, false].map((isOwn) => {
+    const some = calls.filter(({ who }) => (ownSession(who, owner) !== undefined) === isOwn);
+    return matching(some, write, { told, owner });
+  }) as [readonly MatchingCall[], readonly MatchingCall[]];
+  const isOver = now >= soughtUntil(write);
+  if (write.answered) {
+    const isNew = foreign.some((each) => !each.told);
+    return isNew ? { kind: 'found', calls: foreign } : { kind: 'wait' };
+  }
+  if (isWhole(foreign, write)) return { kind: 'found', calls: foreign };
+  if (!isOver) return { kind: 'wait' };
   if (foreign.length > 0) return { kind: 'found', calls: foreign };
-  const own = calls.filter(({ exact }) => exact.length > 0);
-  return own.length > 0 ? { kind: 'found', calls: own } : { kind: 'none' };
+  const wrong = own.filter(({ exact }) => exact.length > 0);
+  return wrong.length > 0 ? { kind: 'found', calls: wrong } : { kind: 'none' };
 }
 
-export type Owner = Pick<MigrationSettings, 'migration' | 'account' | 'zones'>;
-
-function matching(call: WriteCall, write: UnexplainedWrite, settings: Owner): readonly MatchingCall[] {
-  const changes = call.changes.filter(({ record }) => write.names.some(({ name }) => name === record.Name));
-  if (changes.length === 0) return [];
-  const own = ownFunction(call.who, settings);
-  const exact = write.names.filter((name) => isExact(changes, name)).map(({ name }) => name);
-  return [{ call, changes, exact, ...(own !== undefined && { own }) }];
+/** By time; within a second, in the order in which CloudTrail has them. */
+function callsIn({ zoneId, from, to }: UnexplainedWrite, calls: readonly WriteCall[]): readonly WriteCall[] {
+  const [begin, end] = [Date.parse(from), Date.parse(to)];
+  const isWithin = (at: number) => begin <= at && at <= end;
+  return calls
+    .filter((call) => call.zoneId === zoneId && isWithin(Date.parse(call.at)))
+    .toReversed()
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
-function isExact(changes: readonly WrittenChange[], { name, now }: SoughtName): boolean {
-  const of = changes.filter(({ record }) => record.Name === name);
-  const written = of.filter(({ action }) => action !== 'DELETE');
-  if (written.length > 0) return written.some(({ record }) => now.includes(contentOf(record)));
-  // Nothing says any more what was removed, so this is as sure as it gets.
-  return of.length > 0;
+function matching(
+  calls: readonly WriteCall[],
+  write: UnexplainedWrite,
+  { told, owner }: Pick<Judging, 'told' | 'owner'>,
+): readonly MatchingCall[] {
+  const found = foundTime(write);
+  const exact = write.names.map((name) => {
+    const writes = writesTo(calls, name).filter(({ at }) => at <= found);
+    return { name: name.name, by: lastWriters(writes, name) };
+  });
+  return calls.flatMap((call) => {
+    const changes = call.changes.filter(({ record }) => write.names.some((name) => isCompared(record, name)));
+    if (changes.length === 0) return [];
+    const own = ownSession(call.who, owner);
+    const names = exact.flatMap(({ name, by }) => (by.has(call.eventId) ? [name] : []));
+    const matched: MatchingCall = { call, changes, exact: names };
+    return [
+      {
+        ...matched,
+        ...(own !== undefined && { own }),
+        ...(told.includes(call.eventId) && { told: true as const }),
+      },
+    ];
+  });
+}
+
+/** They lead to all that was found. */
+function isWhole(matches: readonly MatchingCall[], write: UnexplainedWrite): boolean {
+  const around = {
+    good: Date.parse(write.from) + 2 * SLACK_SECONDS * 1000,
+    found: foundTime(write) - SLACK_SECONDS * 1000,
+  };
+  const calls = matches.map(({ call }) => call);
+  return write.names.every((name) => isExplained(writesTo(calls, name), name, around));
 }
 
 /**
- * The name of the function of this migration that called; undefined for everybody else. Lambda names a role's session after the
- * function; in another account the session is named after the migration and its execution.
+ * The session by which this migration itself called; undefined for everybody else. A function's role is its own, and nobody else
+ * assumes it. The role of a zone in another account may be others' as well: there the session's name decides, too.
  */
-function ownFunction(
+function ownSession(
   { type, role, account, session }: Caller,
-  { migration, account: own, zones }: Owner,
+  { settings: { migration, zones }, recordRoles }: Owner,
 ): string | undefined {
   if (type !== 'AssumedRole') return undefined;
-  const isFunction = FUNCTION_STATES.some((state) => session === `${migration}-${state}`);
-  if (account === own && isFunction) return session;
+  if (recordRoles.includes(role)) return session;
   const lent = zones.some(({ role: each }) => each?.arn === role && accountOf(each) === account);
   return lent && session.startsWith(`${migration}.`) ? session : undefined;
 }

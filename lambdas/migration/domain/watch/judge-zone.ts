@@ -2,7 +2,7 @@
 import { displayName } from '../../../shared/contract/dns-names.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { describe, type NamesBefore } from '../advance.ts';
-import type { Fence } from '../fence.ts';
+import { type Fence, fenceRecord } from '../fence.ts';
 import type { JournalRun, JournalZone } from '../journal-state.ts';
 import {
   allMilestones,
@@ -35,6 +35,8 @@ export type ZoneWatched = {
 export interface ChangedName {
   readonly name: string;
   readonly now: readonly ResourceRecordSet[];
+  /** What the run had written last; absent while a step may be under way. */
+  readonly was?: readonly ResourceRecordSet[];
 }
 
 export interface ZoneToJudge {
@@ -113,13 +115,14 @@ function differing(
   return [...before].flatMap(([name, image]) => {
     const now = observed.byName.get(name) ?? [];
     if (matchMilestone(now, image, shape, milestones)) return [];
-    const wanted = expected ? `; expected ${describe(recordsAt(expected, image, shape))}` : '';
-    return [{ name, now, line: `${displayName(name)} has ${describe(now)}${wanted}` }];
+    const was = expected && recordsAt(expected, image, shape);
+    const wanted = was ? `; expected ${describe(was)}` : '';
+    return [{ name, now, ...(was && { was }), line: `${displayName(name)} has ${describe(now)}${wanted}` }];
   });
 }
 
 function foreign(differences: readonly Difference[]): Judged {
-  const changed = differences.map(({ name, now }) => ({ name, now }));
+  const changed = differences.map(({ line: _line, ...name }) => name);
   return { kind: 'foreign', lines: differences.map(({ line }) => line), changed };
 }
 
@@ -127,8 +130,12 @@ function foreignFence(zone: ZoneToJudge, line: string): Judged {
   return foreign([{ ...fenceOf(zone), line }]);
 }
 
-function fenceOf({ observed: { fence }, fenceName }: ZoneToJudge): ChangedName {
-  return { name: fenceName, now: fence.kind === 'absent' ? [] : [fence.record] };
+function fenceOf({ observed: { fence }, fenceName, known }: ZoneToJudge): ChangedName {
+  return {
+    name: fenceName,
+    now: fence.kind === 'absent' ? [] : [fence.record],
+    ...(known && { was: [fenceRecord(fenceName, known.fence)] }),
+  };
 }
 
 function fenceMissing(found: Exclude<FenceFound, { kind: 'ours' }>): string {

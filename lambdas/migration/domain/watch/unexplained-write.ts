@@ -9,12 +9,24 @@ export interface UnexplainedWrite {
   /** Between the last good look at the zone and the finding, ISO 8601. */
   readonly from: string;
   readonly to: string;
+  /** People were notified of calls that lead to what was found. An earlier one may still become known. */
+  readonly answered?: true;
 }
 
 export interface SoughtName {
   readonly name: string;
-  /** What tells one content from another (`contentOf`), of each record set that was found; none: the name is gone. */
-  readonly now: readonly string[];
+  /** The record sets that were found; none: the name is gone. */
+  readonly now: readonly SoughtSet[];
+  /** Those that the run had written last. Absent if a step was under way: then they are not known. */
+  readonly was?: readonly SoughtSet[];
+}
+
+/** A record set without its values, which may be secret. */
+export interface SoughtSet {
+  /** What it replaces, and by what it is replaced: its type and its identifier. */
+  readonly slot: string;
+  /** What tells one content from another (`contentOf`). */
+  readonly content: string;
 }
 
 /** What is kept of them between two calls of Watch. */

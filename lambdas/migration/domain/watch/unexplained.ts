@@ -1,14 +1,14 @@
 /** Foreign writes of which nobody knows yet who made them: what Watch looks for in CloudTrail, and for how long. */
 import { shortHash } from '../../../shared/domain/hash.ts';
-import { later, timeAt } from '../../../shared/domain/time.ts';
+import { later } from '../../../shared/domain/time.ts';
 import type { ChangedName, ZoneWatched } from './judge-zone.ts';
 import type { SoughtName, Unexplained, UnexplainedWrite } from './unexplained-write.ts';
-import { contentOf } from './write-call.ts';
+import { soughtSet } from './write-call.ts';
 
 /** Source: "CloudTrail typically delivers events within an average of about 5 minutes of an API call. This time is not guaranteed." */
 export const LOOKED_FOR_SECONDS = 1200;
 /** Clocks differ, and CloudTrail's times are whole seconds. */
-const SLACK_SECONDS = 60;
+export const SLACK_SECONDS = 60;
 /** More names than that are changed by one call, or by one tool: these tell whose. */
 const MOST_NAMES = 100;
 /** Of what was asked about before. */
@@ -55,13 +55,30 @@ export function withFound(
   };
 }
 
-/** Without a write that people were notified about, by these events. */
-export function withAnswered(kept: Unexplained, key: string, events: readonly string[]): Unexplained {
+/**
+ * With what people were notified of.
+ * @param events ids of the calls
+ * @param more whether another call may still become known: then the question stays until its time is over
+ */
+export function withAnswered(
+  kept: Unexplained,
+  key: string,
+  { events, more }: { readonly events: readonly string[]; readonly more: boolean },
+): Unexplained {
   return {
     ...kept,
-    writes: kept.writes.filter((write) => write.key !== key),
-    told: [...kept.told, ...events].slice(-MOST_KNOWN),
+    writes: kept.writes.flatMap((write) => {
+      if (write.key !== key) return [write];
+      return more ? [{ ...write, answered: true as const }] : [];
+    }),
+    told: [...kept.told, ...events.filter((id) => !kept.told.includes(id))].slice(-MOST_KNOWN),
   };
+}
+
+/** Without the answered questions of which the time is over. */
+export function withoutOver(kept: Unexplained, now: number): Unexplained {
+  const writes = kept.writes.filter((write) => !write.answered || now < soughtUntil(write));
+  return writes.length === kept.writes.length ? kept : { ...kept, writes };
 }
 
 /** Until when CloudTrail may still learn of it, epoch milliseconds. */
@@ -71,18 +88,20 @@ export function soughtUntil({ to }: UnexplainedWrite): number {
 
 /** Whether Watch has something to look for, so that its schedule stays. */
 export function isSeeking(kept: Unexplained | undefined, now: number): boolean {
-  // A few minutes more: the last look is the one that says that there is nothing.
+  // A few minutes more: the last look is the one that says that there is nothing, or that nobody else wrote.
   return kept?.writes.some((write) => now < soughtUntil(write) + 300_000) ?? false;
 }
 
-export function foundAt({ to }: UnexplainedWrite): string {
-  return timeAt(Date.parse(to) - SLACK_SECONDS * 1000);
+/** Epoch milliseconds. */
+export function foundTime({ to }: UnexplainedWrite): number {
+  return Date.parse(to) - SLACK_SECONDS * 1000;
 }
 
-function soughtOf({ name, now }: ChangedName): SoughtName {
-  return { name, now: now.map(contentOf).toSorted() };
+function soughtOf({ name, now, was }: ChangedName): SoughtName {
+  return { name, now: now.map(soughtSet), ...(was && { was: was.map(soughtSet) }) };
 }
 
 function knownAs(zoneId: string, { name, now }: SoughtName): string {
-  return shortHash([zoneId, name, ...now].join(' '));
+  const contents = now.map(({ content }) => content).toSorted();
+  return shortHash([zoneId, name, ...contents].join(' '));
 }

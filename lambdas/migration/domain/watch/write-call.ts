@@ -3,6 +3,7 @@ import { dotted } from '../../../shared/contract/dns-names.ts';
 import { shortHash } from '../../../shared/domain/hash.ts';
 import { comparableValues, type ResourceRecordSet } from '../record-set.ts';
 import { canonical } from './others.ts';
+import type { SoughtSet } from './unexplained-write.ts';
 
 export interface WriteCall {
   readonly eventId: string;
@@ -52,4 +53,17 @@ export function contentOf(record: ResourceRecordSet): string {
       ...(alias && { alias: { ...alias, DNSName: dotted(alias.DNSName) } }),
     }),
   );
+}
+
+/** The record set without its values. */
+export function soughtSet(record: ResourceRecordSet): SoughtSet {
+  return { slot: slotOf(record), content: contentOf(record) };
+}
+
+/** A name has one record set of each type and identifier. */
+export function slotOf({
+  Type,
+  SetIdentifier = '',
+}: Pick<ResourceRecordSet, 'Type' | 'SetIdentifier'>): string {
+  return `${Type} ${SetIdentifier}`;
 }

@@ -1,4 +1,5 @@
 /** Who made the foreign writes that Watch has found: looked for each minute until CloudTrail says, or can't. */
+import { shortHash } from '../../../shared/domain/hash.ts';
 import { timeAt } from '../../../shared/domain/time.ts';
 import { notifyOnce } from '../../../shared/notices/notify-once.ts';
 import { accountOf } from '../../contract/settings.ts';
@@ -6,7 +7,13 @@ import { type WhoWrote, writerMessage } from '../../domain/messages/writer-messa
 import { type Reading, readingOf } from '../../domain/reading.ts';
 import { judgeTrail, type TrailRead } from '../../domain/watch/judge-trail.ts';
 import type { WatchSeen } from '../../domain/watch/seen.ts';
-import { nothingUnexplained, soughtUntil, withAnswered, withFound } from '../../domain/watch/unexplained.ts';
+import {
+  nothingUnexplained,
+  soughtUntil,
+  withAnswered,
+  withFound,
+  withoutOver,
+} from '../../domain/watch/unexplained.ts';
 import type { Unexplained, UnexplainedWrite } from '../../domain/watch/unexplained-write.ts';
 import type { TrailAnswer, WriteTrails } from '../../ports/write-trails.ts';
 import { TELLER, type WatchPorts } from './ports.ts';
@@ -29,18 +36,32 @@ export async function explainWrites(seen: WatchSeen, ports: WatchPorts): Promise
   const done: string[] = [];
   for (const [account, writes] of Map.groupBy(found.writes, (write) => ownerOf(write, ports))) {
     const answer = await readingOf(() => readFor(account, writes, trails));
-    for (const write of writes) {
-      const answered = answerTo(write, answer, { seen, kept: found, ports });
+    for (const write of unansweredFirst(writes)) {
+      const answered = answerTo(write, answer, { seen, kept, ports });
       if (!answered) continue;
       const message = writerMessage({ ...answered, settings: ports.settings, run, write, account });
-      const notice = { execution: run.execution, key: `watch-who#${write.key}`, teller: TELLER };
-      await notifyOnce(notice, message, ports);
-      kept = withAnswered(kept, write.key, answered.events);
+      await notifyOnce(
+        { execution: run.execution, key: keyOf(write, answered), teller: TELLER },
+        message,
+        ports,
+      );
+      kept = withAnswered(kept, write.key, { ...answered, more: answered.who.kind === 'found' });
       done.push(`People were notified: ${message.subject}`);
     }
   }
+  kept = withoutOver(kept, now);
   if (kept !== before) await ports.journal.saveUnexplained(kept);
   return { done, seeking: kept.writes.length > 0 };
+}
+
+/** A call that a question without an answer is about is no addition to the answer of another one. */
+function unansweredFirst(writes: readonly UnexplainedWrite[]): readonly UnexplainedWrite[] {
+  return [...writes.filter(({ answered }) => !answered), ...writes.filter(({ answered }) => answered)];
+}
+
+function keyOf(write: UnexplainedWrite, { events }: Answered): string {
+  const key = `watch-who#${write.key}`;
+  return write.answered ? `${key}#${shortHash(events.join())}` : key;
 }
 
 function ownerOf({ zoneId }: UnexplainedWrite, { settings }: WatchPorts): string {
@@ -74,25 +95,29 @@ interface Answered extends Pick<TrailRead, 'unreadable' | 'cut'> {
 
 const UNANSWERED = { unreadable: [], cut: false, events: [] };
 
-/** Undefined while the answer may still come. */
+/** Undefined while the answer may still come, and of a question with an answer unless there is more. */
 function answerTo(
   write: UnexplainedWrite,
   answer: Reading<TrailAnswer>,
   { seen, kept, ports }: { readonly seen: WatchSeen; readonly kept: Unexplained; readonly ports: WatchPorts },
 ): Answered | undefined {
-  if (!answer.known)
-    return seen.now < soughtUntil(write)
-      ? undefined
-      : { ...UNANSWERED, who: { kind: 'unread', why: answer.why } };
-  if (answer.value.kind === 'denied')
-    return { ...UNANSWERED, who: { kind: 'denied', why: answer.value.why } };
+  const { now } = seen;
+  const { settings, recordRoles } = ports;
+  if (!answer.known || answer.value.kind === 'denied')
+    return write.answered ? undefined : notRead(write, answer, now);
   const { unreadable, cut } = answer.value;
-  const verdict = judgeTrail(write, answer.value, {
-    now: seen.now,
-    told: kept.told,
-    settings: ports.settings,
-  });
+  const { told } = kept;
+  const verdict = judgeTrail(write, answer.value, { now, told, owner: { settings, recordRoles } });
   if (verdict.kind === 'wait') return undefined;
   const calls = verdict.kind === 'found' ? verdict.calls : [];
   return { who: verdict, unreadable, cut, events: calls.map(({ call }) => call.eventId) };
+}
+
+/** What fails may answer in the next minute; what is denied stays so. */
+function notRead(write: UnexplainedWrite, answer: Reading<TrailAnswer>, now: number): Answered | undefined {
+  if (!answer.known)
+    return now < soughtUntil(write) ? undefined : { ...UNANSWERED, who: { kind: 'unread', why: answer.why } };
+  return answer.value.kind === 'denied'
+    ? { ...UNANSWERED, who: { kind: 'denied', why: answer.value.why } }
+    : undefined;
 }

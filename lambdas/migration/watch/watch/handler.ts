@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { sfn } from '../../../shared/adapters/sfn-client.ts';
-import { environmentValue } from '../../../shared/runtime/environment.ts';
+import { environmentValue, optionalEnvironmentValue } from '../../../shared/runtime/environment.ts';
 import { parserFor, text } from '../../../shared/runtime/parse.ts';
 import { people } from '../../../shared/runtime/people.ts';
 import { CloudWatchAlarms } from '../../adapters/cloudwatch-alarms.ts';
@@ -48,6 +48,7 @@ export const handler = makeEventHandler(WATCH.watch, parserFor(request), async (
     tasks: new SfnTasks(sfn),
     latch: owedLatchOf(settings),
     trails: writeTrailsOf(context),
+    recordRoles: optionalEnvironmentValue(ENV.recordRoles)?.split(' ') ?? [],
     goodLooks,
     topic: people(),
     decideArn: environmentValue(ENV.decideArn),

@@ -27,6 +27,8 @@ export interface WatchPorts {
   readonly latch?: OwedLatch | undefined;
   /** Undefined unless Watch looks for who has changed a zone. */
   readonly trails?: WriteTrails | undefined;
+  /** ARNs of the roles by which this migration's functions change records; none unless Watch looks for who has. */
+  readonly recordRoles: readonly string[];
   /** When each zone was last seen as it should be, epoch milliseconds by zone id; Watch adds to it. */
   readonly goodLooks?: Map<string, number>;
   /** ARN of the machine Decide. */

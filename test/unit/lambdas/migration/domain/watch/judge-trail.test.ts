@@ -1,95 +1,26 @@
 import fc from 'fast-check';
-import {
-  judgeTrail,
-  type TrailVerdict,
-} from '../../../../../../lambdas/migration/domain/watch/judge-trail.ts';
-import {
-  LOOKED_FOR_SECONDS,
-  soughtUntil,
-} from '../../../../../../lambdas/migration/domain/watch/unexplained.ts';
-import type { UnexplainedWrite } from '../../../../../../lambdas/migration/domain/watch/unexplained-write.ts';
+import { LOOKED_FOR_SECONDS } from '../../../../../../lambdas/migration/domain/watch/unexplained.ts';
 import {
   type Caller,
-  contentOf,
+  soughtSet,
   type WriteCall,
 } from '../../../../../../lambdas/migration/domain/watch/write-call.ts';
 import { cases } from '../../../../../support/cases.ts';
-
-const A = { Name: 'www.shop.test.', Type: 'A', TTL: 60, ResourceRecords: [{ Value: '203.0.113.9' }] };
-const OLD = { ...A, ResourceRecords: [{ Value: '192.0.2.1' }] };
-const B = { ...A, Name: 'api.shop.test.' };
-
-const settings = {
-  migration: 'shop',
-  account: '111122223333',
-  zones: [
-    { id: 'Z1', name: 'shop.test.', records: [], fenceName: '_cutover-shop.shop.test.' },
-    {
-      id: 'Z2',
-      name: 'cdn.test.',
-      records: [],
-      fenceName: '_cutover-shop.cdn.test.',
-      role: { arn: 'arn:aws:iam::444455556666:role/dns' },
-    },
-  ],
-};
-
-const NOBODY: Caller = {
-  type: 'IAMUser',
-  arn: 'arn:anna',
-  account: '111122223333',
-  userName: 'anna',
-  session: '',
-  role: '',
-};
-const OURS: Caller = {
-  ...NOBODY,
-  type: 'AssumedRole',
-  session: 'shop-ShiftWeight',
-  role: 'arn:aws:iam::111122223333:role/Shop-X',
-};
-const LENT: Caller = {
-  ...NOBODY,
-  type: 'AssumedRole',
-  account: '444455556666',
-  session: 'shop.run-1',
-  role: 'arn:aws:iam::444455556666:role/dns',
-};
-
-const write: UnexplainedWrite = {
-  key: 'k',
-  zoneId: 'Z1',
-  zone: 'shop.test.',
-  names: [{ name: A.Name, now: [contentOf(A)] }],
-  from: '2027-03-01T06:00:00.000Z',
-  to: '2027-03-01T06:10:00.000Z',
-};
-const both: UnexplainedWrite = { ...write, names: [...write.names, { name: B.Name, now: [contentOf(B)] }] };
-
-function call(given: Partial<WriteCall> = {}): WriteCall {
-  return {
-    eventId: 'e1',
-    at: '2027-03-01T06:05:00Z',
-    zoneId: 'Z1',
-    who: NOBODY,
-    from: '198.51.100.7',
-    userAgent: 'aws-cli',
-    changes: [{ action: 'UPSERT', record: A }],
-    ...given,
-  };
-}
-
-const END = soughtUntil(write);
-
-function judge(
-  calls: readonly WriteCall[],
-  { of = write, now = END - 1, told = [] as string[] } = {},
-): TrailVerdict {
-  return judgeTrail(of, { calls, unreadable: [], cut: false }, { now, told, settings });
-}
-
-const ids = (verdict: TrailVerdict) =>
-  verdict.kind === 'found' ? verdict.calls.map(({ call: { eventId } }) => eventId) : verdict.kind;
+import {
+  A,
+  B,
+  both,
+  call,
+  END,
+  ids,
+  judge,
+  LENT,
+  NOBODY,
+  OLD,
+  OURS,
+  RECORD_ROLE,
+  write,
+} from '../../../../../support/migration/trail-calls.ts';
 
 describe('who wrote', () => {
   it.each<[string, readonly WriteCall[], Parameters<typeof judge>[1], string | readonly string[]]>([
@@ -115,11 +46,11 @@ describe('who wrote', () => {
       { now: END },
       ['e1'],
     ],
-    ['the call was told before', [call()], { now: END, told: ['e1'] }, 'none'],
+    ['the call was told before, of something else', [call()], { told: ['e1'] }, ['e1 told']],
     [
       'the name was removed',
       [call({ changes: [{ action: 'DELETE', record: OLD }] })],
-      { of: { ...write, names: [{ name: A.Name, now: [] }] } },
+      { of: { ...write, names: [{ name: A.Name, now: [], was: [soughtSet(OLD)] }] } },
       ['e1'],
     ],
     ['one of two names is explained, and the other may be yet', [call()], { of: both }, 'wait'],
@@ -146,9 +77,19 @@ describe('who wrote', () => {
 
   it.each<[string, Caller, string | undefined]>([
     ['a function of the migration', OURS, 'shop-ShiftWeight'],
-    ['a function of another migration', { ...OURS, session: 'shop2-ShiftWeight' }, undefined],
+    ['a session by that function’s role, whatever its name is', { ...OURS, session: 'anna' }, 'anna'],
+    [
+      'a session that is named like the function, by another role',
+      { ...OURS, role: 'arn:aws:iam::111122223333:role/anna' },
+      undefined,
+    ],
+    ['a session that is named like the function, by no known role', { ...OURS, role: '' }, undefined],
     ['a user with a function’s name', { ...OURS, type: 'IAMUser' }, undefined],
-    ['the same session in another account', { ...OURS, account: '999999999999' }, undefined],
+    [
+      'the role of that name in another account',
+      { ...OURS, account: '999999999999', role: RECORD_ROLE.replace('111122223333', '999999999999') },
+      undefined,
+    ],
     ['a session by the zone’s role', LENT, 'shop.run-1'],
     ['somebody else’s session by the zone’s role', { ...LENT, session: 'anna' }, undefined],
     [

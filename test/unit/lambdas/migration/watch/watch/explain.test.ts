@@ -1,60 +1,11 @@
-import { readEvent } from '../../../../../../lambdas/migration/adapters/cloud-trail-event.ts';
-import { soak } from '../../../../../../lambdas/migration/migrate/soak/soak.ts';
-import type { TrailAnswer, TrailWindow } from '../../../../../../lambdas/migration/ports/write-trails.ts';
-import { watch } from '../../../../../../lambdas/migration/watch/watch/watch.ts';
-import { CLUSTER_ELB, Shop } from '../../../../../support/migration/shop.ts';
+import { SHIFT_WEIGHT, TERRAFORM, trailEvent } from '../../../../../support/migration/trail-events.ts';
+import { terraform } from '../../../../../support/migration/watched-shop.ts';
 import {
-  changed,
-  SHIFT_WEIGHT,
-  trailEvent,
-  weightOf,
-} from '../../../../../support/migration/trail-events.ts';
-import { REQUEST, scene, terraform } from '../../../../../support/migration/watched-shop.ts';
-
-const MINUTE = 60_000;
-const BY_TERRAFORM = trailEvent({ changes: [changed('UPSERT', weightOf(1, CLUSTER_ELB))] });
-
-function clusterRecord(shop: Shop) {
-  return shop.engine
-    .records('Z1SHOP')
-    .find(({ Name, SetIdentifier }) => Name === 'www.shop.test.' && SetIdentifier === 'cluster');
-}
-
-/** A soak, Watch, and CloudTrail, which answers as it is told. */
-async function watched(given: Partial<Shop['world']['settings']> = { trailRegion: 'us-east-1' }) {
-  const shop = await Shop.atStep(1, given);
-  await soak({ run: shop.run, taskToken: 'token-1', step: 1, soakUntil: '2027-03-03T00:00:00Z' }, shop.world);
-  const { ports: plain, ...rest } = await scene(shop);
-  const asked: (TrailWindow & { readonly account: string })[] = [];
-  const trail = { events: [] as string[], refused: '', failure: undefined as Error | undefined };
-  const read = async (account: string, window: TrailWindow): Promise<TrailAnswer> => {
-    asked.push({ account, ...window });
-    if (trail.failure) throw trail.failure;
-    if (trail.refused !== '') return { kind: 'denied', why: trail.refused };
-    const events = trail.events.map(readEvent);
-    return {
-      kind: 'read',
-      calls: events.flatMap((event) => (event.kind === 'call' ? [event.call] : [])),
-      unreadable: events.flatMap((event, i) => (event.kind === 'unreadable' ? [`event-${i}`] : [])),
-      cut: false,
-    };
-  };
-  const ports = {
-    ...plain,
-    ...(shop.world.settings.trailRegion !== undefined && { trails: { read } }),
-    goodLooks: new Map<string, number>(),
-  };
-  const look = () => watch(REQUEST, ports);
-  /** Looks each minute. */
-  const looks = async (minutes: number) => {
-    for (let i = 0; i < minutes; i++) {
-      shop.now += MINUTE;
-      await look();
-    }
-  };
-  const told = () => shop.topic.published.filter(({ subject }) => subject.includes('who changed'));
-  return { ...rest, shop, ports, trail, asked, look, looks, told };
-}
+  byTerraform,
+  clusterRecord,
+  MINUTE,
+  watched,
+} from '../../../../../support/migration/watched-trail.ts';
 
 describe('who wrote', () => {
   it('is not asked while nobody has, nor without the option', async () => {
@@ -71,9 +22,10 @@ describe('who wrote', () => {
     const { shop, trail, looks, told } = await watched();
     await looks(1);
     terraform(shop);
+    const call = byTerraform(shop);
     await looks(5);
     expect(told()).toEqual([]);
-    trail.events = [BY_TERRAFORM];
+    trail.events = [call];
     await looks(25);
     expect(told().map(({ subject }) => subject)).toEqual(['shop: who changed the zone']);
     const body = told()[0]?.body ?? '';
@@ -82,7 +34,7 @@ describe('who wrote', () => {
       'session terraform',
       'address 198.51.100.7, user agent Terraform/1.12',
       'What: UPSERT www.shop.test CNAME (cluster), weight 1',
-      'What is there now is what this call wrote: www.shop.test',
+      'What Watch found is what this call wrote: www.shop.test',
       'Event: event-1',
       'AttributeKey=EventId,AttributeValue=event-1',
     ])
@@ -130,15 +82,21 @@ describe('who wrote', () => {
     const { shop, trail, look, looks, told, schedules } = await watched();
     const before = clusterRecord(shop);
     terraform(shop);
+    const call = byTerraform(shop);
     await look();
     if (before) shop.write('UPSERT', before);
     await shop.journal.endRun('run-1', 'restored', new Date(shop.now).toISOString());
     await looks(3);
     expect(schedules.made.size).toBe(1);
-    trail.events = [BY_TERRAFORM];
+    trail.events = [call];
     await looks(2);
     expect(told()).toHaveLength(1);
+    // Somebody may have written before.
+    await looks(14);
+    expect(schedules.made.size).toBe(1);
+    await looks(2);
     expect(schedules.made.size).toBe(0);
+    expect(told()).toHaveLength(1);
   });
 
   it('does not keep the schedule of a run that is over for longer than that', async () => {
@@ -173,11 +131,12 @@ describe('who wrote', () => {
   it('makes no look blind if CloudTrail fails, and is told when it answers again', async () => {
     const { shop, trail, look, looks, told } = await watched();
     terraform(shop);
+    const call = byTerraform(shop);
     trail.failure = new Error('slow down');
     expect((await look()).unread).toEqual([]);
     await looks(5);
     trail.failure = undefined;
-    trail.events = [BY_TERRAFORM];
+    trail.events = [call];
     await looks(1);
     expect(told()[0]?.subject).toBe('shop: who changed the zone');
   });
@@ -201,39 +160,26 @@ describe('who wrote', () => {
   it('names a function of its own only if nobody else wrote', async () => {
     const { shop, trail, looks, told } = await watched();
     terraform(shop);
-    trail.events = [
-      trailEvent({ userIdentity: SHIFT_WEIGHT, changes: [changed('UPSERT', weightOf(1, CLUSTER_ELB))] }),
-    ];
+    trail.events = [byTerraform(shop, 1, 'event-1', SHIFT_WEIGHT)];
     await looks(25);
     expect(told()[0]?.body).toContain('This is a function of the migration itself: shop-ShiftWeight.');
   });
 
-  it('tells no call twice: a second write is another question', async () => {
+  it('takes a session that is named like a function for somebody else', async () => {
     const { shop, trail, looks, told } = await watched();
-    await looks(1);
     terraform(shop);
-    trail.events = [BY_TERRAFORM];
-    await looks(2);
-    const record = clusterRecord(shop);
-    if (record) shop.write('UPSERT', { ...record, Weight: 2 });
-    trail.events = [
-      trailEvent({
-        id: 'event-2',
-        at: '2027-03-01T06:03:30Z',
-        changes: [changed('UPSERT', weightOf(2, CLUSTER_ELB))],
-      }),
-      BY_TERRAFORM,
-    ];
-    await looks(25);
-    const events = told().map(({ body }) => [...body.matchAll(/Event: (\S+)/g)].map(([, id]) => id));
-    expect(events).toEqual([['event-1'], ['event-2']]);
+    const { arn } = SHIFT_WEIGHT;
+    trail.events = [byTerraform(shop, 1, 'event-1', { ...TERRAFORM, arn })];
+    await looks(1);
+    expect(told()[0]?.body).toContain(`Who: type AssumedRole, ARN ${arn}`);
+    expect(told()[0]?.body).not.toContain('function of the migration itself');
   });
 
   it('is told once, at whichever of its writes Watch dies, and though two look at once', async () => {
     for (const dies of ['beginNotice', 'endNotice', 'saveUnexplained'] as const) {
       const { shop, trail, looks, told, look } = await watched();
       terraform(shop);
-      trail.events = [BY_TERRAFORM];
+      trail.events = [byTerraform(shop)];
       const real = shop.journal[dies].bind(shop.journal) as (...given: never[]) => Promise<never>;
       let calls = 0;
       const broken: Record<string, unknown> = {
