@@ -31,7 +31,10 @@ export interface Counter extends CountedMetric {
 }
 
 export interface Counting {
+  /** In CloudWatch. */
   readonly countedBy?: readonly Counter[];
+  /** In a Prometheus. */
+  readonly scrapedBy?: readonly Counter[];
 }
 
 /** What one minute's requests came to, as far as others count it. */
@@ -50,9 +53,10 @@ export interface Counts {
 /** Each metric once: several load balancers may be counted by one. */
 export function countedElsewhere(
   minute: readonly (readonly [Counting, Counts])[],
+  where: keyof Counting,
 ): readonly (readonly [MetricId, Observations, Unit])[] {
-  const counted = minute.flatMap(([{ countedBy = [] }, served]) =>
-    countedBy.map((by) => ({ by, served, key: keyOf(by.metric) })),
+  const counted = minute.flatMap(([counting, served]) =>
+    (counting[where] ?? []).map((by) => ({ by, served, key: keyOf(by.metric) })),
   );
   return [...Map.groupBy(counted, ({ key }) => key).values()].flatMap((all) => {
     const [{ by } = { by: undefined }] = all;

@@ -17,7 +17,8 @@ function countersOf(balancer: LoadBalancer): readonly Requests[] {
   const own = [balancer, ...(balancer.behind ?? [])]
     .filter(({ family }) => family !== 'uncounted')
     .map((each) => ({ metric: metricOf(each, 'requests'), as: 'each' as const, hasZeros: false, part: 1 }));
-  return [...own, ...(balancer.countedBy ?? []).filter(({ counts }) => counts === 'requests')];
+  const elsewhere = [...(balancer.countedBy ?? []), ...(balancer.scrapedBy ?? [])];
+  return [...own, ...elsewhere.filter(({ counts }) => counts === 'requests')];
 }
 
 /** What CloudWatch keeps by whole hours, for longest. Source: GetMetricData's `StartTime`. */

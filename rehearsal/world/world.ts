@@ -80,6 +80,8 @@ interface Snapshot {
  */
 export class World {
   readonly metrics: Metrics;
+  /** What a Prometheus has. */
+  readonly scraped: Metrics;
   readonly loadBalancers: readonly LoadBalancer[];
   readonly #options: WorldOptions;
   readonly #clients: Asking;
@@ -97,6 +99,7 @@ export class World {
     this.#options = options;
     this.loadBalancers = options.loadBalancers;
     this.metrics = new Metrics(options.begin, options.past);
+    this.scraped = new Metrics(options.begin, options.past);
     this.#next = minuteOf(options.begin);
     this.#judgedUntil = options.begin;
     this.#alarms = new Alarms(options.alarms, randomFor(options.seed, -2), options.begin);
@@ -215,10 +218,17 @@ export class World {
       served.set(balancer.id, result);
       minute.push([balancer, result]);
     }
-    for (const [id, observed, unit] of countedElsewhere(minute)) this.metrics.put(id, at, observed, unit);
+    this.#countElsewhere(minute, at);
     this.#minutes.push({ at, served, unanswered, astray, heldBack: this.#heldBack(demand, total) });
     this.#next = at + MINUTE;
     if (this.#trying.length === 0) this.#options.onLived?.(at, asked);
+  }
+
+  #countElsewhere(minute: readonly (readonly [LoadBalancer, Served])[], at: number): void {
+    for (const [id, observed, unit] of countedElsewhere(minute, 'countedBy'))
+      this.metrics.put(id, at, observed, unit);
+    for (const [id, observed, unit] of countedElsewhere(minute, 'scrapedBy'))
+      this.scraped.put(id, at, observed, unit);
   }
 
   /** @param endpoint a name, or an address */
@@ -278,6 +288,7 @@ export class World {
     if (snapshot.held) this.#clients.restore(snapshot.held);
     this.#minutes.length = snapshot.minutes;
     this.metrics.forgetFrom(snapshot.next);
+    this.scraped.forgetFrom(snapshot.next);
     this.#alarms.restore(snapshot.alarms);
     snapshot.follow?.();
   }

@@ -40,39 +40,35 @@ import type { ForeseenEstate } from '../../scenarios/migration/foresight.ts';
 import { AccountSeed } from '../../scenes/migration/account-seed.ts';
 import { keysOf, lentRolesOf, limitIn } from '../../scenes/migration/accounts.ts';
 import { backupsIn, bucketsOf, withBackups } from '../../scenes/migration/buckets.ts';
-import { openClusterApi, tokenOf } from '../../scenes/migration/cluster-api.ts';
-import { certifiedNames, placeDatabases } from '../../scenes/migration/database-places.ts';
-import { type DatabaseServers, startDatabaseServers } from '../../scenes/migration/database-servers.ts';
+import { tokenOf } from '../../scenes/migration/cluster-api.ts';
+import { certifiedNames } from '../../scenes/migration/database-places.ts';
+import { startDatabaseServers } from '../../scenes/migration/database-servers.ts';
 import { databaseSource } from '../../scenes/migration/databases.ts';
 import { putHealthChecks } from '../../scenes/migration/deployed-health-checks.ts';
-import { putSignals } from '../../scenes/migration/deployed-signals.ts';
-import {
-  doorsOf,
-  type Internet,
-  openFrontDoors,
-  publicAuthority,
-} from '../../scenes/migration/front-doors.ts';
+import { putDeployed } from '../../scenes/migration/deployed-migration.ts';
+import { type Internet, publicAuthority } from '../../scenes/migration/front-doors.ts';
 import { notRehearsedHooks } from '../../scenes/migration/hook-stand-ins.ts';
 import { balancersOf, webAclArnOf } from '../../scenes/migration/load-balancers.ts';
 import { loginsOf } from '../../scenes/migration/made-up-values.ts';
 import { mariaDbPrograms } from '../../scenes/migration/mariadb.ts';
 import { monitoringSource } from '../../scenes/migration/monitoring.ts';
 import { networkSource } from '../../scenes/migration/networks.ts';
-import { startResolver } from '../../scenes/migration/resolver.ts';
+import { prometheusTokens } from '../../scenes/migration/prometheus.ts';
 import { type Given, type Scene, setScene } from '../../scenes/migration/scene.ts';
 import { StoredObjects } from '../../scenes/migration/stored-objects.ts';
 import { patched } from '../../snapshot/patch.ts';
 import type { ServiceSetting } from '../../stage/around-functions.ts';
 import type { Closers } from '../../stage/closers.ts';
-import type { SceneSetting } from '../../stage/staged-scene.ts';
 import { whereFindingsAre } from '../../text/where-findings-are.ts';
-import { authority, type Certificate, LONG } from '../../tools/certificates.ts';
+import { authority, LONG } from '../../tools/certificates.ts';
 import { notSureAtFirst, notSureLine } from '../../trials/migration/first-step.ts';
 import { foreseenEstate } from '../../trials/migration/foresee.ts';
 import { migrationBody } from '../../view/migration/body.ts';
 import { DAY } from '../../world/minutes.ts';
 import type { StageOf } from '../open-stage.ts';
 import type { OpenProduct, Product } from '../product.ts';
+import { CurrentScene } from './current-scene.ts';
+import { type Around, onInternet } from './on-internet.ts';
 import { type RehearsedEstate, rehearsedEstate } from './rehearsed-estate.ts';
 import { putStandIns } from './stand-ins.ts';
 
@@ -130,11 +126,7 @@ export const openMigration: OpenProduct<ForeseenEstate, Given, Scene, Evidence> 
 };
 
 /** What is there before any scene, and stays. */
-interface Grounds extends RehearsedEstate {
-  readonly databases: DatabaseServers;
-  readonly internet: Internet;
-  /** Signs what the cluster's API servers show. */
-  readonly authorityOfCluster: Certificate;
+interface Grounds extends RehearsedEstate, Around {
   /** PEM file of all whom functions trust beside Node's own authorities. */
   readonly trustedFile: string;
   readonly closers: Closers;
@@ -144,16 +136,13 @@ function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scen
   const { estate, behaviour, internet, trustedFile } = grounds;
   const { home, settings, snapshot } = estate;
   const lentRoles = lentRolesOf(snapshot, home.account);
-  let current: Scene | undefined;
+  const current = new CurrentScene();
+  const { get: scene, worldNow } = current;
   let clock = () => START;
   /** Puts the health checks that are deployed into the scene's Route 53. */
   let putChecks = async (_scene: Scene): Promise<void> => undefined;
   /** Puts what a scene has in its account there. */
   let furnish = async (_scene: Pick<Scene, 'estate' | 'start'>): Promise<void> => undefined;
-  const scene = (): Scene => {
-    if (!current) throw new Error('The scene was used before it was made.');
-    return current;
-  };
   return {
     home,
     machines: settings.migration,
@@ -164,7 +153,7 @@ function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scen
       foreseenEstate(estateOf(settings, await patched(snapshot, planted)), behaviour, clock),
     functionEnvironment: { NODE_EXTRA_CA_CERTS: trustedFile, ...internet.network.environment },
     functionPreloads: [SimulatedNetwork.preload],
-    services: (setting) => services(scene, setting),
+    services: (setting) => services(current.broughtUpBy(setting), setting),
     prepare: async (emulator, clients, { now }) => {
       clock = now;
       await putStandIns(grounds.standIns, clients);
@@ -177,14 +166,15 @@ function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scen
     webAclOf: (loadBalancerArn) => webAclArnOf(scene().estate.snapshot, home, loadBalancerArn),
     setScene: async (given = {}, { seed, now, chronicle, onError }) => {
       const set = await setScene({ seed, now, settings, snapshot, behaviour, given, chronicle, onError });
-      current = await onInternet(set, grounds, { seed, onError });
-      await furnish(current);
-      await putChecks(current);
-      return current;
+      const made = await onInternet(set, grounds, { seed, onError, worldNow });
+      current.set(made);
+      await furnish(made);
+      await putChecks(made);
+      return made;
     },
     furnish: async (stack) => {
       await putChecks(scene());
-      putSignals(stack, scene());
+      await putDeployed(stack, scene(), { internet, worldNow });
     },
     witness: async ({ zoneIds, engine, bystander }, { route53 }) => {
       const before = await recordsInZones(route53, zoneIds);
@@ -214,7 +204,8 @@ function furnisher(
 ): (scene: Pick<Scene, 'estate' | 'start'>) => Promise<void> {
   const { home, settings } = estate;
   const stored = new StoredObjects(emulator.url);
-  const account = new AccountSeed(emulator, home, new Map([...tokenOf(estate), ...loginsOf(settings)]));
+  const values = [...tokenOf(estate), ...prometheusTokens(estate), ...loginsOf(settings)];
+  const account = new AccountSeed(emulator, home, new Map(values));
   closers.add(() => account.close());
   return async ({ estate: { snapshot: there }, start }) => {
     await emulator.putKeys(keysOf(there));
@@ -244,43 +235,10 @@ function conclusionsOn(
   ];
 }
 
-/** The scene with what functions see of it from outside: a resolver, and its platforms. */
-async function onInternet(
-  scene: Scene,
-  { internet, databases, authorityOfCluster }: Grounds,
-  setting: Pick<SceneSetting, 'seed' | 'onError'>,
-): Promise<Scene> {
-  const { engine, estate, loadBalancers, platforms } = scene;
-  const api = await openClusterApi(estate, internet.network, authorityOfCluster);
-  const named = [...loadBalancers, ...api.named];
-  const resolver = await startResolver({ engine, named, ...setting });
-  internet.network.resolveBy(resolver);
-  const closeDoors = await openFrontDoors(platforms, doorsOf(estate), internet, scene.start);
-  const removeDatabases = placeDatabases(estate, internet.network, databases.ports);
-  return {
-    ...scene,
-    close: async () => {
-      removeDatabases();
-      await closeDoors();
-      await resolver.close();
-      await api.close();
-      await scene.close();
-    },
-  };
-}
-
 function services(
-  scene: () => Scene,
-  { now, catchUp }: ServiceSetting,
+  { get: scene, worldNow, machinesNow }: CurrentScene,
+  { now }: ServiceSetting,
 ): Readonly<Record<string, ServiceHandler>> {
-  const worldNow = () => {
-    catchUp();
-    return scene().world;
-  };
-  const machinesNow = () => {
-    catchUp();
-    return scene().machines;
-  };
   const balancers = { loadBalancers: () => balancersOf(scene().estate.snapshot, scene().estate.home) };
   return {
     route53: (...asked) => scene().trail.recording(route53Service(scene().route53))(...asked),

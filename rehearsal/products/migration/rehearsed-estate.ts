@@ -6,6 +6,7 @@ import type { SynthesisedMigration } from '../../app/migration/migrations.ts';
 import { lackingIn, requireConfigured } from '../../estate/migration/configured.ts';
 import { type Estate, estateOf } from '../../estate/migration/estate.ts';
 import { misfits } from '../../estate/migration/misfits.ts';
+import { misdescribedQueries, undescribedQueries } from '../../scenes/migration/asked-queries.ts';
 import { type Behaviour, behaviourOf } from '../../scenes/migration/behaviour.ts';
 import {
   type StandIn,
@@ -18,6 +19,7 @@ import { madeUpSnapshot, notMadeUp } from '../../scenes/migration/made-up-world.
 import { mariaDbPrograms } from '../../scenes/migration/mariadb.ts';
 import { patched } from '../../snapshot/patch.ts';
 import type { Patch } from '../../snapshot/patch-file.ts';
+import { type Fault, SnapshotRefused } from '../../snapshot/problem.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { deployedValues } from '../../values/deployed-values.ts';
 import type { Imports } from '../../values/imports.ts';
@@ -59,15 +61,22 @@ export async function rehearsedEstate(
   const estate = estateOf(settings, snapshot);
   requireConfigured(estate);
   const { behaviour, madeUp: rates, isKnown } = behaviourOf(estate, world.behaviourFile);
+  requireFitting(world, misdescribedQueries(settings, behaviour.queries));
   const accounts = world.isEmpty ? [NO_SNAPSHOT, ...facts.madeUp] : [];
   const wrong = world.isEmpty ? lackingIn(estate) : misfits(taken, [estate], Date.now());
   const hasMariaDb = mariaDb !== undefined;
-  const unanswered = unansweredIn(estate, hasMariaDb);
+  const unanswered = [unansweredIn(estate, hasMariaDb), undescribedQueries(settings, behaviour.queries)];
   const standIns = standInsFor(settings.hooks, stack, given);
   const notes = [...accounts, ...rates, ...madeUpIn(estate, hasMariaDb), ...standInsInWords(standIns)]
     .map((what) => `Made up: ${what}.`)
-    .concat(unanswered.notes, wrong, datesIn(settings));
-  const lacks = [unanswered.lacks, withoutStandIn(standIns)].filter((each) => each !== undefined);
+    .concat(
+      unanswered.flatMap(({ notes: each }) => each),
+      wrong,
+      datesIn(settings),
+    );
+  const lacks = [...unanswered.map((each) => each.lacks), withoutStandIn(standIns)].filter(
+    (each) => each !== undefined,
+  );
   return {
     estate,
     behaviour,
@@ -77,6 +86,11 @@ export async function rehearsedEstate(
     imports,
     standIns,
   };
+}
+
+/** @throws SnapshotRefused if there are any */
+function requireFitting({ behaviourFile = '' }: WorldFolder, faults: readonly Fault[]): void {
+  if (faults.length > 0) throw SnapshotRefused.inFile(behaviourFile, faults);
 }
 
 /** A value of deploy time has no dot at its end, and the case that AWS gives it. */

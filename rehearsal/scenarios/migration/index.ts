@@ -30,6 +30,7 @@ import { namesThatLean } from './names-that-lean.ts';
 import { oneWay, oneWayAhead } from './one-way.ts';
 import { otherAnswers } from './other-answers.ts';
 import { outsideSignal } from './outside-signal.ts';
+import { prometheusAway, prometheusWorse } from './prometheus.ts';
 import { protectedRecord } from './protected-record.ts';
 import { rollbackThroughAnOutage } from './rollback-through-an-outage.ts';
 import { rollbackTwice } from './rollback-twice.ts';
@@ -54,6 +55,8 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   silence,
   worseThanLegacy,
   bothBad,
+  prometheusWorse,
+  prometheusAway,
   alarmWhileDraining,
   legacyTooSmall,
   foreignWrite,

@@ -8,6 +8,7 @@ import type { Fault } from '../../snapshot/problem.ts';
 import type { Connections } from '../../world/connections.ts';
 import type { ClientName } from '../../world/name-server.ts';
 import type { Traffic } from '../../world/traffic.ts';
+import { type DescribedQuery, describedQueriesIn, faultsInDescribedQueries } from './described-queries.ts';
 import { faultsInOwnMetrics, type OwnMetric, ownMetricsIn } from './own-metrics.ts';
 import { recordedTraffic } from './recorded-traffic.ts';
 
@@ -20,10 +21,12 @@ export interface Behaviour {
   readonly names: readonly ClientName[];
   /** What the accounts have of metrics that AWS doesn't make. */
   readonly ownMetrics: readonly OwnMetric[];
+  /** What a Prometheus answers. */
+  readonly queries: readonly DescribedQuery[];
 }
 
 /** Who asks, and how often. */
-type Asked = Omit<Behaviour, 'connections' | 'ownMetrics'>;
+type Asked = Omit<Behaviour, 'connections' | 'ownMetrics' | 'queries'>;
 
 /** What a file says: all of who asks, or nothing of it. */
 export interface SaidBehaviour extends Omit<Behaviour, keyof Asked> {
@@ -72,7 +75,7 @@ export function behaviourOf(estate: Estate, file: string | undefined): KnownBeha
   return { behaviour: { ...asked, ...others }, ...known };
 }
 
-const NOTHING_SAID: SaidBehaviour = { ownMetrics: [] };
+const NOTHING_SAID: SaidBehaviour = { ownMetrics: [], queries: [] };
 
 function recordedOrMadeUp(estate: Estate): Omit<KnownBehaviour, 'behaviour'> & { readonly asked: Asked } {
   const names = estate.settings.zones.flatMap(({ records }) => records);
@@ -141,12 +144,14 @@ export function readBehaviour(path: string): SaidBehaviour {
   const content = readJsonFile(path, faultsIn) as unknown as Partial<WhoAsks> & {
     readonly connections?: Connections;
     readonly metrics?: Json;
+    readonly prometheus?: Json;
   };
-  const { connections, metrics = [], ...whoAsks } = content;
+  const { connections, metrics = [], prometheus = [], ...whoAsks } = content;
   return {
     ...(isSaid(whoAsks) && { asked: askedBy(whoAsks) }),
     ...(connections && { connections }),
     ownMetrics: ownMetricsIn(metrics),
+    queries: describedQueriesIn(prometheus),
   };
 }
 
@@ -166,17 +171,18 @@ function askedBy({ names, resolvers, ...traffic }: WhoAsks): Asked {
 }
 
 const WHO_ASKS = [...Object.keys(NUMBERS), 'names'];
-const BESIDE = ['connections', 'metrics'];
+const BESIDE = ['connections', 'metrics', 'prometheus'];
 
 function faultsIn(content: Json): readonly Fault[] {
   if (!isObject(content)) return [{ at: '', words: `expected an object, found ${quote(content)}` }];
-  const { connections, metrics } = content;
+  const { connections, metrics, prometheus } = content;
   const isBesideAlone = BESIDE.some((name) => name in content) && !WHO_ASKS.some((name) => name in content);
   return [
     ...notOnly([...WHO_ASKS, ...BESIDE], content, ''),
     ...(isBesideAlone ? [] : notWhoAsks(content)),
     ...(connections === undefined ? [] : notConnections(connections)),
     ...(metrics === undefined ? [] : faultsInOwnMetrics(metrics, below('', 'metrics'))),
+    ...(prometheus === undefined ? [] : faultsInDescribedQueries(prometheus, below('', 'prometheus'))),
   ];
 }
 

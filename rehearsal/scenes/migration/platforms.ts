@@ -8,6 +8,8 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { Counter } from '../../world/counters.ts';
 import type { HealthModel } from '../../world/load-balancer.ts';
 import { keyOf, type MetricId } from '../../world/metrics.ts';
+import { scrapersOf } from '../../world/scraped.ts';
+import type { DescribedQuery } from './described-queries.ts';
 import type { HostCounts } from './healthy-hosts.ts';
 import { type BalancerOnNetwork, balancersOf, idInWorld, inWorld, type Platform } from './load-balancers.ts';
 import type { OwnMetric } from './own-metrics.ts';
@@ -32,10 +34,13 @@ interface Setting {
   readonly counts: HostCounts;
   /** What the accounts have of metrics that AWS doesn't make. */
   readonly ownMetrics: readonly OwnMetric[];
+  /** With any, a Prometheus counts requests, too. */
+  readonly queries?: readonly DescribedQuery[];
 }
 
 /** @throws SnapshotRefused if the cluster's load balancer was not even there before */
-export function platformsOf(estate: Estate, { before, health, counts, ownMetrics }: Setting): AllPlatforms {
+export function platformsOf(estate: Estate, setting: Setting): AllPlatforms {
+  const { before, health, counts } = setting;
   const isTarget = isTargetOf(estate);
   const onNetwork = balancersOf(estate.snapshot, estate.home);
   const behind = balancersBehind(estate.snapshot, estate.home);
@@ -52,7 +57,7 @@ export function platformsOf(estate: Estate, { before, health, counts, ownMetrics
   const known = [...there, ...gone];
   const cluster = known.find(isTarget) ?? clusterAlone(estate, health.cluster);
   const legacy = legacyOf(estateOf(estate.settings, before), known, health.others);
-  return counted(estate, there, gone, { legacy, cluster }, ownMetrics);
+  return counted(estate, there, gone, { legacy, cluster }, setting);
 }
 
 /** Their connections last as those behind them let them. */
@@ -78,14 +83,17 @@ function counted(
   there: readonly Platform[],
   gone: readonly Platform[],
   { legacy, cluster }: Platforms,
-  own: readonly OwnMetric[],
+  { ownMetrics, queries = [] }: Pick<Setting, 'ownMetrics' | 'queries'>,
 ): AllPlatforms {
   const counters = (side: OwnMetric['of'], configured: readonly MetricId[]) => {
     const countedBy = countersOf(
-      own.filter(({ of }) => of === side),
+      ownMetrics.filter(({ of }) => of === side),
       configured,
     );
-    return countedBy.length === 0 ? {} : { countedBy };
+    return {
+      ...(countedBy.length > 0 && { countedBy }),
+      ...(queries.length > 0 && { scrapedBy: scrapersOf(side) }),
+    };
   };
   const withCounters = new Map<Platform, Platform>([
     ...legacy.map((each) => [each, { ...each, ...counters('legacy', traffic.legacy) }] as const),

@@ -39,6 +39,7 @@ import { machinesOf } from './machines.ts';
 import { followerOf } from './metric-checks.ts';
 import { partsOf } from './parts.ts';
 import { type AllPlatforms, platformsOf } from './platforms.ts';
+import { Prometheus } from './prometheus.ts';
 import { route53Limits } from './route53-limits.ts';
 import { ShareRecord } from './share-record.ts';
 import { ShareSampler } from './share-sampler.ts';
@@ -98,6 +99,8 @@ export interface Scene extends AllPlatforms {
   readonly sampler: ShareSampler;
   /** What came to the cluster of each of `clientNames`. */
   readonly shareRecord: ShareRecord;
+  /** Nobody reaches it before it has been placed. */
+  readonly prometheus: Prometheus;
   close(): Promise<void>;
 }
 
@@ -137,12 +140,11 @@ export async function setScene({
   const machines = machinesOf(snapshot, estate.home, { seed, now: () => time.now });
   const counts = new HostCounts(machines);
   const health = { cluster: trouble.health, others: legacy(start) };
-  const { ownMetrics } = behaviour;
-  const setting = { before: options.snapshot, health, counts, ownMetrics };
+  const { ownMetrics, queries } = behaviour;
+  const setting = { before: options.snapshot, health, counts, ownMetrics, queries };
   const { loadBalancers, platforms } = platformsOf(estate, setting);
   const engine = engineOf(estate, loadBalancers, { seed, now, given });
   const publicZoneIds = addZones(engine, snapshot);
-  const zoneIds = estate.zoneIds.filter((id) => publicZoneIds.includes(id));
   const clientNames = servedOf(behaviour.names, snapshot, options.snapshot);
   const nameServer = timelineOf(engine, publicZoneIds, clientNames);
   const shareRecord = new ShareRecord(clientNames, ({ id }) => id === platforms.cluster.id);
@@ -175,7 +177,7 @@ export async function setScene({
     engine,
     route53: createRoute53Handler(engine),
     trail: trailOf(snapshot, now),
-    zoneIds,
+    zoneIds: estate.zoneIds.filter((id) => publicZoneIds.includes(id)),
     loadBalancers,
     platforms,
     clientNames,
@@ -188,6 +190,7 @@ export async function setScene({
     bystander,
     sampler: new ShareSampler(dns, platforms.cluster),
     shareRecord,
+    prometheus: new Prometheus(queries),
     close: () => bystander.stop().then(() => dns.close()),
   };
 }

@@ -15,7 +15,7 @@ const MINUTE: Counts = {
 const QUIET: Counts = { requests: 0, turnedAway: 0, failed: 0, answered: [], luck: 0 };
 
 const seen = (change: Partial<Counter>, served = MINUTE) =>
-  countedElsewhere([[{ countedBy: [{ ...ERRORS, ...change }] }, served]]);
+  countedElsewhere([[{ countedBy: [{ ...ERRORS, ...change }] }, served]], 'countedBy');
 
 it.each<[Partial<Counter>, object]>([
   [{ counts: 'requests' }, counter(900)],
@@ -50,5 +50,5 @@ it('counts the requests of several load balancers together', () => {
   const balancers = [MINUTE, { ...QUIET, requests: 100 }].map(
     (served) => [{ countedBy: [percent] }, served] as const,
   );
-  expect(countedElsewhere(balancers)).toEqual([[metric, gauge(5), 'Count']]);
+  expect(countedElsewhere(balancers, 'countedBy')).toEqual([[metric, gauge(5), 'Count']]);
 });

@@ -49,6 +49,7 @@ describe('the behaviour of a world', () => {
         ],
       },
       ownMetrics: [],
+      queries: [],
     });
   });
 
@@ -96,6 +97,7 @@ describe('the behaviour of a world', () => {
           hasZeros: false,
         },
       ],
+      queries: [],
     });
     const file = join(folder, 'behaviour.json');
     writeFileSync(file, JSON.stringify({ metrics: [errors] }));
@@ -142,6 +144,48 @@ describe('the behaviour of a world', () => {
     expect(problemsOf(JSON.stringify({ metrics }))).toEqual(problems);
   });
 
+  const QUERY = { query: 'sum(increase(x[$period]))', of: 'cluster', counts: 'errors', as: 'total' };
+
+  it('may say what queries to a Prometheus give', () => {
+    const slow = { query: 'slow[$period]', of: 'legacy', counts: 'latency', as: 'seconds' };
+    expect(read(JSON.stringify({ prometheus: [{ ...QUERY, zeros: true }, slow] })).queries).toEqual([
+      { query: QUERY.query, gives: { of: 'cluster', counts: 'errors', as: 'total', hasZeros: true } },
+      { query: slow.query, gives: { of: 'legacy', counts: 'latency', as: 'seconds', hasZeros: false } },
+    ]);
+  });
+
+  it.each<[object | string, readonly string[]]>([
+    ['up', ['/prometheus: Invalid input: expected array, received string']],
+    [
+      [{ ...QUERY, of: 'both', counts: 'orders', as: 'each' }],
+      [
+        '/prometheus/0/of: Invalid option: expected one of "legacy"|"cluster"',
+        '/prometheus/0/counts: Invalid option: expected one of "requests"|"errors"|"latency"',
+        '/prometheus/0/as: Invalid option: expected one of "total"|"percent"|"ratio"|"seconds"|"milliseconds"',
+      ],
+    ],
+    [[{ ...QUERY, url: 'https://a.test' }], ['/prometheus/0: Unrecognized key: "url"']],
+    [
+      [{ ...QUERY, query: 'sum(increase(x[10m]))' }],
+      ['/prometheus/0/query: expected the query as the configuration has it, with [$period]'],
+    ],
+    [
+      [{ ...QUERY, counts: 'latency' }],
+      ['/prometheus/0/as: expected seconds or milliseconds for latency, found "total"'],
+    ],
+    [
+      [{ ...QUERY, as: 'ratio', zeros: true }],
+      ['/prometheus/0/zeros: expected it only with total: ratio has a value if there are requests'],
+    ],
+    [
+      [{ ...QUERY, query: `${QUERY.query} or vector(0)` }],
+      ['/prometheus/0/zeros: expected true: the query ends with `or vector(0)`, so it always has a value'],
+    ],
+    [[QUERY, { ...QUERY, of: 'legacy' }], ['/prometheus/1: the same query as /prometheus/0']],
+  ])('is refused with the queries %j', (prometheus, problems) => {
+    expect(problemsOf(JSON.stringify({ prometheus }))).toEqual(problems);
+  });
+
   it('of the shop can be read', () => {
     expect(readBehaviour(SHOP_BEHAVIOUR).asked?.names).toHaveLength(6);
   });
@@ -157,7 +201,7 @@ describe('the behaviour of a world', () => {
     [
       { clients: 3 },
       [
-        '/clients: expected only requestsPerMinute, swing, busiestHour, resolvers, names, connections, metrics',
+        '/clients: expected only requestsPerMinute, swing, busiestHour, resolvers, names, connections, metrics, prometheus',
       ],
     ],
     [{ connections: 0.1 }, ['/connections: expected an object, found 0.1']],

@@ -17,6 +17,7 @@ const behaviour = {
   resolvers: 10,
   names: NAMES.map((name) => ({ name, popularity: 1 / NAMES.length })),
   ownMetrics: [],
+  queries: [],
 };
 const subject = () => subjectOf(shopEstate(), behaviour, 1, START);
 

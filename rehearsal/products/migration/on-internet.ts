@@ -1,0 +1,44 @@
+/** A scene with what functions see of it from outside: a resolver, its platforms, and what else answers there. */
+import { openClusterApi } from '../../scenes/migration/cluster-api.ts';
+import { placeDatabases } from '../../scenes/migration/database-places.ts';
+import type { DatabaseServers } from '../../scenes/migration/database-servers.ts';
+import { doorsOf, type Internet, openFrontDoors } from '../../scenes/migration/front-doors.ts';
+import { startResolver } from '../../scenes/migration/resolver.ts';
+import type { Scene } from '../../scenes/migration/scene.ts';
+import type { SceneSetting } from '../../stage/staged-scene.ts';
+import type { Certificate } from '../../tools/certificates.ts';
+import type { World } from '../../world/world.ts';
+
+export interface Around {
+  readonly databases: DatabaseServers;
+  readonly internet: Internet;
+  /** Signs what the cluster's API servers show. */
+  readonly authorityOfCluster: Certificate;
+}
+
+/** @param worldNow of the scene, brought up to now */
+export async function onInternet(
+  scene: Scene,
+  { internet, databases, authorityOfCluster }: Around,
+  { worldNow, ...setting }: Pick<SceneSetting, 'seed' | 'onError'> & { readonly worldNow: () => World },
+): Promise<Scene> {
+  const { engine, estate, loadBalancers, platforms, prometheus } = scene;
+  const api = await openClusterApi(estate, internet.network, authorityOfCluster);
+  const named = [...loadBalancers, ...api.named];
+  const resolver = await startResolver({ engine, named, ...setting });
+  internet.network.resolveBy(resolver);
+  const closeDoors = await openFrontDoors(platforms, doorsOf(estate), internet, scene.start);
+  const removeDatabases = placeDatabases(estate, internet.network, databases.ports);
+  await prometheus.serve({ estate, internet, worldNow });
+  return {
+    ...scene,
+    close: async () => {
+      await prometheus.close();
+      removeDatabases();
+      await closeDoors();
+      await resolver.close();
+      await api.close();
+      await scene.close();
+    },
+  };
+}

@@ -1,0 +1,176 @@
+/** The Prometheus that watches both sides, at its own URL: it has the world's traffic. ../../prometheus/SPEC.md */
+import { isIPv4 } from 'node:net';
+import { prometheusQueries } from '../../../lambdas/migration/contract/prometheus-queries.ts';
+import type {
+  PrometheusAuth,
+  PrometheusSettings,
+} from '../../../lambdas/migration/contract/prometheus-settings.ts';
+import type { Estate } from '../../estate/migration/estate.ts';
+import type { SimulatedNetwork } from '../../network/simulated-network.ts';
+import { NotExecuted } from '../../prometheus/said.ts';
+import { type PrometheusApi, startPrometheus } from '../../prometheus/server.ts';
+import { secretArns, secretName } from '../../snapshot/secret-arns.ts';
+import { hasToken } from '../../tools/bearer-token.ts';
+import { certificateFor, LONG } from '../../tools/certificates.ts';
+import type { Metrics } from '../../world/metrics.ts';
+import { MINUTE, minuteOf } from '../../world/minutes.ts';
+import { scrapedIn } from '../../world/scraped.ts';
+import type { World } from '../../world/world.ts';
+import { periodIn } from './asked-period.ts';
+import type { DescribedQuery } from './described-queries.ts';
+import type { Internet } from './front-doors.ts';
+import { type MadeUpValue, madeUpValue } from './made-up-values.ts';
+
+/** In a block that is set aside for tests. Source: RFC 2544. */
+const SOMEWHERE = '198.19.0.';
+
+interface Place {
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+  readonly localPort: number;
+  close(): Promise<void>;
+}
+
+export interface PrometheusSetting {
+  readonly estate: Estate;
+  readonly internet: Internet;
+  /** Brought up to now. */
+  readonly worldNow: () => World;
+}
+
+export class Prometheus {
+  readonly #queries: readonly DescribedQuery[];
+  #network: SimulatedNetwork | undefined;
+  #places: readonly Place[] = [];
+
+  constructor(queries: readonly DescribedQuery[]) {
+    this.#queries = queries;
+  }
+
+  /** From now on those of the configuration answer, in place of those before. */
+  async serve(setting: PrometheusSetting): Promise<void> {
+    await this.close();
+    const { network, authority } = setting.internet;
+    const urls = Map.groupBy(serversIn(setting.estate), ({ url }) => new URL(url).host);
+    this.#network = network;
+    this.#places = await Promise.all(
+      [...urls.values()].map(async (servers, i) => {
+        const [{ url } = { url: '' }] = servers;
+        const { hostname: host, port } = new URL(url);
+        const { cert, key } = await certificateFor(host, authority.intermediate, LONG);
+        const tls = { cert: `${cert}\n${authority.intermediate.cert}`, key };
+        const listening = await startPrometheus(tls, apisOf(servers, this.#queries, setting));
+        const address = isIPv4(host) ? host : `${SOMEWHERE}${i + 1}`;
+        return {
+          host,
+          address,
+          port: Number(port || 443),
+          localPort: listening.port,
+          close: listening.close,
+        };
+      }),
+    );
+    this.comesBack();
+  }
+
+  /** Nobody reaches it any more. */
+  leaves(): void {
+    for (const { address } of this.#places) this.#network?.leave(address);
+  }
+
+  comesBack(): void {
+    for (const { host, address, port, localPort } of this.#places) {
+      this.#network?.name(host, address);
+      this.#network?.listen(address, port, localPort);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.leaves();
+    for (const { host, close } of this.#places) {
+      this.#network?.unname(host);
+      await close();
+    }
+    this.#places = [];
+  }
+}
+
+/** What those have that are read as tokens, by the secrets' ARNs. */
+export function prometheusTokens(estate: Estate): readonly (readonly [string, string])[] {
+  return serversIn(estate).flatMap(({ auth }) =>
+    auth?.kind === 'bearer' ? [[auth.secretArn, secretOf(estate, auth.secretArn).token] as const] : [],
+  );
+}
+
+function serversIn({ settings }: Pick<Estate, 'settings'>): readonly PrometheusSettings[] {
+  return prometheusQueries(settings).map(({ prometheus }) => prometheus);
+}
+
+function apisOf(
+  servers: readonly PrometheusSettings[],
+  queries: readonly DescribedQuery[],
+  { estate, worldNow }: PrometheusSetting,
+): readonly PrometheusApi[] {
+  const statistics = statisticsIn(estate);
+  const byUrl = Map.groupBy(servers, ({ url }) => url);
+  return [...byUrl].map(([url, asked]) => ({
+    path: new URL(url).pathname.replace(/\/$/, ''),
+    accepts: (authorization) => asked.some(({ auth }) => isAccepted(auth, authorization, estate)),
+    valuesOf: valuesBy(queries, statistics, () => worldNow().scraped),
+  }));
+}
+
+/** A query gives what it is compared as. */
+function statisticsIn({ settings: { compare } }: Pick<Estate, 'settings'>): ReadonlyMap<string, string> {
+  return new Map(
+    (compare?.metrics ?? []).flatMap(({ statistic, legacy, cluster }) =>
+      [legacy, cluster].flatMap((side) =>
+        'measured' in side ? [[side.measured.query, statistic] as const] : [],
+      ),
+    ),
+  );
+}
+
+/** @param statistics of the queries that give a latency @param scraped what there is now */
+export function valuesBy(
+  queries: readonly DescribedQuery[],
+  statistics: ReadonlyMap<string, string>,
+  scraped: () => Pick<Metrics, 'statistic'>,
+): PrometheusApi['valuesOf'] {
+  return (asked) => {
+    for (const { query, gives } of queries) {
+      const period = periodIn(asked, query);
+      if (period === undefined) continue;
+      const statistic = statistics.get(query) ?? 'Average';
+      const now = scraped();
+      return (at) => {
+        const [from, to] = [minuteOf(at - period + MINUTE - 1), minuteOf(at)];
+        return from < to ? scrapedIn(now, gives, { from, to, statistic }) : undefined;
+      };
+    }
+    throw new NotExecuted(
+      `behaviour.json does not say what ${asked} counts: describe it in \`prometheus\` there (docs/snapshot.md)`,
+    );
+  };
+}
+
+function isAccepted(
+  auth: PrometheusAuth | undefined,
+  authorization: string | undefined,
+  estate: Estate,
+): boolean {
+  if (auth === undefined) return true;
+  if (auth.kind === 'sigv4')
+    return new RegExp(`^AWS4-HMAC-SHA256 Credential=[^/]+/\\d{8}/${auth.region}/aps/aws4_request,`).test(
+      authorization ?? '',
+    );
+  const { value, token } = secretOf(estate, auth.secretArn);
+  if (auth.kind === 'bearer') return hasToken(token, authorization);
+  const { username, password } = JSON.parse(value);
+  return authorization === `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+}
+
+function secretOf({ home, snapshot }: Estate, arn: string): MadeUpValue {
+  return madeUpValue(`secret ${secretName(arn, secretArns(snapshot, home, [arn]))}`);
+}

@@ -1,0 +1,78 @@
+import {
+  misdescribedQueries,
+  undescribedQueries,
+} from '../../../../../rehearsal/scenes/migration/asked-queries.ts';
+import type { DescribedQuery } from '../../../../../rehearsal/scenes/migration/described-queries.ts';
+import type { ScrapedQuantity } from '../../../../../rehearsal/world/scraped.ts';
+
+const prometheus = { url: 'https://prometheus.example.com' };
+const side = (name: string) => ({
+  measured: { prometheus, query: `bad_${name}[$period]` },
+  requests: { prometheus, query: `all_${name}[$period]` },
+});
+const metric = (name: string, statistic: string) => ({
+  name,
+  statistic,
+  legacy: side('legacy'),
+  cluster: side('kops'),
+  tolerance: { absolute: 0.1, relative: 0.25 },
+});
+const settings = { compare: { falseAlarms: 0.01, metrics: [metric('Failures', 'Sum')] } };
+const described = (query: string, gives: Partial<ScrapedQuantity> = {}): DescribedQuery => ({
+  query: `${query}[$period]`,
+  gives: { of: 'legacy', counts: 'requests', as: 'total', hasZeros: true, ...gives },
+});
+const ALL = [
+  described('bad_legacy', { counts: 'errors' }),
+  described('all_legacy'),
+  described('bad_kops', { of: 'cluster', counts: 'errors' }),
+  described('all_kops', { of: 'cluster' }),
+];
+
+it('nothing is wrong with queries that are all described, nor without any', () => {
+  expect(undescribedQueries(settings, ALL)).toEqual({ notes: [], lacks: undefined });
+  expect(misdescribedQueries(settings, ALL)).toEqual([]);
+  expect(undescribedQueries({}, [])).toEqual({ notes: [], lacks: undefined });
+  // Another app may ask them.
+  expect(misdescribedQueries({}, ALL)).toEqual([]);
+});
+
+it('says which queries are not described, where nobody answers, and what to do', () => {
+  const { notes, lacks } = undescribedQueries(settings, ALL.slice(0, 2));
+  const queries = 'bad_kops[$period]; all_kops[$period]';
+  expect(notes).toEqual([
+    `NOBODY ANSWERS at https://prometheus.example.com: behaviour.json doesn't say what these queries count: ${queries}. A dry run finds them unanswered, so no scenario of this migration is played. Describe them in \`prometheus\` of behaviour.json (docs/snapshot.md), or rehearse without these metrics.`,
+  ]);
+  expect(lacks).toBe(
+    `what queries to a Prometheus count: ${queries}: describe them in \`prometheus\` of behaviour.json (docs/snapshot.md)`,
+  );
+});
+
+it('refuses descriptions of something else than is asked', () => {
+  const wrong = [
+    described('bad_legacy', { counts: 'errors', as: 'percent' }),
+    described('all_legacy', { counts: 'errors' }),
+    described('bad_kops', { counts: 'errors' }),
+  ];
+  const of = 'the metric Failures of the configuration';
+  expect(misdescribedQueries(settings, wrong)).toEqual([
+    {
+      at: '/prometheus/0',
+      words: `${of} is a Sum, so it needs how many there were: expected total, found percent`,
+    },
+    {
+      at: '/prometheus/1',
+      words: `${of} asks it for the number of requests: expected requests, found errors`,
+    },
+    { at: '/prometheus/2', words: `${of} asks it of cluster, and not of legacy` },
+  ]);
+});
+
+it('a value may be a part, or a latency', () => {
+  const compare = { falseAlarms: 0.01, metrics: [metric('Slow', 'p95')] };
+  const slow = [
+    described('bad_legacy', { counts: 'latency', as: 'seconds' }),
+    described('bad_kops', { of: 'cluster', counts: 'errors', as: 'ratio' }),
+  ];
+  expect(misdescribedQueries({ compare }, slow)).toEqual([]);
+});
