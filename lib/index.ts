@@ -35,6 +35,7 @@ export type {
   MadeAlarmsConfig,
   MadeErrorsConfig,
   MadeLatencyConfig,
+  MadeProbeConfig,
 } from './migration/config/made-alarms-config.ts';
 export type { MigrationConfig } from './migration/config/migration-config.ts';
 export type {

@@ -1,4 +1,5 @@
-/** The arguments of `npm run plan -- …`. */
+/** The arguments of the command `plan`. */
+import { called, intoFile } from '#own';
 import { parseOptions } from '../rehearsal/text/options.ts';
 
 export type Format = 'text' | 'json' | 'markdown';
@@ -23,7 +24,7 @@ export type Request =
 
 export const HELP = `Shows what the migrations of an app would do, before anything is deployed.
 
-  npm run plan -- --app "node bin/prod.ts" [--snapshot <folder>]
+  ${called('plan', '--app "node bin/prod.ts" [--snapshot <folder>]')}
 
   --app <command>      how the app is started, as in cdk.json
   --stack <name>       only the migrations of this stack; without it, those of all
@@ -34,7 +35,7 @@ export const HELP = `Shows what the migrations of an app would do, before anythi
   --markdown           print Markdown, for a pull request
   --help               print this text
 
-Into a file: npm run --silent plan -- … --json > plan.json. Otherwise npm begins it with two lines of its own.
+${intoFile('plan', '--json', 'plan.json')}
 Exits with 0 if there is nothing to report, 2 if something changed, 3 if a finding fails, 1 if no plan could be made.`;
 
 const OPTIONS = {

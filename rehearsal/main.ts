@@ -1,6 +1,7 @@
 /** `npm start`: plays scenarios of a migration and of a cluster's masters on an offline AWS and says what came of them. */
 
 import { stripVTControlCharacters } from 'node:util';
+import { called } from '#own';
 import { actsOf } from './acts.ts';
 import { MASTERS_SHOWN_FIRST, type Scenario, SHOWN_FIRST } from './all-scenarios.ts';
 import { AppRefused, needed } from './app/choose.ts';
@@ -60,7 +61,7 @@ async function main(request: Request): Promise<number> {
       view.say(listing());
       return EXIT.passed;
     case 'wrong':
-      process.stderr.write(`${wrongArguments(request.problems, 'npm start')}\n`);
+      process.stderr.write(`${wrongArguments(request.problems, called('rehearse', '--help'))}\n`);
       return EXIT.wrongArgument;
     case 'play':
       return inRun(request, async (run) => exitOf(await play(request, run)));

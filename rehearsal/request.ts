@@ -1,4 +1,5 @@
 /** The arguments of `npm start -- …`. */
+import { called } from '#own';
 import { SCENARIOS, type Scenario, SHOWN_FIRST } from './all-scenarios.ts';
 import { ETCD_MINORS, type EtcdMinor } from './etcd/index.ts';
 import type { MatrixRequest } from './matrix/migration/play.ts';
@@ -49,13 +50,19 @@ const WORDS = [PREFLIGHT, MATRIX] as const;
 const DEFAULT_SEED = 1;
 const DEFAULT_CELLS = 3;
 
+const USES = [
+  ['', SHOWN_FIRST.map(({ name }) => name).join(', then ')],
+  ['<scenario> …', `play these in this order, migrations first; '${ALL}' plays every scenario`],
+  ['--list', 'list the scenarios'],
+  [PREFLIGHT, 'a dry run of the world as it is, of each of its faults, and of some pairs of them'],
+  [MATRIX, 'which of the alarms rolls back which failure, at which step, after how long'],
+]
+  .map(([args, what]) => `  ${called('rehearse', args).padEnd(31)}${what}`)
+  .join('\n');
+
 export const HELP = `Rehearses a migration, and the replacement of a cluster's masters, on an offline AWS: yours, or those of a made-up shop.
 
-  npm start                      ${SHOWN_FIRST.map(({ name }) => name).join(', then ')}
-  npm start -- <scenario> …      play these in this order, migrations first; '${ALL}' plays every scenario
-  npm start -- --list            list the scenarios
-  npm start -- preflight         a dry run of the world as it is, of each of its faults, and of some pairs of them
-  npm start -- matrix            which of the alarms rolls back which failure, at which step, after how long
+${USES}
 
   --app <cmd>       rehearse this app in place of the shop's: --app "node bin/prod.ts"
   --stack <name>    this stack of the app, if several have a migration or masters

@@ -1,6 +1,8 @@
 /** Reads a report that is to become a page. */
+
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
+import { called } from '#own';
 import { CLOSED_SCHEMA } from '../lambdas/migration/domain/messages/closed-message.ts';
 import { READINESS_SCHEMA } from '../lambdas/migration/domain/readiness/readiness-json.ts';
 import { readinessSchema } from '../lambdas/migration/runtime/readiness-schema.ts';
@@ -26,7 +28,11 @@ interface Kind {
 const KINDS: Readonly<Record<string, Kind>> = {
   [READINESS_SCHEMA]: kind('a readiness report (readiness.json)', readinessSchema, readinessPage),
   [CLOSED_SCHEMA]: kind('a closing report (closed.json)', closedSchema, closedPage),
-  [REHEARSAL_SCHEMA]: kind('a rehearsal (npm start -- … --json <file>)', rehearsalSchema, rehearsalPage),
+  [REHEARSAL_SCHEMA]: kind(
+    `a rehearsal (${called('rehearse', '… --json <file>')})`,
+    rehearsalSchema,
+    rehearsalPage,
+  ),
 };
 
 export const WHAT_CAN_BE_SHOWN = Object.values(KINDS)

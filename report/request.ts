@@ -1,4 +1,5 @@
-/** The arguments of `npm run report -- …`. */
+/** The arguments of the command `report`. */
+import { called } from '#own';
 import { isValue, parseWords } from '../rehearsal/text/options.ts';
 import { WHAT_CAN_BE_SHOWN } from './read.ts';
 
@@ -14,7 +15,7 @@ export type Request =
 
 export const HELP = `Turns a report into a page for the browser, in one file that loads nothing.
 
-  npm run report -- <file.json> [--out <file.html>]
+  ${called('report', '<file.json> [--out <file.html>]')}
 
   --out <file>  where the page is put (default: beside the report, with .html in place of .json)
   --help        print this text

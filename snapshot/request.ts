@@ -1,4 +1,5 @@
-/** The arguments of `npm run snapshot -- …`. */
+/** The arguments of the command `snapshot`. */
+import { called, intoFile } from '#own';
 import { APP_MISSING } from '../plan/request.ts';
 import { parseOptions } from '../rehearsal/text/options.ts';
 
@@ -43,9 +44,9 @@ export type Request =
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly problems: readonly string[] };
 
-export const HELP = `Takes a snapshot of what an app's configuration names in AWS, for npm run plan and npm start. It only reads.
+export const HELP = `Takes a snapshot of what an app's configuration names in AWS, for ${called('plan')} and ${called('rehearse')}. It only reads.
 
-  npm run snapshot -- --app "node bin/prod.ts" [--out <folder>]
+  ${called('snapshot', '--app "node bin/prod.ts" [--out <folder>]')}
 
   --app <command>      how the app is started, as in cdk.json
   --stack <name>       only what this stack's configuration names
@@ -63,7 +64,7 @@ export const HELP = `Takes a snapshot of what an app's configuration names in AW
 
   --help               print this text
 
-Into a file: npm run --silent snapshot -- … --policy > policy.json. Otherwise npm begins it with two lines of its own.
+${intoFile('snapshot', '--policy', 'policy.json')}
 Exits with 0 if the snapshot is whole, 1 if not: the message says why. Run the same command again to continue.`;
 
 const OPTIONS = {

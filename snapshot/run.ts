@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { called } from '#own';
 import { displayName } from '../lambdas/shared/contract/dns-names.ts';
 import { countOf } from '../lambdas/shared/domain/text.ts';
 import { namedBy } from '../rehearsal/estate/migration/named.ts';
@@ -71,7 +72,7 @@ export async function run(
     .filter(({ file }) => !existsSync(join(folder, file)));
   if (byHand.length > 0)
     say(
-      `What runs in the cluster only kubectl shows: ${countOf(byHand.length, 'file')} to make by hand. For their commands: npm run snapshot -- --app "${request.app}" --out "${request.out}" --commands`,
+      `What runs in the cluster only kubectl shows: ${countOf(byHand.length, 'file')} to make by hand. For their commands: ${called('snapshot', `--app "${request.app}" --out "${request.out}" --commands`)}`,
     );
   await openSnapshot(folder);
 }
@@ -96,7 +97,7 @@ function requireWhole(
     ...denials.map(({ account, what, why }) => `Account ${account} denies ${what}: ${why}`),
     ...[...new Set(denials.map(({ account }) => account))].map(
       (account) =>
-        `The policy that account ${account} needs: npm run snapshot -- --app "${app}" --policy --account ${account}`,
+        `The policy that account ${account} needs: ${called('snapshot', `--app "${app}" --policy --account ${account}`)}`,
     ),
   ];
   if (lines.length > 0) throw new SnapshotNotTaken(['The snapshot is not whole.', ...lines].join('\n'));

@@ -113,8 +113,8 @@ inline batch(says, share) {
 /* Before the first batch of the one-way step. */
 inline begin_one_way() {
 #ifndef WITHOUT_KEEPING_THE_STEP
-  atomic { if :: table && status == under_way && current == me -> step_kept = true :: else -> goto out fi };
-  step_copied = true
+  step_copied = true;
+  atomic { if :: table && status == under_way && current == me -> step_kept = true :: else -> goto out fi }
 #else
   skip
 #endif

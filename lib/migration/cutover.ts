@@ -37,6 +37,7 @@ import { ZonePolicies } from './iam/zone-policies.ts';
 import { zoneRights } from './iam/zone-rights.ts';
 import { MadeAlarms } from './made-alarms/made-alarms.ts';
 import { MigrateMachine } from './migrate/migrate-machine.ts';
+import { NameProbe } from './name-probe.ts';
 import { NamesGuard } from './names-guard.ts';
 import { RepeatedPreflight } from './repeated-preflight.ts';
 import { ReportBucket } from './report-bucket.ts';
@@ -109,6 +110,7 @@ export class Cutover extends Construct {
       decided: 'The decision is recorded with its reason, and the migration follows it.',
     });
     this.#watch(stores.topics, deployment, functions);
+    this.#probe(functions, dataPlane ? undefined : madeAlarms);
     this.#output(stores);
     const guard = new NamesGuard(this, 'NamesGuard', { ...shared, madeAlarms: deployment.madeAlarms });
     // The functions' settings name the health check, and GuardNames is one of them.
@@ -124,6 +126,14 @@ export class Cutover extends Construct {
     const { madeAlarms: alarms } = deployment;
     const { migration: name, runbookUrl } = settings;
     return alarms && new MadeAlarms(this, 'MadeAlarms', { name, runbookUrl, alarms });
+  }
+
+  /** @param alarms that may be made after it: what the functions' settings name must be there before any function */
+  #probe(functions: MigrationFunctions, alarms: MadeAlarms | undefined): void {
+    const { migration: name, nameProbe } = this.settings;
+    if (!nameProbe) return;
+    const probe = new NameProbe(this, 'NameProbe', { name, functions });
+    if (alarms) probe.before(alarms);
   }
 
   /** @param alarms that it may follow */

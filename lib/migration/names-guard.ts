@@ -56,7 +56,7 @@ export class NamesGuard extends Construct {
 
 function propertiesOf(
   stack: Stack,
-  { migration, zones, dataPlane }: MigrationSettings,
+  { migration, zones, dataPlane, nameProbe }: MigrationSettings,
   madeAlarms: NamesGuardProps['madeAlarms'],
 ): GuardProperties {
   const { text, tokens } = settingsFile({ zones });
@@ -65,6 +65,7 @@ function propertiesOf(
     Names: createHash('sha256').update(text).digest('hex'),
     ...(tokens.length > 0 && { ZoneIds: stack.toJsonString([...tokens]) }),
     ...(dataPlane && { DataPlane: 'on' }),
+    ...(nameProbe && { NameProbe: 'on' }),
     ...(madeAlarms && { MadeAlarms: madeAlarms.map(({ name }) => name) }),
   };
 }

@@ -1,13 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import {
-  EventBus,
-  EventField,
-  type IRuleTarget,
-  Rule,
-  RuleTargetInput,
-  Schedule,
-} from 'aws-cdk-lib/aws-events';
+import { EventBus, EventField, type IRuleTarget, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -23,6 +16,7 @@ import {
   signalMetric,
 } from '../../lambdas/migration/contract/signals.ts';
 import { type Watch, watch } from '../shared/observability/watch.ts';
+import { eachMinute } from './each-minute.ts';
 
 export interface SignalsProps extends Watch {
   readonly signals: readonly SignalSettings[];
@@ -39,9 +33,6 @@ const SAYS: Readonly<Record<SignalWord, string>> = {
   heartbeat: 'still watches',
 };
 
-/** What the next minute's call makes up for. */
-const AT_ONCE = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
-
 /**
  * An alarm in CloudWatch for each signal from elsewhere, so that all that knows alarms knows signals, too: FollowSignals feeds its
  * metric. The signal's own event starts the rollback, without waiting for that.
@@ -54,11 +45,7 @@ export class Signals extends Construct {
     super(scope, id);
     const { name, signals, followSignals } = props;
     this.rules = signals.map((signal) => this.#follow(signal, props));
-    new Rule(this, 'EachMinute', {
-      description: `Feeds the alarms that stand for the signals of the migration ${name}.`,
-      schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaFunction(followSignals, { ...AT_ONCE, event: RuleTargetInput.fromObject({}) })],
-    });
+    eachMinute(this, `Feeds the alarms that stand for the signals of the migration ${name}.`, followSignals);
   }
 
   /** @returns the rule that starts the rollback */

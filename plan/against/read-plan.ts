@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import { called } from '#own';
 import { ConfigurationRefused } from '../../rehearsal/app/refused-configuration.ts';
 import { AppFailed } from '../../rehearsal/app/synthesise.ts';
 import { SnapshotRefused } from '../../rehearsal/snapshot/problem.ts';
@@ -63,7 +64,7 @@ function isOfTheRevision(error: unknown): error is Error {
 }
 
 function readPlan(path: string): PlanDocument {
-  const expected = `expected what \`npm run plan -- --json\` prints, with the schema ${PLAN_SCHEMA}`;
+  const expected = `expected what \`${called('plan', '--json')}\` prints, with the schema ${PLAN_SCHEMA}`;
   let read: unknown;
   try {
     read = JSON.parse(readFileSync(path, 'utf8'));

@@ -1,8 +1,7 @@
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname } from 'node:path';
+import { cdkProgram } from '#own';
 import { CommandFailed, type CommandOptions, runCommand } from '../tools/command.ts';
 import { ConfigurationRefused, refusalIn } from './refused-configuration.ts';
-
-const BIN = resolve(import.meta.dirname, '../../node_modules/.bin');
 
 /** Nothing is asked, coloured or told home; CI validates the templates, which takes much longer than all else. */
 const QUIET = {
@@ -18,9 +17,14 @@ const QUIET = {
  * @throws ConfigurationRefused when synth refuses the app's configuration @throws CommandFailed
  */
 export async function runCdk(args: readonly string[], { env, ...options }: CommandOptions): Promise<void> {
-  const path = [BIN, env.PATH ?? ''].join(delimiter);
+  const cdk = cdkProgram(options.cwd);
+  if (cdk === undefined) {
+    const missing = `${options.cwd} has no CDK command. Install it: npm install --save-dev aws-cdk`;
+    throw new CommandFailed(missing, [missing]);
+  }
+  const path = [dirname(cdk), env.PATH ?? ''].join(delimiter);
   try {
-    await runCommand(join(BIN, 'cdk'), args, { ...options, env: { ...env, ...QUIET, PATH: path } });
+    await runCommand(cdk, args, { ...options, env: { ...env, ...QUIET, PATH: path } });
   } catch (error) {
     const refusal = error instanceof CommandFailed ? refusalIn(error.lines) : undefined;
     throw refusal === undefined ? error : new ConfigurationRefused(refusal, { cause: error });

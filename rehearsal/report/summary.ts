@@ -1,3 +1,4 @@
+import { called } from '#own';
 import { type CheckOutcome, isContradicted } from '../checks/check.ts';
 import { type Titled, titleOf } from '../scenarios/scenario.ts';
 import { duration } from '../text/numbers.ts';
@@ -36,7 +37,8 @@ export function playAgain(
   }: Pick<Rehearsal, 'seed'> & { readonly scenario: Pick<Rehearsal['scenario'], 'name' | 'variant'> },
   options: readonly string[],
 ): string {
-  return ['npm start --', ...options, name, ...(variant ? [variant.option] : []), `--seed ${seed}`].join(' ');
+  const args = [...options, name, ...(variant ? [variant.option] : []), `--seed ${seed}`];
+  return called('rehearse', args.join(' '));
 }
 
 /** One check and what contradicts it. */

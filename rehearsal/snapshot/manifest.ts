@@ -1,6 +1,8 @@
 /** What `npm run snapshot` says of a snapshot that it took. One that the AWS CLI made has none. */
+
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { called } from '#own';
 
 /** In the snapshot's folder. */
 export const MANIFEST = '.snapshot.json';
@@ -43,5 +45,5 @@ export function isBegun(folder: string): boolean {
 
 /** What to do about one that isn't right any more. */
 export function takeAgain(folder: string): string {
-  return `Take it again: npm run snapshot -- --app "node bin/prod.ts" --out ${folder}`;
+  return `Take it again: ${called('snapshot', `--app "node bin/prod.ts" --out ${folder}`)}`;
 }

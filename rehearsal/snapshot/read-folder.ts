@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { called } from '#own';
 import { commandOf, placeOf } from './file-kind.ts';
 import { filesBelow } from './files-below.ts';
 import type { Json } from './json.ts';
@@ -70,7 +71,7 @@ function filesIn(folder: string): readonly string[] {
   const files = pathsIn(folder).filter((path) => path !== BEHAVIOUR && !path.startsWith(`${OBJECTS}/`));
   const begun = isHalfInPlace(folder) || (isBegun(folder) && files.length === 0);
   if (!begun) return files;
-  const words = 'npm run snapshot did not finish. Run it again, with the same options: it continues.';
+  const words = `${called('snapshot')} did not finish. Run it again, with the same options: it continues.`;
   throw new SnapshotRefused(folder, [{ file: WHOLE, at: '', words }]);
 }
 
@@ -82,7 +83,7 @@ function pathsIn(folder: string): readonly string[] {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const words = code === 'ENOENT' ? 'there is no such folder' : message;
-    const command = `npm run snapshot -- --app "node bin/prod.ts" --out ${folder}`;
+    const command = called('snapshot', `--app "node bin/prod.ts" --out ${folder}`);
     throw new SnapshotRefused(folder, [{ file: WHOLE, at: '', words, command }]);
   }
 }

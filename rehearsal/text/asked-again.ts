@@ -1,3 +1,5 @@
+import { called } from '#own';
+
 /** Commands as somebody may type them again. */
 
 interface Asked {
@@ -12,9 +14,9 @@ export function askedAgain(asked: Asked): readonly string[] {
   return given.map((name) => `--${name} ${quoted(asked[name])}`);
 }
 
-/** @param args of `npm start` */
+/** @param args of a rehearsal's command */
 export function commandText(args: readonly string[]): string {
-  return ['npm start', ...(args.length > 0 ? ['--', ...args.map(quoted)] : [])].join(' ');
+  return called('rehearse', args.map(quoted).join(' '));
 }
 
 function quoted(word: string): string {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
+import { OWN_FOLDER } from '#own';
 import { killGroup } from './kill-group.ts';
 
 export interface CommandOptions {
@@ -22,7 +23,7 @@ export class CommandFailed extends Error {
   }
 }
 
-const GUARDED = resolve(import.meta.dirname, '../../scripts/guarded.sh');
+const GUARDED = join(OWN_FOLDER, 'scripts/guarded.sh');
 /** The last lines of a command's output that its failure shows. */
 const SHOWN_LINES = 30;
 

@@ -1,4 +1,5 @@
 /** What a stack's deployment finds: its settings with all values, and what it imports. */
+import { called } from '#own';
 import { AppRefused } from '../app/choose.ts';
 import type { Synthesised } from '../app/settings.ts';
 import type { SynthesisedStack } from '../app/synthesise.ts';
@@ -52,7 +53,7 @@ function requireSaid(
     );
   if (!snapshot)
     throw new AppRefused(
-      `The stack ${name} needs ${by.map(({ what }) => what).join(', ')}, which can't be made up. Give --snapshot; take one by: npm run snapshot -- --help`,
+      `The stack ${name} needs ${by.map(({ what }) => what).join(', ')}, which can't be made up. Give --snapshot; take one by: ${called('snapshot', '--help')}`,
     );
   throw new SnapshotRefused(
     snapshot.folder,

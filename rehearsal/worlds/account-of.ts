@@ -1,3 +1,4 @@
+import { called } from '#own';
 import { AppRefused } from '../app/choose.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 
@@ -14,6 +15,6 @@ export function requireAccountOf(
   if (accounts.includes(account)) return;
   const whose = accounts.length === 0 ? 'is empty' : `is of the account ${accounts.join(', ')}`;
   throw new AppRefused(
-    `The snapshot ${folder} ${whose}, and the stack ${stack.name} is deployed to ${account}. Take one there: npm run snapshot -- --help`,
+    `The snapshot ${folder} ${whose}, and the stack ${stack.name} is deployed to ${account}. Take one there: ${called('snapshot', '--help')}`,
   );
 }

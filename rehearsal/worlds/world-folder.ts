@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { called, OWN_FOLDER } from '#own';
 import { AppRefused } from '../app/choose.ts';
 import type { AppCommand } from '../app/synthesise.ts';
 import type { FindingKey } from '../snapshot/expectation.ts';
@@ -43,7 +44,7 @@ export class WorldFolder {
   snapshot(): Promise<Snapshot> {
     if (this.isEmpty)
       return Promise.reject(
-        new AppRefused('This needs --snapshot: take one by npm run snapshot, as docs/snapshot.md says.'),
+        new AppRefused(`This needs --snapshot: take one by ${called('snapshot')}, as docs/snapshot.md says.`),
       );
     return openSnapshot(this.snapshotFolder, this.objects(), this.web());
   }
@@ -71,7 +72,7 @@ export class WorldFolder {
     const apps: Readonly<Record<string, string>> =
       file === undefined ? {} : JSON.parse(readFileSync(file, 'utf8'));
     const app = apps[name];
-    return app === undefined ? undefined : { app, cwd: PROJECT };
+    return app === undefined ? undefined : { app, cwd: OWN_FOLDER };
   }
 
   /** @param name of its file, without `.json` @throws SnapshotRefused if it is no patch */
@@ -130,6 +131,3 @@ export class WorldFolder {
 function existing(path: string): string | undefined {
   return existsSync(path) ? path : undefined;
 }
-
-/** Where the apps of `apps.json` are started. */
-const PROJECT = join(import.meta.dirname, '../..');

@@ -1,5 +1,6 @@
 /** The page of a closed migration. */
 
+import { called } from '#own';
 import { describe } from '../../lambdas/migration/domain/advance.ts';
 import { displayName } from '../../lambdas/shared/contract/dns-names.ts';
 import { duration } from '../../rehearsal/text/numbers.ts';
@@ -30,7 +31,7 @@ export function closedPage(report: ClosedJson): string {
 ${decisions(report)}
 ${remains(report)}
 ${before(report)}`,
-    footer: html`<p>Made from the closing report of ${migration} by <code>npm run report</code>. All times are UTC. This file loads nothing: copy it wherever you like.</p>`,
+    footer: html`<p>Made from the closing report of ${migration} by <code>${called('report')}</code>. All times are UTC. This file loads nothing: copy it wherever you like.</p>`,
   });
 }
 

@@ -1,4 +1,5 @@
 /** The page of a readiness report. */
+import { called } from '#own';
 import { connectionsSection } from '../../lambdas/migration/domain/readiness/connections-text.ts';
 import { dataPlaneSection } from '../../lambdas/migration/domain/readiness/data-plane-text.ts';
 import type { ReadinessJson } from '../../lambdas/migration/domain/readiness/readiness-json.ts';
@@ -36,7 +37,7 @@ ${manualChecks(report)}
 ${'notMade' in plan ? html`<p>No plan was made: ${plan.notMade}</p>` : planSection(plan)}
 ${notAsked(report)}
 ${runbook.sections()}`,
-    footer: html`<p>Made from the readiness report of ${migration} by <code>npm run report</code>. All times are UTC. This file loads nothing: copy it wherever you like.</p>`,
+    footer: html`<p>Made from the readiness report of ${migration} by <code>${called('report')}</code>. All times are UTC. This file loads nothing: copy it wherever you like.</p>`,
   });
 }
 

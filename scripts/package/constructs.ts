@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
 /** What the user's project has itself. A second copy of the CDK would have classes that the first doesn't know. */
-const PEERS = ['aws-cdk-lib', 'constructs', 'cdk-nag'];
+export const PEERS = ['aws-cdk-lib', 'constructs', 'cdk-nag'];
 
 /**
  * Writes the constructs as one file of CommonJS, which ES modules import by name, too: two builds could both be loaded, and

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, globSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { bundleCli } from './cli.ts';
 import { bundleConstructs } from './constructs.ts';
 import { declare } from './declarations.ts';
 import { archiveFunctions } from './functions.ts';
@@ -18,7 +19,11 @@ const MOST_BYTES = 5_000_000;
 for (const made of ['package', 'declarations']) rmSync(join(DIST, made), { recursive: true, force: true });
 for (const tarball of globSync('*.tgz', { cwd: DIST })) rmSync(join(DIST, tarball));
 mkdirSync(PACKAGE, { recursive: true });
-const contained = [...bundleConstructs(PROJECT, PACKAGE), ...archiveFunctions(PACKAGE)];
+const contained = [
+  ...bundleConstructs(PROJECT, PACKAGE),
+  ...bundleCli(PROJECT, PACKAGE),
+  ...archiveFunctions(PACKAGE),
+];
 declare(PROJECT, { accepting: process.argv.includes('--accept-api') });
 writeLicences(PROJECT, PACKAGE, contained);
 writeFileSync(join(PACKAGE, 'package.json'), `${JSON.stringify(manifest(PROJECT), null, 2)}\n`);

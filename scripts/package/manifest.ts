@@ -14,6 +14,7 @@ export function manifest(project: string): object {
     type: 'commonjs',
     main: './index.js',
     types: './index.d.ts',
+    bin: { 'kops-cutover': './cli/main.mjs' },
     exports: {
       '.': { types: './index.d.ts', default: './index.js' },
       './package.json': './package.json',

@@ -11,6 +11,8 @@ import { LIMIT_MUTANTS } from './limits.ts';
 import { LOST_MUTANTS } from './lost.ts';
 import { MACHINE_MUTANTS } from './machines.ts';
 import type { Mutant } from './mutant.ts';
+import { NAME_PROBE_MUTANTS } from './name-probe.ts';
+import { NOTHING_WRITTEN_MUTANTS } from './nothing-written.ts';
 import { ONE_WAY_MUTANTS } from './one-way.ts';
 import { OWED_MUTANTS } from './owed.ts';
 import { QUORUM_MUTANTS } from './quorum.ts';
@@ -36,11 +38,13 @@ export const ALL_MUTANTS: readonly Mutant[] = [
   ...MACHINE_MUTANTS,
   ...OWED_MUTANTS,
   ...LOST_MUTANTS,
+  ...NOTHING_WRITTEN_MUTANTS,
   ...ONE_WAY_MUTANTS,
   ...ASKED_HOOK_MUTANTS,
   ...WATCH_MUTANTS,
   ...WHO_WROTE_MUTANTS,
   ...DATA_PLANE_MUTANTS,
+  ...NAME_PROBE_MUTANTS,
   ...QUORUM_MUTANTS,
   ...ETCD_VOLUME_MUTANTS,
   ...HOOK_MUTANTS,

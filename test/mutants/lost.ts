@@ -7,7 +7,6 @@ const LOST = [`${SWAP}/journal-lost`];
 const AWAY = [`${SWAP}/journal-away`];
 const OVER = [`${SWAP}/over-or-not`];
 const UNKNOWN = [`${SWAP}/unknown-run`];
-const NOTHING_WRITTEN = [`${SWAP}/nothing-written`];
 const SENT_LATE = [`${SWAP}/sent-late`];
 const NO_ZONE = [`${SWAP}/no-zone`];
 
@@ -30,30 +29,6 @@ export const LOST_MUTANTS: readonly Mutant[] = [
     to: 'if (false) {',
     tests: LOST,
     inHistories: true,
-  },
-  {
-    invariant: 10,
-    what: 'a run that a lost journal may have had is said to have changed nothing',
-    file: `${DOMAIN}/which-run.ts`,
-    from: 'return !isJournalLost && !mayHaveBegun',
-    to: 'return !mayHaveBegun',
-    tests: NOTHING_WRITTEN,
-  },
-  {
-    invariant: 10,
-    what: 'a run is said to have changed nothing though its copy could not be read',
-    file: `${DOMAIN}/which-run.ts`,
-    from: "if (!copy.known || copy.value === 'damaged' || run.tookOver !== '') return true;",
-    to: 'if (!copy.known) return false;',
-    tests: NOTHING_WRITTEN,
-  },
-  {
-    invariant: 10,
-    what: 'a run is said to have changed nothing though a zone has its fence',
-    file: `${DOMAIN}/which-run.ts`,
-    from: ' || fences.some((one) => isOf(run, one));',
-    to: ';',
-    tests: NOTHING_WRITTEN,
   },
   {
     invariant: 10,

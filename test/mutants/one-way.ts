@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const SWAP = ['test/unit/lambdas/migration/swap/one-way'];
+const COPY = ['test/unit/lambdas/migration/swap/one-way-copy'];
 const RESTORE = 'lambdas/migration/roll-back/restore-legacy';
 const DOMAIN = 'lambdas/migration/domain';
 
@@ -37,8 +38,16 @@ export const ONE_WAY_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/migration/swap/move-records.ts',
     from: 'if (oneWay) await keepCopy(',
     to: 'if (false) await keepCopy(',
-    tests: SWAP,
+    tests: COPY,
     inHistories: true,
+  },
+  {
+    invariant: 11,
+    what: 'the journal says that the step begins although the copy could not be told',
+    file: 'lambdas/migration/swap/move-records.ts',
+    from: 'if (oneWay) await keepCopy(',
+    to: 'if (oneWay) await ports.journal.beginStep(run.name, { oneWay, jumps: turns }, at);\n  if (oneWay) await keepCopy(',
+    tests: COPY,
   },
   {
     invariant: 11,
@@ -46,7 +55,7 @@ export const ONE_WAY_MUTANTS: readonly Mutant[] = [
     file: `${RESTORE}/one-way-gate.ts`,
     from: ' ?? whyOneWayByCopy(copyIn(copy), run)',
     to: '',
-    tests: SWAP,
+    tests: COPY,
   },
   {
     invariant: 11,

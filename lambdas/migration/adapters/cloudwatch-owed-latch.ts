@@ -1,7 +1,7 @@
-import { type CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { namingTransients } from '../../shared/adapters/transient.ts';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { owedMetric } from '../contract/data-plane.ts';
 import type { OwedLatch } from '../ports/owed-latch.ts';
+import { putMetric } from './put-metric.ts';
 
 /** The metric RollbackOwed. */
 export class CloudWatchOwedLatch implements OwedLatch {
@@ -13,10 +13,7 @@ export class CloudWatchOwedLatch implements OwedLatch {
     this.#migration = migration;
   }
 
-  async say(owed: boolean, at: number): Promise<void> {
-    const { namespace, metricName } = owedMetric(this.#migration);
-    const datum = { MetricName: metricName, Value: owed ? 1 : 0, Timestamp: new Date(at) };
-    const command = new PutMetricDataCommand({ Namespace: namespace, MetricData: [datum] });
-    await namingTransients('CloudWatch PutMetricData', () => this.#client.send(command));
+  say(owed: boolean, at: number): Promise<void> {
+    return putMetric(this.#client, owedMetric(this.#migration), at, [{ Value: owed ? 1 : 0 }]);
   }
 }

@@ -5,6 +5,7 @@ import type { FreezeSettings } from './freeze-settings.ts';
 import type { AtTimeout, HoldKind } from './hold-settings.ts';
 import type { HooksSettings } from './hooks.ts';
 import type { IngressSettings } from './ingress-settings.ts';
+import type { NameProbeSettings } from './name-probe.ts';
 import type { RequestMetric } from './request-metric.ts';
 import type { SignalSettings } from './signals.ts';
 import type { WorkloadSettings } from './workload-settings.ts';
@@ -27,6 +28,8 @@ export interface MigrationSettings {
   readonly ttlSeconds: number;
   /** With those that stand for the signals. */
   readonly alarms: readonly AlarmSettings[];
+  /** Absent: nobody asks the cluster for names each minute. */
+  readonly nameProbe?: NameProbeSettings;
   /** Absent: no alarm comes from elsewhere. */
   readonly signals?: readonly SignalSettings[];
   readonly soak: SoakSettings;

@@ -78,6 +78,9 @@ export const WATCH = { watch: 'Watch' } as const;
 /** What events of signals call, and a schedule; no machine does. */
 export const SIGNALS = { followSignals: 'FollowSignals' } as const;
 
+/** What a schedule calls for as long as the stack is there; no machine does. */
+export const ALARMS = { probeNames: 'ProbeNames' } as const;
+
 /** What CloudFormation calls when the stack is changed; no machine does. */
 export const DEPLOYMENT = { guardNames: 'GuardNames' } as const;
 
@@ -134,6 +137,7 @@ export const FUNCTION_STATES = [
   DECIDE.recordDecision,
   WATCH.watch,
   SIGNALS.followSignals,
+  ALARMS.probeNames,
   DEPLOYMENT.guardNames,
 ] as const;
 

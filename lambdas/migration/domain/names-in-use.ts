@@ -18,6 +18,8 @@ export type DeploymentVerdict =
 export interface ConfiguredNames extends Pick<MigrationSettings, 'migration'> {
   /** The health check on the cluster's records comes or goes. */
   readonly changesRecords?: boolean;
+  /** Names are asked for each minute from now on, and an alarm takes it for failure that nobody has asked before. */
+  readonly addsProbe?: boolean;
   /** Alarms that the stack made, and makes no more. */
   readonly removedAlarms?: readonly string[];
   readonly zones: readonly Pick<ZoneSettings, 'id' | 'records' | 'fenceName' | 'role'>[];
@@ -56,6 +58,11 @@ export function judgeDeployment(
     return refused(
       `${run}: the cluster’s records are as \`dataPlaneRollback\` was when it began, and this configuration changes that.`,
       endIt('`dataPlaneRollback`'),
+    );
+  if (configured.addsProbe)
+    return refused(
+      `${run}: the alarm on names that are asked for has no data at first, takes that for failure, and would roll it back.`,
+      'Wait until it ends, or start RollBack; then deploy again. Or set `alarms.probe: false` until then.',
     );
   const { removedAlarms = [] } = configured;
   if (removedAlarms.length > 0)

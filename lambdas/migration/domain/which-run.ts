@@ -67,14 +67,18 @@ export function hasImages({ beforeImage }: JournalState, zones: readonly { reado
   return zones.every(({ id }) => beforeImage.has(id));
 }
 
-/** The run that is meant has changed no record, whatever stands in the zones that can't be asked. */
+/**
+ * The run that is meant has changed no record, whatever stands in the zones that can't be asked. That is said only of zones which no
+ * waiting helps to ask: it is the last word, and journal and copy may have lost the run.
+ */
 function neverBegan(
   state: JournalState | undefined,
   known: KnownOfRun,
   { request: { run: execution } }: RollBack,
 ): boolean {
-  const { copy, pendingRun } = known;
+  const { copy, fences, pendingRun } = known;
   if (execution === '' || pendingRun !== '' || isPartOf(state?.run, execution)) return false;
+  if (fences.some(({ mayBeReadSoon }) => mayBeReadSoon)) return false;
   const copied = copyIn(copy);
   const isJournalLost = copied !== undefined && isNewer(copied.run, state?.run);
   return !isJournalLost && !mayHaveBegun({ execution, tookOver: '' }, known);
@@ -150,7 +154,7 @@ function withoutImages(state: JournalState, known: KnownOfRun, rollBack: RollBac
   const mayHave = wrote || mayHaveBegun(state.run, known);
   const changed = fences.filter(
     (one) =>
-      (mayHave && !one.found.known) ||
+      (!one.found.known && (mayHave || one.mayBeReadSoon)) ||
       (wrote && (isDamaged(one) || isAbsent(one))) ||
       (isOf(state.run, one) && !isRestored(one)),
   );

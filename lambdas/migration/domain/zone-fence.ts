@@ -9,6 +9,8 @@ import type { Reading } from './reading.ts';
 export interface ZoneFence {
   readonly zone: ZoneSettings;
   readonly found: Reading<FenceFound>;
+  /** It could not be read now, and soon may be: Route 53 is away, or throttles. */
+  readonly mayBeReadSoon?: boolean;
 }
 
 /** The fence, where it is one that can be read. */

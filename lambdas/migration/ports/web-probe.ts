@@ -1,3 +1,5 @@
+import type { ServerCertificate } from '../domain/certificate.ts';
+
 /** Where an exchange with a server ended before its end. */
 export type WebFailure =
   | 'refused'
@@ -51,26 +53,6 @@ export interface Handshake {
   readonly certificate: ServerCertificate;
 }
 
-/**
- * What is known of the chain: `trusted` leads to an authority that is trusted here. `incomplete`: the issuer of the
- * last certificate sent is neither sent nor trusted. `unknown-authority`: the root is sent, but not trusted.
- */
-export type Chain = 'trusted' | 'self-signed' | 'incomplete' | 'unknown-authority' | 'not-known';
-
-export interface ServerCertificate {
-  readonly subject: string;
-  /** Its organization and its common name, as far as it has them: `Let's Encrypt, R13`. */
-  readonly issuer: string;
-  /** The DNS names that it is for. */
-  readonly names: readonly string[];
-  /** Whether the name asked for is among them. */
-  readonly coversName: boolean;
-  /** ISO 8601. */
-  readonly validFrom: string;
-  readonly validUntil: string;
-  readonly chain: Chain;
-}
-
 export interface WebRequest {
   readonly scheme: 'http' | 'https';
   readonly host: string;
@@ -86,6 +68,8 @@ export interface WebAnswer {
   readonly body: string;
   /** The body goes on after the limit, in bytes, at which reading ended; undefined where it was read whole. */
   readonly cutAt?: number;
+  /** Undefined without TLS. */
+  readonly certificate?: ServerCertificate;
 }
 
 /** A client that trusts nothing that it meets: each step has a limit. Never throws for what it meets. */

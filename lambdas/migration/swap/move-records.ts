@@ -30,8 +30,9 @@ export async function adoptRecords(run: Run, ports: SwapPorts): Promise<ChangeRe
 
 /**
  * Gives the cluster the share of step `step`. A run that continues a stopped one takes that one over first. That a one-way step
- * begins is kept before its first batch, so that no rollback misses it. The copy has it, too: after a jump down the fences don't show
- * it any more. How often a person has jumped is kept, so that no late step of before a jump comes through.
+ * begins is kept before its first batch, so that no rollback misses it. First in the copy: after a jump down the fences don't show it
+ * any more, and what the journal alone says nobody knows while that is away. How often a person has jumped is kept, so that no late
+ * step of before a jump comes through.
  * @throws MigrationInProgress, ForeignWrite, FenceLost, BeforeImageUnreadable, TransientFailure
  */
 export async function shiftWeight(
@@ -43,8 +44,8 @@ export async function shiftWeight(
   const oneWay = isOneWay(ports.settings, stepAt(ports.settings, step).percent);
   const turns = turnsBefore(jumps, from);
   const at = timeAt(ports.clock.now());
-  if (oneWay || turns > 0) await ports.journal.beginStep(run.name, { oneWay, jumps: turns }, at);
   if (oneWay) await keepCopy({ ...state, run: { oneWaySince: at, ...state.run } }, ports);
+  if (oneWay || turns > 0) await ports.journal.beginStep(run.name, { oneWay, jumps: turns }, at);
   const stages = stagesOfStep(ports.settings, step, from);
   return advanceZones(run, { ...stages, jumps: turns, takesOver: state.run.tookOver }, state, ports);
 }

@@ -46,7 +46,7 @@ function readHosts(place: Place, asked: readonly AskedName[] | undefined): strin
 /** Source: RFC 9112, 3.2.1 (origin form), and RFC 3986, 3.3 and 3.4; anything else must be percent-encoded. */
 const PATH = /^\/[\w\-.~!$&'()*+,;=:@/%?]{0,2000}$/;
 
-function readPathText(place: Place): string | undefined {
+export function readPathText(place: Place): string | undefined {
   const what = 'a path that begins with `/`, percent-encoded, without a fragment';
   const example = "'/login?next=%2F', for example";
   const text = readText(place, { what, example });

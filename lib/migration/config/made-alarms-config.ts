@@ -23,6 +23,13 @@ export interface MadeAlarmsConfig {
    */
   readonly latency?: MadeLatencyConfig | false;
 
+  /**
+   * A network load balancer counts no 5xx, so a function asks it for the moved names each minute, and an alarm fires when too many fail.
+   * `false`: nobody asks.
+   * @default as `{}`; an application or classic load balancer counts them itself
+   */
+  readonly probe?: MadeProbeConfig | false;
+
   /** Alarms of your own beside them. @default none */
   readonly also?: readonly (AlarmReference | AlarmConfig)[];
 }
@@ -53,4 +60,30 @@ export interface MadeLatencyConfig {
   readonly statistic?: string;
   /** 1 s to 1 h. @default Duration.seconds(2) */
   readonly above?: Duration;
+}
+
+/** How the network load balancer is asked for the moved names: by HTTPS on port 443, at most 200 times a minute. */
+export interface MadeProbeConfig {
+  /**
+   * What is asked for on each name, by GET, so it must change nothing; may have a query. A 5xx, no answer, and a certificate that clients
+   * would refuse are failures. A 4xx is an answer.
+   * @default '/'
+   */
+  readonly path?: string;
+  /**
+   * So many percent of the answers must fail, 0.1 to 100, in two of three minutes.
+   * @default 5
+   */
+  readonly percent?: number;
+  /**
+   * Which of the moved names are asked, at most 10,000. `ingress.askFor` says what is asked for in place of a wildcard.
+   * @default those that `ingress` asks for; without `ingress` all but wildcards
+   */
+  readonly names?: readonly string[];
+  /**
+   * From where. An internal load balancer can be reached from `clusterNetwork` alone; its subnets then need a way to CloudWatch: a NAT
+   * gateway, or an endpoint of the service `monitoring`.
+   * @default 'internet'; 'clusterNetwork' for an internal load balancer of CDK
+   */
+  readonly from?: 'internet' | 'clusterNetwork';
 }

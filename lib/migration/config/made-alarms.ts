@@ -1,6 +1,7 @@
 /** Alarms that the stack makes for the target's load balancer. */
 import { Token } from 'aws-cdk-lib';
 import { parseLoadBalancerName } from '../../../lambdas/migration/contract/load-balancer-name.ts';
+import { failingNamesMetric } from '../../../lambdas/migration/contract/name-probe.ts';
 import type { AlarmSettings, ClusterTarget } from '../../../lambdas/migration/contract/settings.ts';
 import { afterIn, type Home, readArnOf, resourceOf } from '../../shared/config/arn.ts';
 import { readEach } from '../../shared/config/lists.ts';
@@ -14,9 +15,10 @@ import {
   type NamedAlarm,
 } from '../made-alarms/definitions.ts';
 import { alarmIn, readAlarms } from './alarms.ts';
+import { type ReadProbe, readProbe } from './name-probe.ts';
 import { readStatistic } from './statistic.ts';
 
-const KEYS = ['make', 'loadBalancer', 'targetGroups', 'errors', 'latency', 'also'] as const;
+const KEYS = ['make', 'loadBalancer', 'targetGroups', 'errors', 'latency', 'probe', 'also'] as const;
 type Fields = Record<(typeof KEYS)[number], Place>;
 
 const ONLY_HERE = 'CloudWatch has its metrics there, and an alarm is where its metric is';
@@ -48,6 +50,8 @@ export interface ReadAlarms {
   readonly alarms: readonly AlarmSettings[];
   readonly given: { readonly place: Place; readonly alarms: readonly AlarmSettings[] };
   readonly made: readonly NamedAlarm[];
+  /** Undefined: nobody asks the cluster for names each minute. */
+  readonly probe?: ReadProbe | undefined;
 }
 
 interface Of {
@@ -71,13 +75,13 @@ export function readAllAlarms(place: Place, of: Of): ReadAlarms {
   const { also } = fields;
   if (fields.make.value !== true)
     fields.make.problem('true', 'make: true, or a list of alarms in place of it');
-  const settings = readMade(fields, of);
+  const { settings, probe } = readMade(fields, of);
   const made = settings ? madeAlarms(settings).map((alarm) => named(alarm, of)) : [];
   const alarms = also.isLeftOut ? [] : readAlarms(also, of.home, made.length);
   for (const { name } of made)
     if (alarms.some((alarm) => alarm.name === name))
       also.problem(`alarms of your own: the stack makes ${name} itself`, `remove ${name}`);
-  return { alarms: [...alarms, ...made.map(settingsOf)], given: { place: also, alarms }, made };
+  return { alarms: [...alarms, ...made.map(settingsOf)], given: { place: also, alarms }, made, probe };
 }
 
 /** No list, and no alarm of CDK or text in its place. */
@@ -89,21 +93,37 @@ function named(alarm: ReturnType<typeof madeAlarms>[number], { migration = '', h
   return { ...alarm, ...alarmIn(home, `${migration}-${MADE_ALARM}-${alarm.which}`) };
 }
 
-function settingsOf({ name, arn }: NamedAlarm): AlarmSettings {
-  return { name, arn, allowInsufficientData: false, isMade: true };
+function settingsOf({ name, arn, isOfProbe }: NamedAlarm): AlarmSettings {
+  return { name, arn, allowInsufficientData: false, ...(!isOfProbe && { isMade: true }) };
 }
 
-function readMade(fields: Fields, { target, home }: Of): MadeAlarmsSettings | undefined {
-  if (target?.kind === 'addresses')
-    return fields.make.problem(
+interface Made {
+  readonly settings?: MadeAlarmsSettings | undefined;
+  readonly probe?: ReadProbe | undefined;
+}
+
+function readMade(fields: Fields, { migration = '', target, home }: Of): Made {
+  if (target?.kind === 'addresses') {
+    fields.make.problem(
       'alarms of your own, because the target is addresses, which have no metrics in CloudWatch',
       "alarms: ['cluster-5xx']",
     );
+    return {};
+  }
   const balancer = readBalancer(fields.loadBalancer, target, home);
   const targetGroups = readGroups(fields.targetGroups, balancer?.kind, home);
   const errors = readErrors(fields.errors, balancer?.kind);
   const latency = readLatency(fields.latency, balancer?.kind);
-  return balancer && errors && { ...balancer, targetGroups, errors, ...(latency && { latency }) };
+  if (!balancer || !errors) return {};
+  const probe = readProbe(fields.probe, balancer.kind, fields.loadBalancer.value);
+  const settings = {
+    ...balancer,
+    targetGroups,
+    errors,
+    ...(latency && { latency }),
+    ...(probe && { probe: { percent: probe.percent, metric: failingNamesMetric(migration) } }),
+  };
+  return { settings, probe };
 }
 
 type Balancer = Pick<MadeAlarmsSettings, 'kind' | 'loadBalancer'>;

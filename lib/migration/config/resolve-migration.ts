@@ -1,4 +1,5 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IngressSettings } from '../../../lambdas/migration/contract/ingress-settings.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { Home } from '../../shared/config/arn.ts';
 import { ConfigError, type ConfigWarning } from '../../shared/config/config-error.ts';
@@ -23,6 +24,7 @@ import { readIngress } from './ingress.ts';
 import { readKeys } from './keys.ts';
 import { readManualChecks } from './manual-checks.ts';
 import type { MigrationConfig } from './migration-config.ts';
+import { nameProbeOf, type ReadProbe } from './name-probe.ts';
 import { readProbeNetwork } from './networks.ts';
 import { type DailyTime, readRepeatDaily } from './preflight.ts';
 import { readPace } from './read-pace.ts';
@@ -156,8 +158,7 @@ function readMigration(
     now,
   );
   const repeatPreflight = readRepeatDaily(fields.preflight);
-  const clusterNetwork = readProbeNetwork(fields.clusterNetwork, fields.databases, fields.workloads);
-  const legacyNetwork = readProbeNetwork(fields.legacyNetwork, fields.databases);
+  const networks = readNetworks(fields, watchers.probe, moved, checks.ingress);
   const runbookUrl = readRunbookUrl(fields.runbookUrl);
   const logRetention = readLogRetention(fields.logRetention);
   warnOfSlowAlarms(watchers.seen, pace?.steps ?? []);
@@ -189,8 +190,7 @@ function readMigration(
       traffic,
       ...(compare && { compare }),
       ...checks,
-      ...(clusterNetwork && { clusterNetwork }),
-      ...(legacyNetwork && { legacyNetwork }),
+      ...networks,
       runbookUrl,
     },
     deployment: {
@@ -201,6 +201,24 @@ function readMigration(
       ...watchers.deployment,
       logRetention,
     },
+  };
+}
+
+/** From where functions ask, and for which names each minute. */
+function readNetworks(
+  fields: Fields,
+  probe: ReadProbe | undefined,
+  moved: readonly string[] | undefined,
+  ingress: IngressSettings | undefined,
+): Pick<MigrationSettings, 'nameProbe' | 'clusterNetwork' | 'legacyNetwork'> {
+  const nameProbe = nameProbeOf(probe, { moved, ingress, clusterNetwork: fields.clusterNetwork });
+  const askers = [fields.workloads, ...(nameProbe?.inClusterNetwork ? [fields.alarms] : [])];
+  const clusterNetwork = readProbeNetwork(fields.clusterNetwork, fields.databases, ...askers);
+  const legacyNetwork = readProbeNetwork(fields.legacyNetwork, fields.databases);
+  return {
+    ...(nameProbe && { nameProbe }),
+    ...(clusterNetwork && { clusterNetwork }),
+    ...(legacyNetwork && { legacyNetwork }),
   };
 }
 

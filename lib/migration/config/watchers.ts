@@ -9,6 +9,7 @@ import type { Place } from '../../shared/config/place.ts';
 import type { NamedAlarm } from '../made-alarms/definitions.ts';
 import { readDataPlane } from './data-plane.ts';
 import { readAllAlarms } from './made-alarms.ts';
+import type { ReadProbe } from './name-probe.ts';
 import { readSignals } from './signals.ts';
 import type { SeenAlarms } from './slow-alarms.ts';
 import { readWatch } from './watch.ts';
@@ -28,6 +29,8 @@ interface Watchers {
   readonly deployment: DeployedWatchers;
   /** For what is known of alarms of the app itself. */
   readonly seen: SeenAlarms;
+  /** Undefined: nobody asks the cluster for names each minute. */
+  readonly probe: ReadProbe | undefined;
 }
 
 export function readWatchers(
@@ -37,7 +40,7 @@ export function readWatchers(
   home: Home,
 ): Watchers {
   const read = readAllAlarms(fields.alarms, { migration, target, home });
-  const { alarms, given, made } = read;
+  const { alarms, given, made, probe } = read;
   const dataPlaneAlarms = readDataPlane(fields, read, home);
   const signals = readSignals(fields.signals, migration, alarms, home);
   const trailRegion = readWatch(fields.watch, home.region);
@@ -52,5 +55,6 @@ export function readWatchers(
       ...(made.length > 0 && { madeAlarms: made }),
     },
     seen: { place: fields.alarms, given: given.place, made },
+    probe,
   };
 }

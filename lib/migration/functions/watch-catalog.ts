@@ -1,4 +1,4 @@
-import { MIGRATE, WATCH } from '../../../lambdas/migration/contract/states.ts';
+import { ALARMS, MIGRATE, WATCH } from '../../../lambdas/migration/contract/states.ts';
 import { journal, publish } from '../../shared/iam/common.ts';
 import { writeState } from '../iam/permission-sets.ts';
 import * as may from '../iam/permissions.ts';
@@ -7,7 +7,7 @@ import { type MigrationFunctionSpec, SMALL } from './function-spec.ts';
 /** What makes, and removes, Watch's schedule. */
 const TO_SCHEDULE = ['watchGroup', 'watchArn', 'watchRoleArn'] as const;
 
-/** Watch, and what has it called. */
+/** Watch, what has it called, and who asks for the names. */
 export const WATCH_CATALOG = {
   [MIGRATE.startWatch]: {
     comment: 'Makes the schedule by which Watch looks at this run each minute, also again if it was deleted.',
@@ -49,5 +49,20 @@ export const WATCH_CATALOG = {
       may.readTrail,
       publish,
     ],
+  },
+  [ALARMS.probeNames]: {
+    comment:
+      'Asks the cluster’s load balancer for the names each minute, and reports to CloudWatch which part failed.',
+    timeoutSeconds: 55,
+    // The processor that 24 TLS handshakes at once take.
+    memoryMb: 512,
+    // Called each minute for as long as the stack is there.
+    untraced: true,
+    onlyIf: ({ settings }) => settings.nameProbe !== undefined,
+    inCluster: ({ settings }) => settings.nameProbe?.inClusterNetwork === true,
+    environment: [],
+    // The next minute's call makes up for one that fails.
+    asynchronous: { retries: 0, maxAgeSeconds: 60 },
+    permissions: [may.sayFailingNames],
   },
 } as const satisfies Readonly<Record<string, MigrationFunctionSpec>>;

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { owedMetric } from '../../../lambdas/migration/contract/data-plane.ts';
 import { drillOf } from '../../../lambdas/migration/contract/drill.ts';
+import { failingNamesMetric } from '../../../lambdas/migration/contract/name-probe.ts';
 import { beforeImageKey, lastReadinessKey } from '../../../lambdas/migration/contract/report-keys.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { signalMetric } from '../../../lambdas/migration/contract/signals.ts';
@@ -152,6 +153,13 @@ export const sayOwed: MigrationPermission = ({ settings: { migration, dataPlane 
         conditions: { StringEquals: { 'cloudwatch:namespace': owedMetric(migration).namespace } },
       })
     : [];
+
+/** The metric of the alarm on names that are asked for; without it nobody publishes it. */
+export const sayFailingNames: MigrationPermission = ({ settings: { migration } }) =>
+  allow(['cloudwatch:PutMetricData'], ['*'], {
+    ...NO_RESOURCES,
+    conditions: { StringEquals: { 'cloudwatch:namespace': failingNamesMetric(migration).namespace } },
+  });
 
 /** The metric of which the signals' alarms are made; without signals nobody publishes it. */
 export const saySignals: MigrationPermission = ({ settings: { migration } }) =>

@@ -16,6 +16,11 @@ export interface MadeAlarmsSettings {
     /** Absent: no alarm on their number alone. */
     readonly perMinute?: number;
   };
+  /** On what a function publishes that asks for the names. Absent: nobody does. */
+  readonly probe?: {
+    readonly percent: number;
+    readonly metric: { readonly namespace: string; readonly metricName: string };
+  };
   /** Absent: no alarm on it. */
   readonly latency?: { readonly statistic: string; readonly seconds: number };
 }
@@ -25,6 +30,8 @@ export type BalancerKind = 'application' | 'classic' | 'network';
 export interface MadeAlarm extends Pick<Watched, 'metric' | 'threshold' | 'below' | 'missing'> {
   /** Ends its name. */
   readonly which: string;
+  /** On a metric that a function of the migration publishes, not on one of the load balancer. */
+  readonly isOfProbe?: true;
   readonly says: string;
 }
 
@@ -77,7 +84,13 @@ export const MADE_ALARM = 'ClusterAlarm';
 export type NamedAlarm = MadeAlarm & Pick<AlarmSettings, 'name' | 'arn'>;
 
 export function madeAlarms(settings: MadeAlarmsSettings): readonly MadeAlarm[] {
-  return [errorRate(settings), ...errorCounts(settings), ...latency(settings), ...hosts(settings)];
+  return [
+    errorRate(settings),
+    ...errorCounts(settings),
+    ...latency(settings),
+    ...hosts(settings),
+    ...names(settings),
+  ];
 }
 
 /** What can't have a health check of Route 53. */
@@ -163,6 +176,22 @@ function hosts(settings: MadeAlarmsSettings): readonly MadeAlarm[] {
     metric: metric(group),
     ...none,
   }));
+}
+
+/** No data means that nobody asks, which is as bad as no answer. */
+function names({ probe }: MadeAlarmsSettings): readonly MadeAlarm[] {
+  if (!probe) return [];
+  const { percent, metric } = probe;
+  return [
+    {
+      which: 'Names',
+      isOfProbe: true,
+      says: `The cluster fails at least ${percent} % of the times that ProbeNames asks it for a name.`,
+      metric: new Metric({ ...metric, statistic: Stats.MAXIMUM, period: MINUTE }),
+      threshold: percent,
+      missing: TreatMissingData.BREACHING,
+    },
+  ];
 }
 
 function sumOf(settings: MadeAlarmsSettings, metricName: string): IMetric {

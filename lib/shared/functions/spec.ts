@@ -14,7 +14,7 @@ export interface FunctionSpec<Variable extends string, Resources> {
   /** Names of the files beside its code that it reads if they are there, besides the settings. */
   readonly files?: readonly string[];
   /** Runs in the cluster's subnets and security groups, where the configuration names them. */
-  readonly inCluster?: true;
+  readonly inCluster?: true | ((resources: Resources) => boolean);
   /** Deployed once in each of several places, if the configuration has any; in none otherwise. */
   readonly inEachPlace?: true;
   /** Left out unless this is true. */

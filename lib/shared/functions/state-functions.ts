@@ -120,7 +120,9 @@ function placesOf<State extends string, Variable extends string, Resources>(
 ): readonly FunctionPlace[] {
   const { inCluster, inEachPlace, onlyIf } = set.catalog[state];
   if (onlyIf && !onlyIf(resources)) return [];
-  return inEachPlace ? places : [{ ending: '', network: inCluster && network }];
+  if (inEachPlace) return places;
+  const isInside = typeof inCluster === 'function' ? inCluster(resources) : inCluster;
+  return [{ ending: '', network: isInside ? network : undefined }];
 }
 
 function filesOf(

@@ -1,3 +1,4 @@
+import { called } from '#own';
 import { AwsKopsCluster } from '../../../lambdas/migration/adapters/aws-kops-cluster.ts';
 import { Ec2Network } from '../../../lambdas/migration/adapters/ec2-network.ts';
 import { yamlDocuments } from '../../../lambdas/migration/adapters/yaml-documents.ts';
@@ -27,7 +28,7 @@ async function askCluster({ settings, snapshot, clients, now }: Asking): Promise
   if (![...snapshot.objects.keys()].some((path) => path.startsWith(`${bucket}/${prefix}`)))
     return {
       findings: [],
-      notAsked: [`The snapshot has no objects of s3://${bucket}/${prefix}. Run: npm run snapshot`],
+      notAsked: [`The snapshot has no objects of s3://${bucket}/${prefix}. Run: ${called('snapshot')}`],
     };
   const { findings } = await verifyCluster(cluster, {
     storeAt: (location) => new ObjectsOfSnapshot(location, snapshot.objects),

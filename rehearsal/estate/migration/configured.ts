@@ -1,4 +1,5 @@
 /** What a configuration names, and a snapshot lacks. */
+import { called } from '#own';
 import {
   accountOf,
   type MigrationSettings,
@@ -47,7 +48,7 @@ function ofOtherAccounts(foreign: readonly string[], lacking: readonly string[])
     file: `${account}/`,
     at: '',
     words: `the configuration has nothing in the account ${account}; the snapshot lacks ${lacking.join(', ')}, which it names`,
-    command: 'npm run snapshot -- --app "node bin/prod.ts", or name another --snapshot, or another --stack',
+    command: `${called('snapshot', '--app "node bin/prod.ts"')}, or name another --snapshot, or another --stack`,
   }));
 }
 

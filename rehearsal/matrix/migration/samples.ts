@@ -1,4 +1,5 @@
 /** Cells that are played through the deployed stack: there the same alarm must fire at the same time. */
+import { called } from '#own';
 import type { MigrationCheck } from '../../checks/migration/evidence.ts';
 import { soakOf } from '../../estate/migration/steps.ts';
 import { approvesUntil, migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
@@ -96,7 +97,7 @@ export function sampleScenario(
           failed
             ? disagreement(expected(failed.from, failed.until).draws, firstFired(scene, failed), subject)
             : [
-                `The migration did not get as far as its soak at ${step.percent} %. Play it to see why: npm start -- week`,
+                `The migration did not get as far as its soak at ${step.percent} %. Play it to see why: ${called('rehearse', 'week')}`,
               ],
       } satisfies MigrationCheck,
     ],

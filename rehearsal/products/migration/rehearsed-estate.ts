@@ -1,4 +1,5 @@
 /** A migration in its accounts, as it is rehearsed. */
+import { called } from '#own';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { AppRefused } from '../../app/choose.ts';
@@ -108,6 +109,6 @@ function madeUp(stackName: string, settings: MigrationSettings): Snapshot {
   const others = notMadeUp(settings);
   if (others.length === 0) return madeUpSnapshot(settings);
   throw new AppRefused(
-    `The configuration of ${stackName} has ${others.join(', ')}, which can't be made up. Give --snapshot; take one by: npm run snapshot -- --help`,
+    `The configuration of ${stackName} has ${others.join(', ')}, which can't be made up. Give --snapshot; take one by: ${called('snapshot', '--help')}`,
   );
 }

@@ -1,4 +1,5 @@
 /** What scenarios need of alarms: those that would fire when the cluster fails as the scenario has it. */
+import { called } from '#own';
 import { approvalsBefore, halfStep } from '../../estate/migration/steps.ts';
 import { watchersOf } from '../../estate/migration/watchers.ts';
 import type { HowBad } from '../../people/migration/habits.ts';
@@ -95,7 +96,7 @@ function reliable(estate: ForeseenEstate, failing: Failing): Foreseen | Missing 
   return new Missing(`${what}: none of ${names} does. ${ASK}`);
 }
 
-const ASK = 'To see what your alarms would fire at: npm start -- matrix';
+const ASK = `To see what your alarms would fire at: ${called('rehearse', 'matrix')}`;
 
 function inWords({
   failing,

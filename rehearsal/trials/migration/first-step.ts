@@ -1,5 +1,6 @@
 /** What no alarm is sure to roll back at the first step: where it would do the least harm. */
 
+import { called } from '#own';
 import { START } from '../../estate/home.ts';
 import type { Estate } from '../../estate/migration/estate.ts';
 import type { Behaviour } from '../../scenes/migration/behaviour.ts';
@@ -83,5 +84,5 @@ export function notSureLine(
 ): string {
   const others = notKnown.length === 0 ? '' : ` Not known: ${notKnown.join(', ')}.`;
   const all = failures.length === FAILURES.length ? 'any failure' : failures.join(', ');
-  return `At ${percent(share)}, if ${percent(failing)} of the cluster's requests fail, no alarm is sure to roll back: ${all}.${others} See: ${['npm start -- matrix', ...options].join(' ')}`;
+  return `At ${percent(share)}, if ${percent(failing)} of the cluster's requests fail, no alarm is sure to roll back: ${all}.${others} See: ${called('rehearse', ['matrix', ...options].join(' '))}`;
 }

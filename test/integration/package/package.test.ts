@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import manifest from '../../../package.json' with { type: 'json' };
 import { compilers, emptyProject, madePackage, type Project, pinned, REPOSITORY } from './project.ts';
 
 const AUTHORITY = readFileSync(join(REPOSITORY, 'bin/shop-masters-ca.crt'), 'utf8');
@@ -66,6 +67,17 @@ whenPackaged('the package, installed where nothing else is', () => {
       'kops-cutover',
       'undici-types',
     ]);
+  });
+
+  it('has the command, which plans what an app of the project would do', () => {
+    project.write('bin/app.ts', app('kops-cutover'));
+    expect(project.run('npx', 'kops-cutover', '--version').trim()).toBe(manifest.version);
+    expect(() => project.run('npx', 'kops-cutover', 'plan', '--app', 'node bin/app.ts')).toThrow(
+      `${project.folder} has no CDK command. Install it: npm install --save-dev aws-cdk`,
+    );
+    project.run('npm', 'install', '--no-audit', '--no-fund', '--silent', '--save-dev', pinned('aws-cdk'));
+    const plan = project.run('npx', 'kops-cutover', 'plan', '--app', 'node bin/app.ts');
+    expect(plan).toContain('ShiftWeight: 100 % on the cluster');
   });
 
   const linted = (linter: string, ...options: readonly string[]): string =>

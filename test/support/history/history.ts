@@ -4,6 +4,7 @@
  */
 
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
+import type { JournalRun } from '../../../lambdas/migration/domain/journal-state.ts';
 import { lowerTtl, type OpeningPorts } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import { Route53Engine, seededRandom, type ZoneSeed } from '../../../rehearsal/route53/index.ts';
@@ -46,6 +47,8 @@ export class History {
   isLostUnsaid = false;
   /** Set around writes of people and other software, which may do what a migration must not. */
   foreign = false;
+  /** The run as a table says that was put back, in which a rollback had not ended yet. */
+  putBack: JournalRun | undefined;
   /** Restores the journal to before the first run. */
   beforeRun: () => void;
   readonly #faulty: FaultyWorld;

@@ -43,6 +43,7 @@ export async function happen({ mishap, lasts }: PlannedMishap, history: History)
       return lose(history.beforeRun);
     case 'the table is as before a take-over':
       if (history.migrations.beforeTakeOver) lose(history.migrations.beforeTakeOver);
+      history.putBack = (await journal.load())?.run;
       return;
     case 'the run’s item is lost':
       return lose(() => journal.lose('run'));

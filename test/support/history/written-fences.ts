@@ -1,6 +1,6 @@
 import type { Fence } from '../../../lambdas/migration/domain/fence.ts';
 import type { History } from './history.ts';
-import { isLoss } from './losses.ts';
+import { mayBeClaimedAnew } from './losses.ts';
 
 export interface FenceWritten {
   readonly zoneId: string;
@@ -101,13 +101,13 @@ export class WrittenFences {
         const { phase = 'restored' } = this.lastIn(id, run)?.fence ?? {};
         const over = phase === 'restored' || (outcome === 'refused' && phase === 'closed');
         // Without a fence, or in a journal made anew, nothing shuts out what comes late.
-        const mayCome = this.taken.has(id) || (this.#history.log.some(isLoss) && this.#hasTwin(run));
+        const mayCome = this.taken.has(id) || (mayBeClaimedAnew(this.#history.log) && this.#hasTwin(run));
         return over || mayCome ? [] : [`${id} is at ${phase}, after the rollback of ${run} said ${outcome}`];
       }),
     );
   }
 
   #hasTwin(run: string): boolean {
-    return this.#history.log.some((line) => line.startsWith(`${run}: twin `));
+    return this.#history.migrations.twins.has(run);
   }
 }

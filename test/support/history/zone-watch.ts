@@ -1,4 +1,5 @@
 /** Watches every version of a history's zones, and says what must never have been. */
+import type { JournalRun } from '../../../lambdas/migration/domain/journal-state.ts';
 import type { ResourceRecordSet } from '../../../lambdas/migration/domain/record-set.ts';
 import type { ChangeEvent } from '../../../rehearsal/route53/index.ts';
 import { StepsAfterTheMark } from './after-the-mark.ts';
@@ -50,26 +51,49 @@ export class ZoneWatch {
   async judgeOwed(): Promise<void> {
     if (this.#said('unrestorable') || this.#history.rollBacks.isHopeless) return this.judgeUnrestorable();
     const { run } = (await this.#history.journal.load()) ?? {};
-    if (run?.status === 'owed' && !this.#isRefused() && !this.#isBackFromBefore(run.execution))
+    if (run?.status === 'owed' && !this.#isRefused() && !this.#isBackFromBefore(run))
       this.#problems.push(`the rollback of ${run.execution} is owed, and nobody is at it`);
     for (const { id } of this.#history.zones) {
       const { phase, execution } = this.#fences.lastIn(id)?.fence ?? {};
-      if (this.#isLost(id) || this.#cameLate() || this.#isUnknowable()) continue;
+      if (this.#isLost(id) || this.#cameLate()) continue;
       // Watch finds that its execution has ended.
       const isAnew = run?.execution === execution && run?.status === 'open';
       if (isAnew && mayBeClaimedAnew(this.#history.log)) continue;
       if (phase === 'restoring') this.#problems.push(`${id} is restoring for good`);
-      else if (phase && execution && !ENDS.includes(phase) && this.#isOwed(id, execution))
+      else if (
+        phase &&
+        execution &&
+        !ENDS.includes(phase) &&
+        this.#isOwed(id, execution) &&
+        !this.#isHeld(execution)
+      )
         this.#problems.push(`${id} is at ${phase}, and the rollback of ${execution} is forgotten`);
     }
     this.#throwIfAny();
   }
 
-  /** A table from before the rollback was put in place when that was over: it owes nothing, and RollBack by hand says so. */
-  #isBackFromBefore(execution: string): boolean {
-    const { log } = this.#history;
-    const over = log.findLastIndex((line) => line.endsWith(`: restored ${execution}`));
-    return over >= 0 && log.lastIndexOf(TAKE_OVER_LOST) > over;
+  /**
+   * A table from before the rollback was put in place when that was over, and nobody has written there since: it owes nothing, and
+   * RollBack by hand says so.
+   */
+  #isBackFromBefore(run: JournalRun): boolean {
+    const { log, putBack } = this.#history;
+    const over = log.findLastIndex((line) => line.endsWith(`: restored ${run.execution}`));
+    return over >= 0 && log.lastIndexOf(TAKE_OVER_LOST) > over && run === putBack;
+  }
+
+  /**
+   * The journal lost a rollback past the one-way step before a zone could say that it had begun: what follows is held, and people are
+   * paged, ADR 29.
+   */
+  #isHeld(execution: string): boolean {
+    const { log, zones } = this.#history;
+    const held = log.findLastIndex((line) => line.endsWith(`: held ${execution}`));
+    const isBegun = zones.some(({ id }) => {
+      const fence = this.#fences.lastIn(id)?.fence;
+      return fence?.execution === execution && (fence.phase === 'restoring' || fence.phase === 'restored');
+    });
+    return held > log.findLastIndex(isLoss) && log.some(isLoss) && !isBegun;
   }
 
   /** It was said once that the rollback of the run is owed. In a zone without a fence the run may have come back since. */
@@ -123,12 +147,6 @@ export class ZoneWatch {
     const { plan, zones } = this.#history;
     const onlyAway = plan.mishaps.every(({ mishap }) => mishap.endsWith(' is away'));
     return onlyAway && zones.every(({ id }) => this.#fences.lastIn(id)?.fence.phase !== 'closed');
-  }
-
-  /** A run that neither the journal nor the copy knows has changed nothing, whatever stands in a zone that can't be read: ADR 15. */
-  #isUnknowable(): boolean {
-    const { log } = this.#history;
-    return log.includes('table and copy are lost') && log.includes('zones: away');
   }
 
   /** Nothing says any more that a run was under way in the zone. */

@@ -1,6 +1,7 @@
 /** A migration that is one-way from 50 % on, and what would roll it back although no person has asked. */
 import type { RollBackRequest } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
 import { begin } from './acting.ts';
+import { withMethods } from './meddling.ts';
 import { someSettings } from './settings.ts';
 import { type ZonesWorld, zonesWorld } from './zones-world.ts';
 
@@ -35,3 +36,13 @@ export async function oneWay(states: number): Promise<ZonesWorld> {
   await begin(world, world.run('run-1'), states);
   return world;
 }
+
+/** What a service answers while it is away. */
+export const away = async (): Promise<never> => {
+  throw Object.assign(new Error('503 Service Unavailable'), { name: 'TransientFailure' });
+};
+
+export const journalAway = (world: ZonesWorld): ZonesWorld => ({
+  ...world,
+  journal: withMethods(world.journal, { load: away, loadWatched: away, markOwed: away, bringBack: away }),
+});

@@ -7,7 +7,8 @@ const kept = keptTemplates(import.meta.filename, ({ synthesize }) => ({
 }));
 const off = shopTemplate();
 const on = checkedShopTemplate();
-const ALARMS = shop.alarms as readonly string[];
+/** Those that allow a health check. */
+const ALARMS = [...(shop.alarms as readonly string[]), 'shop-ClusterAlarm-Names'];
 const CHECK = 'AWS::Route53::HealthCheck';
 
 const configs = (template: typeof on) =>
@@ -74,12 +75,12 @@ describe('with the option', () => {
     expect(on.only('Custom::NamesGuard').Properties.DataPlane).toBe('on');
   });
 
-  it('only what says that a rollback is owed, or follows signals, may publish metrics, in this namespace', () => {
+  it('only what says that a rollback is owed, follows signals or asks for names may publish metrics, in this namespace', () => {
     const may = on
       .resources('AWS::IAM::Role')
       .filter(({ Properties }) => JSON.stringify(Properties).includes('cloudwatch:PutMetricData'));
     expect(may.map(({ Properties }) => Properties.Description).sort()).toEqual(
-      ['ConfirmLegacy', 'FollowSignals', 'RestoreLegacy', 'StartWatch', 'Watch'].map(
+      ['ConfirmLegacy', 'FollowSignals', 'ProbeNames', 'RestoreLegacy', 'StartWatch', 'Watch'].map(
         (state) => `What shop-${state} may do`,
       ),
     );

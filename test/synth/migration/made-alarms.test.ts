@@ -129,7 +129,8 @@ describe('the alarms that are made', () => {
       ].map((text) => `AWS/ELB ${text} 60`),
     );
     const network = alarmsIn(kept('network'));
-    expect(Object.values(network).flatMap(metricsOf)).toEqual(
+    expect(Object.keys(network)).toEqual(['Errors', 'Names']);
+    expect(metricsOf(network.Errors ?? {})).toEqual(
       ['TCP_Target_Reset_Count', 'TCP_ELB_Reset_Count', 'NewFlowCount'].map(
         (text) => `AWS/NetworkELB ${text} LoadBalancer=net/nlb/0123456789abcdef Sum 60`,
       ),

@@ -6,8 +6,14 @@ import { shopTemplate } from '../support/shop-templates.ts';
 import type { Value } from '../support/template.ts';
 
 const template = shopTemplate();
-/** The shop has no signals and no hooks. */
-const NOT_NEEDED: readonly string[] = ['FollowSignals', 'JudgeHook', 'NotifyHook', 'VerifyHooks'];
+/** The shop has no signals, no hooks, and no made alarms on a network load balancer. */
+const NOT_NEEDED: readonly string[] = [
+  'FollowSignals',
+  'JudgeHook',
+  'NotifyHook',
+  'ProbeNames',
+  'VerifyHooks',
+];
 const MADE = FUNCTION_STATES.filter((state) => !NOT_NEEDED.includes(state));
 /** One, or one for each of the shop's two subnets. */
 const namesOf = (state: FunctionState): readonly string[] =>

@@ -17,7 +17,7 @@ const SIGNAL = {
 };
 
 const INGRESS =
-  'arn:aws:elasticloadbalancing:us-west-1:111122223333:loadbalancer/app/k8s-ingress/50dc6c495c0c9188';
+  'arn:aws:elasticloadbalancing:us-west-1:111122223333:loadbalancer/net/k8s-ingress/50dc6c495c0c9188';
 const QUERY = 'sum(increase(failures_total[$period]))';
 const METRIC = {
   name: 'Failures',
@@ -42,6 +42,7 @@ const kept = keptSynth(import.meta.filename, ({ ENV, synthesize, synthesizeMaste
     migration: synthesize().json,
     checked: synthesize({
       ...shop,
+      target: { loadBalancer: 'k8s-ingress-50dc6c495c0c9188.elb.us-west-1.amazonaws.com' },
       alarms: { make: true, loadBalancer: INGRESS, also: shop.alarms as readonly string[] },
       dataPlaneRollback: true,
       signals: [SIGNAL],
@@ -58,7 +59,7 @@ export function shopTemplate(): Template {
   return new Template(kept('migration'));
 }
 
-/** The same with health checks on the cluster's records, a signal, alarms that are made, hooks, and a metric of Prometheus: then functions may do more, and more are there. */
+/** The same with health checks on the cluster's records, a signal, alarms that are made for a network load balancer, hooks, and a metric of Prometheus: then functions may do more, and more are there. */
 export function checkedShopTemplate(): Template {
   return new Template(kept('checked'));
 }

@@ -138,7 +138,7 @@ it('lists every scenario once, with what it is about', () => {
 });
 
 it('says what is wrong first, and then where the usage is', () => {
-  const text = wrongArguments(['there is no scenario weke', 'no option --x'], 'npm start');
+  const text = wrongArguments(['there is no scenario weke', 'no option --x'], 'npm start -- --help');
   expect(stripVTControlCharacters(text)).toBe(
     'there is no scenario weke\nno option --x\nSee: npm start -- --help',
   );

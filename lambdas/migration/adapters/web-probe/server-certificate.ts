@@ -1,6 +1,7 @@
 /** What a server's certificate says, and what OpenSSL says of its chain. */
+
 import { checkServerIdentity, type PeerCertificate, type TLSSocket } from 'node:tls';
-import type { Chain, ServerCertificate } from '../../ports/web-probe.ts';
+import type { Chain, ServerCertificate } from '../../domain/certificate.ts';
 
 /** @param host the name that it must be for */
 export function certificateOf(socket: TLSSocket, host: string): ServerCertificate {

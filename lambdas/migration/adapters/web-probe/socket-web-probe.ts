@@ -46,8 +46,11 @@ export class SocketWebProbe implements WebProbe {
   get(place: Place, request: WebRequest): Promise<Attempt<WebAnswer>> {
     return this.#on(place, async (socket) => {
       const { scheme, host } = request;
-      const open = scheme === 'http' ? socket : await secure(socket, { serverName: host }, this.#limits);
-      return exchange(open, request, this.#limits);
+      if (scheme === 'http') return exchange(socket, request, this.#limits);
+      const tls = await secure(socket, { serverName: host }, this.#limits);
+      // Once the connection is over, it isn't known any more.
+      const certificate = certificateOf(tls, host);
+      return { ...(await exchange(tls, request, this.#limits)), certificate };
     });
   }
 

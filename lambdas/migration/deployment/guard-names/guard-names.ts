@@ -38,14 +38,15 @@ export async function guardNames(request: GuardRequest, ports: GuardPorts): Prom
   const before = request.RequestType === 'Update' ? request.OldResourceProperties : asked;
   const changesRecords = before.DataPlane !== asked.DataPlane;
   const removedAlarms = (before.MadeAlarms ?? []).filter((name) => !asked.MadeAlarms?.includes(name));
-  for (const name of new Set([before.Migration, asked.Migration]))
-    await requireAllowed(name, { migration: asked.Migration, changesRecords, removedAlarms }, ports);
+  const addsProbe = before.NameProbe === undefined && asked.NameProbe !== undefined;
+  const changes = { migration: asked.Migration, changesRecords, removedAlarms, addsProbe };
+  for (const name of new Set([before.Migration, asked.Migration])) await requireAllowed(name, changes, ports);
   return { PhysicalResourceId };
 }
 
 async function requireAllowed(
   name: string,
-  asked: Pick<ConfiguredNames, 'migration' | 'changesRecords' | 'removedAlarms'>,
+  asked: Pick<ConfiguredNames, 'migration' | 'changesRecords' | 'removedAlarms' | 'addsProbe'>,
   ports: GuardPorts,
 ): Promise<void> {
   const { zones, runbookUrl } = ports.settings;
@@ -60,10 +61,17 @@ async function requireAllowed(
   throw new NamedError(ERRORS.namesInUse, said.join(' '));
 }
 
-function idOf({ Migration, Names, ZoneIds = '', DataPlane, MadeAlarms = [] }: GuardProperties): string {
+function idOf({
+  Migration,
+  Names,
+  ZoneIds = '',
+  DataPlane,
+  NameProbe,
+  MadeAlarms = [],
+}: GuardProperties): string {
   const digest = createHash('sha256')
     .update(
-      `${Names} ${ZoneIds}${DataPlane ? ' data plane' : ''}${MadeAlarms.map((name) => ` ${name}`).join('')}`,
+      `${Names} ${ZoneIds}${DataPlane ? ' data plane' : ''}${NameProbe ? ' name probe' : ''}${MadeAlarms.map((name) => ` ${name}`).join('')}`,
     )
     .digest('hex');
   return `${Migration}-names/${digest}`;

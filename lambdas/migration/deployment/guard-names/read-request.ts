@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { parserFor, text } from '../../../shared/runtime/parse.ts';
 
-const others = { DataPlane: z.optional(z.literal('on')), MadeAlarms: z.optional(z.array(text)) };
+const on = z.optional(z.literal('on'));
+const others = { DataPlane: on, NameProbe: on, MadeAlarms: z.optional(z.array(text)) };
 const properties = z.object({ Migration: text, Names: text, ZoneIds: z.optional(text), ...others });
 
 /** CloudFormation's request, as CDK's provider hands it on. @throws InvalidInput naming every bad field */

@@ -2,16 +2,9 @@
 
 import { shortened } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
+import { namesIn, type ServerCertificate } from '../../domain/certificate.ts';
 import { WEB_PORTS } from '../../domain/web-ports.ts';
-import type {
-  Attempt,
-  Handshake,
-  Hello,
-  ServerCertificate,
-  WebFailure,
-  WebProbe,
-} from '../../ports/web-probe.ts';
-import { namesIn } from './certificate-names.ts';
+import type { Attempt, Handshake, Hello, WebFailure, WebProbe } from '../../ports/web-probe.ts';
 import { notes } from './notes.ts';
 
 /** A kind of client, and what it says first. Ciphers by OpenSSL's names (`openssl ciphers -v`). */

@@ -1,8 +1,8 @@
 /** Whether clients will trust the certificate, and for how long. */
 import { percent } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
-import type { Chain, Handshake, ServerCertificate } from '../../ports/web-probe.ts';
-import { namesIn } from './certificate-names.ts';
+import { type Chain, namesIn, REFUSED_CHAINS, type ServerCertificate } from '../../domain/certificate.ts';
+import type { Handshake } from '../../ports/web-probe.ts';
 import { notes } from './notes.ts';
 
 const WHY = 'Clients refuse a certificate that is not valid, and show an error instead of the page.';
@@ -57,20 +57,17 @@ function judgeName(certificate: ServerCertificate, host: string, fail: Fail): Fi
   ];
 }
 
-const CHAINS: Readonly<Partial<Record<Chain, { code: string; what: string; toDo: string }>>> = {
+const CHAINS: Readonly<Partial<Record<Chain, { code: string; toDo: string }>>> = {
   'self-signed': {
     code: 'ingress-certificate-self-signed',
-    what: 'it is self-signed',
     toDo: 'Give the ingress a certificate of a public authority. Controllers show a self-signed one while they have none for the name.',
   },
   incomplete: {
     code: 'ingress-chain-incomplete',
-    what: 'the certificate of its issuer is not sent, and the issuer is not trusted',
     toDo: 'Append the intermediate certificates to the certificate (`fullchain.pem`, not `cert.pem`). Browsers that have seen them elsewhere hide this; other clients fail.',
   },
   'unknown-authority': {
     code: 'ingress-certificate-authority',
-    what: 'it leads to an authority that is not trusted',
     toDo: 'Use a public authority. A staging authority, such as that of Let’s Encrypt, is trusted by nobody.',
   },
 };
@@ -78,7 +75,9 @@ const CHAINS: Readonly<Partial<Record<Chain, { code: string; what: string; toDo:
 function judgeChain(certificate: ServerCertificate, fail: Fail): Finding[] {
   const problem = CHAINS[certificate.chain];
   if (!problem) return [];
-  return [fail(problem.code, `${described(certificate)}: ${problem.what}.`, problem.toDo)];
+  return [
+    fail(problem.code, `${described(certificate)}: ${REFUSED_CHAINS[certificate.chain]}.`, problem.toDo),
+  ];
 }
 
 function judgeTime(certificate: ServerCertificate, times: Times, fail: Fail): Finding[] {

@@ -1,6 +1,8 @@
 /** Which controller answers, as far as it shows: one of them is kept up by nobody. */
+
 import type { Finding } from '../../contract/findings.ts';
-import type { ServerCertificate, WebAnswer } from '../../ports/web-probe.ts';
+import type { ServerCertificate } from '../../domain/certificate.ts';
+import type { WebAnswer } from '../../ports/web-probe.ts';
 import { notes } from './notes.ts';
 
 const RETIRED = 'ingress-nginx';

@@ -1,8 +1,9 @@
 /** Whether the zone lets the certificate's authority issue another one. Source: RFC 8659. */
+
 import type { Finding } from '../../contract/findings.ts';
+import type { ServerCertificate } from '../../domain/certificate.ts';
 import { type Reading, readingOf } from '../../domain/reading.ts';
 import type { CaaRecord, Resolver } from '../../ports/resolver.ts';
-import type { ServerCertificate } from '../../ports/web-probe.ts';
 import type { AskedHost } from './asked-hosts.ts';
 import { caaDomainsOf } from './certificate-authorities.ts';
 import { notes } from './notes.ts';

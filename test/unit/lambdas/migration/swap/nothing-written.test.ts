@@ -183,3 +183,33 @@ describe('Where it can’t be known whether the run has changed something, it is
     expect(next).toMatchObject({ outcome: 'owed', migrationRun: 'run-1' });
   });
 });
+
+describe('A run that the journal and the copy have lost', () => {
+  const LOST: readonly (readonly [what: string, anew: (world: ZonesWorld) => Promise<unknown>])[] = [
+    ['for good', async () => {}],
+    [
+      'and that a second try of its first step has claimed anew',
+      async (world) => {
+        const { name, arn, startedAt } = world.run('run-1');
+        await world.journal.claim({ execution: name, executionArn: arn, startedAt });
+      },
+    ],
+  ];
+
+  it.each(LOST)('%s is owed while Route 53 doesn’t answer, then unrestorable', async (_what, anew) => {
+    const world = zonesWorld();
+    await begin(world, world.run('run-1'), 1);
+    makeTableAnew(world);
+    world.copy.kept = undefined;
+    await anew(world);
+    const away = onZones(world, { read: rejecting(ERRORS.transient) });
+    const owed = await restoreLegacy(asked(world, ENDED), away);
+    expect(owed).toMatchObject({ outcome: 'owed', pending: [{ zoneId: 'Z1SHOP' }, { zoneId: 'Z2CDN' }] });
+    expect(await restoreLegacy({ ...asked(world, ENDED), restore: owed }, world)).toMatchObject({
+      outcome: 'unrestorable',
+    });
+    expect(await restoreLegacy(asked(world, ENDED, 'rb-2'), world)).toMatchObject({
+      outcome: 'unrestorable',
+    });
+  });
+});

@@ -10,6 +10,8 @@ import {
   AT_5,
   AT_50,
   AUTOMATIC,
+  away,
+  journalAway,
   oneWay,
   RETIRED,
 } from '../../../../support/migration/one-way.ts';
@@ -26,14 +28,6 @@ const BY_PERSON: readonly Partial<RollBackRequest>[] = [
 
 const phases = (world: ZonesWorld) => ZONES.map((id) => parseFence(fence(world, id) ?? '')?.phase);
 const weights = (world: ZonesWorld) => ZONES.map((id) => parseFence(fence(world, id) ?? '')?.weight);
-const away = async (): Promise<never> => {
-  throw Object.assign(new Error('503 Service Unavailable'), { name: 'TransientFailure' });
-};
-const journalAway = (world: ZonesWorld): ZonesWorld => ({
-  ...world,
-  journal: withMethods(world.journal, { load: away, loadWatched: away, markOwed: away, bringBack: away }),
-});
-
 describe('before its one-way step', () => {
   it.each([...AUTOMATIC, ...BY_PERSON])('a run is rolled back: $source', async (request) => {
     const world = await oneWay(AT_5);
@@ -213,36 +207,6 @@ describe('from its one-way step on', () => {
     expect(await restoreLegacy(asked(world, ALARM_FIRES), world)).toMatchObject({ outcome: 'held' });
     world.journal.lose('run', 'before-image', 'zones');
     expect(await restoreLegacy(asked(world, ALARM_FIRES), world)).toMatchObject({ outcome: 'held' });
-    expect(held(world)).toEqual(before);
-  });
-
-  it.each<[string, (world: ZonesWorld, restoreJournal: () => void) => ZonesWorld]>([
-    ['is away', journalAway],
-    [
-      'was lost',
-      (world) => {
-        world.journal.lose('run', 'before-image', 'zones');
-        return world;
-      },
-    ],
-    [
-      'was restored to an earlier time',
-      (world, restoreJournal) => {
-        restoreJournal();
-        return world;
-      },
-    ],
-  ])('the copy says so after a jump down, where the journal %s', async (_what, meddle) => {
-    const world = await oneWay(AT_5);
-    const restoreJournal = world.journal.snapshot();
-    await shiftWeight({ run: world.run('run-1'), step: 1, continues: '' }, world);
-    await shiftWeight({ run: world.run('run-1'), step: 0, from: 1, jumps: 1, continues: '' }, world);
-    const before = held(world);
-    const meddled = meddle(world, restoreJournal);
-    expect(await restoreLegacy(asked(world, ALARM_FIRES), meddled)).toMatchObject({
-      outcome: 'held',
-      reason: expect.stringContaining('The one-way step of execution run-1 began at'),
-    });
     expect(held(world)).toEqual(before);
   });
 

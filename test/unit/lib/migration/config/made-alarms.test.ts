@@ -22,7 +22,8 @@ describe('alarms that are made', () => {
     ['an application load balancer', made(), {}, ['Errors', 'Latency']],
     ['its target groups', made({ targetGroups: [GROUP] }), {}, ['Errors', 'Latency', 'Hosts1']],
     ['a classic load balancer', made({ loadBalancer: CLASSIC }), {}, ['Errors', 'Latency', 'Hosts']],
-    ['a network load balancer', NETWORK.alarms, NETWORK, ['Errors']],
+    ['a network load balancer', NETWORK.alarms, NETWORK, ['Errors', 'Names']],
+    ['one that nobody asks for names', { ...NETWORK.alarms, probe: false }, NETWORK, ['Errors']],
     ['one without latency', made({ latency: false }), {}, ['Errors']],
     [
       'one with errors a minute',
@@ -60,7 +61,7 @@ describe('alarms that are made', () => {
       'Errors',
       'Latency',
     ]);
-    expect(namesOf(made({ loadBalancer: nlb }), target(nlb, 'network'))).toEqual(['Errors']);
+    expect(namesOf(made({ loadBalancer: nlb, probe: false }), target(nlb, 'network'))).toEqual(['Errors']);
     expect(
       problemsOf(withAlarms(made({ loadBalancer: nlb }), target(nlb, 'application-or-classic'))),
     ).toMatchObject([{ path: 'alarms.loadBalancer', expected: expect.stringContaining("the target's") }]);

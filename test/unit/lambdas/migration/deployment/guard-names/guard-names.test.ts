@@ -212,6 +212,22 @@ describe('GuardNames', () => {
     });
   });
 
+  it('refuses an alarm that begins without data while a run is open, and takes it away only with its alarm', async () => {
+    const open = worldOf(FULL, { shop: await openRun() }).world;
+    const PROBED = { ...OWN, NameProbe: 'on' };
+    const on = update(await deployed(), PROBED, OWN);
+    const change = (before: object, after: object) =>
+      update('id', { ...OWN, ...after }, { ...OWN, ...before });
+    await expect(guardNames(change({}, { NameProbe: 'on' }), open)).rejects.toMatchObject({
+      name: 'NamesInUse',
+      message: expect.stringContaining('has no data at first'),
+    });
+    await expect(guardNames(change({}, { NameProbe: 'on' }), worldOf(FULL, {}).world)).resolves.toBeDefined();
+    await expect(guardNames(change({ NameProbe: 'on' }, {}), open)).resolves.toBeDefined();
+    const { PhysicalResourceId } = await guardNames(on, worldOf(FULL, {}).world);
+    expect(PhysicalResourceId).not.toBe(await deployed());
+  });
+
   it('refuses to delete alarms that the stack made while a run is open, and takes others', async () => {
     const open = worldOf(FULL, { shop: await openRun() }).world;
     const [ONE, TWO] = [

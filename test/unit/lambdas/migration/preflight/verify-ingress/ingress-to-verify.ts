@@ -1,4 +1,5 @@
 /** An ingress as clients find it, answered by plain data. */
+
 import type { IngressSettings } from '../../../../../../lambdas/migration/contract/ingress-settings.ts';
 import type { MigrationSettings } from '../../../../../../lambdas/migration/contract/settings.ts';
 import type { LoadMetric } from '../../../../../../lambdas/migration/domain/balancer-load.ts';
@@ -7,6 +8,7 @@ import {
   NONE,
   type Reservation,
 } from '../../../../../../lambdas/migration/domain/balancer-traits.ts';
+import type { ServerCertificate } from '../../../../../../lambdas/migration/domain/certificate.ts';
 import type { HostPool, UncountedPool } from '../../../../../../lambdas/migration/domain/legacy/host-pool.ts';
 import type { Reading } from '../../../../../../lambdas/migration/domain/reading.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/migration/domain/record-set.ts';
@@ -15,7 +17,6 @@ import type {
   Attempt,
   Handshake,
   Hello,
-  ServerCertificate,
   WebAnswer,
   WebFailure,
   WebRequest,

@@ -1,0 +1,16 @@
+/** Whether the cluster has served a name to somebody who asked as clients do. */
+
+import { whyRefused } from '../../domain/certificate.ts';
+import type { Attempt, WebAnswer } from '../../ports/web-probe.ts';
+
+/**
+ * Why a client would have got nothing of use; undefined if it would. A 4xx is an answer: the cluster serves the name, and what is asked for
+ * may be closed to everybody. What nobody had time to ask is a failure, for it was the others' slowness that took the time.
+ * @param now ISO 8601
+ */
+export function whyFailing(attempt: Attempt<WebAnswer>, now: string): string | undefined {
+  if (!attempt.answered) return attempt.message;
+  const { status, certificate } = attempt.value;
+  if (certificate === undefined) return 'it was answered without a certificate';
+  return whyRefused(certificate, now) ?? (status >= 500 ? `status ${status}` : undefined);
+}

@@ -1,0 +1,71 @@
+import { parseFence } from '../../../../../lambdas/migration/domain/fence.ts';
+import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
+import { asked, fence, held } from '../../../../support/migration/acting.ts';
+import { withMethods } from '../../../../support/migration/meddling.ts';
+import { ALARM_FIRES, AT_5, away, journalAway, oneWay } from '../../../../support/migration/one-way.ts';
+import { RollBackMachine } from '../../../../support/migration/roll-back-machine.ts';
+import type { ZonesWorld } from '../../../../support/migration/zones-world.ts';
+
+const weights = (world: ZonesWorld) =>
+  ['Z1SHOP', 'Z2CDN'].map((id) => parseFence(fence(world, id) ?? '')?.weight);
+
+describe('The copy knows that the one-way step has begun', () => {
+  it.each<[string, (world: ZonesWorld, restoreJournal: () => void) => ZonesWorld]>([
+    ['is away', journalAway],
+    [
+      'was lost',
+      (world) => {
+        world.journal.lose('run', 'before-image', 'zones');
+        return world;
+      },
+    ],
+    [
+      'was restored to an earlier time',
+      (world, restoreJournal) => {
+        restoreJournal();
+        return world;
+      },
+    ],
+  ])('the copy says so after a jump down, where the journal %s', async (_what, meddle) => {
+    const world = await oneWay(AT_5);
+    const restoreJournal = world.journal.snapshot();
+    await shiftWeight({ run: world.run('run-1'), step: 1, continues: '' }, world);
+    await shiftWeight({ run: world.run('run-1'), step: 0, from: 1, jumps: 1, continues: '' }, world);
+    const before = held(world);
+    const meddled = meddle(world, restoreJournal);
+    expect(await restoreLegacy(asked(world, ALARM_FIRES), meddled)).toMatchObject({
+      outcome: 'held',
+      reason: expect.stringContaining('The one-way step of execution run-1 began at'),
+    });
+    expect(held(world)).toEqual(before);
+  });
+
+  it('the copy says so before the journal does, which went away in between', async () => {
+    const world = await oneWay(AT_5);
+    const before = held(world);
+    const step = { run: world.run('run-1'), step: 1, continues: '' } as const;
+    const goneAway = { ...world, journal: withMethods(world.journal, { beginStep: away }) };
+    await expect(shiftWeight(step, goneAway)).rejects.toMatchObject({ name: 'TransientFailure' });
+    for (const known of [journalAway(world), world])
+      expect(await restoreLegacy(asked(world, ALARM_FIRES), known)).toMatchObject({ outcome: 'held' });
+    expect(held(world)).toEqual(before);
+    await shiftWeight(step, world);
+    expect(weights(world)).toEqual([50, 50]);
+    expect((await world.journal.load())?.run.oneWaySince).toBeDefined();
+  });
+
+  it('a step of which the copy can’t be told does not begin, so that a rollback without the journal is right', async () => {
+    const world = await oneWay(AT_5);
+    const withoutCopy = { ...world, copy: withMethods(world.copy, { save: away }) };
+    const step = shiftWeight({ run: world.run('run-1'), step: 1, continues: '' }, withoutCopy);
+    await expect(step).rejects.toMatchObject({ name: 'TransientFailure' });
+    expect((await world.journal.load())?.run.oneWaySince).toBeUndefined();
+    expect(await restoreLegacy(asked(world, ALARM_FIRES), journalAway(world))).toMatchObject({
+      outcome: 'restored',
+    });
+    const machine = new RollBackMachine(world);
+    expect(await machine.execute('rb-1', ALARM_FIRES)).toBe('SUCCEEDED');
+    expect(machine.rounds).toEqual(['rb-1: restored run-1']);
+  });
+});
