@@ -1,12 +1,12 @@
 import { Command } from 'commander';
-import manifest from '../package.json' with { type: 'json' };
+import { ABOUT } from './about.ts';
 import { RUNS } from './runs.ts';
 
 /** The command and its parts. Each part's own arguments are read by it, so that they mean the same as in the repository. */
 export function program(): Command {
   const all = new Command('kops-cutover')
-    .description(manifest.description)
-    .version(manifest.version)
+    .description(ABOUT.description)
+    .version(ABOUT.version)
     .showHelpAfterError('Help: npx kops-cutover --help')
     .configureHelp({ showGlobalOptions: false });
   for (const { name, about, main } of RUNS)

@@ -1,3 +1,5 @@
+import { rehearse } from './rehearse.ts';
+
 /** Parts of the command that read the project alone, and files. Each is loaded when it is asked for: `plan` loads the CDK. */
 interface Run {
   readonly name: string;
@@ -16,6 +18,11 @@ export const RUNS: readonly Run[] = [
     name: 'snapshot',
     about: 'read what the configuration names in AWS, for the plan and the rehearsal',
     main: async (args) => (await import('../snapshot/command.ts')).main(args),
+  },
+  {
+    name: 'rehearse',
+    about: 'rehearse the migration whole, on an AWS that runs offline',
+    main: rehearse,
   },
   {
     name: 'report',

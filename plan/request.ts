@@ -1,6 +1,8 @@
 /** The arguments of the command `plan`. */
-import { called, intoFile } from '#own';
+import { called, intoFile, usualApp } from '#own';
+import { APP_MISSING } from '../rehearsal/app/choose.ts';
 import { parseOptions } from '../rehearsal/text/options.ts';
+import { startedIn } from '../rehearsal/tools/started-in.ts';
 
 export type Format = 'text' | 'json' | 'markdown';
 
@@ -51,20 +53,19 @@ const OPTIONS = {
 export function parseRequest(args: readonly string[]): Request {
   const { has, text, ...given } = parseOptions(args, OPTIONS);
   if (has('help')) return { kind: 'help' };
+  const app = text('app') || usualApp(startedIn());
   const problems = [
     ...given.problems,
-    ...(given.texts('app').length === 0 ? [APP_MISSING] : []),
+    ...(app === '' ? [APP_MISSING] : []),
     ...(has('json') && has('markdown') ? ['--json and --markdown: expected one of the two'] : []),
   ];
   if (problems.length > 0) return { kind: 'wrong', problems };
   return {
     kind: 'plan',
-    app: text('app'),
+    app,
     stack: text('stack'),
     snapshot: text('snapshot'),
     against: text('against'),
     format: has('json') ? 'json' : has('markdown') ? 'markdown' : 'text',
   };
 }
-
-export const APP_MISSING = '--app is missing: how is the app started? For example --app "node bin/prod.ts"';

@@ -1,6 +1,7 @@
 /** The arguments of `npm start -- …`. */
-import { called } from '#own';
+import { called, HAS_SHOP, usualApp } from '#own';
 import { SCENARIOS, type Scenario, SHOWN_FIRST } from './all-scenarios.ts';
+import { APP_MISSING } from './app/choose.ts';
 import { ETCD_MINORS, type EtcdMinor } from './etcd/index.ts';
 import type { MatrixRequest } from './matrix/migration/play.ts';
 import { PAIRS } from './preflight/migration/plantings.ts';
@@ -8,6 +9,7 @@ import type { PreflightRequest } from './preflight/migration/play.ts';
 import type { WantedFiles } from './report/files.ts';
 import { meant } from './text/meant.ts';
 import { isValue, type Option, type Options, parseWords } from './text/options.ts';
+import { startedIn } from './tools/started-in.ts';
 import { USUAL_FAILING } from './trials/migration/subject.ts';
 
 /** What is rehearsed; '' for what nobody has said. */
@@ -130,23 +132,25 @@ const OPTIONS: Options = {
 export function parseRequest(args: readonly string[]): Request {
   const { words, has, isGiven, text, texts, ...given } = parseWords(args, OPTIONS);
   const alone = aloneIn(words);
+  const app = text('app') || usualApp(startedIn());
   const problems = [
     ...given.problems,
     ...(alone
       ? []
       : words.flatMap((word) => (word === ALL || scenarioOf(word) ? [] : [unknownScenario(word)]))),
     ...(has('strict') && alone !== MATRIX ? ['--strict: it works only with matrix'] : []),
-    ...(isGiven('snapshot') && !isGiven('app')
+    ...(HAS_SHOP && isGiven('snapshot') && app === ''
       ? ['--snapshot: expected --app, too: which app is rehearsed in these accounts?']
       : []),
   ];
   if (problems.length > 0) return { kind: 'wrong', problems };
   if (has('help')) return { kind: 'help' };
   if (has('list')) return { kind: 'list' };
+  if (!HAS_SHOP && app === '') return { kind: 'wrong', problems: [APP_MISSING] };
   const common = {
     seed: Number(text('seed') || DEFAULT_SEED),
     patches: texts('patch'),
-    app: text('app'),
+    app,
     stack: text('stack'),
     snapshot: text('snapshot'),
     report: text('report'),

@@ -6,6 +6,7 @@ import { constants } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endWithParent } from './ancestors.mjs';
+import { nodeProgram } from './node-program.mjs';
 import { runGroup } from './process-group.mjs';
 import { makeRunFolder } from './run-folder.mjs';
 import { SetUpError, SetUpInterrupted } from './set-up-error.mjs';
@@ -33,19 +34,21 @@ try {
 
 /** @returns {Promise<number>} the exit code */
 async function run(entry, args) {
+  let node;
   try {
     await setUp({ log: (line) => console.error(line) });
+    node = nodeProgram();
   } catch (error) {
     if (!(error instanceof SetUpError)) throw error;
     console.error(error.message);
     return error instanceof SetUpInterrupted ? exitCodeOf(error.signal) : 1;
   }
-  const { code, signal } = await runGroup(join(BINARIES, 'node'), [resolve(PROJECT, entry), ...args], {
+  const { code, signal } = await runGroup(node, [resolve(PROJECT, entry), ...args], {
     stdio: 'inherit',
     env: {
       NODE_COMPILE_CACHE: COMPILED,
       ...process.env,
-      PATH: `${BINARIES}${delimiter}${process.env.PATH ?? ''}`,
+      PATH: [dirname(node), BINARIES, process.env.PATH ?? ''].join(delimiter),
     },
   });
   return code ?? exitCodeOf(signal);

@@ -1,7 +1,8 @@
 /** The arguments of the command `snapshot`. */
-import { called, intoFile } from '#own';
-import { APP_MISSING } from '../plan/request.ts';
+import { called, intoFile, usualApp } from '#own';
+import { APP_MISSING } from '../rehearsal/app/choose.ts';
 import { parseOptions } from '../rehearsal/text/options.ts';
+import { startedIn } from '../rehearsal/tools/started-in.ts';
 
 export interface TakeRequest {
   readonly kind: 'take';
@@ -94,11 +95,12 @@ const ACCOUNT = /^\d{12}$/;
 export function parseRequest(args: readonly string[]): Request {
   const { has, text, texts, ...given } = parseOptions(args, OPTIONS);
   if (has('help')) return { kind: 'help' };
+  const app = text('app') || usualApp(startedIn());
   const isGiven = (name: string) => has(name) || texts(name).length > 0;
   const general = texts('profile').filter((profile) => !OF_ACCOUNT.test(profile));
   const problems = [
     ...given.problems,
-    ...(isGiven('app') || isGiven('redact') ? [] : [APP_MISSING]),
+    ...(app !== '' || isGiven('redact') ? [] : [APP_MISSING]),
     ...Object.entries(INSTEAD)
       .flatMap(([one, others]) => others.map((other) => [one, other] as const))
       .filter((pair) => pair.every(isGiven))
@@ -115,7 +117,7 @@ export function parseRequest(args: readonly string[]): Request {
   if (texts('redact').length > 0) return { kind: 'redact', folder: text('redact') };
   const profiles = new Map(texts('profile').flatMap(profileOf));
   const [profile = ''] = general;
-  const asked = { app: text('app'), stack: text('stack'), profiles };
+  const asked = { app, stack: text('stack'), profiles };
   if (has('policy')) return { kind: 'policy', ...asked, account: text('account') };
   const out = text('out') || 'account';
   if (has('commands')) return { kind: 'commands', ...asked, profile, out };

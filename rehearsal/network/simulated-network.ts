@@ -1,5 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { OWN_FOLDER } from '#own';
 
 interface NameServer {
   readonly address: string;
@@ -17,7 +18,7 @@ interface Listener {
  */
 export class SimulatedNetwork {
   /** Loaded with `node --require` … */
-  static readonly preload = join(import.meta.dirname, 'preloaded-network.cjs');
+  static readonly preload = join(OWN_FOLDER, 'rehearsal/network/preloaded-network.cjs');
   readonly #file: string;
   readonly #ports = new Map<string, Listener>();
   readonly #names = new Map<string, string>();

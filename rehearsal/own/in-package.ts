@@ -1,5 +1,5 @@
 /** Where the project's own files are, and how its commands are called: in the package, whose programs lie in `cli`. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from './command.ts';
 
@@ -13,10 +13,28 @@ export function intoFile(command: Command, args: string, file: string): string {
   return `Into a file: npx kops-cutover ${command} … ${args} > ${file}`;
 }
 
-/** The CDK's command, as the project has installed it; undefined where it hasn't. @param cwd a folder of the project */
-export function cdkProgram(cwd: string): string | undefined {
-  const parent = dirname(cwd);
-  const program = join(cwd, 'node_modules/.bin/cdk');
+/** The CDK's command, as the project has installed it; undefined where it hasn't. @param folder of the project, or below */
+export function cdkProgram(folder: string): string | undefined {
+  const program = join(folder, 'node_modules/.bin/cdk');
   if (existsSync(program)) return program;
-  return parent === cwd ? undefined : cdkProgram(parent);
+  return dirname(folder) === folder ? undefined : cdkProgram(dirname(folder));
+}
+
+/** The second is where npm puts what packages share. */
+export const PACKAGE_FOLDERS = [join(OWN_FOLDER, 'node_modules'), dirname(OWN_FOLDER)];
+
+export const SET_UP_BY = '`npx kops-cutover rehearse`, it sets it up';
+
+export const HAS_SHOP = false;
+
+/** That of the project's cdk.json. */
+export function usualApp(cwd: string): string {
+  const file = join(cwd, 'cdk.json');
+  if (!existsSync(file)) return '';
+  const { app } = JSON.parse(readFileSync(file, 'utf8'));
+  return typeof app === 'string' ? app : '';
+}
+
+export function runsFolder(cwd: string): string {
+  return join(cwd, '.rehearsal/runs');
 }

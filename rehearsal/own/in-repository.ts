@@ -17,6 +17,25 @@ export function intoFile(command: Command, args: string, file: string): string {
 }
 
 /** The CDK's command. */
-export function cdkProgram(_cwd: string): string | undefined {
+export function cdkProgram(_folder: string): string | undefined {
   return join(OWN_FOLDER, 'node_modules/.bin/cdk');
+}
+
+/** Where functions find the SDK, which Lambda has beside them. */
+export const PACKAGE_FOLDERS = [join(OWN_FOLDER, 'node_modules')];
+
+/** What makes the Python environment if it is missing. */
+export const SET_UP_BY = '`npm start` or `npm test`, they set it up';
+
+/** Whether there is the made-up shop, which is rehearsed unless an app is given. */
+export const HAS_SHOP = true;
+
+/** The app's command, unless one is given; '' if none is usual. */
+export function usualApp(_cwd: string): string {
+  return '';
+}
+
+/** Where what is kept of rehearsals goes. */
+export function runsFolder(_cwd: string): string {
+  return join(OWN_FOLDER, '.rehearsal/runs');
 }

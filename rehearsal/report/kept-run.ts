@@ -8,12 +8,13 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { runsFolder } from '#own';
 import type { Chronicle, Happening } from '../text/chronicle.ts';
+import { startedIn } from '../tools/started-in.ts';
 import { clock, happeningLine } from '../view/frame.ts';
 
-const FOLDER = resolve(import.meta.dirname, '../../.rehearsal/runs');
 /** So many runs are kept, this one included. */
 const KEPT = 5;
 
@@ -39,7 +40,7 @@ export interface KeptRehearsal {
 }
 
 /** Another run meanwhile has a folder of its own. One in which nothing begins leaves none, and takes no other's place. */
-export function keepRun(folder = FOLDER, now = new Date()): KeptRun {
+export function keepRun(folder = runsFolder(startedIn()), now = new Date()): KeptRun {
   // Sorts by time; files can't have a colon in their name everywhere.
   const own = join(folder, `${now.toISOString().replaceAll(':', '-')}-${process.pid}`);
   const logFile = join(own, 'tools.log');

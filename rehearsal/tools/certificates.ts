@@ -67,8 +67,9 @@ export async function certificateFor(
 
 /** Most programs that could make a certificate make none, and the package takes long to load. */
 async function generated(...args: Parameters<typeof generate>): ReturnType<typeof generate> {
-  const { generate } = await import('selfsigned');
-  return generate(...args);
+  // Of CommonJS a bundle has the default export alone.
+  const selfsigned = (await import('selfsigned')).default;
+  return selfsigned.generate(...args);
 }
 
 function options({ from, until }: Validity) {

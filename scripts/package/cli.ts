@@ -1,19 +1,26 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { PEERS } from './constructs.ts';
 
-/** What programs read at run time, beside their code. */
-const FILES = ['docs/runbook.md', 'scripts/guarded.sh'];
+export interface Programs {
+  /** Each becomes `cli/<name>.mjs`. */
+  readonly entries: Readonly<Record<string, string>>;
+  /** What they read at run time, at the same places as in the project. */
+  readonly files: readonly string[];
+  /** Packages that are installed beside, not contained. */
+  readonly beside: readonly string[];
+}
 
 /**
- * Writes the command, in parts that are loaded when they are needed.
- * @returns the files that it was made of, relative to the project
+ * Writes programs, in parts that are loaded when they are needed.
+ * @returns the files that they were made of, relative to the project
  */
-export function bundleCli(project: string, to: string): readonly string[] {
+export function bundlePrograms(project: string, to: string, programs: Programs): readonly string[] {
+  const { entries, files, beside } = programs;
   const { metafile } = buildSync({
     absWorkingDir: project,
-    entryPoints: ['cli/main.ts'],
+    entryPoints: entries,
     outdir: join(to, 'cli'),
     outExtension: { '.js': '.mjs' },
     metafile: true,
@@ -25,16 +32,18 @@ export function bundleCli(project: string, to: string): readonly string[] {
     target: 'node22',
     format: 'esm',
     conditions: ['package'],
-    external: PEERS.flatMap((name) => [name, `${name}/*`]),
+    // ES modules where there are any: of CommonJS, what is loaded later has the default export alone.
+    mainFields: ['module', 'main'],
+    external: [...PEERS, ...beside].flatMap((name) => [name, `${name}/*`]),
     // What is CommonJS in it requires modules of Node.
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
     legalComments: 'none',
     logLevel: 'error',
   });
-  for (const file of FILES) {
-    mkdirSync(join(to, file, '..'), { recursive: true });
+  for (const file of files) {
+    mkdirSync(dirname(join(to, file)), { recursive: true });
     copyFileSync(join(project, file), join(to, file));
   }
   return Object.keys(metafile.inputs);

@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { POSTGRES } from './rehearsal.ts';
 
 /** The package's own `package.json`: what the project's says of it, without what only its development needs. */
 export function manifest(project: string): object {
-  const own = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+  const own = ownManifest(project);
   const { 'aws-cdk-lib': cdk, constructs, 'cdk-nag': nag } = own.devDependencies;
   return {
-    name: own.name,
-    version: own.version,
-    description: own.description,
-    license: own.license,
+    ...aboutOf(own),
     keywords: ['aws', 'cdk', 'route53', 'kops', 'kubernetes', 'migration', 'step-functions'],
     type: 'commonjs',
     main: './index.js',
@@ -27,4 +25,39 @@ export function manifest(project: string): object {
     },
     peerDependenciesMeta: { 'cdk-nag': { optional: true } },
   };
+}
+
+/** Of the package with the rehearsal. It is started by the command of the other one, so both have the same version. */
+export function rehearsalManifest(project: string): object {
+  const own = ownManifest(project);
+  return {
+    ...aboutOf(own),
+    name: `${own.name}-rehearsal`,
+    description: `Rehearses a migration of ${own.name} on an AWS that runs offline.`,
+    type: 'commonjs',
+    exports: { './package.json': './package.json' },
+    engines: { node: '>=22' },
+    peerDependencies: {
+      'aws-cdk': `^${own.devDependencies['aws-cdk']}`,
+      [own.name]: own.version,
+      [POSTGRES]: own.devDependencies[POSTGRES],
+    },
+    peerDependenciesMeta: { [POSTGRES]: { optional: true } },
+  };
+}
+
+interface OwnManifest {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly license: string;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+function ownManifest(project: string): OwnManifest {
+  return JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+}
+
+function aboutOf({ name, version, description, license }: OwnManifest) {
+  return { name, version, description, license };
 }

