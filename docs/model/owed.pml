@@ -48,7 +48,7 @@ bool person, in_time_by_person;                             /* a person has aske
 
 /* What must never be. Not part of a state: each is looked at right where it is set. */
 hidden byte went_on_after_the_mark, restored_unasked, restored_anothers_run, two_at_once, forgotten, never_ended,
-  restored_after_refusal, restored_past_one_way;
+  restored_after_refusal, restored_past_one_way, held_though_restored;
 #define NEVER(what, when) what = (when); assert(!what)
 
 inline put_fence(says, whose) { phase = says; owner = whose; epoch++; assert(epoch < 200) }
@@ -230,6 +230,13 @@ end:
 #define MAY_MARK_ONE_WAY (status == owed || !step_kept)
 #endif
 
+/* It has restored the zone, or another one has, before a batch of the one-way step: that is finished. */
+#ifdef WITHOUT_FINISHING
+#define FINISHES false
+#else
+#define FINISHES LEGACY_SERVES
+#endif
+
 #ifdef WITHOUT_ITS_OWN_RUN
 #define STILL_OWED (status == under_way || status == owed)
 #else
@@ -283,9 +290,9 @@ one_way:
     :: else
     fi;
     if
-    :: table && current == about && step_kept -> goto holds
+    :: table && current == about && step_kept && !(dns && FINISHES) -> goto holds
 #ifndef WITHOUT_ASKING_THE_ZONES
-    :: !(table && current == about && step_kept) && (step_copied || (dns && OURS(about) && rec == 2)) -> goto holds
+    :: !(table && current == about && step_kept) && !(dns && FINISHES) && (step_copied || (dns && OURS(about) && rec == 2)) -> goto holds
 #endif
     :: else
     fi;
@@ -303,11 +310,11 @@ end_one_way:
     :: !table && dns && e == 0 && LEGACY_SERVES             /* nothing of the run is accepted after that */
 #endif
     :: table && (TAKEN_OVER || LOST_OF(about)) -> goto one_way
-    :: table && current == about && MAY_MARK && !MAY_MARK_ONE_WAY -> goto one_way
-    :: table && current == about && MAY_MARK && MAY_MARK_ONE_WAY && (holder == 0 || holder == me) ->
+    :: table && current == about && MAY_MARK && !(MAY_MARK_ONE_WAY || FINISHES) -> goto one_way
+    :: table && current == about && MAY_MARK && (MAY_MARK_ONE_WAY || FINISHES) && (holder == 0 || holder == me) ->
        status = owed; holder = me; mine = true; marked[FIRST_OF(about)] = true;
        printf("rollback %d marks run %d owed, before DNS\n", me, about)
-    :: table && current == about && MAY_MARK && MAY_MARK_ONE_WAY && holder != 0 && holder != me -> goto mark
+    :: table && current == about && MAY_MARK && (MAY_MARK_ONE_WAY || FINISHES) && holder != 0 && holder != me -> goto mark
     :: table && !TAKEN_OVER && !LOST_OF(about) && (current != about || !MAY_MARK)
     fi
   };
@@ -433,6 +440,7 @@ end_confirm:
   fi;
   goto out;
 holds:
+  NEVER(held_though_restored, dns && LEGACY_SERVES && !person);
   atomic { held_back = true; printf("rollback %d is held\n", me) };
   goto out;
 refuses:

@@ -122,6 +122,11 @@ const WITHOUT_A_RULE: readonly Variant[] = [
     defines: ['ONE_WAY', 'JOURNAL_LOST', 'WITHOUT_ASKING_THE_ZONES'],
     violates: 'restored_past_one_way',
   },
+  {
+    model: 'owed',
+    defines: ['ONE_WAY', 'JOURNAL_AWAY', 'WITHOUT_FINISHING'],
+    violates: 'held_though_restored',
+  },
 ];
 
 export const VARIANTS: readonly Variant[] = [...PROTOCOL, ...WITHOUT_A_RULE];

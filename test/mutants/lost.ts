@@ -43,7 +43,7 @@ export const LOST_MUTANTS: readonly Mutant[] = [
     invariant: 10,
     what: 'a run that the journal has lost is not put back',
     file: `${RESTORE}/mark.ts`,
-    from: 'return lost ? ports.journal.bringBack(wanted) : standing;',
+    from: 'return lost ? journal.bringBack(wanted) : standing;',
     to: 'return standing;',
     tests: LOST,
     inHistories: true,

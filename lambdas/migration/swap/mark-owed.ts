@@ -19,10 +19,12 @@ export function markOwed(
   return ports.journal.markOwed(owedMark(run, rollBack, ports));
 }
 
+/** @param hasBegun in a zone, so that it is finished even past the one-way step */
 export function owedMark(
   run: JournalRun,
   rollBack: RollBack,
   { clock }: { readonly clock: Clock },
+  hasBegun = false,
 ): OwedMark {
   const { arn, name } = rollBack.run;
   const at = timeAt(clock.now());
@@ -31,7 +33,7 @@ export function owedMark(
     run,
     holder,
     inPlaceOf: rollBack.request.predecessor ?? '',
-    unlessOneWay: !isByPerson(rollBack.request),
+    unlessOneWay: !hasBegun && !isByPerson(rollBack.request),
     at,
   };
 }

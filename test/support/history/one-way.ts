@@ -39,11 +39,14 @@ export class OneWaySteps {
     return [`${zoneId}: ${execution} was ${phase} after its one-way step, and no person has asked for it`];
   }
 
-  /** Where the journal has lost it before anything was moved, nobody can know. */
+  /**
+   * Where the journal has lost it before anything was moved, nobody can know. While it was away, a rollback may have looked at the
+   * zones and the copy right before that was kept: then it must not be held.
+   */
   hasBegun(first: string, { journal, log, migrations }: OneWayRuns): boolean {
     if (this.#moved.has(first)) return true;
     const isKept = [...journal.begunOneWay].some((run) => migrations.firstOf(run) === first);
-    return isKept && !mayBeClaimedAnew(log);
+    return isKept && !mayBeClaimedAnew(log) && !log.includes('journal: away');
   }
 }
 

@@ -1,3 +1,4 @@
+import { isOneWay, type OneWaySettings } from '../../../lambdas/migration/contract/one-way.ts';
 import type { RollBackRequest } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
 import { isOpen } from '../../../lambdas/migration/domain/fence.ts';
 import type { OpeningPorts } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
@@ -22,7 +23,8 @@ export interface RollBacksWorld {
   readonly turns: Turns;
   readonly random: () => number;
   readonly log: string[];
-  readonly migrations: { readonly begunAt: ReadonlyMap<string, number> };
+  readonly settings: OneWaySettings;
+  readonly migrations: { readonly begunAt: ReadonlyMap<string, number>; firstOf(run: string): string };
   /** The world without faults. */
   readonly quiet: OpeningPorts;
   invoke<T>(actor: string, work: (world: OpeningPorts) => Promise<T>): Promise<T>;
@@ -183,6 +185,7 @@ export class RollBacks {
         if (line.startsWith('held ')) phases.met('a rollback is held');
         if (line.startsWith('owed ')) for (const act of this.#whenOwed) act();
         if (meant) this.#requireMeant(name, line, meant);
+        this.#requireHeld(name, line);
       },
     };
   }
@@ -202,6 +205,21 @@ export class RollBacks {
     // Where clocks differ nobody can say which was first.
     const wasFirst = plan.odds.skewMs === 0 && asOf < (journal.closedAt.get(run) ?? asOf);
     if (said === 'refused' && wasFirst) this.lies.push(`${name} was requested before the close, and ${line}`);
+  }
+
+  /** What is held has changed no record: no zone that can be read is restored, unless another one has the one-way share. */
+  #requireHeld(name: string, line: string): void {
+    const { engine, zones, settings, migrations, log, plan } = this.#history;
+    const [, run] = /^held (run-\d)$/.exec(line) ?? [];
+    if (run === undefined || plan.odds.throttle > 0 || log.includes('zones: away')) return;
+    const fences = zones.flatMap(({ id }) => fenceIn(engine.records(id)) ?? []);
+    if (fences.some(({ phase, weight }) => phase !== 'restored' && isOneWay(settings, weight))) return;
+    const served = fences.some(
+      ({ phase, execution }) =>
+        (phase === 'restored' || phase === 'restoring') &&
+        migrations.firstOf(execution) === migrations.firstOf(run),
+    );
+    if (served) this.lies.push(`${name} said ${line}, though a rollback had begun in a zone`);
   }
 
   /**

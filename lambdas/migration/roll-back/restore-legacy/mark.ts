@@ -1,5 +1,5 @@
 import { type HalfBegunRun, type Joined, joined, type RunToRestore } from '../../domain/found-run.ts';
-import type { JournalRun } from '../../domain/journal-state.ts';
+import type { JournalRun, OwedMark } from '../../domain/journal-state.ts';
 import { isAt, isOver, type RollBack } from '../../domain/roll-back.ts';
 import { inTime } from '../../swap/in-time.ts';
 import { PATIENCE_MS } from '../../swap/kept-run.ts';
@@ -18,12 +18,22 @@ export type Mark =
 
 type Found = RunToRestore | HalfBegunRun;
 
-/** Marks the rollback as owed. Never throws: that the journal is away keeps no zone from being restored. */
-export async function mark(found: Found, rollBack: RollBack, ports: SwapPorts): Promise<Mark> {
+/**
+ * Marks the rollback as owed. Never throws: that the journal is away keeps no zone from being restored.
+ * @param hasBegun in a zone: then it is marked past the one-way step, too
+ */
+export async function mark(
+  found: Found,
+  rollBack: RollBack,
+  ports: SwapPorts,
+  hasBegun = false,
+): Promise<Mark> {
   const { run } = found.state;
   if (run.status === 'restored') return { kind: 'over' };
   try {
-    const standing = await inTime(PATIENCE_MS, 'The journal', () => marked(found, rollBack, ports));
+    const standing = await inTime(PATIENCE_MS, 'The journal', () =>
+      marked(found, owedMark(run, rollBack, ports, hasBegun), ports),
+    );
     if (isAt(standing, run.execution, rollBack)) return { kind: 'marked' };
     const holder = standing?.execution === run.execution && standing.status === 'owed' && standing.holder;
     if (holder) return joined({ holder }, run.execution);
@@ -37,10 +47,13 @@ export async function mark(found: Found, rollBack: RollBack, ports: SwapPorts): 
 }
 
 /** A run that only the copy knows is put back where the journal has lost it. */
-async function marked(found: Found, rollBack: RollBack, ports: SwapPorts): Promise<JournalRun | undefined> {
+async function marked(
+  found: Found,
+  wanted: OwedMark,
+  { journal }: Pick<SwapPorts, 'journal'>,
+): Promise<JournalRun | undefined> {
   const { run } = found.state;
-  const wanted = owedMark(run, rollBack, ports);
-  const standing = await ports.journal.markOwed(wanted);
+  const standing = await journal.markOwed(wanted);
   const lost = standing?.execution !== run.execution && found.kind === 'restore' && found.from === 'copy';
-  return lost ? ports.journal.bringBack(wanted) : standing;
+  return lost ? journal.bringBack(wanted) : standing;
 }

@@ -17,7 +17,8 @@ export interface AsSeen {
  * Why no record is restored of a run that has, or may have, a one-way step; undefined if it may be. Whether that step has begun
  * must be known first, so this alone comes before DNS: the zones and the copy are asked, for the journal may have been restored to an
  * earlier time, and then the run is marked. The mark and the begin of the step exclude each other in the journal. If that is away,
- * the zones' word is enough, as no step begins without the journal.
+ * the zones' word is enough, as no step begins without the journal. A rollback that was faster by the zones' word than the first batch
+ * of a step is finished: by then no zone has the step's share.
  * @returns `changed` if the run has to be looked for again
  */
 export async function whyBarred(
@@ -34,14 +35,18 @@ export async function whyBarred(
     settings,
   );
   if (verdict.kind === 'restore') return undefined;
-  if (verdict.kind === 'held' && !isPresumed) return held(verdict.reason, run.execution);
   const [fences, copy] = await Promise.all([askFences(ports), readCopy(ports)]);
   // Whoever has restored some of it was allowed to.
-  if (isPresumed && fences.some((one) => isRestoring(run, one))) return undefined;
-  if (verdict.kind === 'held') return held(verdict.reason, run.execution);
-  const past = whyOneWayByFences(fences, settings) ?? whyOneWayByCopy(copyIn(copy), run);
-  if (past !== undefined) return held(past, run.execution);
-  const made = await mark(found, asked, ports);
+  const hasBegun = fences.some((one) => isRestoring(run, one));
+  if (isPresumed && hasBegun) return undefined;
+  const unasked = fences.filter(({ found }) => !found.known);
+  const past = whyOneWayByFences(fences, settings);
+  const known = verdict.kind === 'held' ? verdict.reason : (past ?? whyOneWayByCopy(copyIn(copy), run));
+  if (known !== undefined) {
+    if (!hasBegun || past !== undefined) return held(known, run.execution);
+    if (unasked.length > 0) return later('Not every zone could be read.', unasked, run.execution);
+  }
+  const made = await mark(found, asked, ports, known !== undefined);
   switch (made.kind) {
     case 'joined':
       return made;
@@ -51,7 +56,6 @@ export async function whyBarred(
     case 'over':
       return undefined;
     case 'away': {
-      const unasked = fences.filter(({ found }) => !found.known);
       const why = `It is unknown whether the one-way step has begun, because the journal is away: ${made.why}`;
       return unasked.length > 0 ? later(why, unasked, run.execution) : { kind: 'as-seen', fences };
     }

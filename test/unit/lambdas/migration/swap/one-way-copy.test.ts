@@ -1,9 +1,18 @@
 import { parseFence } from '../../../../../lambdas/migration/domain/fence.ts';
+import type { Journal } from '../../../../../lambdas/migration/ports/journal.ts';
+import type { Zone } from '../../../../../lambdas/migration/ports/zone.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
 import { asked, fence, held } from '../../../../support/migration/acting.ts';
-import { withMethods } from '../../../../support/migration/meddling.ts';
-import { ALARM_FIRES, AT_5, away, journalAway, oneWay } from '../../../../support/migration/one-way.ts';
+import { onZones, withMethods } from '../../../../support/migration/meddling.ts';
+import {
+  ALARM_FIRES,
+  AT_5,
+  AUTOMATIC,
+  away,
+  journalAway,
+  oneWay,
+} from '../../../../support/migration/one-way.ts';
 import { RollBackMachine } from '../../../../support/migration/roll-back-machine.ts';
 import type { ZonesWorld } from '../../../../support/migration/zones-world.ts';
 
@@ -69,3 +78,73 @@ describe('The copy knows that the one-way step has begun', () => {
     expect(machine.rounds).toEqual(['rb-1: restored run-1']);
   });
 });
+
+describe('A rollback that was faster, without the journal, than the first batch of the one-way step', () => {
+  /** Z1SHOP is restored. Then the journal is back, and the step begins. */
+  async function halfRestored(): Promise<ZonesWorld> {
+    const world = await oneWay(AT_5);
+    const oneAway = inZone('Z2CDN', journalAway(world), { swap: away });
+    const found = await restoreLegacy(asked(world, ALARM_FIRES, 'rb-1'), oneAway);
+    expect(found).toMatchObject({ outcome: 'owed', marked: false });
+    await beginStep(world);
+    return world;
+  }
+
+  it('is finished, once the journal is back', async () => {
+    const world = await oneWay(AT_5);
+    const before = held(world);
+    const markOwed: Journal['markOwed'] = async (mark) => {
+      const { run } = (await world.journal.load()) ?? {};
+      if (run?.oneWaySince !== undefined) return world.journal.markOwed(mark);
+      await beginStep(world);
+      return away();
+    };
+    const journal = withMethods(world.journal, { markOwed });
+    const found = await restoreLegacy(asked(world, ALARM_FIRES, 'rb-1'), { ...world, journal });
+    expect(found).toMatchObject({ outcome: 'restored', marked: true });
+    expect(held(world)).not.toEqual(before);
+  });
+
+  it('also in the zones that it had not restored by then, by whatever takes its place', async () => {
+    for (const request of AUTOMATIC) {
+      const world = await halfRestored();
+      const machine = new RollBackMachine(world);
+      expect(await machine.execute('rb-2', request)).toBe('SUCCEEDED');
+      expect(machine.rounds).toEqual(['rb-2: restored run-1']);
+      expect((await world.journal.load())?.run.status).toBe('restored');
+    }
+  });
+
+  it('is held where another zone has come to the step’s share', async () => {
+    const world = await halfRestored();
+    const zones = world.settings.zones.filter(({ id }) => id === 'Z2CDN');
+    const step = { run: world.run('run-1'), step: 1, continues: '' } as const;
+    await shiftWeight(step, { ...world, settings: { ...world.settings, zones } });
+    const before = held(world);
+    expect(await restoreLegacy(asked(world, ALARM_FIRES), world)).toMatchObject({ outcome: 'held' });
+    expect(held(world)).toEqual(before);
+  });
+
+  it('is owed while another zone can’t be read', async () => {
+    const world = await halfRestored();
+    const before = held(world);
+    const blind = inZone('Z2CDN', world, { read: away });
+    expect(await restoreLegacy(asked(world, ALARM_FIRES), blind)).toMatchObject({
+      outcome: 'owed',
+      pending: [{ zoneId: 'Z2CDN' }],
+    });
+    expect(held(world)).toEqual(before);
+  });
+});
+
+function inZone(zoneId: string, world: ZonesWorld, methods: Partial<Zone>): ZonesWorld {
+  const zoneOf = (id: string) => (id === zoneId ? withMethods(world.zoneOf(id), methods) : world.zoneOf(id));
+  return { ...world, zoneOf };
+}
+
+/** Its first batch is still to come. */
+async function beginStep(world: ZonesWorld): Promise<void> {
+  const step = { run: world.run('run-1'), step: 1, continues: '' } as const;
+  const slow = onZones(world, { read: away });
+  await expect(shiftWeight(step, slow)).rejects.toMatchObject({ name: 'TransientFailure' });
+}
