@@ -16,7 +16,7 @@ interface Example {
 const EXAMPLES: readonly Example[] = [
   { folder: 'bare-metal', scenarios: MIGRATION },
   { folder: 'galleries', scenarios: MIGRATION },
-  { folder: 'gateway', stack: 'LibraryStaging', scenarios: ['week'] },
+  { folder: 'gateway', stack: 'LibraryStaging', scenarios: ['week', 'names-fail'] },
   { folder: 'gateway', stack: 'Library', scenarios: MIGRATION },
   { folder: 'observatory', scenarios: MASTERS },
 ];

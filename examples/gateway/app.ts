@@ -9,13 +9,14 @@ const NGINX = 'ingress-nginx-4d5e6f708192a3b4.elb.us-east-2.amazonaws.com';
 
 const GATEWAY = 'gateway-5e6f708192a3b4c5.elb.us-east-2.amazonaws.com';
 
+const ELB = 'arn:aws:elasticloadbalancing:us-east-2:555566667777';
+
 const app = new App();
 const env = { account: '555566667777', region: 'us-east-2' };
 
 /** What both waves have. */
 const common = {
   target: { loadBalancer: GATEWAY },
-  alarms: ['gateway-resets'],
   acceptances: ['nginx-http', 'nginx-https'].map((group) => ({
     id: 'legacy-load-unknown',
     subject: `${NGINX} (${group})`,
@@ -30,6 +31,13 @@ new CutoverStack(app, 'LibraryStaging', {
   migration: {
     ...common,
     name: 'library-staging',
+    // The gateway's load balancer counts no 5xx: a function asks for the names, too.
+    alarms: {
+      make: true,
+      loadBalancer: `${ELB}:loadbalancer/net/gateway/5e6f708192a3b4c5`,
+      targetGroups: [`${ELB}:targetgroup/gateway-https/afafafafafafafaf`],
+      also: ['gateway-resets'],
+    },
     zones: [
       {
         id: 'Z0LIBRARYSTAGING001',
@@ -50,6 +58,7 @@ new CutoverStack(app, 'Library', {
   migration: {
     ...common,
     name: 'library',
+    alarms: ['gateway-resets'],
     zones: [
       {
         id: 'Z0LIBRARYEXAMPLE001',

@@ -69,6 +69,15 @@ export interface LoadBalancer extends Counting {
   readonly health: HealthModel;
 }
 
+/** Its addresses, and its name: aliases are often written with a first label that says that there is IPv6, too. Bare addresses have no name. */
+export function endpointsOf({
+  dnsName,
+  ipv4,
+  ipv6,
+}: Pick<LoadBalancer, 'dnsName' | 'ipv4' | 'ipv6'>): readonly string[] {
+  return [...(dnsName === '' ? [] : [dnsName, `dualstack.${dnsName}`]), ...ipv4, ...ipv6];
+}
+
 /**
  * Whether the connections of its clients break in the minute at `at`. Other load balancers answer for the targets that don't, also behind a
  * network one, which is nothing between client and target.

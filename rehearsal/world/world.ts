@@ -10,10 +10,11 @@ import { observationsOf } from './balancer-metrics.ts';
 import { Clients, type Demand, type HeldAnswers, type PartsByName } from './clients.ts';
 import type { Connections, Ends } from './connections.ts';
 import { countedElsewhere } from './counters.ts';
-import { breaksConnections, type LoadBalancer, type Served, serve } from './load-balancer.ts';
+import { breaksConnections, endpointsOf, type LoadBalancer, type Served, serve } from './load-balancer.ts';
 import type { MetricFollower } from './metric-follower.ts';
 import { Metrics } from './metrics.ts';
 import { MINUTE, minuteOf } from './minutes.ts';
+import { type NameProbe, probed } from './name-probe.ts';
 import type { ClientName, NameServer } from './name-server.ts';
 import type { Past } from './past.ts';
 import { arrivals, randomFor } from './random.ts';
@@ -35,6 +36,8 @@ export interface WorldOptions {
   readonly nameServer: NameServer;
   /** What was observed before it began. */
   readonly past?: Past;
+  /** Asks for names where no function does. */
+  readonly nameProbe?: NameProbe | undefined;
   /** Clients that ask DNS seldom; without, there are none. */
   readonly connections?: Connections | undefined;
   /** Where somebody has them already; otherwise they are made. */
@@ -105,9 +108,7 @@ export class World {
     this.#alarms = new Alarms(options.alarms, randomFor(options.seed, -2), options.begin);
     this.#balancerAt = new Map(
       options.loadBalancers.flatMap((balancer) =>
-        [...namesOf(balancer), ...balancer.ipv4, ...balancer.ipv6].map(
-          (endpoint) => [endpoint, balancer] as const,
-        ),
+        endpointsOf(balancer).map((endpoint) => [endpoint, balancer] as const),
       ),
     );
     this.#clients = options.clients ?? new Clients({ ...options, ends: this.#ends });
@@ -225,7 +226,9 @@ export class World {
   }
 
   #countElsewhere(minute: readonly (readonly [LoadBalancer, Served])[], at: number): void {
-    for (const [id, observed, unit] of countedElsewhere(minute, 'countedBy'))
+    const { nameProbe, seed } = this.#options;
+    const asked = probed(nameProbe, this.loadBalancers, { seed, at });
+    for (const [id, observed, unit] of [...countedElsewhere(minute, 'countedBy'), ...asked])
       this.metrics.put(id, at, observed, unit);
     for (const [id, observed, unit] of countedElsewhere(minute, 'scrapedBy'))
       this.scraped.put(id, at, observed, unit);
@@ -292,9 +295,4 @@ export class World {
     this.#alarms.restore(snapshot.alarms);
     snapshot.follow?.();
   }
-}
-
-/** Aliases are often written with a first label that says that there is IPv6, too. Bare addresses have no name. */
-function namesOf({ dnsName }: LoadBalancer): readonly string[] {
-  return dnsName === '' ? [] : [dnsName, `dualstack.${dnsName}`];
 }

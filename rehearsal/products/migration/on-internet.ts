@@ -22,12 +22,12 @@ export async function onInternet(
   { internet, databases, authorityOfCluster }: Around,
   { worldNow, ...setting }: Pick<SceneSetting, 'seed' | 'onError'> & { readonly worldNow: () => World },
 ): Promise<Scene> {
-  const { engine, estate, loadBalancers, platforms, prometheus } = scene;
+  const { engine, estate, loadBalancers, prometheus } = scene;
   const api = await openClusterApi(estate, internet.network, authorityOfCluster);
   const named = [...loadBalancers, ...api.named];
   const resolver = await startResolver({ engine, named, ...setting });
   internet.network.resolveBy(resolver);
-  const closeDoors = await openFrontDoors(platforms, doorsOf(estate), internet, scene.start);
+  const closeDoors = await openFrontDoors(scene, doorsOf(estate), internet, setting.seed);
   const removeDatabases = placeDatabases(estate, internet.network, databases.ports);
   await prometheus.serve({ estate, internet, worldNow });
   return {

@@ -26,6 +26,7 @@ import { legacyTooSmall } from './legacy-too-small.ts';
 import { lostChanges } from './lost-changes.ts';
 import { lostResponse } from './lost-response.ts';
 import { nameRefused } from './name-refused.ts';
+import { namesFail } from './names-fail.ts';
 import { namesThatLean } from './names-that-lean.ts';
 import { oneWay, oneWayAhead } from './one-way.ts';
 import { otherAnswers } from './other-answers.ts';
@@ -57,6 +58,7 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   bothBad,
   prometheusWorse,
   prometheusAway,
+  namesFail,
   alarmWhileDraining,
   legacyTooSmall,
   foreignWrite,

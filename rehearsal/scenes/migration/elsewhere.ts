@@ -16,6 +16,10 @@ export class Elsewhere {
   readonly #signals = new Map<string, Followed>();
   #said: BusEvent[] = [];
 
+  constructor(signals: readonly SignalSettings[] = [], now = 0) {
+    this.follow(signals, now);
+  }
+
   /** From now on these are there, in place of those before. Their first heartbeat is due at once. */
   follow(signals: readonly SignalSettings[], now: number): void {
     this.#signals.clear();

@@ -1,5 +1,4 @@
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
-import { SIGNAL, signalMetric } from '../../../lambdas/migration/contract/signals.ts';
 import type { ComputeEngine } from '../../compute/index.ts';
 import { type Estate, estateOf } from '../../estate/migration/estate.ts';
 import type { Trail } from '../../gateway/index.ts';
@@ -40,6 +39,7 @@ import { followerOf } from './metric-checks.ts';
 import { partsOf } from './parts.ts';
 import { type AllPlatforms, platformsOf } from './platforms.ts';
 import { Prometheus } from './prometheus.ts';
+import { publishBefore } from './published-before.ts';
 import { route53Limits } from './route53-limits.ts';
 import { ShareRecord } from './share-record.ts';
 import { ShareSampler } from './share-sampler.ts';
@@ -160,7 +160,7 @@ export async function setScene({
     cluster: platforms.cluster,
     follower: followerOf(engine.healthChecks),
   });
-  const elsewhere = elsewhereOf(options.settings, world, start);
+  const elsewhere = new Elsewhere(options.settings.signals, start);
   const living = { world, machines, time, elsewhere, onChange: () => counts.forget() };
   const simulation = simulationOf({ ...living, zoneChanges: addChanges(engine, chronicle) }, chronicle);
   counts.before(() => world.advanceTo(start));
@@ -195,16 +195,6 @@ export async function setScene({
   };
 }
 
-/** Signals have been heard, and followed, for as long as everything has been running. */
-function elsewhereOf({ migration, signals = [] }: MigrationSettings, world: World, start: number): Elsewhere {
-  const elsewhere = new Elsewhere();
-  elsewhere.follow(signals, start);
-  for (const { name } of signals)
-    for (let at = start - LEAD; at < start; at += MINUTE)
-      world.metrics.publish({ ...signalMetric(migration), dimensions: { [SIGNAL]: name } }, at, 0);
-  return elsewhere;
-}
-
 function timelineOf(
   engine: Route53Engine,
   zoneIds: readonly string[],
@@ -233,7 +223,7 @@ function worldOf({ home, settings, snapshot }: Estate, around: Around): World {
   const { seed, start, given, traffic, clientNames, nameServer, loadBalancers, cluster, follower } = around;
   const begin = start - LEAD;
   const parts = partsOf(loadBalancers, clientNames, nameServer, start);
-  return new World({
+  const world = new World({
     seed,
     begin,
     resolvers: around.resolvers,
@@ -252,6 +242,8 @@ function worldOf({ home, settings, snapshot }: Estate, around: Around): World {
     onLived: (at, asked) => around.shareRecord.add(at, asked),
     past: pastOf(parts, traffic, { seed, begin }),
   });
+  publishBefore(settings, cluster, world.metrics, { seed, from: begin, start });
+  return world;
 }
 
 function engineOf(

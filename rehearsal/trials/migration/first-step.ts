@@ -71,7 +71,9 @@ function isKnown(name: string, subject: Subject): boolean {
   if (definition.kind === 'composite')
     return definition.rule.children.every((child) => isKnown(child, subject));
   const counted = [subject.cluster, ...subject.others].flatMap(({ countedBy = [] }) => countedBy);
-  const own = new Set(counted.map(({ metric }) => keyOf(metric)));
+  const { nameProbe } = subject;
+  const metrics = [...counted, ...(nameProbe ? [nameProbe] : [])].map(({ metric }) => metric);
+  const own = new Set(metrics.map(keyOf));
   return readsOf(definition.watched).every(
     ({ of: { metric } }) => isModelled(metric) || own.has(keyOf(metric)),
   );

@@ -8,6 +8,7 @@ import type { Behaviour } from '../../scenes/migration/behaviour.ts';
 import { HostCounts } from '../../scenes/migration/healthy-hosts.ts';
 import { addZones, publicZonesOf } from '../../scenes/migration/hosted-zones.ts';
 import { machinesOf } from '../../scenes/migration/machines.ts';
+import { nameProbeOf } from '../../scenes/migration/name-probe.ts';
 import { platformsOf } from '../../scenes/migration/platforms.ts';
 import { steady } from '../../world/load-balancer.ts';
 import type { ClientName } from '../../world/name-server.ts';
@@ -54,6 +55,7 @@ export function subjectOf(estate: Estate, behaviour: Behaviour, seed: number, st
     traffic: behaviour.traffic,
     resolvers: behaviour.resolvers,
     ttlSeconds: settings.ttlSeconds,
+    nameProbe: nameProbeOf(settings, cluster),
   };
 }
 

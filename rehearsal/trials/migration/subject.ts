@@ -1,6 +1,7 @@
 import type { AlarmDefinition } from '../../world/alarm-definition.ts';
 import type { LoadBalancer } from '../../world/load-balancer.ts';
 import { DAY } from '../../world/minutes.ts';
+import type { NameProbe } from '../../world/name-probe.ts';
 import type { ClientName, NameServer } from '../../world/name-server.ts';
 import type { Traffic } from '../../world/traffic.ts';
 import type { NotEvaluated } from './not-evaluated.ts';
@@ -27,6 +28,8 @@ export interface Subject {
   readonly traffic: Traffic;
   readonly resolvers: number;
   readonly ttlSeconds: number;
+  /** Asks the cluster for names each minute; undefined: nobody does. */
+  readonly nameProbe?: NameProbe | undefined;
   /** Requests a minute that go straight to the cluster's own name; by default none. */
   readonly testersPerMinute?: number;
 }

@@ -55,6 +55,7 @@ export class Trial {
       direct: new Map([[cluster.id, subject.testersPerMinute ?? 0]]),
       loadBalancers: [...others, { ...cluster, health: () => this.#health }],
       alarms: definitions,
+      nameProbe: subject.nameProbe,
       nameServer: atShare(subject, step.percent),
       // Whatever fails, clients ask and are answered alike.
       clients: new RememberedClients(new Clients({ seed, resolvers, names })),

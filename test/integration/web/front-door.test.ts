@@ -1,6 +1,6 @@
 import { SocketWebProbe } from '../../../lambdas/migration/adapters/web-probe/socket-web-probe.ts';
 import { certificateFor } from '../../../rehearsal/tools/certificates.ts';
-import { type FrontDoor, openFrontDoor } from '../../../rehearsal/web/front-door.ts';
+import { type Fares, type FrontDoor, openFrontDoor } from '../../../rehearsal/web/front-door.ts';
 import type { Asked } from '../../../rehearsal/web/site.ts';
 
 const SITE = {
@@ -38,5 +38,39 @@ describe('A front door', () => {
     ['3', 'https', 'www.shop.test', '/other', { status: 404, body: 'no page' }],
   ] as const)('%s answers %s://%s%s', async (_rule, scheme, host, path, expected) => {
     expect(await answer({ scheme, host, path })).toMatchObject(expected);
+  });
+});
+
+describe('A front door whose targets fail', () => {
+  const probe = new SocketWebProbe();
+
+  const answersOf = async (fares: Fares, isTransparent: boolean) => {
+    const door = await openFrontDoor(SITE, await certificateFor(SITE.hosts, undefined), {
+      fares,
+      isTransparent,
+    });
+    const request = { scheme: 'https', host: 'www.shop.test', path: '/' } as const;
+    const attempt = await probe.get({ address: '127.0.0.1', port: door.ports.https }, request);
+    await door.close();
+    return attempt.answered ? attempt.value.status : attempt.failure;
+  };
+
+  it.each([
+    ['served', 200, 200],
+    ['failing', 500, 500],
+    ['turnedAway', 503, 'closed'],
+    ['reset', 502, 'closed'],
+    ['refused', 502, 'closed'],
+    ['unanswered', 504, 'closed'],
+  ] as const)(
+    '8 %s: answers %s, and %s if nothing is between client and target',
+    async (fate, answer, transparent) => {
+      expect(await answersOf(() => fate, false)).toBe(answer);
+      expect(await answersOf(() => fate, true)).toBe(transparent);
+    },
+  );
+
+  it('8 asks by the host', async () => {
+    expect(await answersOf((host) => (host === 'www.shop.test' ? 'failing' : 'served'), true)).toBe(500);
   });
 });
