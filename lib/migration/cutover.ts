@@ -167,6 +167,10 @@ export class Cutover extends Construct {
     const { table } = journal;
     const { bucket } = reports;
     const watching = new WatchSchedules(this, 'WatchSchedules', name);
+    // Some functions name the roles of others, which are made after them.
+    const roleOf = (state: FunctionState): string =>
+      Lazy.string({ produce: () => functions.of(state).lambda.role?.roleArn });
+    const watchFunctionRole = roleOf(WATCH.watch);
     const functions: MigrationFunctions & IConstruct = new StateFunctions(this, 'Functions', {
       set: MIGRATION_FUNCTIONS,
       name,
@@ -187,6 +191,7 @@ export class Cutover extends Construct {
         watchGroup: watching.group,
         watchRoleArn: watching.role.roleArn,
         apiTokenKeyArn,
+        watchFunctionRole,
       },
       environment: {
         journalTable: table.tableName,
@@ -199,7 +204,9 @@ export class Cutover extends Construct {
         watchGroup: watching.group,
         watchArn: functionArn(this, `${name}-${WATCH.watch}`),
         watchRoleArn: watching.role.roleArn,
-        recordRoles: settings.trailRegion === undefined ? '' : recordRoles(() => functions),
+        ...(settings.trailRegion === undefined
+          ? { recordRoles: '', watchFunctionRole: '' }
+          : { recordRoles: RECORD_STATES.map(roleOf).join(' '), watchFunctionRole }),
       },
       network: settings.clusterNetwork,
       places: probingPlaces(settings).map(({ ending, subnetId, securityGroupIds }) => ({
@@ -283,12 +290,6 @@ export class Cutover extends Construct {
     const parts = this.node.children.flatMap((part) => (part === functions ? part.node.children : [part]));
     guard.before(parts.filter((part) => part !== guard && !needs.includes(part)));
   }
-}
-
-/** Watch's environment names roles of functions that are made beside it. */
-function recordRoles(functions: () => MigrationFunctions): string {
-  const roleOf = (state: FunctionState) => functions().of(state).lambda.role?.roleArn;
-  return RECORD_STATES.map((state) => Lazy.string({ produce: () => roleOf(state) })).join(' ');
 }
 
 function widenedNames(settings: MigrationSettings): readonly ConfigWarning[] {

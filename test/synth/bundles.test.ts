@@ -158,8 +158,8 @@ describe('what a function may do is what its code can ask for', () => {
   };
   /** What Lambda itself does with a function's role: its log and traces, its network, the events that it has failed with. */
   const LAMBDAS_OWN = /^(logs:|xray:|sqs:SendMessage$|ec2:(\w*NetworkInterfaces?|\w*PrivateIpAddresses)$)/;
-  /** Of these services a function only names things, or asks them by the role of another account. */
-  const NO_OWN_RIGHTS: Partial<Record<State, string>> = { PageOperator: 'states', VerifyDns: 'iam' };
+  /** Of these services a function only names things. */
+  const NO_OWN_RIGHTS: Partial<Record<State, string>> = { PageOperator: 'states' };
   /** What services do with a function's rights: Secrets Manager decrypts, EventBridge Scheduler is handed a role. */
   const USED_BY_SERVICES: Partial<Record<State, readonly string[]>> = {
     LogInToDatabases: ['kms:Decrypt'],

@@ -17,6 +17,8 @@ export const ENV = {
   watchRoleArn: 'WATCH_ROLE_ARN',
   /** ARNs of the roles of the functions that change records, with a space between them. */
   recordRoles: 'RECORD_ROLES',
+  /** ARN of the role of the function Watch, if it looks for who has changed a zone. */
+  watchFunctionRole: 'WATCH_FUNCTION_ROLE',
 } as const;
 
 /** Lies beside ProbeDatabases' code, where the configuration has authorities of the databases: PEM. */

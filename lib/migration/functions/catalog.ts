@@ -10,6 +10,7 @@ import {
   findCredentials,
   readKeysOfCredentials,
   simulateReaders,
+  simulateWatch,
   VERIFY_KEYS,
 } from '../iam/access-permissions.ts';
 import { describeCluster, provisionStateBucket, readStateStore } from '../iam/cluster-permissions.ts';
@@ -105,8 +106,8 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     comment: 'Checks every record that will move: its kind, its TTL, who else may write it.',
     check: {},
     ...ZONE_CHANGE,
-    environment: [],
-    permissions: [...LOOK_AT_DNS, may.findPrivateZones],
+    environment: ['watchFunctionRole'],
+    permissions: [...LOOK_AT_DNS, may.findPrivateZones, simulateWatch],
   },
   [MIGRATE.verifyAlarms]: {
     comment: 'Checks that every alarm that rolls back exists, is OK and is evaluated.',

@@ -81,6 +81,10 @@ function aliasIn(arn: string): string | undefined {
 export const simulateReaders: MigrationPermission = ({ settings: { credentials } }) =>
   allow(['iam:SimulatePrincipalPolicy'], credentials?.roles ?? []);
 
+/** Without CloudTrail, Watch has no right that an organization is likely to deny. */
+export const simulateWatch: MigrationPermission = ({ settings: { trailRegion }, watchFunctionRole }) =>
+  allow(['iam:SimulatePrincipalPolicy'], trailRegion === undefined ? [] : [watchFunctionRole]);
+
 const simulateKeyUsers: MigrationPermission = ({ settings }) =>
   allow(['iam:SimulatePrincipalPolicy'], [...new Set(settings.keys.flatMap(({ roles }) => roles))]);
 

@@ -28,6 +28,8 @@ export interface MigrationResources extends CommonResources {
   /** Name of the group of the schedules that call Watch, and the role by which they do. */
   readonly watchGroup: string;
   readonly watchRoleArn: string;
+  /** ARN of the role of the function Watch. */
+  readonly watchFunctionRole: string;
   /** ARN of the key that the API servers' token is encrypted with, where it is not the one that AWS manages. */
   readonly apiTokenKeyArn: string | undefined;
 }

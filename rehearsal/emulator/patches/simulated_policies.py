@@ -7,7 +7,7 @@ Rules: SimulatePrincipalPolicy in IAM's API reference; its resource types in the
 import ministack.core.iam_actions as actions
 import ministack.core.iam_evaluator as evaluator
 import ministack.services.iam as iam
-from ministack.core.responses import get_account_id, get_region
+from ministack.core.responses import get_account_id
 
 from .expect import wrap
 
@@ -47,7 +47,9 @@ def install(_clock):
 def _judge(arn, account, action, resource, context, policies, limits):
     request = evaluator.EvalContext(
         principal_arn=arn, principal_type="AssumedRole", principal_account=account, action=action,
-        resource_arn=resource, region=get_region(), secure_transport=True, service_context=context)
+        # The simulator makes no request, so the region, too, is what it is given.
+        resource_arn=resource, region=context.get("aws:requestedregion"), secure_transport=True,
+        service_context=context)
     decision = _DECISIONS.get(evaluator.evaluate(request, policies, *limits).decision, "implicitDeny")
     return decision, sorted(_missing(policies, request)), bool(limits) and evaluator.evaluate(
         request, limits[0]).decision != "Allow"

@@ -49,6 +49,9 @@ export interface Role {
  */
 export type Context = Readonly<Record<string, readonly string[]>>;
 
+/** The key that has the region of a request. */
+export const REQUESTED_REGION = 'aws:requestedregion';
+
 export function roleOf(arn: string): Role {
   return { arn, account: accountIn(arn) };
 }

@@ -1,9 +1,10 @@
 import { displayName, undotted } from '../../../shared/contract/dns-names.ts';
+import { PARTITIONS } from '../../../shared/contract/regions.ts';
 import { shortened } from '../../../shared/domain/text.ts';
 import { drillNamesBeside } from '../../contract/drill.ts';
 import type { ZoneRole, ZoneSettings } from '../../contract/settings.ts';
 import { mayAccess, type OwnPolicies } from '../../domain/access/may.ts';
-import { type AccessRequest, roleOf } from '../../domain/access/policy.ts';
+import { type AccessRequest, REQUESTED_REGION, roleOf } from '../../domain/access/policy.ts';
 import { type Remark, remarks } from '../../domain/readiness/finding.ts';
 import type { ResourceRecordSet } from '../../domain/record-set.ts';
 
@@ -43,7 +44,7 @@ export function rightsNeeded(
       action: 'route53:GetChange',
       resource: `arn:${partitionOf(role)}:route53:::change/C0123456789`,
       // IAM names the keys of all statements, also those that are about changes.
-      context: { [CHANGED.names]: [], [CHANGED.types]: [], [CHANGED.actions]: [] },
+      context: { [CHANGED.names]: [], [CHANGED.types]: [], [CHANGED.actions]: [], ...inRegionOf(role) },
     },
   ];
 }
@@ -66,8 +67,15 @@ function changing(
       [CHANGED.names]: names.map(undotted),
       [CHANGED.types]: [...new Set([...before.map(({ Type }) => Type), 'TXT'])],
       [CHANGED.actions]: ['CREATE', 'DELETE'],
+      ...inRegionOf(role),
     },
   };
+}
+
+/** Where Route 53 is called: a role may allow only some regions. */
+function inRegionOf(role: ZoneRole): AccessRequest['context'] {
+  const partition = PARTITIONS.find(({ name }) => name === partitionOf(role));
+  return partition ? { [REQUESTED_REGION]: [partition.route53] } : {};
 }
 
 function partitionOf({ arn }: ZoneRole): string {

@@ -12,7 +12,7 @@ import { KmsKeys } from '../../../../lambdas/migration/adapters/kms-keys.ts';
 import { SecretsManagerSecrets } from '../../../../lambdas/migration/adapters/secrets-manager-secrets.ts';
 import { SsmParameters } from '../../../../lambdas/migration/adapters/ssm-parameters.ts';
 import { throughService } from '../../../../lambdas/migration/domain/access/context.ts';
-import { roleOf } from '../../../../lambdas/migration/domain/access/policy.ts';
+import { REQUESTED_REGION, roleOf } from '../../../../lambdas/migration/domain/access/policy.ts';
 import { ACCOUNT, REGION } from '../../emulator/offline-aws.ts';
 import { clientOptions } from '../shared-emulator.ts';
 
@@ -103,6 +103,7 @@ describe("IAM's simulator", () => {
           StringEquals: { 'kms:ViaService': `ssm.${REGION}.amazonaws.com` },
         }),
         statement('Allow', 'kms:Encrypt', { StringEquals: { 'aws:SourceVpc': 'vpc-1' } }),
+        statement('Allow', 'kms:Sign', { StringEquals: { 'aws:RequestedRegion': 'ap-south-1' } }),
         statement('Deny', 'kms:ReEncrypt*'),
       ],
     });
@@ -114,11 +115,21 @@ describe("IAM's simulator", () => {
     expect(await ask('kms:Decrypt', 'ssm')).toEqual({
       decision: 'allowed',
       withinLimits: true,
-      missing: ['aws:SourceVpc'],
+      missing: ['aws:RequestedRegion', 'aws:SourceVpc'],
     });
     expect((await ask('kms:Decrypt', 'ec2')).decision).toBe('implicitDeny');
     expect((await ask('kms:Decrypt', 'ssm', `${KEY}2`)).decision).toBe('implicitDeny');
     expect((await ask('kms:ReEncryptFrom', 'ssm')).decision).toBe('explicitDeny');
+    for (const [region, decision] of [
+      ['ap-south-1', 'allowed'],
+      [REGION, 'implicitDeny'],
+    ] as const) {
+      const request = { role, action: 'kms:Sign', resource: KEY, context: { [REQUESTED_REGION]: [region] } };
+      expect(await simulator.ask(request)).toMatchObject({
+        decision,
+        missing: ['aws:SourceVpc', 'kms:ViaService'],
+      });
+    }
     const nobody = {
       role: roleOf(`arn:aws:iam::${ACCOUNT}:role/nobody`),
       action: 'kms:Decrypt',

@@ -59,7 +59,16 @@ export interface Asking {
   readonly continues: string;
   readonly settings: Pick<
     MigrationSettings,
-    'target' | 'ttlSeconds' | 'route53' | 'steps' | 'traffic' | 'soak' | 'region' | 'dataPlane' | 'drill'
+    | 'target'
+    | 'ttlSeconds'
+    | 'route53'
+    | 'steps'
+    | 'traffic'
+    | 'soak'
+    | 'region'
+    | 'dataPlane'
+    | 'drill'
+    | 'trailRegion'
   >;
 }
 

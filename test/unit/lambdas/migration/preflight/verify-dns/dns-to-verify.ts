@@ -18,6 +18,7 @@ import type {
   RecordProtection,
   SurveyedZone,
 } from '../../../../../../lambdas/migration/domain/surveyed-zone.ts';
+import type { OwnPoliciesSource } from '../../../../../../lambdas/migration/ports/own-policies.ts';
 import type { ZoneSurvey } from '../../../../../../lambdas/migration/ports/zone-survey.ts';
 import {
   type VerifyDnsPorts,
@@ -120,6 +121,8 @@ export interface DnsScript {
   readonly privateZones?: Readonly<Record<string, readonly ScriptedPrivateZone[] | Error>>;
   /** What IAM says of the zone's role; asked in vain where it is an error. Without it nobody may be asked. */
   readonly lent?: ((request: AccessRequest) => Partial<OwnPolicies>) | Error;
+  /** What it says of Watch's role. Without it Watch doesn't look for who wrote. */
+  readonly watch?: ((request: AccessRequest) => Partial<OwnPolicies>) | Error;
 }
 
 export interface ScriptedPrivateZone extends ListedPrivateZone {
@@ -131,6 +134,17 @@ export interface ScriptedPrivateZone extends ListedPrivateZone {
 function given<T>(value: T | Error): T {
   if (value instanceof Error) throw value;
   return value;
+}
+
+export const WATCH_ROLE = 'arn:aws:iam::111122223333:role/Shop-FunctionsWatchRole';
+
+function saying(says: NonNullable<DnsScript['lent']>): OwnPoliciesSource {
+  return {
+    ask: async (request) => {
+      const said = given(says);
+      return { decision: 'allowed', withinLimits: true, missing: [], ...said(request) };
+    },
+  };
 }
 
 /** What a look at DNS finds by `script`, and the settings that it is judged by. */
@@ -174,12 +188,8 @@ export function scripted(script: DnsScript): {
           },
         },
       ],
-      policiesOf: () => ({
-        ask: async (request) => {
-          const said = given(lent);
-          return { decision: 'allowed', withinLimits: true, missing: [], ...said(request) };
-        },
-      }),
+      policiesOf: () => saying(lent),
+      ...(script.watch && { ownTrail: { roleArn: WATCH_ROLE, policies: saying(script.watch) } }),
       privateZones: Object.entries(privateZones).map(([account, zones]) => ({
         account,
         list: async () => given(zones).map(({ id, name }) => ({ id, name })),

@@ -33,6 +33,7 @@ describe('The role of a zone in another account', () => {
           ],
           'route53:changeresourcerecordsetsrecordtypes': ['A', 'AAAA', 'CNAME', 'TXT'],
           'route53:changeresourcerecordsetsactions': ['CREATE', 'DELETE'],
+          'aws:requestedregion': ['us-east-1'],
         },
       },
       {
