@@ -44,9 +44,7 @@ async function askAlarms({ settings, snapshot, clients, now }: Asking): Promise<
     ...(unrecorded.size > 0
       ? [`Whether ${[...unrecorded].join(', ')} have data: the snapshot has no recorded values for them.`]
       : []),
-    ...(stateless.size > 0
-      ? [`The state of ${[...stateless].join(', ')}: ${pathOf(ALARMS, settings)} has none.`]
-      : []),
+    ...statesNotKnown(settings, stateless),
   ];
   // As `verifyAlarms` calls them: an alarm by its name, or with that of the one that rests on it.
   const subjects = new Set(
@@ -58,6 +56,25 @@ async function askAlarms({ settings, snapshot, clients, now }: Asking): Promise<
     ),
     notAsked,
   };
+}
+
+function statesNotKnown(
+  { alarms, account, region }: Asking['settings'],
+  stateless: ReadonlySet<string>,
+): readonly string[] {
+  const made = alarms.filter(({ isMade }) => isMade).map(({ name }) => name);
+  const said = (names: readonly string[], why: string) =>
+    names.length === 0 ? [] : [`The state of ${names.join(', ')}: ${why}.`];
+  return [
+    ...said(
+      [...stateless].filter((name) => made.includes(name)),
+      'they come with the deployment',
+    ),
+    ...said(
+      [...stateless].filter((name) => !made.includes(name)),
+      `${pathOf(ALARMS, { account, region })} has none`,
+    ),
+  ];
 }
 
 /** Described by hand, without a state. */

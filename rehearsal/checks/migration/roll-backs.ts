@@ -33,6 +33,19 @@ export function firstRollBackBecauseOf(source: keyof typeof ASKED_BY): Check<Acc
   };
 }
 
+/** As the stack names what it makes. */
+export function isMadeAlarm(name: string): boolean {
+  return /-ClusterAlarm-\w+$/.test(name);
+}
+
+export const startedByMadeAlarm: Check<AccountEvidence> = {
+  claim: 'An alarm that the stack makes started the first rollback',
+  contradictions: (evidence) => {
+    const names = alarmsOf(evidence, ofMachine(evidence, 'RollBack').slice(0, 1));
+    return names.some(isMadeAlarm) ? [] : [`what started it: ${names.join(', ') || 'no alarm'}`];
+  },
+};
+
 /** Who asked for it. @param input of an execution of RollBack */
 export function sourceOf(input: unknown): string {
   const named = typeof input === 'object' && input !== null && 'source' in input ? input.source : undefined;

@@ -1,6 +1,7 @@
 /** What scenarios need of alarms: those that would fire when the cluster fails as the scenario has it. */
 import { called } from '#own';
-import { approvalsBefore, halfStep } from '../../estate/migration/steps.ts';
+import type { StepSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { approvalsBefore, firstStep, halfStep } from '../../estate/migration/steps.ts';
 import { watchersOf } from '../../estate/migration/watchers.ts';
 import type { HowBad } from '../../people/migration/habits.ts';
 import { duration, percent } from '../../text/numbers.ts';
@@ -53,6 +54,28 @@ export function anAlarmWhileDraining(howBad: HowBad): Need<Foreseen> {
     const soaks = steps.reduce((sum, { soakSeconds }) => sum + soakSeconds, 0);
     const after = (soaks + drain.minimumStaySeconds / 2) * 1000 + approvalsBefore(estate.settings) * APPROVED;
     return reliable(estate, { ...howBad, percent: 100, after, seconds: (4 * HOUR) / 1000, all: false });
+  };
+}
+
+export interface FirstStep {
+  readonly first: StepSettings;
+  /** Whether the app's own stack makes alarms; otherwise another app of the world does. */
+  readonly isOwn: boolean;
+}
+
+/** One that the stack makes, and that fires whatever chance does if the cluster fails so at the first step. */
+export function aMadeAlarm(howBad: HowBad): Need<FirstStep> {
+  return (estate) => {
+    const first = firstStep(estate.settings);
+    const made = estate.settings.alarms.filter(({ isMade }) => isMade).map(({ name }) => name);
+    if (made.length === 0) return { first, isOwn: false };
+    const seconds = Math.min(HOUR / 1000, first.soakSeconds);
+    const failing = { ...howBad, percent: first.percent, after: 0, seconds, all: false };
+    const found = reliable(estate, failing);
+    if (found instanceof Missing) return found;
+    return found.always.some((alarm) => made.includes(alarm))
+      ? { first, isOwn: true }
+      : new Missing(`an alarm of \`alarms.make\` that fires first if ${inWords(failing)}. ${ASK}`);
   };
 }
 

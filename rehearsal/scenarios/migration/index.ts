@@ -25,6 +25,7 @@ import { lateWriterAfterOutage } from './late-writer-after-outage.ts';
 import { legacyTooSmall } from './legacy-too-small.ts';
 import { lostChanges } from './lost-changes.ts';
 import { lostResponse } from './lost-response.ts';
+import { madeAlarm } from './made-alarm.ts';
 import { nameRefused } from './name-refused.ts';
 import { namesFail } from './names-fail.ts';
 import { namesThatLean } from './names-that-lean.ts';
@@ -51,6 +52,7 @@ import { zoneInDnsAccount } from './zone-in-dns-account.ts';
 export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   week,
   alarmAtHalf,
+  madeAlarm,
   abortAtGate,
   otherAnswers,
   silence,

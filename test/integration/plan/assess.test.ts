@@ -130,11 +130,20 @@ describe('what a snapshot says of the shop', () => {
     expect(notAsked.filter(({ why }) => why.startsWith('k8s.shop.test'))).toEqual([]);
   });
 
-  it('says of alarms without a state which file has none', async () => {
+  it('says of alarms without a state which file has none, and of made ones that they come with the deployment', async () => {
     const path = '111122223333/us-west-1/cloudwatch/describe-alarms.json';
     const text = JSON.stringify(snapshot.files.get(path)).replaceAll(/"StateValue":"[A-Z_]+",?/g, '');
     const files = new Map(snapshot.files).set(path, JSON.parse(text.replaceAll(',}', '}')));
-    const { notAsked } = await assessed(new Snapshot(snapshot.folder, files, snapshot.objects));
+    const [first, ...others] = settings.alarms;
+    const alarms = first ? [{ ...first, isMade: true as const }, ...others] : [];
+    const { notAsked } = await assessed(new Snapshot(snapshot.folder, files, snapshot.objects), {
+      ...settings,
+      alarms,
+    });
+    expect(notAsked).toContainEqual({
+      check: 'VerifyAlarms',
+      why: `The state of ${first?.name}: they come with the deployment.`,
+    });
     expect(notAsked).toContainEqual({
       check: 'VerifyAlarms',
       why: expect.stringMatching(

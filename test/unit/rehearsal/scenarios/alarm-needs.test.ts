@@ -1,5 +1,6 @@
 import {
   alarmsTogetherAtHalf,
+  aMadeAlarm,
   anAlarmAtHalf,
   anAlarmBeforeStart,
   anAlarmWhileDraining,
@@ -87,5 +88,35 @@ describe('an alarm that a scenario needs', () => {
     expect(together(1)).toMatch(
       /^two alarms at least that fire within 60 s of each other if .*: of those that fire \(errors, latency\) the second may come later$/,
     );
+  });
+});
+
+describe('an alarm that the stack makes', () => {
+  const made = {
+    name: 'shop-ClusterAlarm-Errors',
+    arn: '',
+    allowInsufficientData: false,
+    isMade: true,
+  } as const;
+  const makes = ({ settings, ...estate }: ForeseenEstate): ForeseenEstate => ({
+    ...estate,
+    settings: { ...settings, alarms: [...settings.alarms, made] },
+  });
+
+  it('is asked of another app if the own one makes none', () => {
+    const { estate, asked } = shopThat({});
+    expect(aMadeAlarm(BAD)(estate)).toMatchObject({ first: { percent: 5 }, isOwn: false });
+    expect(asked).toEqual([]);
+  });
+
+  it('fires at the first step, before alarms that the stack does not make', () => {
+    const { estate, asked } = shopThat({ fired: 20, of: 20, always: [made.name] });
+    expect(aMadeAlarm(BAD)(makes(estate))).toMatchObject({ first: { percent: 5 }, isOwn: true });
+    expect(asked).toEqual([{ ...BAD, percent: 5, after: 0, seconds: 3600, all: false }]);
+    const { estate: other } = shopThat({ fired: 20, of: 20, always: ['shop-cluster-5xx'] });
+    expect(what(aMadeAlarm(BAD)(makes(other)))).toMatch(
+      /^an alarm of `alarms\.make` that fires first if 20 %/,
+    );
+    expect(what(aMadeAlarm(BAD)(makes(shopThat({}).estate)))).toContain('an alarm that fires if 20 %');
   });
 });

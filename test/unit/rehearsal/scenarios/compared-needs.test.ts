@@ -1,4 +1,4 @@
-import { aComparedStep } from '../../../../rehearsal/scenarios/migration/compared-needs.ts';
+import { aComparedQuery, aComparedStep } from '../../../../rehearsal/scenarios/migration/compared-needs.ts';
 import type { Failing, ForeseenEstate } from '../../../../rehearsal/scenarios/migration/foresight.ts';
 import { Missing } from '../../../../rehearsal/scenarios/scenario.ts';
 import { STEADY } from '../../../../rehearsal/world/load-balancer.ts';
@@ -8,13 +8,21 @@ const BAD = { failing: 0.01, latencySeconds: 0.08 };
 type Settings = ForeseenEstate['settings'];
 
 function found(change: (settings: Settings) => Partial<Settings> = () => ({}), fired = 0) {
+  return foundBy(aComparedStep(BAD), change, fired);
+}
+
+function foundBy<T extends object>(
+  need: (estate: ForeseenEstate) => T | Missing,
+  change: (settings: Settings) => Partial<Settings>,
+  fired = 0,
+) {
   const shop = shopEstate();
   const asked: Failing[] = [];
   const foresees = (failing: Failing) => {
     asked.push(failing);
     return { health: STEADY, always: [], sometimes: [], together: 0, fired, of: 20, latestSeconds: 0 };
   };
-  const step = aComparedStep(BAD)({
+  const step = need({
     ...shop,
     settings: { ...shop.settings, ...change(shop.settings) },
     telling: [],
@@ -46,6 +54,40 @@ describe('a step in which both sides are compared', () => {
     expect(found(({ traffic }) => ({ traffic: { ...traffic, cluster: counted } })).step).toMatch(words);
     expect(found(() => ({ target: { kind: 'addresses', ipv4: ['203.0.113.9'], ipv6: [] } })).step).toMatch(
       words,
+    );
+  });
+});
+
+describe('a query to a Prometheus by which the cluster can be worse', () => {
+  const side = {
+    measured: { prometheus: { url: 'https://prometheus.example.com' }, query: 'bad[$period]' },
+    requests: { prometheus: { url: 'https://prometheus.example.com' }, query: 'all[$period]' },
+  };
+  const asking = (statistic: string, absolute: number) => () => ({
+    compare: {
+      falseAlarms: 0.01,
+      metrics: [
+        { name: 'Failures', statistic, legacy: side, cluster: side, tolerance: { absolute, relative: 0.25 } },
+      ],
+    },
+  });
+
+  it('is that of another app if the own one asks none', () => {
+    expect(foundBy(aComparedQuery, () => ({}), 20).step).toMatchObject({
+      isOwn: false,
+      metric: 'Checkout failures',
+    });
+  });
+
+  it('is a Sum, of which more fail than is tolerated', () => {
+    const { step, asked } = foundBy(aComparedQuery, asking('Sum', 0.01));
+    expect(step).toMatchObject({ isOwn: true, metric: 'Failures', first: { percent: 5 } });
+    expect(asked[0]?.failing).toBeGreaterThan(0.02);
+    expect(foundBy(aComparedQuery, asking('p95', 1)).step).toBe(
+      'a metric of Prometheus that is a `Sum`, in `compare`',
+    );
+    expect(foundBy(aComparedQuery, asking('Sum', 0.01), 1).step).toMatch(
+      /^alarms that are quiet if 2\.4\d* %/,
     );
   });
 });
