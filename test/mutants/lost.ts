@@ -207,6 +207,14 @@ export const LOST_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 10,
+    what: 'a rollback that knew its run calls it unrestorable while the copy is away',
+    file: `${DOMAIN}/which-run.ts`,
+    from: 'return copy.known ? unrestorable(unsaid, pendingRun)',
+    to: 'return copy.known || unsaid.length > 0 ? unrestorable(unsaid, pendingRun)',
+    tests: UNKNOWN,
+  },
+  {
+    invariant: 10,
     what: 'a rollback that knew its run says that there is nothing to restore',
     file: `${DOMAIN}/which-run.ts`,
     from: "if (!state && pendingRun !== '')",

@@ -118,14 +118,17 @@ function ofUnknownRun(
   if (state && copied?.run.beforeImageOf === state.run.beforeImageOf) return undefined;
   if (!state && pendingRun !== '') {
     const unsaid = fences.filter((one) => !isRestored(one));
-    if (unsaid.length > 0) return unrestorable(unsaid, pendingRun);
+    if (unsaid.length > 0)
+      return copy.known ? unrestorable(unsaid, pendingRun) : later(mayBeLost(copy.why), unsaid, pendingRun);
   }
   const hadRun = journal.kind === 'damaged' || !copy.known || copy.value === 'damaged';
   const silent = silentIn(fences, copied?.beforeImage, hadRun);
   if (silent.length === 0) return undefined;
-  return copy.known
-    ? unrestorable(silent, '', SILENT)
-    : later(`The journal may have lost the last run, and its copy can't be read: ${copy.why}`, silent, '');
+  return copy.known ? unrestorable(silent, '', SILENT) : later(mayBeLost(copy.why), silent, '');
+}
+
+function mayBeLost(why: string): string {
+  return `The journal may have lost the last run, and its copy can't be read: ${why}`;
 }
 
 /** We never take a fence away: one that isn't there though a run had kept a before-image was taken by somebody else. */

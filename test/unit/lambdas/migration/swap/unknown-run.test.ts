@@ -63,6 +63,24 @@ describe('Where the journal has lost the run, and somebody has deleted the fence
       migrationRun: 'run-1',
     });
   });
+
+  it('and the copy is only away, it waits for that', async () => {
+    const world = zonesWorld();
+    const before = held(world);
+    await begin(world, world.run('run-1'), 4);
+    const noSwap = onZones(world, { swap: () => Promise.reject(new Error('Route 53 is away')) });
+    const first = await restoreLegacy(asked(world), noSwap);
+    makeTableAnew(world);
+    deleteFences(world);
+    const load = () => Promise.reject(new Error('S3 is away'));
+    const copyAway = { ...world, copy: withMethods(world.copy, { load }) };
+    const second = await restoreLegacy({ ...asked(world), restore: first }, copyAway);
+    expect(second).toMatchObject({ outcome: 'owed', migrationRun: 'run-1' });
+    expect(await restoreLegacy({ ...asked(world), restore: second }, world)).toMatchObject({
+      outcome: 'restored',
+    });
+    expect(held(world)).toEqual(before);
+  });
 });
 
 describe('A run that begins while a rollback looks for one', () => {
