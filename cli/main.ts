@@ -1,5 +1,18 @@
 #!/usr/bin/env node
 /** `npx kops-cutover`: what the package can do, by name. */
-import { program } from './program.ts';
 
-await program().parseAsync();
+/** The first that reads TypeScript, so that an app needs no compiler. */
+const OLDEST_NODE = [22, 18] as const;
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const isOld = major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1]);
+if (isOld) {
+  process.stderr.write(
+    `Node ${process.versions.node} is too old for kops-cutover: use Node ${OLDEST_NODE.join('.')} or later, best 24.\n`,
+  );
+  process.exitCode = 1;
+} else {
+  // Loaded only now: older versions of Node can't load all of it.
+  const { program } = await import('./program.ts');
+  await program().parseAsync();
+}

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { POSTGRES } from './rehearsal.ts';
 
+/** The versions that this project is tested with. */
+const IN_NEW_PROJECTS = ['aws-cdk', '@types/node', 'typescript'] as const;
+
 /** The package's own `package.json`: what the project's says of it, without what only its development needs. */
 export function manifest(project: string): object {
   const own = ownManifest(project);
@@ -17,13 +20,15 @@ export function manifest(project: string): object {
       '.': { types: './index.d.ts', default: './index.js' },
       './package.json': './package.json',
     },
-    engines: { node: '>=22' },
+    engines: { node: '>=22.18' },
     peerDependencies: {
       'aws-cdk-lib': `^${cdk}`,
       constructs: `^${constructs}`,
       'cdk-nag': `^${nag}`,
     },
     peerDependenciesMeta: { 'cdk-nag': { optional: true } },
+    // What a new project gets, by `init`.
+    devDependencies: Object.fromEntries(IN_NEW_PROJECTS.map((name) => [name, own.devDependencies[name]])),
   };
 }
 
@@ -36,7 +41,7 @@ export function rehearsalManifest(project: string): object {
     description: `Rehearses a migration of ${own.name} on an AWS that runs offline.`,
     type: 'commonjs',
     exports: { './package.json': './package.json' },
-    engines: { node: '>=22' },
+    engines: { node: '>=22.18' },
     peerDependencies: {
       'aws-cdk': `^${own.devDependencies['aws-cdk']}`,
       [own.name]: own.version,

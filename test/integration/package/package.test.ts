@@ -112,6 +112,36 @@ whenPackaged('the package, installed where nothing else is', () => {
     expect(readdirSync(join(project.folder, '.rehearsal/runs'))).toHaveLength(1);
   }, 300_000);
 
+  it('makes a project of an empty folder, which plans at once', () => {
+    const fresh = emptyProject();
+    try {
+      const rehearsal = tarball.replace('kops-cutover-', 'kops-cutover-rehearsal-');
+      fresh.run('npm', 'install', '--no-audit', '--no-fund', '--silent', tarball, rehearsal);
+      fresh.run('npx', 'kops-cutover', 'init');
+      fresh.run('npm', 'install', '--no-audit', '--no-fund', '--silent');
+      expect(fresh.run('npx', 'tsc')).toBe('');
+      expect(fresh.run('npx', 'kops-cutover', 'plan')).toContain('ShiftWeight: 100 % on the cluster');
+    } finally {
+      fresh.remove();
+    }
+  }, 300_000);
+
+  it('adds its migration to a project that the CDK has made', () => {
+    const theirs = emptyProject();
+    try {
+      const cdk = join(REPOSITORY, 'node_modules/.bin/cdk');
+      theirs.run(cdk, 'init', 'app', '--language', 'typescript', '--generate-only', '--no-notices');
+      theirs.run('npm', 'install', '--no-audit', '--no-fund', '--silent', tarball);
+      theirs.run('npx', 'kops-cutover', 'init');
+      const bin = 'bin/project.ts';
+      const added = "\nimport { addCutover } from '../lib/cutover';\naddCutover(app);\n";
+      theirs.write(bin, `${readFileSync(join(theirs.folder, bin), 'utf8')}${added}`);
+      expect(theirs.run('npx', 'kops-cutover', 'plan')).toContain('ShiftWeight: 100 % on the cluster');
+    } finally {
+      theirs.remove();
+    }
+  }, 300_000);
+
   it('synthesizes what the repository does, byte by byte, the code of all functions included', () => {
     const theirs = join(project.folder, 'theirs');
     project.write('bin/app.ts', app('kops-cutover'));
