@@ -1,5 +1,6 @@
 /** What an app's configuration names, by account: what a snapshot is taken of. */
 import type { MastersSettings } from '../../lambdas/masters/contract/settings.ts';
+import { prometheusQueries } from '../../lambdas/migration/contract/prometheus-queries.ts';
 import {
   accountOf,
   type DatabaseSettings,
@@ -111,8 +112,16 @@ export function keysIn({ migrations }: RegionWanted): readonly string[] {
     ...new Set([
       ...migrations.flatMap(({ keys }) => keys.map(({ arn }) => arn)),
       ...logins.flatMap(({ by }) => ('keyArn' in by && by.keyArn !== undefined ? by.keyArn : [])),
+      ...prometheusSecrets(migrations).flatMap(({ keyArn }) => keyArn ?? []),
     ]),
   ];
+}
+
+/** With which functions ask a Prometheus. */
+function prometheusSecrets(migrations: readonly MigrationSettings[]) {
+  return migrations
+    .flatMap(prometheusQueries)
+    .flatMap(({ prometheus: { auth } }) => (auth === undefined || auth.kind === 'sigv4' ? [] : [auth]));
 }
 
 /** Whether there are any, which may be encrypted with whatever key. */
@@ -126,13 +135,14 @@ export interface SecretNames {
   readonly prefixes: readonly string[];
 }
 
-/** Of this account: what legacy reads, and what the functions log in with. */
+/** Of this account: what legacy reads, and what the functions log in with, or show. */
 export function secretsIn({ account, migrations, masters }: RegionWanted): SecretNames {
   const credentials = migrations.flatMap((each) => each.credentials ?? []);
   const logins = migrations.flatMap(({ databases }) => databases.flatMap(({ login }) => login?.by ?? []));
   const arns = [
     ...logins.flatMap((by) => ('secretArn' in by ? by.secretArn : [])),
     ...migrations.flatMap(({ workloads }) => workloads?.api.tokenSecretArn ?? []),
+    ...prometheusSecrets(migrations).map(({ secretArn }) => secretArn),
     ...masters.map(({ api }) => api.tokenSecretArn),
   ];
   const own = arns.filter((arn) => arn.split(':')[4] === account).map(secretNameOf);
