@@ -19,11 +19,19 @@ export interface PrometheusApi {
   valuesOf(query: string): ValueAt;
 }
 
-export function startPrometheus(tls: TlsOptions, apis: readonly PrometheusApi[]): Promise<Listening> {
+export interface StartedPrometheus extends Listening {
+  /** Ends all connections that are open now. */
+  hangUp(): void;
+}
+
+export async function startPrometheus(
+  tls: TlsOptions,
+  apis: readonly PrometheusApi[],
+): Promise<StartedPrometheus> {
   const server = createServer(tls, answering(apis));
   // A client that goes away in the handshake is the client's business.
   server.on('tlsClientError', () => undefined);
-  return listening(server);
+  return { ...(await listening(server)), hangUp: () => server.closeAllConnections() };
 }
 
 export function answering(apis: readonly PrometheusApi[]): RequestListener {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { generate } from 'selfsigned';
 
 /** PEM. */
@@ -59,10 +60,15 @@ export async function certificateFor(
     extensions: [
       { name: 'basicConstraints', cA: false },
       { name: 'extKeyUsage', serverAuth: true },
-      { name: 'subjectAltName', altNames: names.map((value) => ({ type: 2, value })) },
+      { name: 'subjectAltName', altNames: names.map(altName) },
     ],
   });
   return { cert, key };
+}
+
+/** RFC 5280: a name of DNS, or an address. */
+function altName(host: string) {
+  return isIP(host) === 0 ? ({ type: 2, value: host } as const) : ({ type: 7, ip: host } as const);
 }
 
 /** Most programs that could make a certificate make none, and the package takes long to load. */

@@ -8,7 +8,7 @@ import type {
 import type { Estate } from '../../estate/migration/estate.ts';
 import type { SimulatedNetwork } from '../../network/simulated-network.ts';
 import { NotExecuted } from '../../prometheus/said.ts';
-import { type PrometheusApi, startPrometheus } from '../../prometheus/server.ts';
+import { type PrometheusApi, type StartedPrometheus, startPrometheus } from '../../prometheus/server.ts';
 import { secretArns, secretName } from '../../snapshot/secret-arns.ts';
 import { hasToken } from '../../tools/bearer-token.ts';
 import { certificateFor, LONG } from '../../tools/certificates.ts';
@@ -28,8 +28,7 @@ interface Place {
   readonly host: string;
   readonly address: string;
   readonly port: number;
-  readonly localPort: number;
-  close(): Promise<void>;
+  readonly server: StartedPrometheus;
 }
 
 export interface PrometheusSetting {
@@ -52,23 +51,18 @@ export class Prometheus {
   async serve(setting: PrometheusSetting): Promise<void> {
     await this.close();
     const { network, authority } = setting.internet;
-    const urls = Map.groupBy(serversIn(setting.estate), ({ url }) => new URL(url).host);
+    const byHost = Map.groupBy(serversIn(setting.estate), ({ url }) => new URL(url).host);
+    const names = [...new Set([...byHost.values()].flatMap((servers) => servers.map(hostOf)))];
     this.#network = network;
     this.#places = await Promise.all(
-      [...urls.values()].map(async (servers, i) => {
+      [...byHost.values()].map(async (servers) => {
         const [{ url } = { url: '' }] = servers;
-        const { hostname: host, port } = new URL(url);
+        const host = hostOf({ url });
         const { cert, key } = await certificateFor(host, authority.intermediate, LONG);
         const tls = { cert: `${cert}\n${authority.intermediate.cert}`, key };
-        const listening = await startPrometheus(tls, apisOf(servers, this.#queries, setting));
-        const address = isIPv4(host) ? host : `${SOMEWHERE}${i + 1}`;
-        return {
-          host,
-          address,
-          port: Number(port || 443),
-          localPort: listening.port,
-          close: listening.close,
-        };
+        const server = await startPrometheus(tls, apisOf(servers, this.#queries, setting));
+        const address = isIPv4(host) ? host : `${SOMEWHERE}${names.indexOf(host) + 1}`;
+        return { host, address, port: Number(new URL(url).port || 443), server };
       }),
     );
     this.comesBack();
@@ -76,21 +70,24 @@ export class Prometheus {
 
   /** Nobody reaches it any more. */
   leaves(): void {
-    for (const { address } of this.#places) this.#network?.leave(address);
+    for (const { address, server } of this.#places) {
+      this.#network?.leave(address);
+      server.hangUp();
+    }
   }
 
   comesBack(): void {
-    for (const { host, address, port, localPort } of this.#places) {
+    for (const { host, address, port, server } of this.#places) {
       this.#network?.name(host, address);
-      this.#network?.listen(address, port, localPort);
+      this.#network?.listen(address, port, server.port);
     }
   }
 
   async close(): Promise<void> {
     this.leaves();
-    for (const { host, close } of this.#places) {
+    for (const { host, server } of this.#places) {
       this.#network?.unname(host);
-      await close();
+      await server.close();
     }
     this.#places = [];
   }
@@ -98,13 +95,16 @@ export class Prometheus {
 
 /** What those have that are read as tokens, by the secrets' ARNs. */
 export function prometheusTokens(estate: Estate): readonly (readonly [string, string])[] {
-  return serversIn(estate).flatMap(({ auth }) =>
-    auth?.kind === 'bearer' ? [[auth.secretArn, secretOf(estate, auth.secretArn).token] as const] : [],
-  );
+  const arns = serversIn(estate).flatMap(({ auth }) => (auth?.kind === 'bearer' ? auth.secretArn : []));
+  return [...new Set(arns)].map((arn) => [arn, secretOf(estate, arn).token]);
 }
 
 function serversIn({ settings }: Pick<Estate, 'settings'>): readonly PrometheusSettings[] {
   return prometheusQueries(settings).map(({ prometheus }) => prometheus);
+}
+
+function hostOf({ url }: Pick<PrometheusSettings, 'url'>): string {
+  return new URL(url).hostname;
 }
 
 function apisOf(
