@@ -50,7 +50,16 @@ export class OneWaySteps {
   }
 }
 
-function isAskedFor(first: string, { migrations, rollBacks }: OneWayRuns): boolean {
+/** A person has asked for a rollback since the run began. */
+export function isAskedFor(
+  first: string,
+  {
+    migrations,
+    rollBacks,
+  }: Pick<OneWayRuns, 'rollBacks'> & {
+    readonly migrations: Pick<OneWayRuns['migrations'], 'begunAt'>;
+  },
+): boolean {
   const begunAt = migrations.begunAt.get(first) ?? 0;
   return rollBacks.askedByPersons.some((asOf) => asOf >= begunAt);
 }

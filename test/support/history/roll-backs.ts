@@ -7,6 +7,8 @@ import type { Route53Engine, ZoneSeed } from '../../../rehearsal/route53/index.t
 import { type Ended, type RollBackStage, rollBackExecution } from '../migration/roll-back-execution.ts';
 import type { RunningExecutions } from '../running-executions.ts';
 import type { Turns } from '../turns.ts';
+import { mayBeClaimedAnew } from './losses.ts';
+import { isAskedFor } from './one-way.ts';
 import type { PhaseWatch } from './phase-watch.ts';
 import type { Plan } from './plan.ts';
 import { fenceIn } from './record-texts.ts';
@@ -207,19 +209,18 @@ export class RollBacks {
     if (said === 'refused' && wasFirst) this.lies.push(`${name} was requested before the close, and ${line}`);
   }
 
-  /** What is held has changed no record: no zone that can be read is restored, unless another one has the one-way share. */
+  /** What no person has asked for and is held has changed no record in a zone that can be read, unless another one has moved on. */
   #requireHeld(name: string, line: string): void {
     const { engine, zones, settings, migrations, log, plan } = this.#history;
     const [, run] = /^held (run-\d)$/.exec(line) ?? [];
     if (run === undefined || plan.odds.throttle > 0 || log.includes('zones: away')) return;
+    const first = migrations.firstOf(run);
+    if (mayBeClaimedAnew(log) || isAskedFor(first, { migrations, rollBacks: this })) return;
     const fences = zones.flatMap(({ id }) => fenceIn(engine.records(id)) ?? []);
-    if (fences.some(({ phase, weight }) => phase !== 'restored' && isOneWay(settings, weight))) return;
-    const served = fences.some(
-      ({ phase, execution }) =>
-        (phase === 'restored' || phase === 'restoring') &&
-        migrations.firstOf(execution) === migrations.firstOf(run),
-    );
-    if (served) this.lies.push(`${name} said ${line}, though a rollback had begun in a zone`);
+    const begun = fences.filter(({ phase }) => phase === 'restored' || phase === 'restoring');
+    const isPast = fences.some((fence) => !begun.includes(fence) && isOneWay(settings, fence.weight));
+    if (!isPast && begun.some(({ execution }) => migrations.firstOf(execution) === first))
+      this.lies.push(`${name} said ${line}, though a rollback had begun in a zone`);
   }
 
   /**
