@@ -14,7 +14,7 @@ interface Example {
 }
 
 const EXAMPLES: readonly Example[] = [
-  { folder: 'bare-metal', scenarios: MIGRATION },
+  { folder: 'bare-metal', scenarios: [...MIGRATION, 'prometheus-worse', 'prometheus-away'] },
   { folder: 'galleries', scenarios: MIGRATION },
   { folder: 'gateway', stack: 'LibraryStaging', scenarios: ['week', 'names-fail'] },
   { folder: 'gateway', stack: 'Library', scenarios: MIGRATION },

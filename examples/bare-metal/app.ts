@@ -18,6 +18,16 @@ const requestsOf = (platform: string) => ({
   dimensions: { platform },
 });
 
+/** Both sides write to one workspace of Amazon Managed Service for Prometheus. */
+const answersOf = (platform: string, more = '') =>
+  `sum(increase(http_responses_total{platform="${platform}"${more}}[$period]))`;
+const slowestOf = (platform: string) =>
+  `histogram_quantile(0.95, sum by (le) (rate(http_response_seconds_bucket{platform="${platform}"}[$period])))`;
+const prometheus = {
+  url: 'https://aps-workspaces.ap-southeast-2.amazonaws.com/workspaces/ws-5a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
+  requests: { legacy: answersOf('racks'), cluster: answersOf('cluster') },
+};
+
 new CutoverStack(new App(), 'Radio', {
   env: { account: '987654321098', region: 'ap-southeast-2' },
   migration: {
@@ -37,6 +47,26 @@ new CutoverStack(new App(), 'Radio', {
     ],
     alarms: ['radio-5xx'],
     traffic: { legacy: [requestsOf('racks')], cluster: [requestsOf('cluster')] },
+    compare: {
+      metrics: [
+        {
+          name: 'Failed answers',
+          statistic: 'Sum',
+          tolerated: 0.1,
+          prometheus: {
+            ...prometheus,
+            legacy: `${answersOf('racks', ',code=~"5.."')} or vector(0)`,
+            cluster: `${answersOf('cluster', ',code=~"5.."')} or vector(0)`,
+          },
+        },
+        {
+          name: 'Slowest answers',
+          statistic: 'p95',
+          tolerated: 0.05,
+          prometheus: { ...prometheus, legacy: slowestOf('racks'), cluster: slowestOf('cluster') },
+        },
+      ],
+    },
     acceptances: SERVED.map((subject) => ({
       id: 'legacy-hosts-unknown',
       subject,

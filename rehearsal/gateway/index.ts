@@ -13,6 +13,7 @@ export type * from './services/database-source.ts';
 export { ec2Service } from './services/ec2.ts';
 export { elasticLoadBalancingService } from './services/elastic-load-balancing/index.ts';
 export type { LoadBalancerSource, SourceLoadBalancer } from './services/load-balancer-source.ts';
+export { managedPrometheusService } from './services/managed-prometheus.ts';
 export { monitoringService } from './services/monitoring/index.ts';
 export type * from './services/monitoring-source.ts';
 export { rdsService } from './services/rds/index.ts';

@@ -2,7 +2,7 @@
 
 export interface Said {
   readonly status: number;
-  readonly type: 'application/json' | 'text/plain; charset=utf-8';
+  readonly type: string;
   readonly body: string;
 }
 
@@ -44,3 +44,9 @@ function json(status: number, body: object): Said {
 export function plain(status: number, body: string): Said {
   return { status, type: 'text/plain; charset=utf-8', body };
 }
+
+export const UNAUTHORIZED = plain(401, 'Unauthorized\n');
+export const NOT_FOUND = plain(404, '404 page not found\n');
+export const NOT_ALLOWED = plain(405, 'Method Not Allowed\n');
+/** As AWS says it. */
+export const NOT_SIGNED = json(403, { message: 'Missing Authentication Token' });

@@ -4,19 +4,22 @@ import { createServer } from 'node:https';
 import { text } from 'node:stream/consumers';
 import type { TlsOptions } from 'node:tls';
 import { type Listening, listening } from '../tools/listening.ts';
-import { rangeQueryIn } from './parameters.ts';
-import { failed, matrix, type Point, plain, type Said } from './said.ts';
-
-/** What a query has at a moment, epoch milliseconds; undefined: nothing. */
-export type ValueAt = (at: number) => number | undefined;
+import { answerTo, type ValuesOf } from './answer.ts';
+import { NOT_FOUND, NOT_SIGNED, plain, type Said, UNAUTHORIZED } from './said.ts';
 
 export interface PrometheusApi {
   /** What is before `/api/v1`: '' or `/base`. */
   readonly path: string;
   /** @param authorization the request's header */
   accepts(authorization: string | undefined): boolean;
-  /** @throws NotExecuted for a query that nobody has described */
-  valuesOf(query: string): ValueAt;
+  readonly valuesOf: ValuesOf;
+}
+
+/** One whose requests are signed: AWS judges and answers them. */
+export interface SignedApi {
+  readonly path: string;
+  /** URL of the one who does. */
+  readonly judge: () => string;
 }
 
 export interface StartedPrometheus extends Listening {
@@ -26,7 +29,7 @@ export interface StartedPrometheus extends Listening {
 
 export async function startPrometheus(
   tls: TlsOptions,
-  apis: readonly PrometheusApi[],
+  apis: readonly (PrometheusApi | SignedApi)[],
 ): Promise<StartedPrometheus> {
   const server = createServer(tls, answering(apis));
   // A client that goes away in the handshake is the client's business.
@@ -34,50 +37,50 @@ export async function startPrometheus(
   return { ...(await listening(server)), hangUp: () => server.closeAllConnections() };
 }
 
-export function answering(apis: readonly PrometheusApi[]): RequestListener {
+export function answering(apis: readonly (PrometheusApi | SignedApi)[]): RequestListener {
   return async (request, response) => {
     try {
-      send(response, await answerTo(request, apis));
+      send(response, await said(request, apis));
     } catch (error) {
       send(response, plain(500, `the rehearsal could not answer this: ${(error as Error).message}`));
     }
   };
 }
 
-const RANGE = '/api/v1/query_range';
-
-async function answerTo(request: IncomingMessage, apis: readonly PrometheusApi[]): Promise<Said> {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'https://prometheus.invalid');
+async function said(request: IncomingMessage, apis: readonly (PrometheusApi | SignedApi)[]): Promise<Said> {
+  const { headers, method = '', url = '/' } = request;
+  const { pathname, searchParams: fields } = new URL(url, 'https://prometheus.invalid');
   const api = apis.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
   if (!api) return NOT_FOUND;
-  if (!api.accepts(request.headers.authorization)) return UNAUTHORIZED;
-  if (pathname !== `${api.path}${RANGE}`) return NOT_FOUND;
-  if (request.method !== 'GET' && request.method !== 'POST') return NOT_ALLOWED;
-  const form = new URLSearchParams([...(await fieldsIn(request)), ...searchParams]);
-  try {
-    const { query, start, end, step } = rangeQueryIn(form);
-    const valueAt = api.valuesOf(query);
-    const points: Point[] = [];
-    for (let at = start; at <= end; at += step) {
-      const value = valueAt(at);
-      if (value !== undefined) points.push([at, value]);
-    }
-    return matrix(points);
-  } catch (error) {
-    return failed(error);
-  }
+  const body = await text(request);
+  if ('judge' in api) return judged(request, body, api.judge());
+  if (!api.accepts(headers.authorization)) return UNAUTHORIZED;
+  const path = pathname.slice(api.path.length);
+  return answerTo({ method, path, fields, type: headers['content-type'], body }, api.valuesOf);
 }
 
-const UNAUTHORIZED = plain(401, 'Unauthorized\n');
-const NOT_FOUND = plain(404, '404 page not found\n');
-const NOT_ALLOWED = plain(405, 'Method Not Allowed\n');
-
-/** Those of the body come before those of the address. What is no form has none. */
-async function fieldsIn(request: IncomingMessage): Promise<URLSearchParams> {
-  const [type] = (request.headers['content-type'] ?? '').split(';');
-  const isForm = request.method === 'POST' && type?.trim() === 'application/x-www-form-urlencoded';
-  return new URLSearchParams(isForm ? await text(request) : '');
+/** Passes a request on as it came, and gives what is said to it. */
+async function judged(
+  { method = '', url = '', headers }: IncomingMessage,
+  body: string,
+  judge: string,
+): Promise<Said> {
+  if (!headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) return NOT_SIGNED;
+  const passed = Object.entries(headers).filter(([name]) => PASSED.test(name));
+  const response = await fetch(`${judge}${url}`, {
+    method,
+    headers: Object.fromEntries(passed.map(([name, value]) => [name, [value].flat().join(', ')])),
+    ...(body !== '' && { body }),
+  });
+  return {
+    status: response.status,
+    type: response.headers.get('content-type') ?? 'application/json',
+    body: await response.text(),
+  };
 }
+
+/** Others are of the connection. */
+const PASSED = /^(authorization|content-type|user-agent|x-amz-.*)$/;
 
 function send(response: ServerResponse, { status, type, body }: Said): void {
   response.writeHead(status, { 'content-type': type }).end(body);

@@ -6,6 +6,8 @@ export interface ServiceSetting {
   readonly now: () => number;
   /** Brings the scene up to the clock: nobody sees a world that is behind. */
   readonly catchUp: () => void;
+  /** Of the AWS that functions call. */
+  readonly awsUrl: () => string;
 }
 
 /** What functions find around them beside what the emulator gives them. */

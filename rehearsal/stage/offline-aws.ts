@@ -142,7 +142,11 @@ export class OfflineAws {
       log,
       onPark: async ({ accessKeyId }) => void (await emulator.clock.park({ key: accessKeyId })),
       onUnpark: async ({ accessKeyId }) => void (await emulator.clock.unpark({ key: accessKeyId })),
-      services: product.services({ now, catchUp: () => this.director.catchUp() }),
+      services: product.services({
+        now,
+        catchUp: () => this.director.catchUp(),
+        awsUrl: () => this.gateway.url,
+      }),
       ...(product.resources && { compute: product.resources }),
       ...(product.webAclOf && { webAclOf: product.webAclOf }),
     });

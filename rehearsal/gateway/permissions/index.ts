@@ -13,13 +13,14 @@ import {
   STATES_RULES,
   STS_RULES,
 } from './messaging-and-machines.ts';
-import { CLOUD_TRAIL_RULES, MONITORING_RULES } from './monitoring.ts';
+import { APS_RULES, CLOUD_TRAIL_RULES, MONITORING_RULES } from './monitoring.ts';
 import { ROUTE53_RULES } from './route53.ts';
 import type { Lookups, ServiceRules } from './rules.ts';
 import { S3_RULES } from './s3.ts';
 
 /** By service of the credential scope. */
 export const RULES: Readonly<Record<string, ServiceRules>> = {
+  aps: APS_RULES,
   autoscaling: AUTO_SCALING_RULES,
   cloudformation: CLOUDFORMATION_RULES,
   cloudtrail: CLOUD_TRAIL_RULES,

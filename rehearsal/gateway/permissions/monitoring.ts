@@ -3,6 +3,14 @@ import { arn, onAnything, optionalText, permission, type ServiceRules, text, tex
 
 export const CLOUD_TRAIL_RULES: ServiceRules = { LookupEvents: onAnything('cloudtrail:LookupEvents') };
 
+/** Amazon Managed Service for Prometheus. */
+export const APS_RULES: ServiceRules = {
+  QueryMetrics: (call) => {
+    const [, , workspace = ''] = call.path.split('/');
+    return [permission('aps:QueryMetrics', arn('aps', call, `workspace/${decodeURIComponent(workspace)}`))];
+  },
+};
+
 export const MONITORING_RULES: ServiceRules = {
   DescribeAlarms: describeAlarms,
   DescribeAlarmHistory: (call) => [

@@ -17,6 +17,8 @@ export function protocolOf(
   }
   if (headers['x-amz-target'] !== undefined) return 'awsJson';
   if (service === 's3' || service === 'route53') return 'restXml';
+  // A form there is Prometheus' own.
+  if (service === 'aps') return 'restJson';
   const form = (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
   if (!form && !query.has('Action')) return 'restJson';
   return service === 'ec2' ? 'ec2Query' : 'awsQuery';

@@ -64,7 +64,15 @@ const SCHEDULER: readonly Route[] = [
   { method: 'DELETE', path: /^\/schedules\/[^/]+$/, operation: 'DeleteSchedule' },
 ];
 
+/** What Prometheus itself has there is one action of IAM. */
+const APS: readonly Route[] = ['GET', 'POST'].map((method) => ({
+  method,
+  path: /^\/workspaces\/[^/]+\/api\/v1\/query_range$/,
+  operation: 'QueryMetrics',
+}));
+
 const ROUTES: Readonly<Record<string, readonly Route[]>> = {
+  aps: APS,
   route53: ROUTE53,
   lambda: LAMBDA,
   scheduler: SCHEDULER,

@@ -6,10 +6,10 @@ import type { World } from '../../world/world.ts';
 /** The scene that is played, for whoever looks at it from outside. */
 export class CurrentScene {
   #scene: Scene | undefined;
-  #catchUp = (): void => undefined;
+  #setting: Pick<ServiceSetting, 'catchUp' | 'awsUrl'> = { catchUp: () => undefined, awsUrl: () => '' };
 
-  broughtUpBy({ catchUp }: Pick<ServiceSetting, 'catchUp'>): this {
-    this.#catchUp = catchUp;
+  broughtUpBy(setting: ServiceSetting): this {
+    this.#setting = setting;
     return this;
   }
 
@@ -22,13 +22,15 @@ export class CurrentScene {
     return this.#scene;
   };
 
+  readonly awsUrl = (): string => this.#setting.awsUrl();
+
   readonly worldNow = (): World => {
-    this.#catchUp();
+    this.#setting.catchUp();
     return this.get().world;
   };
 
   readonly machinesNow = (): ComputeEngine => {
-    this.#catchUp();
+    this.#setting.catchUp();
     return this.get().machines;
   };
 }

@@ -3,11 +3,11 @@ import { openClusterApi } from '../../scenes/migration/cluster-api.ts';
 import { placeDatabases } from '../../scenes/migration/database-places.ts';
 import type { DatabaseServers } from '../../scenes/migration/database-servers.ts';
 import { doorsOf, type Internet, openFrontDoors } from '../../scenes/migration/front-doors.ts';
+import type { Seen } from '../../scenes/migration/prometheus.ts';
 import { startResolver } from '../../scenes/migration/resolver.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
 import type { SceneSetting } from '../../stage/staged-scene.ts';
 import type { Certificate } from '../../tools/certificates.ts';
-import type { World } from '../../world/world.ts';
 
 export interface Around {
   readonly databases: DatabaseServers;
@@ -16,11 +16,10 @@ export interface Around {
   readonly authorityOfCluster: Certificate;
 }
 
-/** @param worldNow of the scene, brought up to now */
 export async function onInternet(
   scene: Scene,
   { internet, databases, authorityOfCluster }: Around,
-  { worldNow, ...setting }: Pick<SceneSetting, 'seed' | 'onError'> & { readonly worldNow: () => World },
+  { seen, ...setting }: Pick<SceneSetting, 'seed' | 'onError'> & { readonly seen: Seen },
 ): Promise<Scene> {
   const { engine, estate, loadBalancers, prometheus } = scene;
   const api = await openClusterApi(estate, internet.network, authorityOfCluster);
@@ -29,7 +28,7 @@ export async function onInternet(
   internet.network.resolveBy(resolver);
   const closeDoors = await openFrontDoors(scene, doorsOf(estate), internet, setting.seed);
   const removeDatabases = placeDatabases(estate, internet.network, databases.ports);
-  await prometheus.serve({ estate, internet, worldNow });
+  await prometheus.serve({ estate, internet, seen });
   return {
     ...scene,
     close: async () => {

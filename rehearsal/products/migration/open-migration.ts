@@ -27,6 +27,7 @@ import {
   cloudTrailService,
   ec2Service,
   elasticLoadBalancingService,
+  managedPrometheusService,
   monitoringService,
   rdsService,
   type ServiceHandler,
@@ -137,7 +138,7 @@ function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scen
   const { home, settings, snapshot } = estate;
   const lentRoles = lentRolesOf(snapshot, home.account);
   const current = new CurrentScene();
-  const { get: scene, worldNow } = current;
+  const { get: scene } = current;
   let clock = () => START;
   /** Puts the health checks that are deployed into the scene's Route 53. */
   let putChecks = async (_scene: Scene): Promise<void> => undefined;
@@ -166,7 +167,7 @@ function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scen
     webAclOf: (loadBalancerArn) => webAclArnOf(scene().estate.snapshot, home, loadBalancerArn),
     setScene: async (given = {}, { seed, now, chronicle, onError }) => {
       const set = await setScene({ seed, now, settings, snapshot, behaviour, given, chronicle, onError });
-      const made = await onInternet(set, grounds, { seed, onError, worldNow });
+      const made = await onInternet(set, grounds, { seed, onError, seen: current });
       current.set(made);
       await furnish(made);
       await putChecks(made);
@@ -174,7 +175,7 @@ function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scen
     },
     furnish: async (stack) => {
       await putChecks(scene());
-      await putDeployed(stack, scene(), { internet, worldNow });
+      await putDeployed(stack, scene(), { internet, seen: current });
     },
     witness: async ({ zoneIds, engine, bystander }, { route53 }) => {
       const before = await recordsInZones(route53, zoneIds);
@@ -243,6 +244,7 @@ function services(
   return {
     route53: (...asked) => scene().trail.recording(route53Service(scene().route53))(...asked),
     cloudtrail: cloudTrailService(() => scene().trail, now),
+    aps: managedPrometheusService((url) => scene().prometheus.workspaceAt(url)),
     monitoring: monitoringService(monitoringSource(worldNow, now), { now }),
     rds: rdsService(databaseSource(() => scene().estate)),
     elasticloadbalancing: (...asked) =>

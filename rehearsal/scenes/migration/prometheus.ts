@@ -7,8 +7,14 @@ import type {
 } from '../../../lambdas/migration/contract/prometheus-settings.ts';
 import type { Estate } from '../../estate/migration/estate.ts';
 import type { SimulatedNetwork } from '../../network/simulated-network.ts';
+import type { ValuesOf } from '../../prometheus/answer.ts';
 import { NotExecuted } from '../../prometheus/said.ts';
-import { type PrometheusApi, type StartedPrometheus, startPrometheus } from '../../prometheus/server.ts';
+import {
+  type PrometheusApi,
+  type SignedApi,
+  type StartedPrometheus,
+  startPrometheus,
+} from '../../prometheus/server.ts';
 import { secretArns, secretName } from '../../snapshot/secret-arns.ts';
 import { hasToken } from '../../tools/bearer-token.ts';
 import { certificateFor, LONG } from '../../tools/certificates.ts';
@@ -31,17 +37,26 @@ interface Place {
   readonly server: StartedPrometheus;
 }
 
+/** What it has, and who judges signatures. */
+export interface Seen {
+  /** Brought up to now. */
+  readonly worldNow: () => World;
+  /** Of the AWS that functions call. */
+  readonly awsUrl: () => string;
+}
+
 export interface PrometheusSetting {
   readonly estate: Estate;
   readonly internet: Internet;
-  /** Brought up to now. */
-  readonly worldNow: () => World;
+  readonly seen: Seen;
 }
 
 export class Prometheus {
   readonly #queries: readonly DescribedQuery[];
   #network: SimulatedNetwork | undefined;
   #places: readonly Place[] = [];
+  /** Of Amazon Managed Service for Prometheus, by their URLs. */
+  #workspaces: ReadonlyMap<string, ValuesOf> = new Map();
 
   constructor(queries: readonly DescribedQuery[]) {
     this.#queries = queries;
@@ -51,7 +66,14 @@ export class Prometheus {
   async serve(setting: PrometheusSetting): Promise<void> {
     await this.close();
     const { network, authority } = setting.internet;
-    const byHost = Map.groupBy(serversIn(setting.estate), ({ url }) => new URL(url).host);
+    const all = serversIn(setting.estate);
+    const valuesOf = valuesBy(
+      this.#queries,
+      statisticsIn(setting.estate),
+      () => setting.seen.worldNow().scraped,
+    );
+    this.#workspaces = new Map(all.filter(isSigned).map(({ url }) => [url, valuesOf]));
+    const byHost = Map.groupBy(all, ({ url }) => new URL(url).host);
     const names = [...new Set([...byHost.values()].flatMap((servers) => servers.map(hostOf)))];
     this.#network = network;
     this.#places = await Promise.all(
@@ -60,12 +82,16 @@ export class Prometheus {
         const host = hostOf({ url });
         const { cert, key } = await certificateFor(host, authority.intermediate, LONG);
         const tls = { cert: `${cert}\n${authority.intermediate.cert}`, key };
-        const server = await startPrometheus(tls, apisOf(servers, this.#queries, setting));
+        const server = await startPrometheus(tls, apisOf(servers, valuesOf, setting));
         const address = isIPv4(host) ? host : `${SOMEWHERE}${names.indexOf(host) + 1}`;
         return { host, address, port: Number(new URL(url).port || 443), server };
       }),
     );
     this.comesBack();
+  }
+
+  workspaceAt(url: string): ValuesOf | undefined {
+    return this.#workspaces.get(url);
   }
 
   /** Nobody reaches it any more. */
@@ -107,18 +133,25 @@ function hostOf({ url }: Pick<PrometheusSettings, 'url'>): string {
   return new URL(url).hostname;
 }
 
+/** By URL: those that nobody signs for answer themselves. */
 function apisOf(
   servers: readonly PrometheusSettings[],
-  queries: readonly DescribedQuery[],
-  { estate, worldNow }: PrometheusSetting,
-): readonly PrometheusApi[] {
-  const statistics = statisticsIn(estate);
-  const byUrl = Map.groupBy(servers, ({ url }) => url);
-  return [...byUrl].map(([url, asked]) => ({
-    path: new URL(url).pathname.replace(/\/$/, ''),
-    accepts: (authorization) => asked.some(({ auth }) => isAccepted(auth, authorization, estate)),
-    valuesOf: valuesBy(queries, statistics, () => worldNow().scraped),
-  }));
+  valuesOf: ValuesOf,
+  { estate, seen }: PrometheusSetting,
+): readonly (PrometheusApi | SignedApi)[] {
+  return [...Map.groupBy(servers, ({ url }) => url)].map(([url, asked]) => {
+    const path = new URL(url).pathname.replace(/\/$/, '');
+    if (asked.some(isSigned)) return { path, judge: seen.awsUrl };
+    return {
+      path,
+      accepts: (authorization) => asked.some(({ auth }) => isAccepted(auth, authorization, estate)),
+      valuesOf,
+    };
+  });
+}
+
+function isSigned({ auth }: PrometheusSettings): boolean {
+  return auth?.kind === 'sigv4';
 }
 
 /** A query gives what it is compared as. */
@@ -137,7 +170,7 @@ export function valuesBy(
   queries: readonly DescribedQuery[],
   statistics: ReadonlyMap<string, string>,
   scraped: () => Pick<Metrics, 'statistic'>,
-): PrometheusApi['valuesOf'] {
+): ValuesOf {
   return (asked) => {
     for (const { query, gives } of queries) {
       const period = periodIn(asked, query);
@@ -160,11 +193,7 @@ function isAccepted(
   authorization: string | undefined,
   estate: Estate,
 ): boolean {
-  if (auth === undefined) return true;
-  if (auth.kind === 'sigv4')
-    return new RegExp(`^AWS4-HMAC-SHA256 Credential=[^/]+/\\d{8}/${auth.region}/aps/aws4_request,`).test(
-      authorization ?? '',
-    );
+  if (auth === undefined || auth.kind === 'sigv4') return auth === undefined;
   const { value, token } = secretOf(estate, auth.secretArn);
   if (auth.kind === 'bearer') return hasToken(token, authorization);
   const { username, password } = JSON.parse(value);

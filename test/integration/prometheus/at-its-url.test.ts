@@ -71,7 +71,8 @@ beforeAll(async () => {
   writeFileSync(trusted, internet.authority.root.cert);
   prometheus = new Prometheus(QUERIES);
   const world = { scraped: scrapedMinutes() } as World;
-  await prometheus.serve({ estate: ESTATE, internet, worldNow: () => world });
+  const seen = { worldNow: () => world, awsUrl: () => 'http://127.0.0.1:1' };
+  await prometheus.serve({ estate: ESTATE, internet, seen });
   client = spawn(process.execPath, ['-e', CLIENT], {
     env: {
       ...process.env,

@@ -241,7 +241,9 @@ describeWithPrometheus('Beside a real Prometheus, the stand-in', () => {
     const read = async (url: string) => {
       const periods = { from: BEGIN, until: BEGIN + MINUTES * MINUTE, seconds: 300 };
       const asked = { metric: { prometheus: { url }, query }, statistic: 'Sum', periods };
-      const [reading] = await new PrometheusSeries({} as never).read([asked]);
+      const [reading] = await new PrometheusSeries({
+        config: { userAgentAppId: async () => undefined },
+      } as never).read([asked]);
       return reading?.known ? [...reading.value] : reading?.why;
     };
     const [ours, theirs] = [await read(standIn.url), await read(real.url)];

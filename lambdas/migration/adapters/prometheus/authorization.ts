@@ -23,12 +23,16 @@ export async function authorized(
   auth: PrometheusAuth | undefined,
   client: SecretsManagerClient,
 ): Promise<Request> {
-  if (auth === undefined) return { url, body, headers: FORM };
-  if (auth.kind === 'sigv4') return signed({ url, body }, auth.region, client);
+  const common = { ...FORM, 'user-agent': await agentOf(client) };
+  if (auth === undefined) return { url, body, headers: common };
+  if (auth.kind === 'sigv4') {
+    const signature = await signed({ url, body }, auth.region, client);
+    return { url, body, headers: { ...common, ...signature } };
+  }
   const secret = await textOf(auth.secretArn, client);
   const authorization =
     auth.kind === 'bearer' ? bearer(secret, auth.secretArn) : basic(secret, auth.secretArn);
-  return { url, body, headers: { ...FORM, authorization } };
+  return { url, body, headers: { ...common, authorization } };
 }
 
 function bearer(secret: string, arn: string): string {
@@ -54,12 +58,18 @@ async function textOf(SecretId: string, client: SecretsManagerClient): Promise<s
   }
 }
 
+/** As the SDKs say it: who looks at the log of queries sees which function asks. */
+async function agentOf({ config }: SecretsManagerClient): Promise<string> {
+  const id = await config.userAgentAppId();
+  return id === undefined ? 'kops-cutover' : `app/${id}`;
+}
+
 /** As Amazon Managed Service for Prometheus takes it. */
 async function signed(
   { url, body }: Omit<Request, 'headers'>,
   region: string,
   { config }: SecretsManagerClient,
-): Promise<Request> {
+): Promise<Request['headers']> {
   const { hostname, pathname } = new URL(url);
   const signer = new SignatureV4({
     service: 'aps',
@@ -76,5 +86,5 @@ async function signed(
     body,
   });
   const { host: _, ...headers } = (await signer.sign(request)).headers;
-  return { url, body, headers };
+  return headers;
 }

@@ -30,7 +30,10 @@ function secretsWith(secret: string | undefined): SecretsManagerClient {
     return { SecretString: secret };
   };
   const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' });
-  return { send, config: { credentials } } as unknown as SecretsManagerClient;
+  return {
+    send,
+    config: { credentials, userAgentAppId: async () => 'kops-cutover/JudgeSoak/shop' },
+  } as unknown as SecretsManagerClient;
 }
 
 function of(url: string, query: string, auth?: PrometheusAuth) {
@@ -173,6 +176,7 @@ describe('a Prometheus', () => {
 
     it('the token of a secret', async () => {
       const { of: sent } = await headers({ kind: 'bearer', secretArn: SECRET }, 'abc.def\n');
+      expect(sent?.['user-agent']).toBe('app/kops-cutover/JudgeSoak/shop');
       expect(sent?.authorization).toBe('Bearer abc.def');
     });
 

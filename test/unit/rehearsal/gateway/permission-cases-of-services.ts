@@ -275,7 +275,14 @@ const WAF_CASES: readonly Case[] = [
   ),
 ];
 
+const APS_CASES: readonly Case[] = ['GET', 'POST'].map((method) => ({
+  rule: 'aps QueryMetrics',
+  call: rest('aps', `${method} /workspaces/ws-1/api/v1/query_range`),
+  expected: ['aps:QueryMetrics arn:aws:aps:us-west-1:111122223333:workspace/ws-1'],
+}));
+
 export const MORE_CASES: readonly Case[] = [
+  ...APS_CASES,
   ...ROUTE53_CASES,
   ...DYNAMODB_CASES,
   ...KMS_CASES,
