@@ -2,7 +2,7 @@
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { below } from '../../snapshot/json.ts';
 import type { Fault } from '../../snapshot/problem.ts';
-import type { DescribedQuery } from './described-queries.ts';
+import { type DescribedQuery, isAlwaysThere } from './described-queries.ts';
 import type { Unanswered } from './made-up.ts';
 
 type Compared = Pick<MigrationSettings, 'compare'>;
@@ -34,16 +34,27 @@ function askedIn({ compare }: Compared): readonly AskedQuery[] {
 /** Those for which a rehearsal has no answer. */
 export function undescribedQueries(settings: Compared, described: readonly DescribedQuery[]): Unanswered {
   const known = new Set(described.map(({ query }) => query));
-  const unknown = askedIn(settings).filter(({ query }) => !known.has(query));
-  if (unknown.length === 0) return { notes: [], lacks: undefined };
-  const queries = [...new Set(unknown.map(({ query }) => query))].join('; ');
-  const [{ url } = { url: '' }] = unknown;
+  const unknown = new Map(
+    askedIn(settings).flatMap((each) => (known.has(each.query) ? [] : [[each.query, each] as const])),
+  );
+  if (unknown.size === 0) return { notes: [], lacks: undefined };
+  const urls = [...new Set([...unknown.values()].map(({ url }) => url))].join(', ');
+  const queries = `${unknown.size} ${unknown.size === 1 ? 'query' : 'queries'}`;
   return {
     notes: [
-      `NOBODY ANSWERS at ${url}: behaviour.json doesn't say what these queries count: ${queries}. A dry run finds them unanswered, so no scenario of this migration is played. Describe them in \`prometheus\` of behaviour.json (docs/snapshot.md), or rehearse without these metrics.`,
+      `NOBODY ANSWERS ${queries} to ${urls}: behaviour.json doesn't say what they give. A dry run finds them unanswered, so no scenario of this migration is played. Put these lines into the list \`prometheus\` of behaviour.json (docs/snapshot.md), and correct what they count; or rehearse without these metrics.`,
+      ...[...unknown.values()].map((each) => JSON.stringify(suggested(each))),
     ],
-    lacks: `what queries to a Prometheus count: ${queries}: describe them in \`prometheus\` of behaviour.json (docs/snapshot.md)`,
+    lacks: `what ${queries} to a Prometheus give: describe them in \`prometheus\` of behaviour.json (docs/snapshot.md)`,
   };
+}
+
+/** As far as the configuration says it: of a Sum it is most often errors, of a value a latency. */
+function suggested({ query, side, statistic, isRequests }: AskedQuery): object {
+  const of = { query, of: side };
+  if (!isRequests && statistic !== 'Sum') return { ...of, counts: 'latency', as: 'seconds' };
+  const counted = { ...of, counts: isRequests ? 'requests' : 'errors', as: 'total' };
+  return isAlwaysThere(query) ? { ...counted, zeros: true } : counted;
 }
 
 /** Descriptions that can't be of what the configuration asks. */

@@ -13,8 +13,10 @@ export interface DescribedQuery {
 
 const ALL_FORMS = [...new Set(Object.values(SCRAPED_FORMS).flat())];
 const COUNTED = Object.keys(SCRAPED_FORMS) as readonly Scraped[];
-/** A query that ends so is 0 where it has nothing. */
-const OR_ZERO = /\bor\s+vector\(0\)\s*$/;
+/** Whether it is 0 where it would have nothing. */
+export function isAlwaysThere(query: string): boolean {
+  return /\bor\s+vector\(0\)\s*$/.test(query);
+}
 
 const described = z
   .strictObject({
@@ -33,7 +35,7 @@ const described = z
     if (!forms.includes(as)) wrong('as', `expected ${forms.join(' or ')} for ${counts}, found "${as}"`);
     else if (zeros && as !== 'total')
       wrong('zeros', `expected it only with total: ${as} has a value if there are requests`);
-    else if (!zeros && OR_ZERO.test(query))
+    else if (!zeros && isAlwaysThere(query))
       wrong('zeros', 'expected true: the query ends with `or vector(0)`, so it always has a value');
   });
 

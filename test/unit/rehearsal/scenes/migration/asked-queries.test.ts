@@ -2,7 +2,11 @@ import {
   misdescribedQueries,
   undescribedQueries,
 } from '../../../../../rehearsal/scenes/migration/asked-queries.ts';
-import type { DescribedQuery } from '../../../../../rehearsal/scenes/migration/described-queries.ts';
+import {
+  type DescribedQuery,
+  describedQueriesIn,
+  faultsInDescribedQueries,
+} from '../../../../../rehearsal/scenes/migration/described-queries.ts';
 import type { ScrapedQuantity } from '../../../../../rehearsal/world/scraped.ts';
 
 const prometheus = { url: 'https://prometheus.example.com' };
@@ -37,15 +41,39 @@ it('nothing is wrong with queries that are all described, nor without any', () =
   expect(misdescribedQueries({}, ALL)).toEqual([]);
 });
 
-it('says which queries are not described, where nobody answers, and what to do', () => {
+it('says which queries are not described, where nobody answers, and what to write', () => {
   const { notes, lacks } = undescribedQueries(settings, ALL.slice(0, 2));
-  const queries = 'bad_kops[$period]; all_kops[$period]';
-  expect(notes).toEqual([
-    `NOBODY ANSWERS at https://prometheus.example.com: behaviour.json doesn't say what these queries count: ${queries}. A dry run finds them unanswered, so no scenario of this migration is played. Describe them in \`prometheus\` of behaviour.json (docs/snapshot.md), or rehearse without these metrics.`,
+  const [said, ...lines] = notes;
+  expect(said).toBe(
+    "NOBODY ANSWERS 2 queries to https://prometheus.example.com: behaviour.json doesn't say what they give. A dry run finds them unanswered, so no scenario of this migration is played. Put these lines into the list `prometheus` of behaviour.json (docs/snapshot.md), and correct what they count; or rehearse without these metrics.",
+  );
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    { query: 'bad_kops[$period]', of: 'cluster', counts: 'errors', as: 'total' },
+    { query: 'all_kops[$period]', of: 'cluster', counts: 'requests', as: 'total' },
   ]);
   expect(lacks).toBe(
-    `what queries to a Prometheus count: ${queries}: describe them in \`prometheus\` of behaviour.json (docs/snapshot.md)`,
+    'what 2 queries to a Prometheus give: describe them in `prometheus` of behaviour.json (docs/snapshot.md)',
   );
+});
+
+it('what it suggests is a description that is taken', () => {
+  const zero = (name: string) => ({
+    ...side(name),
+    measured: { prometheus, query: `sum(bad_${name}[$period]) or vector(0)` },
+  });
+  const metrics = [
+    { ...metric('Failures', 'Sum'), legacy: zero('legacy') },
+    { ...metric('Slow', 'p95'), legacy: side('slow'), cluster: side('slower') },
+  ];
+  const compare = { falseAlarms: 0.01, metrics };
+  const [, ...lines] = undescribedQueries({ compare }, []).notes;
+  const content = lines.map((line) => JSON.parse(line));
+  expect(faultsInDescribedQueries(content, '/prometheus')).toEqual([]);
+  const written = describedQueriesIn(content);
+  expect(written).toHaveLength(8);
+  expect(written.filter(({ gives }) => gives.counts === 'latency')).toHaveLength(2);
+  expect(undescribedQueries({ compare }, written)).toEqual({ notes: [], lacks: undefined });
+  expect(misdescribedQueries({ compare }, written)).toEqual([]);
 });
 
 it('refuses descriptions of something else than is asked', () => {
