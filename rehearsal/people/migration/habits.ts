@@ -4,7 +4,7 @@ import { approvalsAfter, approvalsBefore, halfStep, soakOf } from '../../estate/
 import type { Scene } from '../../scenes/migration/scene.ts';
 import type { Mail } from '../../stage/mailbox.ts';
 import { type Health, type LoadBalancerFamily, SLOW, STEADY } from '../../world/load-balancer.ts';
-import { HOUR, MINUTE, minuteOf } from '../../world/minutes.ts';
+import { DAY, HOUR, MINUTE, minuteOf } from '../../world/minutes.ts';
 import type { Person } from '../person.ts';
 
 export interface Decision {
@@ -126,6 +126,20 @@ export function failsFor(scene: Scene, milliseconds: number, howBad: HowBad): nu
     ...healthOf(scene.platforms.cluster.family, howBad),
   });
   return from;
+}
+
+/**
+ * From the beginning of a step's soak on, and for a day after its end: what asks the cluster before, such as preflight, is served.
+ * @returns from when on, epoch milliseconds
+ */
+export async function failsFromSoak(
+  cluster: Person,
+  scene: Scene,
+  step: Pick<StepSettings, 'percent' | 'soakSeconds'>,
+  howBad: HowBad,
+): Promise<number> {
+  await cluster.sees('Migrate', soakOf(step));
+  return failsFor(scene, step.soakSeconds * 1000 + DAY, howBad);
 }
 
 /** In the middle of the soak at half of the traffic, the cluster is in trouble for three hours. @returns from when on, epoch milliseconds */

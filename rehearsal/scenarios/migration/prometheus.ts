@@ -10,6 +10,7 @@ import {
   CLOSED,
   DECISION_NEEDED,
   decides,
+  failsFromSoak,
   holdIn,
   migrates,
   ROLLED_BACK,
@@ -30,9 +31,11 @@ export const prometheusWorse: MigrationScenario = {
     'the cluster is worse than legacy by a metric of Prometheus, and no alarm fires: the first soak rolls back',
   ...needing(aComparedQuery, ({ first, metric, failing, isOwn }) => ({
     ...(!isOwn && { deploys: WATCHED }),
-    given: { cluster: () => () => ({ ...STEADY, failing }) },
-    when: async ({ onCall }) => {
+    when: async ({ onCall, meanwhile, scene }) => {
       const migration = await migrates(onCall);
+      meanwhile('the cluster', async (cluster) => {
+        await failsFromSoak(cluster, scene, first, { ...STEADY, failing });
+      });
       await onCall.seesTheEndOf(migration);
       await onCall.isNotified(ROLLED_BACK);
     },

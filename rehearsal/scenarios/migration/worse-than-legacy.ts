@@ -2,7 +2,7 @@ import { ended, notifiedOnce } from '../../checks/executions.ts';
 import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
 import { firstRollBackBecauseOf } from '../../checks/migration/roll-backs.ts';
 import { stayedAt } from '../../checks/migration/zones.ts';
-import { migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
+import { failsFromSoak, migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
 import { STEADY } from '../../world/load-balancer.ts';
 import { needing } from '../scenario.ts';
 import { aComparedStep } from './compared-needs.ts';
@@ -17,9 +17,10 @@ export const worseThanLegacy: MigrationScenario = {
   name: 'worse-than-legacy',
   about: 'the cluster fails twice as many requests as legacy, and no alarm fires: the first soak rolls back',
   ...needing(aComparedStep(CLUSTER), (first) => ({
-    given: { legacy: () => () => LEGACY, cluster: () => () => CLUSTER },
-    when: async ({ onCall }) => {
+    given: { legacy: () => () => LEGACY },
+    when: async ({ onCall, meanwhile, scene }) => {
       const migration = await migrates(onCall);
+      meanwhile('the cluster', async (cluster) => void (await failsFromSoak(cluster, scene, first, CLUSTER)));
       await onCall.seesTheEndOf(migration);
       await onCall.isNotified(ROLLED_BACK);
     },
