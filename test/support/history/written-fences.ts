@@ -90,18 +90,24 @@ export class WrittenFences {
     return keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `${key} was there twice`);
   }
 
-  /** A run whose rollback came to an end is restored in every zone that it wrote to; one that was refused is over. */
+  /**
+   * A run whose rollback came to an end is restored in every zone that it wrote to; one that was refused is over. What an
+   * execution said before it called the run unrestorable is not the end.
+   */
   #unfinished(): string[] {
-    const answers = this.#history.log.flatMap((line) => {
-      const [, outcome, run] = /^roll-back.*: (restored|already-restored|refused) (run-\d)$/.exec(line) ?? [];
-      return outcome && run ? [{ outcome, run }] : [];
+    const { log } = this.#history;
+    const answers = log.flatMap((line) => {
+      const [, name, outcome, run] =
+        /^(roll-back.*): (restored|already-restored|refused) (run-\d)$/.exec(line) ?? [];
+      const isEnd = !log.some((other) => other.startsWith(`${name}: unrestorable `));
+      return outcome && run && isEnd ? [{ outcome, run }] : [];
     });
     return answers.flatMap(({ outcome, run }) =>
       this.#history.zones.flatMap(({ id }) => {
         const { phase = 'restored' } = this.lastIn(id, run)?.fence ?? {};
         const over = phase === 'restored' || (outcome === 'refused' && phase === 'closed');
         // Without a fence, or in a journal made anew, nothing shuts out what comes late.
-        const mayCome = this.taken.has(id) || (mayBeClaimedAnew(this.#history.log) && this.#hasTwin(run));
+        const mayCome = this.taken.has(id) || (mayBeClaimedAnew(log) && this.#hasTwin(run));
         return over || mayCome ? [] : [`${id} is at ${phase}, after the rollback of ${run} said ${outcome}`];
       }),
     );

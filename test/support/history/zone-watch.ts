@@ -55,7 +55,7 @@ export class ZoneWatch {
       this.#problems.push(`the rollback of ${run.execution} is owed, and nobody is at it`);
     for (const { id } of this.#history.zones) {
       const { phase, execution } = this.#fences.lastIn(id)?.fence ?? {};
-      if (this.#isLost(id) || this.#cameLate()) continue;
+      if (this.#isLost(id) || this.#cameLate(id)) continue;
       // Watch finds that its execution has ended.
       const isAnew = run?.execution === execution && run?.status === 'open';
       if (isAnew && mayBeClaimedAnew(this.#history.log)) continue;
@@ -154,11 +154,15 @@ export class ZoneWatch {
     return this.#fences.taken.has(zoneId) && this.#history.log.includes('table and copy are lost');
   }
 
-  /** A batch of a rollback that was aborted came after everything else: Migrate finds it at its next look, or the next rollback does. */
-  #cameLate(): boolean {
+  /**
+   * A batch of a rollback that was aborted, or one in a zone whose fence was taken away, came after everything else: Migrate finds it
+   * at its next look, or the next rollback does.
+   */
+  #cameLate(zoneId: string): boolean {
     const { log } = this.#history;
     const end = log.findLastIndex((line) => /^(run|roll-back)-\d+: /.test(line));
-    return log.some((line) => line.endsWith(': ABORTED')) && log.lastIndexOf('late batch: accepted') > end;
+    const mayCome = this.#fences.taken.has(zoneId) || log.some((line) => line.endsWith(': ABORTED'));
+    return mayCome && log.lastIndexOf('late batch: accepted') > end;
   }
 
   /** Of a run that a later one took over and closed, the journal knows no more: its rollback is refused, loudly. */
