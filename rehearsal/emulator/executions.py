@@ -23,10 +23,22 @@ def executions():
             "stopped": execution["stopDate"],
             "state": entered.get("stateEnteredEventDetails", {}).get("name"),
             "entered": entered.get("timestamp"),
+            "within": _within(execution["events"]) if execution["status"] == "RUNNING" else [],
             "error": execution.get("error"),
             "cause": execution.get("cause"),
         })
     return sorted(found, key=lambda execution: execution["started"])
+
+
+def _within(events):
+    """The states that were entered and not left: in a Parallel its own, and one of each branch."""
+    names = []
+    for event in events:
+        if "stateEnteredEventDetails" in event:
+            names.append(event["stateEnteredEventDetails"]["name"])
+        elif event.get("stateExitedEventDetails", {}).get("name") in names:
+            names.remove(event["stateExitedEventDetails"]["name"])
+    return names
 
 
 def forget_ended():

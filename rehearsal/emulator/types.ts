@@ -92,6 +92,8 @@ export interface ExecutionView {
   /** The state it is in, or ended in, and since when; null before the first. */
   readonly state: string | null;
   readonly entered: string | null;
+  /** All states that it is in while it runs: several if it has branches. */
+  readonly within: readonly string[];
   readonly error: string | null;
   readonly cause: string | null;
 }

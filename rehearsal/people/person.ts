@@ -200,7 +200,7 @@ export class Person {
   sees(machine: Exclude<Machine, 'Decide'>, state: string): Promise<ExecutionView> {
     return this.#actor.until(`${machine} to be in ${state}`, ({ executions }) => {
       const newest = executions.findLast((each) => each.machine.endsWith(`-${machine}`));
-      return newest?.status === 'RUNNING' && newest.state === state ? newest : undefined;
+      return newest?.within.includes(state) ? newest : undefined;
     });
   }
 

@@ -74,4 +74,28 @@ export const ASKED_HOOK_MUTANTS: readonly Mutant[] = [
     to: "InvocationType: 'RequestResponse'",
     tests: ['test/integration/adapters/migration/hook-targets'],
   },
+  {
+    invariant: 10,
+    what: 'what waits beside a hook waits for ever, if the hook was faster',
+    file: 'lambdas/migration/migrate/watch-hook/watch-hook.ts',
+    from: 'if (isMet) await tasks',
+    to: 'if (isMet && isOver) await tasks',
+    tests: ['test/unit/lambdas/migration/migrate/watch-hook'],
+  },
+  {
+    invariant: 10,
+    what: 'Watch sends no heartbeat of a hook',
+    file: 'lambdas/migration/watch/watch/look.ts',
+    from: '    runningHook(state.waitingHook, state.endedHook, state.run),\n',
+    to: '',
+    tests: ['test/unit/lambdas/migration/migrate/watch-hook'],
+  },
+  {
+    invariant: 6,
+    what: 'a hook passes though Watch stayed silent',
+    file: 'lib/migration/migrate/hooks.ts',
+    from: "('hook.silent')} != ''",
+    to: "('hook.silent')} = 'x'",
+    tests: ['test/synth/migration/watched-hook'],
+  },
 ];

@@ -184,8 +184,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     invariant: 10,
     what: 'Watch sends no heartbeat of a hold',
     file: 'lambdas/migration/watch/watch/look.ts',
-    from: ', waitingHold(hold, state.run, settings, now)];',
-    to: '];',
+    from: '    waitingHold(hold, state.run, settings, now),\n',
+    to: '',
     tests: WATCHED,
   },
   {

@@ -21,7 +21,7 @@ import type {
   WatchedState,
 } from '../domain/journal-state.ts';
 import type { Unexplained } from '../domain/watch/unexplained-write.ts';
-import type { WaitingSoak } from '../domain/watch/waiting.ts';
+import type { EndedHook, WaitingHook, WaitingSoak } from '../domain/watch/waiting.ts';
 import type { Journal } from '../ports/journal.ts';
 import { type BeforeImageChunk, chunksOf, joinChunks } from './before-image-chunks.ts';
 import { JournalRunItem, RUN, runOf } from './journal-run.ts';
@@ -31,6 +31,8 @@ const BEFORE = `${STATE}before#`;
 const ZONE = `${STATE}zone#`;
 /** Between the run and its zones, so that one query reads them without the before-image. */
 const SOAK = `${STATE}soak`;
+const WAITING_HOOK = `${STATE}waiting-hook`;
+const ENDED_HOOK = `${WAITING_HOOK}-ended`;
 const UNEXPLAINED = `${STATE}unexplained`;
 const HOLD = 'hold';
 const DECISION = 'decision#';
@@ -80,6 +82,8 @@ export class DynamoJournal implements Journal {
     return {
       run,
       soak: of<WaitingSoak>(SOAK),
+      waitingHook: of<WaitingHook>(WAITING_HOOK),
+      endedHook: of<EndedHook>(ENDED_HOOK),
       unexplained: of<Unexplained>(UNEXPLAINED),
       zones: new Map(zonesOf(items, run).map((zone) => [zone.zoneId, zone])),
     };
@@ -145,12 +149,16 @@ export class DynamoJournal implements Journal {
     return this.#run.end(execution, status, at);
   }
 
-  async saveSoak(soak: WaitingSoak): Promise<void> {
-    await this.#putWhileOpen(soak.run, {
-      ...this.#items.key(SOAK),
-      execution: { S: soak.run },
-      body: asBody(soak),
-    });
+  saveSoak(soak: WaitingSoak): Promise<void> {
+    return this.#replace(SOAK, soak);
+  }
+
+  saveWaitingHook(hook: WaitingHook): Promise<void> {
+    return this.#replace(WAITING_HOOK, hook);
+  }
+
+  endHook(hook: EndedHook): Promise<void> {
+    return this.#replace(ENDED_HOOK, hook);
   }
 
   saveUnexplained(unexplained: Unexplained): Promise<boolean> {
@@ -216,6 +224,11 @@ export class DynamoJournal implements Journal {
 
   endNotice(execution: string, key: string, teller: string): Promise<void> {
     return this.#notices.end(execution, key, teller);
+  }
+
+  async #replace(item: string, body: { readonly run: string }): Promise<void> {
+    const execution = { S: body.run };
+    await this.#putWhileOpen(body.run, { ...this.#items.key(item), execution, body: asBody(body) });
   }
 
   /**

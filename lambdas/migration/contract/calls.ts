@@ -13,7 +13,7 @@ import type {
 } from './drill.ts';
 import type { CheckResult } from './findings.ts';
 import type { Decision, HoldPayload } from './holds.ts';
-import type { HookVerdict, JudgeHookPayload } from './hooks.ts';
+import type { HookVerdict, JudgeHookPayload, WatchHookPayload } from './hooks.ts';
 import type {
   AssessReadinessPayload,
   ChangePayload,
@@ -100,6 +100,8 @@ export interface MigrationCalls {
   HoldForDecision: Call<HoldPayload, Summary>;
   JudgePromotion: Call<JudgePromotionPayload, PromotionVerdict>;
   JudgeHook: Call<JudgeHookPayload, HookVerdict>;
+  /** With a token, the state ends when the hook does. */
+  WatchHook: Call<WatchHookPayload, Summary>;
   RetireLegacyRecords: Call<ChangePayload, ChangeResult>;
   MeasureLegacyTraffic: Call<MeasurePayload, DrainVerdict>;
   CloseMigration: Call<ChangePayload, MigrationClosed>;

@@ -89,6 +89,15 @@ export interface HookVerdict {
   readonly reasons: readonly string[];
 }
 
+/** Of the state that waits beside a hook, and of the one after it. */
+export interface WatchHookPayload {
+  readonly run: Run;
+  /** Which asking of which hook. */
+  readonly asked: string;
+  /** Of the state that waits; '' when the hook has ended. */
+  readonly taskToken: string;
+}
+
 /** Most characters of an answer that are read. */
 export const MOST_ANSWERED = 10_000;
 

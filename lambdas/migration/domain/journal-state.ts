@@ -5,7 +5,7 @@ import type { Follow } from './follows.ts';
 import type { ResourceRecordSet } from './record-set.ts';
 import type { Others } from './watch/others.ts';
 import type { Unexplained } from './watch/unexplained-write.ts';
-import type { WaitingSoak } from './watch/waiting.ts';
+import type { EndedHook, WaitingHook, WaitingSoak } from './watch/waiting.ts';
 
 /**
  * `open` until the migration was closed, or a rollback began. `owed`: a rollback has begun and is not finished, so no
@@ -104,6 +104,9 @@ export interface JournalState {
 /** What Watch goes by each minute: without the before-image, which is large and stays as it is. */
 export interface WatchedState extends Pick<JournalState, 'run' | 'zones'> {
   readonly soak: WaitingSoak | undefined;
+  /** What waits beside the hook that was asked last, and the hook that ended last. */
+  readonly waitingHook?: WaitingHook | undefined;
+  readonly endedHook?: EndedHook | undefined;
   /** Foreign writes of which nobody knows yet who made them; of the run that is named in it. */
   readonly unexplained?: Unexplained | undefined;
 }

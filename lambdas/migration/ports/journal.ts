@@ -12,13 +12,13 @@ import type {
   WatchedState,
 } from '../domain/journal-state.ts';
 import type { Unexplained } from '../domain/watch/unexplained-write.ts';
-import type { WaitingSoak } from '../domain/watch/waiting.ts';
+import type { EndedHook, WaitingHook, WaitingSoak } from '../domain/watch/waiting.ts';
 
 /** The journal of one migration: a DynamoDB table, every write conditional. */
 export interface Journal extends Notices {
   /** Everything about the current run by one consistent query; undefined when no run ever began. Throws `BeforeImageUnreadable`. */
   load(): Promise<JournalState | undefined>;
-  /** The current run with what was written last and its soak, by one consistent query that leaves out the before-image. */
+  /** The current run with what was written last, its soak and its hook, by one consistent query that leaves out the before-image. */
   loadWatched(): Promise<WatchedState | undefined>;
   /**
    * Makes `run` the current one unless another is open; throws `MigrationInProgress`. Claiming again by the same
@@ -69,6 +69,10 @@ export interface Journal extends Notices {
   endRun(execution: string, status: 'closed' | 'restored', at: string): Promise<boolean>;
   /** Keeps the token of the soak that waits; replaces that of an older one. Throws `FenceLost` when the run is not open. */
   saveSoak(soak: WaitingSoak): Promise<void>;
+  /** Keeps the token of what waits beside a hook; replaces an older one. Throws `FenceLost` when the run is not open. */
+  saveWaitingHook(hook: WaitingHook): Promise<void>;
+  /** Keeps which hook has ended last. Throws `FenceLost` when the run is not open. */
+  endHook(hook: EndedHook): Promise<void>;
   /**
    * Keeps the foreign writes that are to be explained, unless they have changed since they were read; then false. Also of a run that
    * is over.

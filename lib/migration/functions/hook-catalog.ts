@@ -1,6 +1,7 @@
 import { MIGRATE, ROLL_BACK } from '../../../lambdas/migration/contract/states.ts';
 import { journal, publish } from '../../shared/iam/common.ts';
 import { lookAtHooks } from '../iam/hook-statements.ts';
+import * as may from '../iam/permissions.ts';
 import { type MigrationFunctionSpec, SMALL } from './function-spec.ts';
 
 /** The functions that look at hooks, and judge them. They call none. */
@@ -20,6 +21,14 @@ export const HOOK_CATALOG = {
     onlyIf: ({ settings: { hooks = {} } }) =>
       Boolean(hooks.beforeStep ?? hooks.afterStep ?? hooks.beforeRetire),
     permissions: [],
+  },
+  [MIGRATE.watchHook]: {
+    comment: 'Keeps Watch in sight while a state machine runs as a hook, and ends that with it.',
+    ...SMALL,
+    environment: ['journalTable'],
+    onlyIf: ({ settings: { hooks = {} } }) =>
+      [hooks.beforeStep, hooks.afterStep, hooks.beforeRetire].some((hook) => hook?.kind === 'stateMachine'),
+    permissions: [journal('Query', 'PutItem', 'ConditionCheckItem'), may.answerHolds],
   },
   [ROLL_BACK.notifyHook]: {
     comment:

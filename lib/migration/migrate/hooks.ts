@@ -11,7 +11,7 @@ import type { AfterLegacy } from '../../../lambdas/migration/contract/payloads.t
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
 import { CAUGHT_IN_WORDS } from '../../shared/machines/execution.ts';
-import { type Expression, expression } from '../../shared/machines/expression.ts';
+import { EMPTY, type Expression, expression } from '../../shared/machines/expression.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { hookStatements } from '../iam/hook-statements.ts';
 import { hookTask } from '../machines/hook-task.ts';
@@ -19,11 +19,11 @@ import { migrationTask } from '../machines/migration-task.ts';
 import { AS_HELD, type RollBackBranch } from './roll-back-branch.ts';
 import { type HeldState, HOLD, set, variable } from './variables.ts';
 import { failedBy, heldAs, verdictIs } from './verdict.ts';
+import { type MigrateMoment, watchedHook } from './watched-hook.ts';
 
-type Moment = 'beforeStep' | 'afterStep' | 'beforeRetire';
-const MOMENTS: readonly Moment[] = ['beforeStep', 'afterStep', 'beforeRetire'];
+const MOMENTS: readonly MigrateMoment[] = ['beforeStep', 'afterStep', 'beforeRetire'];
 
-const COMMENTS: Readonly<Record<Moment, string>> = {
+const COMMENTS: Readonly<Record<MigrateMoment, string>> = {
   beforeStep: 'Asks your hook before this step changes anything.',
   afterStep: 'Asks your hook after the soak of this step.',
   beforeRetire: 'Asks your hook before legacy’s records are retired.',
@@ -54,6 +54,8 @@ export class Hooks {
   readonly statements: readonly PolicyStatement[];
   readonly #judge: TaskStateBase | undefined;
   readonly #verdict: Choice | undefined;
+  readonly #hold: Around['hold'];
+  readonly #functions: MigrationFunctions;
 
   constructor(
     scope: Construct,
@@ -61,6 +63,8 @@ export class Hooks {
     settings: MigrationSettings,
     { hold, rollBack }: Around,
   ) {
+    this.#hold = hold;
+    this.#functions = functions;
     this.statements = hookStatements(scope, settings.hooks ?? {}, MOMENTS);
     const given = MOMENTS.filter((moment) => settings.hooks?.[moment]);
     if (given.length > 0) {
@@ -68,7 +72,7 @@ export class Hooks {
       this.#verdict = hookVerdict(scope, hold, rollBack);
       this.#judge.next(this.#verdict);
     }
-    const asking = (moment: Moment) => this.#asking(scope, settings, moment);
+    const asking = (moment: MigrateMoment) => this.#asking(scope, settings, moment);
     const [beforeStep, afterStep, beforeRetire] = [
       asking('beforeStep'),
       asking('afterStep'),
@@ -90,11 +94,11 @@ export class Hooks {
     });
   }
 
-  #asking(scope: Construct, settings: MigrationSettings, moment: Moment): Asking | undefined {
+  #asking(scope: Construct, settings: MigrationSettings, moment: MigrateMoment): Asking | undefined {
     const hook = settings.hooks?.[moment];
     if (!hook || !this.#judge) return undefined;
     const shares = settings.steps.map(({ percent }) => percent);
-    const state = hookTask<StepHookRequest>(scope, moment, {
+    const common = {
       comment: COMMENTS[moment],
       settings,
       hook,
@@ -105,9 +109,27 @@ export class Hooks {
         steps: shares.length,
         percent: expression<number>(`[${shares.join(', ')}][${variable('step')}]`),
       },
-      assign: (seen) => set({ hook: { moment, state: HOOKS[moment], seen } }),
-      judge: this.#judge,
-    });
+    };
+    const judge = this.#judge;
+    // No function takes much longer than Watch may be silent.
+    const state =
+      hook.kind === 'function'
+        ? hookTask<StepHookRequest>(scope, moment, {
+            ...common,
+            assign: (seen) => set({ hook: { moment, state: HOOKS[moment], seen, silent: EMPTY } }),
+            judge,
+          })
+        : watchedHook(scope, this.#functions, {
+            moment,
+            asks: (next) =>
+              hookTask<StepHookRequest>(scope, moment, {
+                ...common,
+                assign: (seen) => set({ seen }),
+                judge: next,
+              }),
+            judge,
+            hold: this.#hold.start,
+          });
     const asked = hook.steps?.map((share) => shares.indexOf(share));
     return {
       state,
@@ -137,6 +159,9 @@ function hookVerdict(scope: Construct, hold: Around['hold'], rollBack: RollBackB
     assign: failedBy(AS_ASKED, ERRORS.hookFailed),
   })
     .when(verdictIs('hold'), hold.start, { assign: heldAs(AS_ASKED) })
+    .when(verdictIs('pass', `${variable('hook.silent')} != ''`), hold.start, {
+      assign: set({ hold: { ...AS_ASKED, reasons: [variable('hook.silent')] } }),
+    })
     .otherwise(rollBack.start);
 }
 

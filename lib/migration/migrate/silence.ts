@@ -1,7 +1,7 @@
 import { Choice, type State, type TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
-import { MOST_SILENCES, SILENCE_SECONDS } from '../../../lambdas/migration/contract/watch.ts';
+import { MOST_SILENCES } from '../../../lambdas/migration/contract/watch.ts';
 import { CAUGHT_IN_WORDS } from '../../shared/machines/execution.ts';
 import { condition, EMPTY, type Expression } from '../../shared/machines/expression.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
@@ -9,6 +9,7 @@ import { migrationTask } from '../machines/migration-task.ts';
 import type { Hold } from './hold.ts';
 import type { Failed } from './roll-back-branch.ts';
 import { isOver } from './seconds.ts';
+import { TOO_OFTEN } from './too-often.ts';
 import { set, variable } from './variables.ts';
 
 export interface SilenceProps {
@@ -21,8 +22,6 @@ export interface SilenceProps {
   /** Who asks if Watch stays silent, and where a promotion leads. */
   readonly held: Failed;
 }
-
-const TOO_OFTEN = `Watch was silent for ${SILENCE_SECONDS / 60} minutes, ${MOST_SILENCES + 1} times. Its schedule was made again each time. Read the log of its function, and fix what it says.`;
 
 /** Nobody has heard of Watch during a wait: its schedule is made again, and the wait continues. `$silences` counts. */
 export class Silence {

@@ -66,8 +66,18 @@ interface MigrateVariables {
     readonly reasons: readonly string[];
     readonly resume: ResumeAt;
   };
-  /** Which hook was asked last, by which state, and what came of it. */
-  readonly hook: { readonly moment: HookMoment; readonly state: MigrateHookState; readonly seen: HookSeen };
+  /** Which hook was asked last, by which state, what came of it, and why Watch was not heard of meanwhile ('' if it was). */
+  readonly hook: {
+    readonly moment: HookMoment;
+    readonly state: MigrateHookState;
+    readonly seen: HookSeen;
+    readonly silent: string;
+  };
+  /** Which asking of which hook; while it is asked, what came of it; and beside it, how often Watch was silent, and why a person is asked. */
+  readonly asked: string;
+  readonly seen: HookSeen;
+  readonly unheard: number;
+  readonly silent: string;
   /** Why it is rolled back. */
   readonly failure: Failure;
   /** What failed, and where `promote` leads where that is held in place of a rollback. */

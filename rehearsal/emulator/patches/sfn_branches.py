@@ -1,7 +1,8 @@
-"""Parallel as on AWS: each branch has variables and a context of its own, and the history tells what happens inside.
+"""Parallel as on AWS: each branch has variables and a context of its own, one that fails stops the others, and the history
+tells what happens inside.
 
-In MiniStack the branches of a Parallel overwrite each other's `$states.context` and variables, and the history has no
-event from inside a branch.
+In MiniStack the branches of a Parallel overwrite each other's `$states.context` and variables, all run to their end, and the
+history has no event from inside a branch.
 Rules: Amazon States Language, "Parallel State"; Step Functions developer guide, "Workflow variables".
 """
 
@@ -9,19 +10,36 @@ import threading
 
 import ministack.services.stepfunctions as stepfunctions
 
-from waits import WaitCancelled, current_scope
+from waits import Scope, WaitCancelled, current_scope
 
 from .expect import replace_text, wrap
 
 _history_lock = threading.Lock()
 
 
-def install(_clock):
+def install(clock):
+    def branches():
+        parent = current_scope.get()
+        # What belongs to the execution is found by its name.
+        return Scope(parent.name if parent else "branches", parent)
+
     replace_text(
         stepfunctions,
         "_run_parallel_branches",
-        [("                effective, execution, ctx)\n",
-          "                copy.deepcopy(effective), execution, copy.deepcopy(ctx))\n")],
+        [("    def run_branch(idx, branch):\n"
+          "        try:\n",
+          "    scope = _rehearsal_branches()\n\n"
+          "    def run_branch(idx, branch):\n"
+          "        _rehearsal_scope.set(scope)\n"
+          "        try:\n"),
+         ("                effective, execution, ctx)\n",
+          "                copy.deepcopy(effective), execution, copy.deepcopy(ctx))\n"),
+         ("            errors[idx] = exc\n",
+          "            errors[idx] = exc\n"
+          "            _rehearsal_end(scope)\n")],
+        _rehearsal_branches=branches,
+        _rehearsal_scope=current_scope,
+        _rehearsal_end=clock.end_scope,
     )
     _history_inside()
 

@@ -1,4 +1,5 @@
 import { HOOKS, type HookAnswer } from '../../../lambdas/migration/contract/hooks.ts';
+import { WATCH } from '../../../lambdas/migration/contract/states.ts';
 import { decided, ended, notifiedOnce, notifiedTimes } from '../../checks/executions.ts';
 import {
   brokenHookReported,
@@ -19,11 +20,13 @@ import {
   NOT_READY,
   ROLLED_BACK,
   rollsBack,
+  WATCH_SILENT,
 } from '../../people/migration/habits.ts';
 import type { Person } from '../../people/person.ts';
 import { Missing, needing } from '../scenario.ts';
 import type { ForeseenEstate } from './foresight.ts';
 import type { MigrationScenario } from './scenario.ts';
+import { madeAgain } from './watch-silent.ts';
 
 const HOOKED = { app: 'hooks', what: '`hooks` in the configuration' };
 /** That app's hook. */
@@ -130,6 +133,41 @@ export const hookStopped: MigrationScenario = {
       notifiedOnce('it was rolled back', ROLLED_BACK),
     ],
   })),
+};
+
+/** Somebody deletes Watch's schedule while a state machine runs as a hook, which takes longer than Watch may be silent. */
+export const hookWatched: MigrationScenario = {
+  of: 'migration',
+  name: 'hook-watched',
+  about:
+    'somebody deletes the schedule of Watch while a state machine runs as a hook: it is made again, and the hook passes',
+  ...needing(noHooksOfItsOwn, (settings) => {
+    const silenced: number[] = [];
+    return {
+      deploys: HOOKED,
+      when: async ({ onCall, scene }) => {
+        const migration = await migrates(onCall);
+        await onCall.sees('Migrate', HOOKS.afterStep);
+        await onCall.waits(2);
+        silenced.push(scene.now());
+        await onCall.deletesSchedules(`${settings.migration}-${WATCH.watch}`);
+        await onCall.isNotified(WATCH_SILENT);
+        await onCall.sees('Migrate', soakOf(SECOND));
+        await rollsBack(onCall, { reason: 'enough for today' });
+        await onCall.isNotified(ROLLED_BACK);
+        await onCall.seesTheEndOf(migration);
+        await onCall.seesAllAtRest();
+      },
+      checks: [
+        ended('Migrate', { status: 'ABORTED' }),
+        madeAgain(silenced, 1),
+        notifiedOnce('Watch was silent', WATCH_SILENT),
+        machineHookEnded(LOAD_TEST, 'SUCCEEDED', SECOND.percent),
+        ...BACK_ON_LEGACY,
+        notifiedOnce('it was rolled back', ROLLED_BACK),
+      ],
+    };
+  }),
 };
 
 /** Both other hooks are the same function. It is throttled at first, later it is gone. */

@@ -15,7 +15,7 @@ import { foreignWrite } from './foreign-write.ts';
 import { foreignWriteDraining } from './foreign-write-draining.ts';
 import { freezeWindow } from './freeze-window.ts';
 import { healthCheckGone } from './health-check-gone.ts';
-import { hookFails, hookGone, hookHolds, hookStopped } from './hooks.ts';
+import { hookFails, hookGone, hookHolds, hookStopped, hookWatched } from './hooks.ts';
 import { ingressUnlike } from './ingress-unlike.ts';
 import { journalAway } from './journal-away.ts';
 import { journalLost } from './journal-lost.ts';
@@ -71,6 +71,7 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   hookHolds,
   hookFails,
   hookStopped,
+  hookWatched,
   hookGone,
   eventLost,
   outsideSignal,

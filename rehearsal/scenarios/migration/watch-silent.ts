@@ -107,7 +107,7 @@ export const watchSilentOnHold: MigrationScenario = {
 };
 
 /** @param silenced when, epoch milliseconds */
-function madeAgain(silenced: readonly number[], times: number): MigrationCheck {
+export function madeAgain(silenced: readonly number[], times: number): MigrationCheck {
   return {
     claim: `Each time the schedule of Watch was made again within ${duration(NOTICED_WITHIN)}`,
     contradictions: ({ calls }) => {

@@ -12,7 +12,7 @@ import type {
   WatchedState,
 } from '../../../lambdas/migration/domain/journal-state.ts';
 import type { Unexplained } from '../../../lambdas/migration/domain/watch/unexplained-write.ts';
-import type { WaitingSoak } from '../../../lambdas/migration/domain/watch/waiting.ts';
+import type { EndedHook, WaitingHook, WaitingSoak } from '../../../lambdas/migration/domain/watch/waiting.ts';
 import type { Journal } from '../../../lambdas/migration/ports/journal.ts';
 import { NamedError } from '../../../lambdas/shared/domain/named-error.ts';
 
@@ -28,6 +28,8 @@ export class MemoryJournal implements Journal {
   #zones = new Map<string, { execution: string; zone: JournalZone }>();
   #hold: Hold | undefined;
   #soak: WaitingSoak | undefined;
+  #waitingHook: WaitingHook | undefined;
+  #endedHook: EndedHook | undefined;
   #unexplained: Unexplained | undefined;
   readonly #joined = new Map<string, JoinedRollBack>();
   readonly #decisions: KeptDecision[] = [];
@@ -68,7 +70,16 @@ export class MemoryJournal implements Journal {
 
   async loadWatched(): Promise<WatchedState | undefined> {
     const state = await this.load();
-    return state && { run: state.run, zones: state.zones, soak: this.#soak, unexplained: this.#unexplained };
+    return (
+      state && {
+        run: state.run,
+        zones: state.zones,
+        soak: this.#soak,
+        waitingHook: this.#waitingHook,
+        endedHook: this.#endedHook,
+        unexplained: this.#unexplained,
+      }
+    );
   }
 
   async claim(run: RunClaim, takesOver = ''): Promise<JournalRun> {
@@ -161,6 +172,16 @@ export class MemoryJournal implements Journal {
   async saveSoak(soak: WaitingSoak): Promise<void> {
     this.#requireOpen(soak.run);
     this.#soak = soak;
+  }
+
+  async saveWaitingHook(hook: WaitingHook): Promise<void> {
+    this.#requireOpen(hook.run);
+    this.#waitingHook = hook;
+  }
+
+  async endHook(hook: EndedHook): Promise<void> {
+    this.#requireOpen(hook.run);
+    this.#endedHook = hook;
   }
 
   async saveUnexplained(unexplained: Unexplained): Promise<boolean> {

@@ -124,4 +124,43 @@ describe('Parallel', () => {
     expect(output).toEqual(['of A SayA', 'of B SayB']);
     expect(seconds).toBeLessThan(100);
   });
+
+  it('is stopped as a whole if a branch of it fails, and may catch that', async () => {
+    const forDays = {
+      StartAt: 'Heard',
+      States: {
+        Heard: { Type: 'Wait', Seconds: 20 * DAY, Next: 'Never' },
+        Never: { Type: 'Pass', End: true },
+      },
+    };
+    const fails = {
+      StartAt: 'Later',
+      States: {
+        Later: { Type: 'Wait', Seconds: 3600, Next: 'Broken' },
+        Broken: { Type: 'Fail', Error: 'Broken', Cause: 'out of order' },
+      },
+    };
+    const { status, output, seconds, executionArn } = await aws.run({
+      StartAt: 'Both',
+      States: {
+        Both: {
+          Type: 'Parallel',
+          Branches: [forDays, fails],
+          Catch: [{ ErrorEquals: ['States.ALL'], Output: '{% $states.errorOutput %}', Next: 'Caught' }],
+          Next: 'Never again',
+        },
+        'Never again': { Type: 'Pass', End: true },
+        Caught: { Type: 'Wait', Seconds: 30 * DAY, End: true },
+      },
+    });
+    expect({ status, output }).toEqual({
+      status: 'SUCCEEDED',
+      output: { Error: 'Broken', Cause: 'out of order' },
+    });
+    expect(seconds).toBeLessThan(30 * DAY + 3660);
+    const entered = (await aws.history(executionArn)).flatMap(
+      ({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? [],
+    );
+    expect(entered.toSorted()).toEqual(['Both', 'Broken', 'Caught', 'Heard', 'Later']);
+  });
 });

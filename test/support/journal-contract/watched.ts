@@ -52,6 +52,23 @@ export function watchedContract(make: () => Promise<Journal>): void {
     await expect(journal.saveSoak(soakOf('run-1', 'token-1'))).rejects.toMatchObject(lost);
   });
 
+  it('keeps what waits beside the hook that was asked last, and the hook that ended last', async () => {
+    await journal.claim(runOf('run-1'));
+    const waiting = { run: 'run-1', asked: 'beforeStep/1', taskToken: 'token-1', since: at(2) };
+    await journal.saveWaitingHook(waiting);
+    await journal.endHook({ run: 'run-1', asked: 'beforeStep/1' });
+    await journal.saveWaitingHook({ ...waiting, asked: 'afterStep/2', taskToken: 'token-2' });
+    expect(await journal.loadWatched()).toMatchObject({
+      waitingHook: { run: 'run-1', asked: 'afterStep/2', taskToken: 'token-2', since: at(2) },
+      endedHook: { run: 'run-1', asked: 'beforeStep/1' },
+    });
+    expect(await journal.load()).toMatchObject({ zones: new Map(), beforeImage: new Map() });
+    const lost = { name: ERRORS.fenceLost };
+    await journal.endRun('run-1', 'restored', at(3));
+    await expect(journal.saveWaitingHook(waiting)).rejects.toMatchObject(lost);
+    await expect(journal.endHook({ run: 'run-1', asked: 'afterStep/2' })).rejects.toMatchObject(lost);
+  });
+
   it('keeps what is to be explained, also of a run that is over, unless it has changed since it was read', async () => {
     const write = {
       key: 'k',

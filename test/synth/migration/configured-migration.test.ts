@@ -99,6 +99,7 @@ describe('what the configuration leaves out', () => {
           'JudgeHook',
           'NotifyHook',
           'VerifyHooks',
+          'WatchHook',
         ].includes(state),
     );
     expect([...smallest.keys()].sort()).toEqual([...made, 'AnswerCloudFormation'].sort());
@@ -211,8 +212,8 @@ describe('the logs', () => {
     ['as long as the configuration says', () => template('logs for two weeks'), 14],
   ])('are kept for %s', (_what, of, days) => {
     const logs = of().resources('AWS::Logs::LogGroup');
-    // Of the machines and of CDK's own function, and of the second subnet; without signals, hooks and a probe of names five functions are not there.
-    expect(logs).toHaveLength(FUNCTION_STATES.length + 5 + 1 - 5);
+    // Of the machines and of CDK's own function, and of the second subnet; without signals, hooks and a probe of names six functions are not there.
+    expect(logs).toHaveLength(FUNCTION_STATES.length + 5 + 1 - 6);
     for (const { Properties } of logs) expect(Properties.RetentionInDays).toBe(days);
   });
 });

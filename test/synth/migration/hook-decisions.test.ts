@@ -1,7 +1,7 @@
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
 import { StateError } from '../support/execution.ts';
 import { decide, once } from '../support/scripted-decisions.ts';
-import { FAIL, HOLD, JudgeHook, migrate, onceAt, PASS } from './support/scripted-hooks.ts';
+import { FAIL, HOLD, JudgeHook, migrate, onceAt, PASS, WATCHED } from './support/scripted-hooks.ts';
 import {
   at,
   callsOf,
@@ -75,8 +75,8 @@ describe('a hook that doesn’t pass', () => {
   });
 
   it.each([
-    ['retry', 'WaitForHook,AfterStep'],
-    ['extend', 'WaitForHook,AfterStep'],
+    ['retry', `WaitForHook,${WATCHED},JudgeHook`],
+    ['extend', `WaitForHook,${WATCHED},JudgeHook`],
     ['promote', 'JudgePromotion,Promotion,BeforeStep'],
   ] as const)('after a step is held, and a person decides: %s', async (decision, then) => {
     const ran = await migrate('all', {
@@ -228,7 +228,7 @@ describe('a person who promotes a soak', () => {
       HoldForDecision: () => decide('promote'),
     } as Script);
     expect(ran.path.join()).toContain(
-      'HoldForDecision,Decision,AfterStep,JudgeHook,HookVerdict,JudgePromotion,Promotion,BeforeStep',
+      `HoldForDecision,Decision,${WATCHED},JudgeHook,HookVerdict,JudgePromotion,Promotion,BeforeStep`,
     );
     expect(ran.status).toBe('SUCCEEDED');
   });

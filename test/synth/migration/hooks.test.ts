@@ -1,6 +1,6 @@
 import { StateError } from '../support/execution.ts';
 import { statementsOf } from '../support/policies.ts';
-import { LOAD, migrate, PASS, SMOKE, template } from './support/scripted-hooks.ts';
+import { LOAD, migrate, PASS, SMOKE, template, WATCHED } from './support/scripted-hooks.ts';
 import { callsOf, payloadsOf, STEPS } from './support/scripted-run.ts';
 
 describe('hooks that pass', () => {
@@ -12,10 +12,10 @@ describe('hooks that pass', () => {
       'JudgeLegacy,IsLegacyReady,BeforeStep,JudgeHook,HookVerdict,JudgePromotion,Promotion,ShiftWeight',
     );
     expect(path).toContain(
-      'JudgeSoak,Verdict,AfterStep,JudgeHook,HookVerdict,JudgePromotion,Promotion,BeforeStep,JudgeHook,HookVerdict,JudgePromotion,Promotion,ShiftWeight',
+      `JudgeSoak,Verdict,${WATCHED},JudgeHook,HookVerdict,JudgePromotion,Promotion,BeforeStep,JudgeHook,HookVerdict,JudgePromotion,Promotion,ShiftWeight`,
     );
     expect(path).toContain(
-      'AfterStep,JudgeHook,HookVerdict,JudgePromotion,Promotion,BeforeRetire,JudgeHook,HookVerdict,JudgePromotion,Promotion,RetireLegacyRecords',
+      'AfterStepAnswered,JudgeHook,HookVerdict,JudgePromotion,Promotion,BeforeRetire,JudgeHook,HookVerdict,JudgePromotion,Promotion,RetireLegacyRecords',
     );
     expect(callsOf(ran, 'BeforeStep')).toHaveLength(STEPS);
     expect(callsOf(ran, 'AfterStep')).toHaveLength(STEPS);

@@ -13,6 +13,7 @@ const NOT_NEEDED: readonly string[] = [
   'NotifyHook',
   'ProbeNames',
   'VerifyHooks',
+  'WatchHook',
 ];
 const MADE = FUNCTION_STATES.filter((state) => !NOT_NEEDED.includes(state));
 /** One, or one for each of the shop's two subnets. */

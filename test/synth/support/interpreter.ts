@@ -204,8 +204,13 @@ class Interpreter {
 
   async #parallel(visit: Visit): Promise<{ output: unknown; next: string | undefined }> {
     const output: unknown[] = [];
-    for (const branch of visit.state.Branches ?? []) {
-      output.push(await this.run(branch, visit.input, { ...visit.variables }));
+    try {
+      for (const branch of visit.state.Branches ?? [])
+        output.push(await this.run(branch, visit.input, { ...visit.variables }));
+    } catch (error) {
+      // A branch that fails stops the others.
+      if (error instanceof StateError) return this.#caught(visit, error);
+      throw error;
     }
     return { output, next: visit.state.Next };
   }

@@ -16,6 +16,19 @@ export interface WaitingSoak {
   readonly until: string;
 }
 
+/** What waits beside a hook that runs, until that ends. */
+export interface WaitingHook {
+  /** Name of the execution that waits. */
+  readonly run: string;
+  /** Which asking of which hook. */
+  readonly asked: string;
+  readonly taskToken: string;
+  /** ISO 8601. */
+  readonly since: string;
+}
+
+export type EndedHook = Pick<WaitingHook, 'run' | 'asked'>;
+
 interface Owner {
   readonly execution: string;
 }
@@ -35,21 +48,33 @@ export function waitingHold(
   return hold?.run === run.execution && now < holdEnds(hold, settings) ? hold : undefined;
 }
 
+/** The hook, if it is one of `run` that still runs. */
+export function runningHook(
+  waiting: WaitingHook | undefined,
+  ended: EndedHook | undefined,
+  run: Owner,
+): WaitingHook | undefined {
+  return waiting?.run === run.execution && ended?.asked !== waiting.asked ? waiting : undefined;
+}
+
 /** They hold when a step was made whole; others may hold one in the middle. */
 const AFTER_A_STEP: readonly string[] = [MIGRATE.judgeSoak, HOOKS.afterStep, MIGRATE.measureLegacyTraffic];
 
 /**
  * Since when no step is half done (epoch milliseconds), so that every name is exactly where the fence says; undefined if one may be. A soak that was ended, and a hold that was
  * answered, may still stand in the journal: not for what a zone was given since.
- * @param soak, hold those that wait
+ * @param soak, hold, hook those that wait
  */
 export function betweenStepsSince(
   soak: WaitingSoak | undefined,
   hold: Hold | undefined,
+  hook: WaitingHook | undefined,
   zones: Iterable<{ readonly acceptedAt: string }>,
 ): number | undefined {
   const held = hold && AFTER_A_STEP.includes(hold.state) ? hold : undefined;
-  const since = Math.max(...[soak, held].flatMap((waiting) => (waiting ? [Date.parse(waiting.since)] : [])));
+  const since = Math.max(
+    ...[soak, held, hook].flatMap((waiting) => (waiting ? [Date.parse(waiting.since)] : [])),
+  );
   return [...zones].every(({ acceptedAt }) => Date.parse(acceptedAt) <= since) && since > 0
     ? since
     : undefined;

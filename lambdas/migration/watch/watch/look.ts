@@ -13,7 +13,7 @@ import { judgeZone, type ZoneWatched } from '../../domain/watch/judge-zone.ts';
 import { areOthersLeft, looksAtOthers, othersChanged } from '../../domain/watch/others.ts';
 import { looksAtNames, roundMinutes } from '../../domain/watch/pace.ts';
 import type { WatchSeen } from '../../domain/watch/seen.ts';
-import { betweenStepsSince, waitingHold, waitingSoak } from '../../domain/watch/waiting.ts';
+import { betweenStepsSince, runningHook, waitingHold, waitingSoak } from '../../domain/watch/waiting.ts';
 import { alarmReadings } from '../../evidence/alarm-evidence.ts';
 import { imagesOf, type ZoneImage } from '../../swap/images.ts';
 import { observeZone } from '../../swap/observe-zone.ts';
@@ -65,7 +65,11 @@ async function lookAtOpen(state: WatchedState, ports: WatchPorts): Promise<Parti
     journal.currentHold(),
   ]);
   const now = ports.clock.now();
-  const waiting = [waitingSoak(state.soak, state.run, now), waitingHold(hold, state.run, settings, now)];
+  const waiting = [
+    waitingSoak(state.soak, state.run, now),
+    waitingHold(hold, state.run, settings, now),
+    runningHook(state.waitingHook, state.endedHook, state.run),
+  ];
   // Before the zones, which may take long: the wait ends unless it hears of Watch.
   const tokens = waiting.flatMap((one) => (one ? [one.taskToken] : []));
   const beat = () => Promise.all(tokens.map((token) => ports.tasks.beat(token)));
@@ -176,12 +180,13 @@ async function lookAtZone(
 
 /** Epoch milliseconds; undefined while a step may be under way. */
 function waitsSince(
-  { run, zones, soak, hold }: Journalled,
+  { run, zones, soak, hold, waitingHook, endedHook }: Journalled,
   { settings, clock }: WatchPorts,
 ): number | undefined {
   const now = clock.now();
   const held = waitingHold(hold, run, settings, now);
-  return betweenStepsSince(waitingSoak(soak, run, now), held, zones.values());
+  const hook = runningHook(waitingHook, endedHook, run);
+  return betweenStepsSince(waitingSoak(soak, run, now), held, hook, zones.values());
 }
 
 function isAnyLeft(state: Journalled, ports: WatchPorts): boolean {

@@ -24,6 +24,10 @@ export const template = keptTemplates(import.meta.filename, ({ synthesize }) => 
   }),
 }));
 
+/** The states of a hook that is a state machine, up to its judgement. */
+export const WATCHED =
+  'AskAfterStep,AfterStep watched,AfterStep,WatchHook after AfterStep,AfterStepSeen,HearAfterStep,WatchHook during AfterStep,AfterStepHeard,AfterStepAnswered';
+
 export const PASS = { verdict: 'pass', reason: 'fine' };
 /** The function itself judges what the machine hands it. */
 export const JudgeHook: Script[string] = ({ payload: { hook, seen } }) => judgeHook(hook, seen, 300);

@@ -29,6 +29,7 @@ const frame = (overrides: Partial<Frame> = {}): Frame => ({
       stopped: null,
       state: 'Soak',
       entered: null,
+      within: [],
       error: null,
       cause: null,
     },

@@ -113,6 +113,7 @@ export function anExecution(overrides: Partial<ExecutionView>): ExecutionView {
     stopped: null,
     state: 'Migrated',
     entered: null,
+    within: [],
     error: null,
     cause: null,
     ...overrides,
