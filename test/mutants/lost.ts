@@ -207,6 +207,14 @@ export const LOST_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 10,
+    what: 'a rollback is done, and a table that was put back says for good that it is owed',
+    file: `${DOMAIN}/which-run.ts`,
+    from: " || run.status === 'owed') return undefined;",
+    to: ') return undefined;',
+    tests: OVER,
+  },
+  {
+    invariant: 10,
     what: 'a rollback that knew its run calls it unrestorable while the copy is away',
     file: `${DOMAIN}/which-run.ts`,
     from: 'return copy.known ? unrestorable(unsaid, pendingRun)',

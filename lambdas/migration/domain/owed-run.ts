@@ -20,6 +20,12 @@ export function asOwedBefore(
 ): CopiedRun {
   const { run } = copied;
   if (isPresumed(run, known, rollBack)) return { ...copied, run: { ...run, status: 'owed' } };
+  return asOwedAs(copied, known);
+}
+
+/** The journal says that the rollback is owed of the run that this one took over: it is owed of this one, to the same holder. */
+export function asOwedAs(copied: CopiedRun, known: JournalRun | undefined): CopiedRun {
+  const { run } = copied;
   if (!isOwedAs(run, known)) return copied;
   return { ...copied, run: { ...run, status: 'owed', ...(known?.holder && { holder: known.holder }) } };
 }

@@ -14,7 +14,7 @@ import {
   unrestorable,
 } from './found-run.ts';
 import type { CopiedRun, JournalRun, JournalState } from './journal-state.ts';
-import { asOwed, asOwedBefore, isNewer, isOnlyPresumed } from './owed-run.ts';
+import { asOwed, asOwedAs, asOwedBefore, isNewer, isOnlyPresumed } from './owed-run.ts';
 import type { Reading } from './reading.ts';
 import { decideRollBack, type RollBack } from './roll-back.ts';
 import { isAbsent, isClosed, isDamaged, isOf, isRestored, isUnderWay, type ZoneFence } from './zone-fence.ts';
@@ -114,7 +114,7 @@ function ofUnknownRun(
   const mayBeNewer = !copy.known || (copied !== undefined && isNewer(copied.run, state?.run));
   if (state && !mayBeNewer) return undefined;
   if (copied && [pendingRun, rollBack.request.run].includes(copied.run.execution))
-    return ofCopy(copied, fences, rollBack);
+    return ofCopy(asOwedAs(copied, state?.run), fences, rollBack, state?.epochs);
   if (state && copied?.run.beforeImageOf === state.run.beforeImageOf) return undefined;
   if (!state && pendingRun !== '') {
     const unsaid = fences.filter((one) => !isRestored(one));
@@ -214,7 +214,8 @@ function overIn(run: JournalRun, fences: readonly ZoneFence[]): FoundRun | undef
   const closed = own.filter(isClosed);
   if (own.some(isUnderWay)) return undefined;
   if (closed.length > 0) return refused(closed);
-  if (own.length < fences.length) return undefined;
+  // The journal has yet to hear that its rollback is done.
+  if (own.length < fences.length || run.status === 'owed') return undefined;
   const reason = `Execution ${run.execution} was rolled back: every zone says so.`;
   return { kind: 'leave', outcome: 'already-restored', reason, underWay: '', migrationRun: run.execution };
 }

@@ -1,5 +1,6 @@
 import { ERRORS, type ErrorName } from '../../../../../lambdas/migration/contract/errors.ts';
 import { lowerTtl } from '../../../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
+import type { Zone } from '../../../../../lambdas/migration/ports/zone.ts';
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
@@ -213,6 +214,36 @@ describe('A rollback whose run the journal has lost', () => {
     const ofRun = asked(world, { source: 'migration', run: 'run-2' });
     expect(await restoreLegacy(ofRun, world)).toMatchObject({ outcome: 'restored', migrationRun: 'run-2' });
     expect(held(world)).toEqual(before);
+  });
+
+  it('is told to a table from before the run took another one over, which says that that one’s is owed', async () => {
+    const world = await atFifty();
+    const toBefore = world.journal.snapshot();
+    await shiftWeight({ run: world.run('run-2'), step: 1, continues: 'run-1' }, world);
+    const rollBack = asked(world);
+    const zone = world.zoneOf('Z2CDN');
+    const zone2 = (methods: Partial<Zone>) => ({
+      ...world,
+      zoneOf: (id: string) => (id === 'Z2CDN' ? withMethods(zone, methods) : world.zoneOf(id)),
+    });
+    let late: Parameters<Zone['swap']> | undefined;
+    const swap: Zone['swap'] = (...batch) => {
+      late ??= batch;
+      return rejecting(ERRORS.transient)();
+    };
+    const first = await restoreLegacy(rollBack, zone2({ swap }));
+    expect(first).toMatchObject({ outcome: 'owed', migrationRun: 'run-2' });
+    toBefore();
+    // The batch comes once the zone was found to be another run's than the journal's.
+    const read: Zone['read'] = async (names) => {
+      if (names.length === 1 && late) await zone.swap(...late);
+      return zone.read(names);
+    };
+    const second = await restoreLegacy({ ...rollBack, restore: first }, zone2({ read }));
+    expect(second).toMatchObject({ outcome: 'restored', migrationRun: 'run-2' });
+    world.pass(60);
+    expect(await confirmLegacy(second, world)).toMatchObject({ legacyServes: true, ended: true });
+    expect((await world.journal.load())?.run).toMatchObject({ execution: 'run-2', status: 'restored' });
   });
 
   it('is not confirmed by the fences alone while the copy can’t be read', async () => {
