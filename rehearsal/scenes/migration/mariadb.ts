@@ -51,7 +51,6 @@ export async function startMariaDb(
   statements: readonly string[] = [],
 ): Promise<MariaDb> {
   const home = join(folder, 'mariadb');
-  const data = join(home, 'data');
   mkdirSync(home, { mode: 0o700 });
   await putCertificate(home, options);
   const initial = join(home, 'initial.sql');
@@ -80,16 +79,19 @@ export async function startMariaDb(
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    group.run(MAKER, [programs.maker, ...filesIn(data), ...MADE_WITH]);
+    group.run(MAKER, [programs.maker, ...filesIn(home), ...MADE_WITH]);
     await Promise.race([made.promise, failure]);
-    group.run(SERVER, [programs.server, ...filesIn(data), ...settings(home, port, initial)]);
+    group.run(SERVER, [programs.server, ...filesIn(home), ...settings(home, port, initial)]);
     await Promise.race([ready.promise, failure]);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { host: DATABASE_HOST, port, socketPath: join(data, SOCKET), stop };
+  return { host: DATABASE_HOST, port, socketPath: join(home, DATA, SOCKET), stop };
 }
+
+/** Within its home. */
+const DATA = 'data';
 
 /** In the folder of its data: a path of a socket may not be long. */
 const SOCKET = 'socket';
@@ -97,11 +99,13 @@ const SOCKET = 'socket';
 const MADE_WITH = ['--auth-root-authentication-method=normal', '--skip-test-db'] as const;
 
 /** What the maker and the server must agree on. */
-function filesIn(data: string): readonly string[] {
+function filesIn(home: string): readonly string[] {
   return [
     '--no-defaults',
     ...(process.getuid?.() === 0 ? ['--user=root'] : []),
-    `--datadir=${data}`,
+    `--datadir=${join(home, DATA)}`,
+    // Whichever starts in the same folder deletes the temporary tables of all others there.
+    `--tmpdir=${home}`,
     // Nothing in it is large, or has to outlive the rehearsal.
     '--innodb-log-file-size=4M',
     '--innodb-flush-log-at-trx-commit=0',

@@ -83,6 +83,12 @@ describeWithMariaDb('A real MariaDB with TLS', () => {
     });
   });
 
+  it('has its temporary files for itself: whoever starts beside it deletes those of others', async () => {
+    const elsewhere = "@@tmpdir NOT LIKE '%/mariadb-test-%/mariadb'";
+    const said = "SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'its temporary files are elsewhere'";
+    await database.execute(`BEGIN NOT ATOMIC IF ${elsewhere} THEN ${said}; END IF; END`);
+  });
+
   it('is told goodbye, if it lets the probe in', async () => {
     await database.execute("CREATE USER kops_cutover_probe@'%'");
     const before = database.log.length;
