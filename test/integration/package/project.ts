@@ -15,6 +15,9 @@ export interface Project {
   remove(): void;
 }
 
+/** What npm has fetched once, for all these projects. */
+const FETCHED = mkdtempSync(join(tmpdir(), 'kops-cutover-npm-'));
+
 /** An empty folder, from which nothing of the repository can be reached but by its absolute path. */
 export function emptyProject(): Project {
   const root = mkdtempSync(join(tmpdir(), 'kops-cutover-user-'));
@@ -26,6 +29,8 @@ export function emptyProject(): Project {
     PATH: [join(folder, 'node_modules/.bin'), dirname(process.execPath), process.env.PATH].join(delimiter),
     HOME: home,
     CI: 'true',
+    npm_config_cache: FETCHED,
+    npm_config_prefer_offline: 'true',
     ...(registry && { npm_config_registry: registry }),
     ...(authorities && { NODE_EXTRA_CA_CERTS: authorities }),
   };
