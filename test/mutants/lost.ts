@@ -215,6 +215,14 @@ export const LOST_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 10,
+    what: 'a rollback is left for ever to one of the run that was taken over, in a table that was put back',
+    file: `${DOMAIN}/which-run.ts`,
+    from: 'state && followsIn(state.run, rollBack) ?',
+    to: 'state ?',
+    tests: OVER,
+  },
+  {
+    invariant: 10,
     what: 'a rollback that knew its run calls it unrestorable while the copy is away',
     file: `${DOMAIN}/which-run.ts`,
     from: 'return copy.known ? unrestorable(unsaid, pendingRun)',

@@ -84,7 +84,7 @@ export function requestOf(run: JournalRun, rollBack: RollBack): RollBackRequest 
 }
 
 /** True when `rollBack`, or the one that it follows, is at the rollback of `run`. */
-function followsIn({ status, holder }: JournalRun, { run, request }: RollBack): boolean {
+export function followsIn({ status, holder }: JournalRun, { run, request }: RollBack): boolean {
   return status === 'owed' && holder !== undefined && [run.arn, request.predecessor].includes(holder.arn);
 }
 

@@ -16,7 +16,7 @@ import {
 import type { CopiedRun, JournalRun, JournalState } from './journal-state.ts';
 import { asOwed, asOwedAs, asOwedBefore, isNewer, isOnlyPresumed } from './owed-run.ts';
 import type { Reading } from './reading.ts';
-import { decideRollBack, type RollBack } from './roll-back.ts';
+import { decideRollBack, followsIn, type RollBack } from './roll-back.ts';
 import { isAbsent, isClosed, isDamaged, isOf, isRestored, isUnderWay, type ZoneFence } from './zone-fence.ts';
 
 /** What the journal said. */
@@ -114,7 +114,12 @@ function ofUnknownRun(
   const mayBeNewer = !copy.known || (copied !== undefined && isNewer(copied.run, state?.run));
   if (state && !mayBeNewer) return undefined;
   if (copied && [pendingRun, rollBack.request.run].includes(copied.run.execution))
-    return ofCopy(asOwedAs(copied, state?.run), fences, rollBack, state?.epochs);
+    return ofCopy(
+      state && followsIn(state.run, rollBack) ? asOwedAs(copied, state.run) : copied,
+      fences,
+      rollBack,
+      state?.epochs,
+    );
   if (state && copied?.run.beforeImageOf === state.run.beforeImageOf) return undefined;
   if (!state && pendingRun !== '') {
     const unsaid = fences.filter((one) => !isRestored(one));

@@ -246,6 +246,18 @@ describe('A rollback whose run the journal has lost', () => {
     expect((await world.journal.load())?.run).toMatchObject({ execution: 'run-2', status: 'restored' });
   });
 
+  it('is not left to one that such a table says is at the rollback of the run that was taken over', async () => {
+    const world = await atFifty();
+    const toBefore = world.journal.snapshot();
+    await shiftWeight({ run: world.run('run-2'), step: 1, continues: 'run-1' }, world);
+    await restoreLegacy(asked(world), world);
+    toBefore();
+    await markedOwed(world, asked(world, {}, 'rb-2'));
+    const machine = new RollBackMachine(world);
+    expect(await machine.execute('rb-3', { source: 'migration', run: 'run-2' })).toBe('SUCCEEDED');
+    expect(machine.rounds).toEqual(['rb-3: already-restored run-2']);
+  });
+
   it('is not confirmed by the fences alone while the copy can’t be read', async () => {
     const world = await atFifty();
     const restore = await restoreLegacy(asked(world), world);
