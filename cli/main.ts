@@ -1,8 +1,6 @@
 #!/usr/bin/env node
 /** `npx kops-cutover`: what the package can do, by name. */
-
-/** The first that reads TypeScript, so that an app needs no compiler. */
-const OLDEST_NODE = [22, 18] as const;
+import { OLDEST_NODE } from './oldest-node.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const isOld = major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1]);

@@ -12,19 +12,19 @@ const FORWARDED = ['SIGTERM', 'SIGHUP'] as const;
 /** Rehearses by the package that has what this takes, if the project has it. @returns the exit code */
 export async function rehearse(args: readonly string[], cwd = process.cwd()): Promise<number> {
   const folder = installed(cwd);
-  const version = folder && JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
-  if (version !== ABOUT.version) {
-    const found =
-      folder === undefined ? 'is not installed' : `is ${version}, but ${ABOUT.name} is ${ABOUT.version}`;
-    process.stderr.write(
-      `${PACKAGE} ${found}. Install it: npm install --save-dev ${PACKAGE}@${ABOUT.version}\n`,
-    );
-    return 1;
-  }
-  return await run(join(folder as string, 'scripts/run.mjs'), [
-    join(folder as string, 'cli/rehearse.mjs'),
-    ...args,
-  ]);
+  const found = folder === undefined ? 'is not installed' : otherVersion(folder);
+  if (folder !== undefined && found === undefined)
+    return await run(join(folder, 'scripts/run.mjs'), [join(folder, 'cli/rehearse.mjs'), ...args]);
+  process.stderr.write(
+    `${PACKAGE} ${found}. Install it: npm install --save-dev ${PACKAGE}@${ABOUT.version}\n`,
+  );
+  return 1;
+}
+
+/** What is wrong with the version of the package in this folder; undefined if nothing is. */
+function otherVersion(folder: string): string | undefined {
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return version === ABOUT.version ? undefined : `is ${version}, but ${ABOUT.name} is ${ABOUT.version}`;
 }
 
 function installed(cwd: string): string | undefined {
@@ -42,6 +42,6 @@ async function run(program: string, args: readonly string[]): Promise<number> {
   // A terminal sends this to both.
   process.on('SIGINT', () => undefined);
   for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
-  const [code, signal]: [number | null, NodeJS.Signals | null] = (await once(child, 'exit')) as never;
-  return code ?? 128 + constants.signals[signal ?? 'SIGKILL'];
+  await once(child, 'exit');
+  return child.exitCode ?? 128 + constants.signals[child.signalCode ?? 'SIGKILL'];
 }

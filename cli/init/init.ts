@@ -30,7 +30,7 @@ export function init(folder: string, overwrites: boolean): readonly string[] {
   });
   if (completed === undefined) writeFileSync(path(MANIFEST), newManifest(basename(folder), needed));
   else if (completed.added.length > 0) writeFileSync(path(MANIFEST), completed.text);
-  return [`${manifestLine(completed?.added)}`, ...lines, '', ...nextSteps(isCdkProject)];
+  return [manifestLine(completed?.added), ...lines, '', ...nextSteps(isCdkProject)];
 }
 
 /** Not the one that this writes, so that a second time goes on where the first one ended. */

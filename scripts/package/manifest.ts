@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { OLDEST_NODE } from '../../cli/oldest-node.ts';
 import { POSTGRES } from './rehearsal.ts';
 
 /** The versions that this project is tested with. */
@@ -20,7 +21,7 @@ export function manifest(project: string): object {
       '.': { types: './index.d.ts', default: './index.js' },
       './package.json': './package.json',
     },
-    engines: { node: '>=22.18' },
+    engines: { node: `>=${OLDEST_NODE.join('.')}` },
     peerDependencies: {
       'aws-cdk-lib': `^${cdk}`,
       constructs: `^${constructs}`,
@@ -41,7 +42,7 @@ export function rehearsalManifest(project: string): object {
     description: `Rehearses a migration of ${own.name} on an AWS that runs offline.`,
     type: 'commonjs',
     exports: { './package.json': './package.json' },
-    engines: { node: '>=22.18' },
+    engines: { node: `>=${OLDEST_NODE.join('.')}` },
     peerDependencies: {
       'aws-cdk': `^${own.devDependencies['aws-cdk']}`,
       [own.name]: own.version,
