@@ -12,7 +12,6 @@ import {
   SIGNALS,
   WATCH,
 } from '../../lambdas/migration/contract/states.ts';
-import type { ConfigWarning } from '../shared/config/config-error.ts';
 import { environmentOf } from '../shared/config/home.ts';
 import { showWarnings } from '../shared/config/show-warnings.ts';
 import { functionArn } from '../shared/functions/function-arn.ts';
@@ -33,8 +32,8 @@ import {
   type MigrationFunctions,
   RECORD_STATES,
 } from './functions/migration-functions.ts';
+import { widenedNames } from './iam/widened-names.ts';
 import { ZonePolicies } from './iam/zone-policies.ts';
-import { zoneRights } from './iam/zone-rights.ts';
 import { MadeAlarms } from './made-alarms/made-alarms.ts';
 import { MigrateMachine } from './migrate/migrate-machine.ts';
 import { NameProbe } from './name-probe.ts';
@@ -290,14 +289,4 @@ export class Cutover extends Construct {
     const parts = this.node.children.flatMap((part) => (part === functions ? part.node.children : [part]));
     guard.before(parts.filter((part) => part !== guard && !needs.includes(part)));
   }
-}
-
-function widenedNames(settings: MigrationSettings): readonly ConfigWarning[] {
-  const { attached, own } = zoneRights(settings);
-  const patterns = [...attached.flat(), ...own].flatMap(({ pattern }) => pattern ?? []);
-  return patterns.map(({ pattern, replaces }) => ({
-    code: `names-widened:${pattern}`,
-    path: 'zones',
-    message: `${replaces} record names don't fit into a role's policy; the functions that change records may change every name like '${pattern}' in its zone.`,
-  }));
 }
