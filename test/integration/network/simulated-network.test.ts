@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface, type Interface } from 'node:readline';
 import { SimulatedNetwork } from '../../../rehearsal/network/simulated-network.ts';
 import { startDnsServer } from '../../../rehearsal/route53/index.ts';
 import { authority, certificateFor } from '../../../rehearsal/tools/certificates.ts';
+import { LineClient } from '../../support/line-client.ts';
 
 const NAME = 'api.internal.k8s.example.test';
 const MASTER = '10.40.1.10';
@@ -27,9 +26,7 @@ let folder: string;
 let server: Server;
 let network: SimulatedNetwork;
 let authorityOfServer: string;
-let client: ChildProcess;
-let answers: AsyncIterator<string>;
-let lines: Interface;
+let client: LineClient;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'network test '));
@@ -38,24 +35,11 @@ beforeAll(async () => {
   server = createServer(await certificateFor(NAME, ca), (_, response) => response.end('the master'));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   network = new SimulatedNetwork(folder);
-  client = spawn(process.execPath, ['-e', CLIENT], {
-    env: {
-      ...process.env,
-      ...network.environment,
-      CA: ca.cert,
-      NODE_OPTIONS: `--require ${JSON.stringify(SimulatedNetwork.preload)}`,
-    },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  lines = createInterface({ input: client.stdout as NonNullable<ChildProcess['stdout']> });
-  answers = lines[Symbol.asyncIterator]();
+  client = new LineClient(network, CLIENT, { CA: ca.cert });
 });
 
 afterAll(async () => {
-  const ended = once(client, 'exit');
-  client.stdin?.end();
-  await ended;
-  lines.close();
+  await client.end();
   server.close();
   rmSync(folder, { recursive: true });
 });
@@ -67,9 +51,8 @@ function port(): number {
 }
 
 /** What came of an expression in a process that knows nothing of the network. */
-async function evaluate(expression: string): Promise<string> {
-  client.stdin?.write(`${expression}\n`);
-  return (await answers.next()).value;
+function evaluate(expression: string): Promise<string> {
+  return client.answerTo(expression);
 }
 
 it.each([

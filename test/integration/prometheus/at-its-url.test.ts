@@ -1,15 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface, type Interface } from 'node:readline';
 import type { PrometheusAuth } from '../../../lambdas/migration/contract/prometheus-settings.ts';
 import { SimulatedNetwork } from '../../../rehearsal/network/simulated-network.ts';
 import { publicAuthority } from '../../../rehearsal/scenes/migration/front-doors.ts';
 import { madeUpValue } from '../../../rehearsal/scenes/migration/made-up-values.ts';
 import { Prometheus, prometheusTokens } from '../../../rehearsal/scenes/migration/prometheus.ts';
 import type { World } from '../../../rehearsal/world/world.ts';
+import { LineClient } from '../../support/line-client.ts';
 import { shopEstate } from '../../support/shop.ts';
 import { BEGIN, scrapedMinutes } from './some-prometheus.ts';
 
@@ -60,9 +58,7 @@ const ESTATE = estateWith(
 
 let folder: string;
 let prometheus: Prometheus;
-let client: ChildProcess;
-let lines: Interface;
-let answers: AsyncIterator<string>;
+let client: LineClient;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'prometheus-at-its-url-'));
@@ -73,31 +69,17 @@ beforeAll(async () => {
   const world = { scraped: scrapedMinutes() } as World;
   const seen = { worldNow: () => world, awsUrl: () => 'http://127.0.0.1:1' };
   await prometheus.serve({ estate: ESTATE, internet, seen });
-  client = spawn(process.execPath, ['-e', CLIENT], {
-    env: {
-      ...process.env,
-      ...internet.network.environment,
-      NODE_EXTRA_CA_CERTS: trusted,
-      NODE_OPTIONS: `--require ${JSON.stringify(SimulatedNetwork.preload)}`,
-    },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  lines = createInterface({ input: client.stdout as NonNullable<ChildProcess['stdout']> });
-  answers = lines[Symbol.asyncIterator]();
+  client = new LineClient(internet.network, CLIENT, { NODE_EXTRA_CA_CERTS: trusted });
 });
 
 afterAll(async () => {
-  const ended = once(client, 'exit');
-  client.stdin?.end();
-  await ended;
-  lines.close();
+  await client.end();
   await prometheus.close();
   rmSync(folder, { recursive: true });
 });
 
-async function said(url: string, authorization?: string, query = 'requests[600s]'): Promise<string> {
-  client.stdin?.write(`${JSON.stringify({ url, authorization, query })}\n`);
-  return (await answers.next()).value;
+function said(url: string, authorization?: string, query = 'requests[600s]'): Promise<string> {
+  return client.answerTo(JSON.stringify({ url, authorization, query }));
 }
 
 describe('The Prometheus of a scene', () => {
