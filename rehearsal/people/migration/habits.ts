@@ -142,6 +142,14 @@ export async function failsFromSoak(
   return failsFor(scene, step.soakSeconds * 1000 + DAY, howBad);
 }
 
+/** A person rolls back by hand, and waits until legacy serves and nothing runs any more. @param migration ARN of the execution of Migrate */
+export async function endsByRollingBack(person: Person, migration: string): Promise<void> {
+  await rollsBack(person, { reason: 'enough for today' });
+  await person.isNotified(ROLLED_BACK);
+  await person.seesTheEndOf(migration);
+  await person.seesAllAtRest();
+}
+
 /** In the middle of the soak at half of the traffic, the cluster is in trouble for three hours. @returns from when on, epoch milliseconds */
 export async function failsAtHalf(cluster: Person, scene: Scene, howBad: HowBad): Promise<number> {
   const half = halfStep(scene.estate.settings);

@@ -14,6 +14,7 @@ import { soakOf } from '../../estate/migration/steps.ts';
 import {
   DECISION_NEEDED,
   decides,
+  endsByRollingBack,
   HOOK_AFTER_ROLLBACK,
   holdIn,
   migrates,
@@ -64,10 +65,7 @@ export const hookHolds: MigrationScenario = {
       await decides(onCall, { decision: 'retry', hold, reason: 'the queue is empty' });
       await onCall.sees('Migrate', soakOf(SECOND));
       await onCall.waits(10);
-      await rollsBack(onCall, { reason: 'enough for today' });
-      await onCall.isNotified(ROLLED_BACK);
-      await onCall.seesTheEndOf(migration);
-      await onCall.seesAllAtRest();
+      await endsByRollingBack(onCall, migration);
     },
     checks: [
       ended('Migrate', { status: 'ABORTED' }),
@@ -153,10 +151,7 @@ export const hookWatched: MigrationScenario = {
         await onCall.deletesSchedules(`${settings.migration}-${WATCH.watch}`);
         await onCall.isNotified(WATCH_SILENT);
         await onCall.sees('Migrate', soakOf(SECOND));
-        await rollsBack(onCall, { reason: 'enough for today' });
-        await onCall.isNotified(ROLLED_BACK);
-        await onCall.seesTheEndOf(migration);
-        await onCall.seesAllAtRest();
+        await endsByRollingBack(onCall, migration);
       },
       checks: [
         ended('Migrate', { status: 'ABORTED' }),

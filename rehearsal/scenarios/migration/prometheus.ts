@@ -1,16 +1,13 @@
 /** A soak that is compared by a Prometheus: the cluster is worse by it alone, or nobody reaches it. */
-import { decided, ended, notifiedOnce } from '../../checks/executions.ts';
-import { BACK_ON_LEGACY, MIGRATED } from '../../checks/migration/outcomes.ts';
+import { decided, notifiedOnce } from '../../checks/executions.ts';
+import { MIGRATED } from '../../checks/migration/outcomes.ts';
 import { becauseOf } from '../../checks/migration/prometheus.ts';
-import { firstRollBackBecauseOf } from '../../checks/migration/roll-backs.ts';
-import { stayedAt } from '../../checks/migration/zones.ts';
 import { approvalsBefore, soakOf } from '../../estate/migration/steps.ts';
 import {
   approvesUntil,
   CLOSED,
   DECISION_NEEDED,
   decides,
-  failsFromSoak,
   holdIn,
   migrates,
   ROLLED_BACK,
@@ -19,6 +16,7 @@ import { STEADY } from '../../world/load-balancer.ts';
 import { needing } from '../scenario.ts';
 import { aComparedQuery } from './compared-needs.ts';
 import type { MigrationScenario } from './scenario.ts';
+import { rolledBackAsWorse } from './worse-than-legacy.ts';
 
 /** In a world whose app asks no Prometheus: the other app that does. */
 const WATCHED = { app: 'prometheus', what: 'a metric of Prometheus in `compare`' };
@@ -31,23 +29,9 @@ export const prometheusWorse: MigrationScenario = {
     'the cluster is worse than legacy by a metric of Prometheus, and no alarm fires: the first soak rolls back',
   ...needing(aComparedQuery, ({ first, metric, failing, isOwn }) => ({
     ...(!isOwn && { deploys: WATCHED }),
-    when: async ({ onCall, meanwhile, scene }) => {
-      const migration = await migrates(onCall);
-      meanwhile('the cluster', async (cluster) => {
-        await failsFromSoak(cluster, scene, first, { ...STEADY, failing });
-      });
-      await onCall.seesTheEndOf(migration);
-      await onCall.isNotified(ROLLED_BACK);
-    },
-    checks: [
-      ended('Migrate', { status: 'FAILED', error: 'SoakFailed' }),
-      ended('Decide'),
-      firstRollBackBecauseOf('migration'),
-      stayedAt(first.percent),
-      ...BACK_ON_LEGACY,
-      notifiedOnce('it was rolled back', ROLLED_BACK),
+    ...rolledBackAsWorse(first, { ...STEADY, failing }, [
       becauseOf('it was rolled back', ROLLED_BACK, metric, 'The cluster is worse by at least'),
-    ],
+    ]),
   })),
 };
 
