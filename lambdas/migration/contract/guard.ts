@@ -10,7 +10,7 @@ export interface GuardProperties {
   readonly ZoneIds?: string | undefined;
   /** There if the cluster's records have a health check. */
   readonly DataPlane?: 'on' | undefined;
-  /** There if the cluster is asked for names each minute, which is an alarm of its own. */
+  /** Present if a function requests the names each minute. That has an alarm of its own. */
   readonly NameProbe?: 'on' | undefined;
   /** Names of the alarms that the stack makes, where it makes any. */
   readonly MadeAlarms?: readonly string[] | undefined;

@@ -12,7 +12,7 @@ export interface IngressSettings {
 export interface AskedName {
   /** As in the zone: dot-terminated, `*` as `\052`. */
   readonly name: string;
-  /** What is asked for by SNI and Host: the name itself without its dot, or one that a wildcard answers for. */
+  /** Sent as SNI and Host: the name itself without its dot, or one that a wildcard answers for. */
   readonly host: string;
 }
 

@@ -1,6 +1,6 @@
 /** Names that a function asks the cluster for each minute, because its load balancer counts no answers. */
 export interface NameProbeSettings {
-  /** What is asked for by SNI and Host: moved names, or names that a wildcard answers for. At least one, each once. */
+  /** Sent as SNI and Host: moved names, or names that a wildcard answers for. At least one, each once. */
   readonly hosts: readonly string[];
   /** With the query. */
   readonly path: string;

@@ -62,11 +62,11 @@ export interface MadeLatencyConfig {
   readonly above?: Duration;
 }
 
-/** How the network load balancer is asked for the moved names: by HTTPS on port 443, at most 200 times a minute. */
+/** How the moved names are requested from the network load balancer: by HTTPS on port 443, at most 200 requests a minute. */
 export interface MadeProbeConfig {
   /**
-   * What is asked for on each name, by GET, so it must change nothing; may have a query. A 5xx, no answer, and a certificate that clients
-   * would refuse are failures. A 4xx is an answer.
+   * The path that is requested from each name. It may have a query. The request is a GET and must change nothing. A 5xx, no answer, and a
+   * certificate that clients would refuse are failures. A 4xx is an answer.
    * @default '/'
    */
   readonly path?: string;
@@ -76,7 +76,7 @@ export interface MadeProbeConfig {
    */
   readonly percent?: number;
   /**
-   * Which of the moved names are asked, at most 10,000. `ingress.askFor` says what is asked for in place of a wildcard.
+   * Which of the moved names are requested, at most 10,000. `ingress.askFor` names a host to request in place of a wildcard.
    * @default those that `ingress` asks for; without `ingress` all but wildcards
    */
   readonly names?: readonly string[];

@@ -32,7 +32,7 @@ export function readProbe(place: Place, kind: BalancerKind, balancer: unknown): 
           'remove it',
         );
   const fields = place.optionalFields(['path', 'percent', 'names', 'from'], {
-    what: 'how the cluster is asked for the names each minute',
+    what: 'how the names are requested each minute',
     example: "{ path: '/', percent: 5 }, or false",
     synonyms: { paths: 'path', records: 'names' },
   });
@@ -79,7 +79,7 @@ export function nameProbeOf(
   const { place, path, from } = probe;
   if (from === 'clusterNetwork' && clusterNetwork.isLeftOut)
     clusterNetwork.problem(
-      'the network from which the load balancer is asked for the names each minute',
+      'the network from which the names are requested each minute',
       'clusterNetwork: { vpcId, subnetIds, securityGroupIds }, or alarms: { probe: false }',
     );
   const hosts = hostsOf(probe, moved, ingress);

@@ -4,8 +4,8 @@ import { whyRefused } from '../../domain/certificate.ts';
 import type { Attempt, WebAnswer } from '../../ports/web-probe.ts';
 
 /**
- * Why a client would have got nothing of use; undefined if it would. A 4xx is an answer: the cluster serves the name, and what is asked for
- * may be closed to everybody. What nobody had time to ask is a failure, for it was the others' slowness that took the time.
+ * Why a client would not have been served; undefined if it would. A 4xx is an answer: the cluster serves the name, and the path may be closed
+ * to everybody. A name that there was no time to ask is a failure: the others were too slow.
  * @param now ISO 8601
  */
 export function whyFailing(attempt: Attempt<WebAnswer>, now: string): string | undefined {
