@@ -14,7 +14,7 @@ export class NameProbe extends Construct {
   constructor(scope: Construct, id: string, { name, functions }: NameProbeProps) {
     super(scope, id);
     const probeNames = functions.of(ALARMS.probeNames);
-    eachMinute(this, `Asks the cluster for the names of the migration ${name}.`, probeNames.lambda);
+    eachMinute(this, `Calls ProbeNames for the migration ${name}.`, probeNames.lambda);
     this.node.addDependency(probeNames);
   }
 

@@ -10,7 +10,7 @@ export interface GuardProperties {
   readonly ZoneIds?: string | undefined;
   /** There if the cluster's records have a health check. */
   readonly DataPlane?: 'on' | undefined;
-  /** Present if a function requests the names each minute. That has an alarm of its own. */
+  /** There if ProbeNames is deployed: its alarm has no data at first. */
   readonly NameProbe?: 'on' | undefined;
   /** Names of the alarms that the stack makes, where it makes any. */
   readonly MadeAlarms?: readonly string[] | undefined;

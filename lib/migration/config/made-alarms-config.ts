@@ -24,8 +24,8 @@ export interface MadeAlarmsConfig {
   readonly latency?: MadeLatencyConfig | false;
 
   /**
-   * A network load balancer counts no 5xx, so a function asks it for the moved names each minute, and an alarm fires when too many fail.
-   * `false`: nobody asks.
+   * A network load balancer counts no 5xx, so a function requests the moved names from it each minute, and an alarm fires when too many
+   * requests fail. `false`: no function and no such alarm.
    * @default as `{}`; an application or classic load balancer counts them itself
    */
   readonly probe?: MadeProbeConfig | false;
@@ -62,28 +62,28 @@ export interface MadeLatencyConfig {
   readonly above?: Duration;
 }
 
-/** How the moved names are requested from the network load balancer: by HTTPS on port 443, at most 200 requests a minute. */
+/** The requests for the moved names to a network load balancer: HTTPS on port 443, at most 200 a minute. */
 export interface MadeProbeConfig {
   /**
-   * The path that is requested from each name. It may have a query. The request is a GET and must change nothing. A 5xx, no answer, and a
-   * certificate that clients would refuse are failures. A 4xx is an answer.
+   * The path of the GET request for each name. It may have a query. The request must change nothing. A 5xx, no answer, and a certificate
+   * that clients would refuse are failures. A 4xx is an answer.
    * @default '/'
    */
   readonly path?: string;
   /**
-   * So many percent of the answers must fail, 0.1 to 100, in two of three minutes.
+   * The alarm fires if this percentage of the requests or more fail, 0.1 to 100, in two of three minutes.
    * @default 5
    */
   readonly percent?: number;
   /**
-   * Which of the moved names are requested, at most 10,000. `ingress.askFor` names a host to request in place of a wildcard.
-   * @default those that `ingress` asks for; without `ingress` all but wildcards
+   * The moved names to request, at most 10,000. For a wildcard, `ingress.askFor` gives the name to request instead.
+   * @default those that `ingress` checks; without `ingress` all but wildcards
    */
   readonly names?: readonly string[];
   /**
-   * From where. An internal load balancer can be reached from `clusterNetwork` alone; its subnets then need a way to CloudWatch: a NAT
-   * gateway, or an endpoint of the service `monitoring`.
-   * @default 'internet'; 'clusterNetwork' for an internal load balancer of CDK
+   * Where the requests come from. An internal load balancer can be reached only from `clusterNetwork`. Its subnets then need a way to
+   * CloudWatch: a NAT gateway, or an endpoint of the service `monitoring`.
+   * @default 'internet'; 'clusterNetwork' for an internal CDK load balancer
    */
   readonly from?: 'internet' | 'clusterNetwork';
 }

@@ -50,7 +50,7 @@ export interface ReadAlarms {
   readonly alarms: readonly AlarmSettings[];
   readonly given: { readonly place: Place; readonly alarms: readonly AlarmSettings[] };
   readonly made: readonly NamedAlarm[];
-  /** Undefined: nobody asks the cluster for names each minute. */
+  /** Undefined: no names are requested from the cluster each minute. */
   readonly probe?: ReadProbe | undefined;
 }
 

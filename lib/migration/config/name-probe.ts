@@ -1,4 +1,4 @@
-/** Which names a function asks the cluster for each minute, where its network load balancer counts no answers. */
+/** Which names ProbeNames requests each minute from a network load balancer, which counts no answers. */
 import type { IngressSettings } from '../../../lambdas/migration/contract/ingress-settings.ts';
 import type { NameProbeSettings } from '../../../lambdas/migration/contract/name-probe.ts';
 import { displayName, undotted } from '../../../lambdas/shared/contract/dns-names.ts';
@@ -21,7 +21,7 @@ export interface ReadProbe extends Pick<NameProbeSettings, 'path'> {
   readonly names: Place | undefined;
 }
 
-/** @param balancer as it is configured @returns undefined where nobody asks */
+/** @param balancer as it is configured @returns undefined if no names are requested */
 export function readProbe(place: Place, kind: BalancerKind, balancer: unknown): ReadProbe | undefined {
   if (place.value === false) return undefined;
   if (kind !== 'network')
@@ -32,14 +32,14 @@ export function readProbe(place: Place, kind: BalancerKind, balancer: unknown): 
           'remove it',
         );
   const fields = place.optionalFields(['path', 'percent', 'names', 'from'], {
-    what: 'how the names are requested each minute',
+    what: 'settings of the requests for the moved names',
     example: "{ path: '/', percent: 5 }, or false",
     synonyms: { paths: 'path', records: 'names' },
   });
   if (!fields) return undefined;
   const path = fields.path.isLeftOut ? '/' : readPathText(fields.path);
   const percent = readNumber(fields.percent, {
-    what: 'answers that fail and are an alarm, percent',
+    what: 'the percentage of failed requests that makes the alarm fire',
     atLeast: 0.1,
     atMost: 100,
     whole: false,
@@ -50,7 +50,7 @@ export function readProbe(place: Place, kind: BalancerKind, balancer: unknown): 
   return { place, path, percent, from, names: fields.names.isLeftOut ? undefined : fields.names };
 }
 
-/** Only of a load balancer of CDK it is known at synth whether it is internal. */
+/** Synth knows only of a CDK load balancer whether it is internal. */
 function readFrom(place: Place, balancer: unknown): ReadProbe['from'] | undefined {
   const isInternal = textAttribute(resourceOf(balancer), 'scheme') === 'internal';
   if (place.isLeftOut) return isInternal ? 'clusterNetwork' : 'internet';
@@ -70,7 +70,7 @@ interface Known {
   readonly clusterNetwork: Place;
 }
 
-/** @returns undefined where nobody asks, or nothing is in order */
+/** @returns undefined if no names are requested */
 export function nameProbeOf(
   probe: ReadProbe | undefined,
   { moved, ingress, clusterNetwork }: Known,
@@ -85,7 +85,7 @@ export function nameProbeOf(
   const hosts = hostsOf(probe, moved, ingress);
   if (hosts.length === 0 && moved !== undefined && place.isInOrder)
     place.problem(
-      'a name that can be asked for: only wildcards move',
+      'a name that can be requested: only wildcards move',
       "ingress: { askFor: { '*.apps.example.com': 'basket.apps.example.com' } }, or probe: false",
     );
   return { hosts, path, ...(from === 'clusterNetwork' && { inClusterNetwork: true }) };
@@ -104,8 +104,8 @@ function hostsOf(
   for (const name of hostless) {
     const wildcard = displayName(name);
     const fix = `ingress: { askFor: { '${wildcard}': '${wildcard.replace('*', 'www')}' } }, with a name that is in use`;
-    if (names) names.problem(`a name to ask for in place of ${wildcard}: nobody can ask for a wildcard`, fix);
-    else place.warning('name-not-probed', `${wildcard} is not asked for each minute: it needs ${fix}`);
+    if (names) names.problem(`a name to request instead of ${wildcard}: a wildcard can't be requested`, fix);
+    else place.warning('name-not-probed', `ProbeNames does not request ${wildcard}: it needs ${fix}`);
   }
   const askable = asked.filter((name) => !hostless.includes(name));
   return [...new Set(askable.map((name) => hostOf.get(name) ?? undotted(name)))];

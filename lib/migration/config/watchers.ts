@@ -29,7 +29,7 @@ interface Watchers {
   readonly deployment: DeployedWatchers;
   /** For what is known of alarms of the app itself. */
   readonly seen: SeenAlarms;
-  /** Undefined: nobody asks the cluster for names each minute. */
+  /** Undefined: no names are requested from the cluster each minute. */
   readonly probe: ReadProbe | undefined;
 }
 

@@ -7,7 +7,7 @@ import { type MigrationFunctionSpec, SMALL } from './function-spec.ts';
 /** What makes, and removes, Watch's schedule. */
 const TO_SCHEDULE = ['watchGroup', 'watchArn', 'watchRoleArn'] as const;
 
-/** Watch, what has it called, and who asks for the names. */
+/** Watch, what has it called, and ProbeNames. */
 export const WATCH_CATALOG = {
   [MIGRATE.startWatch]: {
     comment: 'Makes the schedule by which Watch looks at this run each minute, also again if it was deleted.',
@@ -52,7 +52,7 @@ export const WATCH_CATALOG = {
   },
   [ALARMS.probeNames]: {
     comment:
-      'Asks the cluster’s load balancer for the names each minute, and reports to CloudWatch which part failed.',
+      'Requests the names from the cluster’s load balancer each minute, and reports to CloudWatch what percentage failed.',
     timeoutSeconds: 55,
     // The processor that 24 TLS handshakes at once take.
     memoryMb: 512,

@@ -156,7 +156,7 @@ export const sayOwed: MigrationPermission = ({ settings: { migration, dataPlane 
       })
     : [];
 
-/** The metric of the alarm on names that are asked for; without it nobody publishes it. */
+/** The metric of the alarm `Names`; only ProbeNames publishes it. */
 export const sayFailingNames: MigrationPermission = ({ settings: { migration } }) =>
   allow(['cloudwatch:PutMetricData'], ['*'], {
     ...NO_RESOURCES,

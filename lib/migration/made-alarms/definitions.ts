@@ -16,7 +16,7 @@ export interface MadeAlarmsSettings {
     /** Absent: no alarm on their number alone. */
     readonly perMinute?: number;
   };
-  /** On what a function publishes that asks for the names. Absent: nobody does. */
+  /** On what ProbeNames publishes. Absent: it is not deployed. */
   readonly probe?: {
     readonly percent: number;
     readonly metric: { readonly namespace: string; readonly metricName: string };
@@ -178,7 +178,7 @@ function hosts(settings: MadeAlarmsSettings): readonly MadeAlarm[] {
   }));
 }
 
-/** No data means that nobody asks, which is as bad as no answer. */
+/** Without data nobody knows whether names are served, so that is as bad as a failure. */
 function names({ probe }: MadeAlarmsSettings): readonly MadeAlarm[] {
   if (!probe) return [];
   const { percent, metric } = probe;
@@ -186,7 +186,7 @@ function names({ probe }: MadeAlarmsSettings): readonly MadeAlarm[] {
     {
       which: 'Names',
       isOfProbe: true,
-      says: `The cluster fails at least ${percent} % of the times that ProbeNames asks it for a name.`,
+      says: `At least ${percent} % of ProbeNames’ requests to the cluster fail.`,
       metric: new Metric({ ...metric, statistic: Stats.MAXIMUM, period: MINUTE }),
       threshold: percent,
       missing: TreatMissingData.BREACHING,

@@ -145,7 +145,7 @@ describe('how they are not', () => {
         put: at('names'),
         value: [WILDCARD],
         shows: '',
-        expects: 'nobody can ask for a wildcard',
+        expects: "a wildcard can't be requested",
         advises: "'*.apps.shop.test': 'www.apps.shop.test'",
       },
       {
@@ -164,7 +164,13 @@ describe('how they are not', () => {
         expects: 'the network from which',
         advises: 'probe: false',
       },
-      { wrong: 'yes', put: at(), value: true, expects: 'how the cluster is asked', advises: 'false' },
+      {
+        wrong: 'yes',
+        put: at(),
+        value: true,
+        expects: 'settings of the requests for the moved names',
+        advises: 'false',
+      },
     ],
     () => configured({}),
   );
