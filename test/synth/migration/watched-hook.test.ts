@@ -2,6 +2,7 @@ import { SILENCE_SECONDS } from '../../../lambdas/migration/contract/watch.ts';
 import { allStates, definitionOf } from '../support/definition.ts';
 import { StateError } from '../support/execution.ts';
 import { decide } from '../support/scripted-decisions.ts';
+import { fails } from '../support/shop-machines.ts';
 import { migrate, PASS, template } from './support/scripted-hooks.ts';
 import { type Call, callsOf, MINUTE, payloadsOf, STEPS } from './support/scripted-run.ts';
 
@@ -12,9 +13,7 @@ const silentFor =
     if (visits < times) throw new StateError('States.HeartbeatTimeout');
     return {};
   };
-const broken = () => {
-  throw new StateError('Broken', 'out of order');
-};
+const broken = fails('Broken', 'out of order');
 const STARTED = { 'StartWatch during AfterStep': () => ({ summary: '' }) };
 
 describe('while a state machine runs as a hook', () => {
