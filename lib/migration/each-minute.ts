@@ -8,8 +8,8 @@ import type { Construct } from 'constructs';
 const AT_ONCE = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
 
 /** Calls a function each minute, with nothing to say, for as long as the stack is there. */
-export function eachMinute(scope: Construct, description: string, called: IFunction): Rule {
-  return new Rule(scope, 'EachMinute', {
+export function eachMinute(scope: Construct, description: string, called: IFunction): void {
+  new Rule(scope, 'EachMinute', {
     description,
     schedule: Schedule.rate(Duration.minutes(1)),
     targets: [new LambdaFunction(called, { ...AT_ONCE, event: RuleTargetInput.fromObject({}) })],

@@ -8,12 +8,10 @@ export interface NameProbeSettings {
   readonly inClusterNetwork?: true;
 }
 
-export const FAILING_NAMES = 'FailingNames';
-
 /** Percent of what was asked in a minute that has failed; no value of a minute in which nobody could ask. */
 export function failingNamesMetric(migration: string): {
   readonly namespace: string;
   readonly metricName: string;
 } {
-  return { namespace: `kops-cutover/${migration}`, metricName: FAILING_NAMES };
+  return { namespace: `kops-cutover/${migration}`, metricName: 'FailingNames' };
 }

@@ -8,9 +8,8 @@ import { readNumber, readWord } from '../../shared/config/values.ts';
 import type { BalancerKind } from '../made-alarms/definitions.ts';
 import { readPathText } from './ingress-paths.ts';
 import { isWildcard, readNamesOf } from './known-names.ts';
+import { MOST_RECORDS } from './zones.ts';
 
-/** No zone moves more. */
-const MOST_NAMES = 10_000;
 const FROM = ['internet', 'clusterNetwork'] as const;
 
 export interface ReadProbe extends Pick<NameProbeSettings, 'path'> {
@@ -98,7 +97,7 @@ function hostsOf(
   ingress: IngressSettings | undefined,
 ): readonly string[] {
   const hostOf = new Map(ingress?.names.map(({ name, host }) => [name, host]));
-  const picked = names && readNamesOf(names, { known: moved, atMost: MOST_NAMES, what: 'a moved name' });
+  const picked = names && readNamesOf(names, { known: moved, atMost: MOST_RECORDS, what: 'a moved name' });
   const asked = picked ?? ingress?.names.map(({ name }) => name) ?? moved ?? [];
   const hostless = asked.filter((name) => isWildcard(name) && !hostOf.has(name));
   for (const name of hostless) {

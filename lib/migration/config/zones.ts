@@ -30,7 +30,7 @@ interface ReadZone {
 }
 
 /** Route 53's default limit of record sets in a zone; a migration can't move more. */
-const MOST_RECORDS = 10_000;
+export const MOST_RECORDS = 10_000;
 const ZONE_EXAMPLE = "[{ id: 'Z0123456789ABCDEFGHIJ', name: 'example.com', records: ['www.example.com'] }]";
 const NO_PRIVATE_ZONES =
   'remove the zone: only public zones can be migrated; a private zone answers only inside its VPCs';

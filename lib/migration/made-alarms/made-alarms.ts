@@ -10,7 +10,7 @@ export interface MadeAlarmsProps extends Watch {
 export class MadeAlarms extends Construct {
   constructor(scope: Construct, id: string, props: MadeAlarmsProps) {
     super(scope, id);
-    for (const { which, says, arn, isOfProbe: _, ...watched } of props.alarms)
+    for (const { which, says, arn, ...watched } of props.alarms)
       watch(this, MADE_ALARM, props, {
         ...watched,
         which,
