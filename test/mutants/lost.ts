@@ -125,6 +125,14 @@ export const LOST_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 4,
+    what: 'a run replaces the copy of one that is under way and that the journal has lost',
+    file: 'lambdas/migration/migrate/lower-ttl/lower-ttl.ts',
+    from: '  requireNoOther(fences);\n',
+    to: '',
+    tests: [`${SWAP}/before-image`],
+  },
+  {
+    invariant: 4,
     what: 'a run that takes another over leaves that one’s copy',
     file: 'lambdas/migration/swap/take-over.ts',
     from: '  await keepCopy(await loadRun(ports.journal, run), ports);\n',

@@ -4,7 +4,7 @@ import { later } from '../../../shared/domain/time.ts';
 import { ERRORS } from '../../contract/errors.ts';
 import type { ChangeResult } from '../../contract/payloads.ts';
 import type { JournalState } from '../../domain/journal-state.ts';
-import { isOf } from '../../domain/zone-fence.ts';
+import { fenceInWords, isOf, isUnderWay, type ZoneFence } from '../../domain/zone-fence.ts';
 import type { DnsPorts } from '../../readiness/look-at-dns.ts';
 import { advanceZones } from '../../swap/advance-zones.ts';
 import { askFences } from '../../swap/ask-fences.ts';
@@ -54,7 +54,10 @@ async function withBeforeImage(
   if (copied?.run.execution === run.name) return keptMeanwhile(run, ports);
   const images = looked ?? (await lastLook(run, ports, ports.dns));
   // After the look: what is read while another try of this run lowers the TTLs is not what legacy was.
-  if (await hasBegun(run, ports)) return keptMeanwhile(run, ports);
+  const fences = await knownFences(ports);
+  if (fences.some((one) => isOf({ execution: run.name, tookOver: '' }, one)))
+    return keptMeanwhile(run, ports);
+  requireNoOther(fences);
   await ports.journal.saveBeforeImage(run.name, images);
   const kept = await loadRun(ports.journal, run);
   if (kept.beforeImage.size > 0) return kept;
@@ -64,13 +67,23 @@ async function withBeforeImage(
   );
 }
 
-/** A zone's fence says that this run has changed it. @throws TransientFailure where a zone can't be asked */
-async function hasBegun({ name }: Run, ports: OpeningPorts): Promise<boolean> {
+/** @throws TransientFailure where a zone can't be asked */
+async function knownFences(ports: OpeningPorts): Promise<readonly ZoneFence[]> {
   const fences = await askFences(ports);
   for (const { zone, found } of fences) {
     if (!found.known) throw new NamedError(ERRORS.transient, `Zone ${zone.id}: ${found.why}`);
   }
-  return fences.some((one) => isOf({ execution: name, tookOver: '' }, one));
+  return fences;
+}
+
+/**
+ * The journal may have lost another run after the look, whose first batch came after it, too. Only the copy knows that run now, and
+ * must not give way to this one's.
+ * @param fences of no zone that this run has changed @throws FenceLost
+ */
+function requireNoOther(fences: readonly ZoneFence[]): void {
+  const other = fences.find(isUnderWay);
+  if (other) throw new NamedError(ERRORS.fenceLost, `Zone ${other.zone.id}: ${fenceInWords(other)}`);
 }
 
 /**

@@ -1,8 +1,11 @@
 import { chunksOf, joinChunks } from '../../../../../lambdas/migration/adapters/before-image-chunks.ts';
+import { ERRORS } from '../../../../../lambdas/migration/contract/errors.ts';
 import type { BeforeImage, CopiedRun } from '../../../../../lambdas/migration/domain/journal-state.ts';
 import { lowerTtl } from '../../../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
+import type { Journal } from '../../../../../lambdas/migration/ports/journal.ts';
 import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
 import { begin, fence, plain, rolledBack } from '../../../../support/migration/acting.ts';
+import { makeTableAnew } from '../../../../support/migration/losing.ts';
 import { onJournal, withMethods } from '../../../../support/migration/meddling.ts';
 import { type ZonesWorld, zonesWorld } from '../../../../support/migration/zones-world.ts';
 
@@ -79,6 +82,25 @@ describe('The copy of the before-image', () => {
     const restored = plain(zonesWorld(), 'Z1SHOP');
     await rolledBack(world);
     expect(plain(world, 'Z1SHOP')).toEqual(restored);
+  });
+
+  it('gives way to no run that begins while the journal loses another one', async () => {
+    const world = zonesWorld();
+    const before = plain(world, 'Z1SHOP');
+    // run-2 looks before run-1 has changed anything, and claims a journal that knows no run-1.
+    const claim: Journal['claim'] = async (...claimed) => {
+      await lowerTtl(world.run('run-1'), world);
+      makeTableAnew(world);
+      return world.journal.claim(...claimed);
+    };
+    const late = { ...world, journal: withMethods(world.journal, { claim }) };
+    await expect(lowerTtl(world.run('run-2'), late)).rejects.toMatchObject({
+      name: ERRORS.fenceLost,
+      message: 'Zone Z1SHOP: Its fence says prepare at 0 %, execution run-1, epoch 1.',
+    });
+    expect(world.copy.kept?.run.execution).toBe('run-1');
+    await rolledBack(world);
+    expect(plain(world, 'Z1SHOP')).toEqual(before);
   });
 
   it('names the run that takes another over before that changes anything', async () => {
