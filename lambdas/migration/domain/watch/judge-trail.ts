@@ -60,21 +60,21 @@ export function judgeTrail(
   { now, told, owner }: Judging,
 ): TrailVerdict {
   const calls = callsIn(write, read.calls);
-  // Only if nobody else has: this software writes to these names, too.
-  const [own, foreign] = [true, false].map((isOwn) => {
+  const matches = (isOwn: boolean) => {
     const some = calls.filter(({ who }) => (ownSession(who, owner) !== undefined) === isOwn);
     return matching(some, write, { told, owner });
-  }) as [readonly MatchingCall[], readonly MatchingCall[]];
-  const isOver = now >= soughtUntil(write);
+  };
+  const foreign = matches(false);
   if (write.answered) {
     const isNew = foreign.some((each) => !each.told);
     return isNew ? { kind: 'found', calls: foreign } : { kind: 'wait' };
   }
   if (isWhole(foreign, write)) return { kind: 'found', calls: foreign };
-  if (!isOver) return { kind: 'wait' };
+  if (now < soughtUntil(write)) return { kind: 'wait' };
   if (foreign.length > 0) return { kind: 'found', calls: foreign };
-  const wrong = own.filter(({ exact }) => exact.length > 0);
-  return wrong.length > 0 ? { kind: 'found', calls: wrong } : { kind: 'none' };
+  // Only if nobody else has: this software writes to these names, too.
+  const own = matches(true).filter(({ exact }) => exact.length > 0);
+  return own.length > 0 ? { kind: 'found', calls: own } : { kind: 'none' };
 }
 
 /** By time; within a second, in the order in which CloudTrail has them. */
@@ -102,10 +102,11 @@ function matching(
     if (changes.length === 0) return [];
     const own = ownSession(call.who, owner);
     const names = exact.flatMap(({ name, by }) => (by.has(call.eventId) ? [name] : []));
-    const matched: MatchingCall = { call, changes, exact: names };
     return [
       {
-        ...matched,
+        call,
+        changes,
+        exact: names,
         ...(own !== undefined && { own }),
         ...(told.includes(call.eventId) && { told: true as const }),
       },

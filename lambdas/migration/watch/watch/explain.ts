@@ -103,21 +103,17 @@ function answerTo(
 ): Answered | undefined {
   const { now } = seen;
   const { settings, recordRoles } = ports;
-  if (!answer.known || answer.value.kind === 'denied')
-    return write.answered ? undefined : notRead(write, answer, now);
+  // What fails may answer in the next minute; what is denied stays so.
+  if (!answer.known)
+    return write.answered || now < soughtUntil(write)
+      ? undefined
+      : { ...UNANSWERED, who: { kind: 'unread', why: answer.why } };
+  if (answer.value.kind === 'denied')
+    return write.answered ? undefined : { ...UNANSWERED, who: { kind: 'denied', why: answer.value.why } };
   const { unreadable, cut } = answer.value;
   const { told } = kept;
   const verdict = judgeTrail(write, answer.value, { now, told, owner: { settings, recordRoles } });
   if (verdict.kind === 'wait') return undefined;
   const calls = verdict.kind === 'found' ? verdict.calls : [];
   return { who: verdict, unreadable, cut, events: calls.map(({ call }) => call.eventId) };
-}
-
-/** What fails may answer in the next minute; what is denied stays so. */
-function notRead(write: UnexplainedWrite, answer: Reading<TrailAnswer>, now: number): Answered | undefined {
-  if (!answer.known)
-    return now < soughtUntil(write) ? undefined : { ...UNANSWERED, who: { kind: 'unread', why: answer.why } };
-  return answer.value.kind === 'denied'
-    ? { ...UNANSWERED, who: { kind: 'denied', why: answer.value.why } }
-    : undefined;
 }
