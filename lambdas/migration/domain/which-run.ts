@@ -113,27 +113,32 @@ function ofUnknownRun(
   const copied = copyIn(copy);
   const mayBeNewer = !copy.known || (copied !== undefined && isNewer(copied.run, state?.run));
   if (state && !mayBeNewer) return undefined;
-  if (copied && [pendingRun, rollBack.request.run].includes(copied.run.execution))
-    return ofCopy(
-      state && followsIn(state.run, rollBack) ? asOwedAs(copied, state.run) : copied,
-      fences,
-      rollBack,
-      state?.epochs,
-    );
+  if (copied && [pendingRun, rollBack.request.run].includes(copied.run.execution)) {
+    // Who else is at the rollback of the run that was taken over is not at this one's: no zone leads it here.
+    const isAtIt = state !== undefined && followsIn(state.run, rollBack);
+    return ofCopy(isAtIt ? asOwedAs(copied, state.run) : copied, fences, rollBack, state?.epochs);
+  }
   if (state && copied?.run.beforeImageOf === state.run.beforeImageOf) return undefined;
   if (!state && pendingRun !== '') {
     const unsaid = fences.filter((one) => !isRestored(one));
-    if (unsaid.length > 0)
-      return copy.known ? unrestorable(unsaid, pendingRun) : later(mayBeLost(copy.why), unsaid, pendingRun);
+    if (unsaid.length > 0) return withoutCopy(copy, unsaid, pendingRun);
   }
   const hadRun = journal.kind === 'damaged' || !copy.known || copy.value === 'damaged';
   const silent = silentIn(fences, copied?.beforeImage, hadRun);
   if (silent.length === 0) return undefined;
-  return copy.known ? unrestorable(silent, '', SILENT) : later(mayBeLost(copy.why), silent, '');
+  return withoutCopy(copy, silent, '', SILENT);
 }
 
-function mayBeLost(why: string): string {
-  return `The journal may have lost the last run, and its copy can't be read: ${why}`;
+/** Journal and copy don't have the run; the copy may, as long as it can't be read. */
+function withoutCopy(
+  copy: Reading<FoundCopy>,
+  zones: readonly ZoneFence[],
+  migrationRun: string,
+  reason?: string,
+): FoundRun {
+  if (copy.known) return unrestorable(zones, migrationRun, reason);
+  const why = `The journal may have lost the last run, and its copy can't be read: ${copy.why}`;
+  return later(why, zones, migrationRun);
 }
 
 /** We never take a fence away: one that isn't there though a run had kept a before-image was taken by somebody else. */
