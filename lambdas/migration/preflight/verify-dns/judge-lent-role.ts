@@ -11,6 +11,10 @@ import type { ResourceRecordSet } from '../../domain/record-set.ts';
 /** A zone of another account. */
 export type LentZone = ZoneSettings & { readonly role: ZoneRole };
 
+export function isLent(zone: ZoneSettings): zone is LentZone {
+  return zone.role !== undefined;
+}
+
 /** What IAM says of one thing that the role would do. */
 export interface LentRight {
   readonly request: AccessRequest;

@@ -5,9 +5,9 @@ import { readingOf } from '../../domain/reading.ts';
 import type { ResourceRecordSet } from '../../domain/record-set.ts';
 import type { OwnPoliciesSource } from '../../ports/own-policies.ts';
 import {
+  isLent,
   judgeDrillRole,
   judgeLentRole,
-  type LentZone,
   lentRoleUnread,
   rightNeededToDrill,
   rightsNeeded,
@@ -15,7 +15,8 @@ import {
 
 /**
  * Asks what the roles of other accounts may change, which nothing shows before the first change.
- * @param before by the id of each zone that could be read: in any other, the role has shown already that it does not do
+ * @param zones those that could be read: other findings say what is wrong with the rest
+ * @param before what legacy answers with, by zone
  * @param policiesOf IAM of the account that the zone's role is in, asked by that role itself
  */
 export async function lookAtLentRoles(
@@ -24,10 +25,8 @@ export async function lookAtLentRoles(
   policiesOf: (zoneId: string) => OwnPoliciesSource,
   { drill: drills }: Pick<MigrationSettings, 'drill'>,
 ): Promise<readonly Remark[]> {
-  const lent = zones.filter((zone): zone is LentZone => zone.role !== undefined);
-  const looks = lent.map(async (zone) => {
+  const looks = zones.filter(isLent).map(async (zone) => {
     const records = before.get(zone.id) ?? [];
-    if (records.length === 0) return [];
     const policies = policiesOf(zone.id);
     const ask = async (request: AccessRequest) => ({ request, own: await policies.ask(request) });
     const read = await readingOf(() =>

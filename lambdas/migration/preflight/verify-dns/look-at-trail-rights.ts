@@ -4,6 +4,7 @@ import { WATCH } from '../../contract/states.ts';
 import type { Remark } from '../../domain/readiness/finding.ts';
 import { readingOf } from '../../domain/reading.ts';
 import type { OwnPoliciesSource } from '../../ports/own-policies.ts';
+import { isLent, type LentZone } from './judge-lent-role.ts';
 import { judgeTrailRight, type TrailReader, trailRequest } from './judge-trail-right.ts';
 
 /** By which Watch reads CloudTrail of the functions' own account, and IAM, which knows what that role may do. */
@@ -21,7 +22,7 @@ interface TrailRightsPorts {
 
 /**
  * Asks whether Watch could find out who writes, before somebody does.
- * @param zones those that could be read: in any other, the role has shown already that it does not do
+ * @param zones those that could be read: other findings say what is wrong with the rest
  */
 export async function lookAtTrailRights(
   zones: readonly ZoneSettings[],
@@ -33,7 +34,7 @@ export async function lookAtTrailRights(
     const request = trailRequest(reader, trailRegion);
     return judgeTrailRight(reader, request, await readingOf(() => policies.ask(request)));
   };
-  const lent = firstOfEachRole(zones).map((zone) =>
+  const lent = firstOfEachRole(zones.filter(isLent)).map((zone) =>
     look({ subject: displayName(zone.name), arn: zone.role.arn, isLent: true }, policiesOf(zone.id)),
   );
   const own = ownTrail
@@ -42,10 +43,7 @@ export async function lookAtTrailRights(
   return (await Promise.all([...lent, ...own])).flat();
 }
 
-type Lent = ZoneSettings & Required<Pick<ZoneSettings, 'role'>>;
-
 /** What a role may read doesn't depend on the zone. */
-function firstOfEachRole(zones: readonly ZoneSettings[]): readonly Lent[] {
-  const lent = zones.filter((zone): zone is Lent => zone.role !== undefined);
+function firstOfEachRole(lent: readonly LentZone[]): readonly LentZone[] {
   return [...Map.groupBy(lent, ({ role }) => role.arn).values()].flatMap(([first]) => first ?? []);
 }

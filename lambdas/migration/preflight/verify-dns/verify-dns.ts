@@ -40,7 +40,7 @@ export async function verifyDns(
   return { check, findings: [...remarks, ...traffic] };
 }
 
-/** What nothing shows before it is needed. */
+/** Rights that are missed only when they are needed. */
 async function lookAtRights(
   zones: readonly ZoneSettings[],
   before: ReadonlyMap<string, readonly ResourceRecordSet[]>,
