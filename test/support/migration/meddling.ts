@@ -27,6 +27,16 @@ export function onZones(
   return { ...world, zoneOf, dns: engineDns(world.engine, zoneOf) };
 }
 
+/** The same world, in which these calls of one zone do something else. */
+export function onZone<World extends { readonly zoneOf: (zoneId: string) => Zone }>(
+  world: World,
+  zoneId: string,
+  methods: Partial<Zone>,
+): World {
+  const zoneOf = (id: string) => (id === zoneId ? withMethods(world.zoneOf(id), methods) : world.zoneOf(id));
+  return { ...world, zoneOf };
+}
+
 type Happening = { readonly [Method in keyof Journal]?: () => Promise<unknown> };
 
 /** The same world, in which something happens once before, or after, a call of the journal. */

@@ -7,7 +7,7 @@ import { NamedError } from '../../../../../lambdas/shared/domain/named-error.ts'
 import { asked, begin, held, rolledBack } from '../../../../support/migration/acting.ts';
 import { engineDns } from '../../../../support/migration/engine-dns.ts';
 import { makeTableAnew } from '../../../../support/migration/losing.ts';
-import { onZones, withMethods } from '../../../../support/migration/meddling.ts';
+import { onZone, onZones, withMethods } from '../../../../support/migration/meddling.ts';
 import { RollBackMachine } from '../../../../support/migration/roll-back-machine.ts';
 import { type ZonesWorld, zonesWorld } from '../../../../support/migration/zones-world.ts';
 
@@ -76,10 +76,7 @@ describe('A run that has changed something, while a zone’s role can’t be ass
   it('also where it had changed the other zone only', async () => {
     const world = zonesWorld();
     const swap = rejecting(ERRORS.roleNotAssumed);
-    const halfWay = {
-      ...world,
-      zoneOf: (id: string) => (id === 'Z2CDN' ? withMethods(world.zoneOf(id), { swap }) : world.zoneOf(id)),
-    };
+    const halfWay = onZone(world, 'Z2CDN', { swap });
     await expect(lowerTtl(world.run('run-1'), halfWay)).rejects.toMatchObject({ name: 'RoleNotAssumed' });
     const away = withoutRole(world);
     expect(await restoreLegacy(asked(world, ENDED), away)).toMatchObject({

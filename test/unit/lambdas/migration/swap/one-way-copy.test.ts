@@ -1,10 +1,9 @@
 import { parseFence } from '../../../../../lambdas/migration/domain/fence.ts';
 import type { Journal } from '../../../../../lambdas/migration/ports/journal.ts';
-import type { Zone } from '../../../../../lambdas/migration/ports/zone.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
 import { asked, fence, held } from '../../../../support/migration/acting.ts';
-import { onZones, withMethods } from '../../../../support/migration/meddling.ts';
+import { onZone, onZones, withMethods } from '../../../../support/migration/meddling.ts';
 import {
   ALARM_FIRES,
   AT_5,
@@ -83,7 +82,7 @@ describe('A rollback that was faster, without the journal, than the first batch 
   /** Z1SHOP is restored. Then the journal is back, and the step begins. */
   async function halfRestored(): Promise<ZonesWorld> {
     const world = await oneWay(AT_5);
-    const oneAway = inZone('Z2CDN', journalAway(world), { swap: away });
+    const oneAway = onZone(journalAway(world), 'Z2CDN', { swap: away });
     const found = await restoreLegacy(asked(world, ALARM_FIRES, 'rb-1'), oneAway);
     expect(found).toMatchObject({ outcome: 'owed', marked: false });
     await beginStep(world);
@@ -128,7 +127,7 @@ describe('A rollback that was faster, without the journal, than the first batch 
   it('is owed while another zone can’t be read', async () => {
     const world = await halfRestored();
     const before = held(world);
-    const blind = inZone('Z2CDN', world, { read: away });
+    const blind = onZone(world, 'Z2CDN', { read: away });
     expect(await restoreLegacy(asked(world, ALARM_FIRES), blind)).toMatchObject({
       outcome: 'owed',
       pending: [{ zoneId: 'Z2CDN' }],
@@ -136,11 +135,6 @@ describe('A rollback that was faster, without the journal, than the first batch 
     expect(held(world)).toEqual(before);
   });
 });
-
-function inZone(zoneId: string, world: ZonesWorld, methods: Partial<Zone>): ZonesWorld {
-  const zoneOf = (id: string) => (id === zoneId ? withMethods(world.zoneOf(id), methods) : world.zoneOf(id));
-  return { ...world, zoneOf };
-}
 
 /** Its first batch is still to come. */
 async function beginStep(world: ZonesWorld): Promise<void> {

@@ -4,7 +4,7 @@ import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restor
 import { stopMigration } from '../../../../../lambdas/migration/roll-back/stop-migration/stop-migration.ts';
 import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
 import { asked, begin, fence, held, markedOwed } from '../../../../support/migration/acting.ts';
-import { onJournal, onZones, withMethods } from '../../../../support/migration/meddling.ts';
+import { onJournal, onZone, onZones, withMethods } from '../../../../support/migration/meddling.ts';
 import {
   ALARM_FIRES,
   AT_5,
@@ -28,6 +28,7 @@ const BY_PERSON: readonly Partial<RollBackRequest>[] = [
 
 const phases = (world: ZonesWorld) => ZONES.map((id) => parseFence(fence(world, id) ?? '')?.phase);
 const weights = (world: ZonesWorld) => ZONES.map((id) => parseFence(fence(world, id) ?? '')?.weight);
+
 describe('before its one-way step', () => {
   it.each([...AUTOMATIC, ...BY_PERSON])('a run is rolled back: $source', async (request) => {
     const world = await oneWay(AT_5);
@@ -151,11 +152,7 @@ describe('from its one-way step on', () => {
 
   it('and finishes what a person has begun, where a zone says so and the journal was lost', async () => {
     const world = await oneWay(AT_50);
-    const oneAway = {
-      ...world,
-      zoneOf: (id: string) =>
-        id === 'Z2CDN' ? withMethods(world.zoneOf(id), { read: away, swap: away }) : world.zoneOf(id),
-    };
+    const oneAway = onZone(world, 'Z2CDN', { read: away, swap: away });
     expect(await restoreLegacy(asked(world, {}, 'rb-1'), oneAway)).toMatchObject({ outcome: 'owed' });
     expect(phases(world)).toEqual(['restored', 'shift']);
     world.journal.lose('run', 'before-image', 'zones');

@@ -7,7 +7,7 @@ import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.
 import { NamedError } from '../../../../../lambdas/shared/domain/named-error.ts';
 import { asked, begin, close, held, markedOwed, rolledBack } from '../../../../support/migration/acting.ts';
 import { deleteFence, deleteFences, makeTableAnew } from '../../../../support/migration/losing.ts';
-import { onZones, withMethods } from '../../../../support/migration/meddling.ts';
+import { onZone, onZones, withMethods } from '../../../../support/migration/meddling.ts';
 import { RollBackMachine } from '../../../../support/migration/roll-back-machine.ts';
 import { type ZonesWorld, zonesWorld } from '../../../../support/migration/zones-world.ts';
 
@@ -222,16 +222,12 @@ describe('A rollback whose run the journal has lost', () => {
     await shiftWeight({ run: world.run('run-2'), step: 1, continues: 'run-1' }, world);
     const rollBack = asked(world);
     const zone = world.zoneOf('Z2CDN');
-    const zone2 = (methods: Partial<Zone>) => ({
-      ...world,
-      zoneOf: (id: string) => (id === 'Z2CDN' ? withMethods(zone, methods) : world.zoneOf(id)),
-    });
     let late: Parameters<Zone['swap']> | undefined;
     const swap: Zone['swap'] = (...batch) => {
       late ??= batch;
       return rejecting(ERRORS.transient)();
     };
-    const first = await restoreLegacy(rollBack, zone2({ swap }));
+    const first = await restoreLegacy(rollBack, onZone(world, 'Z2CDN', { swap }));
     expect(first).toMatchObject({ outcome: 'owed', migrationRun: 'run-2' });
     toBefore();
     // The batch comes once the zone was found to be another run's than the journal's.
@@ -239,7 +235,7 @@ describe('A rollback whose run the journal has lost', () => {
       if (names.length === 1 && late) await zone.swap(...late);
       return zone.read(names);
     };
-    const second = await restoreLegacy({ ...rollBack, restore: first }, zone2({ read }));
+    const second = await restoreLegacy({ ...rollBack, restore: first }, onZone(world, 'Z2CDN', { read }));
     expect(second).toMatchObject({ outcome: 'restored', migrationRun: 'run-2' });
     world.pass(60);
     expect(await confirmLegacy(second, world)).toMatchObject({ legacyServes: true, ended: true });

@@ -2,13 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { moveDrillName } from '../../../../../../lambdas/migration/drill/move-drill-name/move-drill-name.ts';
 import { removeDrillName } from '../../../../../../lambdas/migration/drill/remove-drill-name/remove-drill-name.ts';
 import { begin, markedOwed } from '../../../../../support/migration/acting.ts';
-import {
-  allRecords,
-  DRILL_STAGES,
-  type DrillWorld,
-  drillAt,
-} from '../../../../../support/migration/drill-world.ts';
-import { withMethods } from '../../../../../support/migration/meddling.ts';
+import { allRecords, DRILL_STAGES, drillAt } from '../../../../../support/migration/drill-world.ts';
+import { onZone } from '../../../../../support/migration/meddling.ts';
 
 const NOTHING_LEFT = { left: [], others: [], unread: [] };
 
@@ -79,10 +74,7 @@ describe('RemoveDrillName', () => {
     ],
   ])('names each record set where a zone %s, and cleans the others', async (_what, methods, says) => {
     const { drill, before, run } = await drillAt('moved');
-    const meddled: DrillWorld = {
-      ...drill,
-      zoneOf: (id) => (id === 'Z1SHOP' ? withMethods(drill.zoneOf(id), methods) : drill.zoneOf(id)),
-    };
+    const meddled = onZone(drill, 'Z1SHOP', methods);
     const { left } = await removeDrillName({ run }, meddled);
     expect(left.length).toBeGreaterThan(0);
     for (const { zoneId, what } of left)
@@ -98,13 +90,7 @@ describe('RemoveDrillName', () => {
     drill.world.engine.changeResourceRecordSets('Z1SHOP', {
       Changes: [{ Action: 'UPSERT', ResourceRecordSet: mail }],
     });
-    const unread: DrillWorld = {
-      ...drill,
-      zoneOf: (id) =>
-        id === 'Z2CDN'
-          ? withMethods(drill.zoneOf(id), { readAll: () => Promise.reject(new Error('away')) })
-          : drill.zoneOf(id),
-    };
+    const unread = onZone(drill, 'Z2CDN', { readAll: () => Promise.reject(new Error('away')) });
     expect(await removeDrillName({ run }, unread)).toMatchObject({
       left: [],
       others: ['Zone Z1SHOP: mail.shop.test A was changed. Now it has A 192.0.2.26 TTL 300'],
