@@ -27,7 +27,7 @@ export const NAME_PROBE_MUTANTS: readonly Mutant[] = [
     invariant: 6,
     what: 'an answer without a certificate is one',
     file: `${PROBE}/why-failing.ts`,
-    from: "return 'it was answered without a certificate'",
+    from: "return 'the answer came without a certificate'",
     to: 'return undefined',
     tests: ['test/unit/lambdas/migration/alarms/why-failing'],
   },

@@ -92,7 +92,7 @@ export interface HookVerdict {
 /** Of the state that waits beside a hook, and of the one after it. */
 export interface WatchHookPayload {
   readonly run: Run;
-  /** Which asking of which hook. */
+  /** The hook, and when it was asked: another value each time. */
   readonly asked: string;
   /** Of the state that waits; '' when the hook has ended. */
   readonly taskToken: string;

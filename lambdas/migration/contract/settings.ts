@@ -28,7 +28,7 @@ export interface MigrationSettings {
   readonly ttlSeconds: number;
   /** With those that stand for the signals. */
   readonly alarms: readonly AlarmSettings[];
-  /** Absent: nobody asks the cluster for names each minute. */
+  /** Absent: ProbeNames is not deployed. */
   readonly nameProbe?: NameProbeSettings;
   /** Absent: no alarm comes from elsewhere. */
   readonly signals?: readonly SignalSettings[];

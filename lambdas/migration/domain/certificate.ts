@@ -34,7 +34,7 @@ export function namesIn({ names }: ServerCertificate): string {
   return names.slice(0, MOST_NAMED).join(', ') || 'no name';
 }
 
-/** The first reason; undefined for one that they take. @param now ISO 8601 */
+/** The first reason; undefined if clients accept it. @param now ISO 8601 */
 export function whyRefused(certificate: ServerCertificate, now: string): string | undefined {
   const { coversName, chain, validFrom, validUntil, subject } = certificate;
   if (!coversName) return `its certificate is for ${namesIn(certificate)}`;

@@ -111,7 +111,7 @@ export interface WatchedState extends Pick<JournalState, 'run' | 'zones'> {
   readonly unexplained?: Unexplained | undefined;
 }
 
-/** All names that a run writes at in a zone: those that are moved, and its fence's. */
+/** All names that a run writes in a zone: those that it moves, and its fence's. */
 export function writtenNames({ records, fenceName }: BeforeImage): readonly string[] {
   return [...new Set([...records.map(({ Name }) => Name), fenceName])];
 }

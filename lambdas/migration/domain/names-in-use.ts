@@ -18,7 +18,7 @@ export type DeploymentVerdict =
 export interface ConfiguredNames extends Pick<MigrationSettings, 'migration'> {
   /** The health check on the cluster's records comes or goes. */
   readonly changesRecords?: boolean;
-  /** Names are asked for each minute from now on, and an alarm takes it for failure that nobody has asked before. */
+  /** ProbeNames comes, and with it an alarm that has no data at first, which it treats as failing. */
   readonly addsProbe?: boolean;
   /** Alarms that the stack made, and makes no more. */
   readonly removedAlarms?: readonly string[];
@@ -61,7 +61,7 @@ export function judgeDeployment(
     );
   if (configured.addsProbe)
     return refused(
-      `${run}: the alarm on names that are asked for has no data at first, takes that for failure, and would roll it back.`,
+      `${run}: the new alarm \`Names\` has no data at first, fires because of that, and would roll the run back.`,
       'Wait until it ends, or start RollBack; then deploy again. Or set `alarms.probe: false` until then.',
     );
   const { removedAlarms = [] } = configured;

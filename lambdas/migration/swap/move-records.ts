@@ -30,9 +30,8 @@ export async function adoptRecords(run: Run, ports: SwapPorts): Promise<ChangeRe
 
 /**
  * Gives the cluster the share of step `step`. A run that continues a stopped one takes that one over first. That a one-way step
- * begins is kept before its first batch, so that no rollback misses it. First in the copy: after a jump down the fences don't show it
- * any more, and what the journal alone says nobody knows while that is away. How often a person has jumped is kept, so that no late
- * step of before a jump comes through.
+ * begins is kept before its first batch, so that no rollback misses it. First in the copy: after a jump down the fences no longer show
+ * it, and the journal may be unavailable. How often a person has jumped is kept, so that no late step from before a jump comes through.
  * @throws MigrationInProgress, ForeignWrite, FenceLost, BeforeImageUnreadable, TransientFailure
  */
 export async function shiftWeight(

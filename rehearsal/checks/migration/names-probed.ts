@@ -1,4 +1,4 @@
-/** What came of asking for names. */
+/** What came of ProbeNames. */
 import { failingNamesMetric } from '../../../lambdas/migration/contract/name-probe.ts';
 import { duration } from '../../text/numbers.ts';
 import { keyOf } from '../../world/metrics.ts';
@@ -9,7 +9,7 @@ const WITHIN = 5 * 60_000;
 
 /** No other alarm sees what a network load balancer doesn't count. */
 export const onlyNamesFired: MigrationCheck = {
-  claim: `The alarm on names that are asked for fired within ${duration(WITHIN)}, and no other alarm did`,
+  claim: `The alarm Names fired within ${duration(WITHIN)}, and no other alarm did`,
   contradictions: ({ scene: { world, trouble, estate } }) => {
     const wanted = keyOf({ ...failingNamesMetric(estate.settings.migration), dimensions: {} });
     const began = trouble.began ?? Number.POSITIVE_INFINITY;

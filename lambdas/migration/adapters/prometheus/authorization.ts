@@ -58,7 +58,7 @@ async function textOf(SecretId: string, client: SecretsManagerClient): Promise<s
   }
 }
 
-/** As the SDKs say it: who looks at the log of queries sees which function asks. */
+/** In the SDKs' form, so that the log of queries shows which function sent them. */
 async function agentOf({ config }: SecretsManagerClient): Promise<string> {
   const id = await config.userAgentAppId();
   return id === undefined ? 'kops-cutover' : `app/${id}`;

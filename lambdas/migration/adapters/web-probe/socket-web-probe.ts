@@ -48,7 +48,7 @@ export class SocketWebProbe implements WebProbe {
       const { scheme, host } = request;
       if (scheme === 'http') return exchange(socket, request, this.#limits);
       const tls = await secure(socket, { serverName: host }, this.#limits);
-      // Once the connection is over, it isn't known any more.
+      // A closed connection no longer has it.
       const certificate = certificateOf(tls, host);
       return { ...(await exchange(tls, request, this.#limits)), certificate };
     });

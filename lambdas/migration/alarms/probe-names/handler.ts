@@ -10,7 +10,7 @@ import { makeEventHandler } from '../../runtime/make-handler.ts';
 import { probeNames } from './probe-names.ts';
 
 const resolver = new DnsResolver();
-/** Whether it fails is in the header. */
+/** The status is enough: no body is read. */
 const sockets = new SocketWebProbe({ bodyBytes: 0 });
 
 /** The schedule's call says nothing. */
@@ -19,7 +19,9 @@ export const handler = makeEventHandler(
   parserFor(z.strictObject({})),
   (_, { settings: { migration, nameProbe, target }, clock, patience }) => {
     if (!nameProbe || target.kind !== 'load-balancer')
-      throw new Error('The settings of the migration have no names to ask a load balancer for.');
+      throw new Error(
+        'The migration’s settings have no names to request, or no load balancer to send the requests to.',
+      );
     return probeNames(nameProbe, target.dnsName, {
       resolver,
       probe: new LimitedWebProbe(sockets, patience),

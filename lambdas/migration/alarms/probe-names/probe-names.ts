@@ -20,23 +20,23 @@ export interface FailedName extends Question {
   readonly why: string;
 }
 
-/** What the function's log has of a minute. */
+/** What the function logs each minute. */
 export interface NamesProbed {
   readonly percent: number;
   readonly asked: number;
   readonly failed: number;
-  /** Of the names that failed so many as are shown. */
+  /** The first that failed. */
   readonly failures: readonly FailedName[];
-  /** After so many minutes each name has been asked at each address. */
+  /** How many minutes it takes to request each name at each address. */
   readonly minutesForAll: number;
 }
 
-/** A line of the log has room for them. */
+/** So many fit into one line of the log. */
 const MOST_SHOWN = 100;
 
 /**
- * Asks the cluster's load balancer for names, as clients do, and publishes which part failed. A load balancer without an address serves
- * nobody. If its addresses can't be asked for, nothing is known and nothing is published: the alarm treats that as breaching.
+ * Requests names from the cluster's load balancer, as clients do, and publishes the percentage that failed. A load balancer without an
+ * address serves nobody. If its addresses can't be resolved, nothing is known and nothing is published: the alarm treats that as breaching.
  * @param dnsName of the load balancer
  */
 export async function probeNames(
@@ -45,7 +45,7 @@ export async function probeNames(
   { resolver, probe, failingNames, clock }: ProbePorts,
 ): Promise<NamesProbed> {
   const at = clock.now();
-  // A function may have no IPv6 to ask by.
+  // A function may have no IPv6.
   const { ipv4 } = await resolver.addressesOf(undotted(dnsName));
   const questions = questionsAt(hosts, ipv4, at);
   const asked = await Promise.all(

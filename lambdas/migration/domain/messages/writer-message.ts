@@ -92,7 +92,7 @@ function sectionsOf({ settings, account, write, who }: WriterFacts): readonly Se
   }
 }
 
-/** In full those that say the most: what was found is of these, and the newest. */
+/** In full: the calls that made what was found, then the newest. */
 function callSections(calls: readonly MatchingCall[], region: string): readonly Section[] {
   const fresh = calls.filter(({ told }) => !told);
   const first = new Set([...fresh.filter(({ exact }) => exact.length > 0), ...fresh.toReversed()]);

@@ -1,19 +1,18 @@
-/** What is asked in which minute: all names at all addresses of the load balancer, or a fair part of them. */
+/** Which names are requested in which minute: all at all addresses of the load balancer, or a fair part of them. */
 
 export interface Question {
   readonly host: string;
   readonly address: string;
 }
 
-/** In one minute: more would be a load of its own, and might not be answered in time. */
+/** In one minute: more would be a load of their own, and might not be answered in time. */
 export const MOST_QUESTIONS = 200;
 
 const MINUTE = 60_000;
 
 /**
- * Each host at each address, if those are few enough. Otherwise each host at one address, and of many hosts each nth: another one each
- * minute, so that whoever fails for good is met again and again, and each minute's part stands for all. No minute leaves an address out
- * that another one has.
+ * Each host at each address, if those are few enough. Otherwise each host at one address, and of many hosts every nth: others each
+ * minute, so that whatever keeps failing is found again and again, and each minute's part is a fair sample. Each minute has all addresses.
  * @param hosts each once @param addresses each once @param now epoch milliseconds
  */
 export function questionsAt(

@@ -20,7 +20,7 @@ export interface WaitingSoak {
 export interface WaitingHook {
   /** Name of the execution that waits. */
   readonly run: string;
-  /** Which asking of which hook. */
+  /** The hook, and when it was asked: another value each time. */
   readonly asked: string;
   readonly taskToken: string;
   /** ISO 8601. */

@@ -12,8 +12,8 @@ export interface WatchHookPorts {
 }
 
 /**
- * Beside a hook that runs, a state waits, so that Watch has somebody to send its heartbeat to. It ends with the hook. The two don't
- * know of each other, and either may come first: each writes before it reads, so the later one finds the other.
+ * While a hook runs, a state waits beside it, to which Watch sends its heartbeat. It ends with the hook. The two don't know of each
+ * other, and either may come first: each writes before it reads, so the later one finds the other.
  * @throws FenceLost when the run was rolled back or closed meanwhile, TransientFailure
  */
 export async function watchHook(
@@ -26,7 +26,7 @@ export async function watchHook(
   const { waitingHook, endedHook } = (await journal.loadWatched()) ?? {};
   const isMet = waitingHook?.asked === asked && endedHook?.asked === asked;
   if (isMet) await tasks.succeed(waitingHook.taskToken, { asked });
-  if (isMet) return { summary: `The hook has ended, and so does the wait beside it.` };
+  if (isMet) return { summary: 'The hook has ended, and so does the wait beside it.' };
   return {
     summary: isOver ? 'The hook has ended, and nothing waits beside it.' : 'Waits until the hook ends.',
   };
