@@ -5,8 +5,10 @@
 // of real platforms: where nobody listens there is no route to anybody, and no name has an address but
 // those in `names`, for whoever asks as `getaddrinfo` does, or connects to it.
 // Who trusts one of the authorities in `standIns`, and it alone, trusts the one that stands in for it.
-// With a `nameServer`, a Resolver asks that one for addresses and CAA records, as if it were the machine's own.
+// With a `nameServer`, a Resolver asks that one for addresses, CAA records and name servers, as if it were the machine's own.
+// Datagrams find the same who listens as connections do, if they are sent over a connected socket; others go nowhere.
 'use strict';
+const dgram = require('node:dgram');
 const dns = require('node:dns');
 const fs = require('node:fs');
 const { syncBuiltinESMExports } = require('node:module');
@@ -74,6 +76,31 @@ net.Socket.prototype.connect = function (...args) {
   return this;
 };
 
+const { connect: connectDatagrams, send } = dgram.Socket.prototype;
+
+dgram.Socket.prototype.connect = function (port, host, ...rest) {
+  const route = routeOf({ host, port });
+  if (route === undefined) return connectDatagrams.call(this, port, host, ...rest);
+  if (route.port !== undefined) return connectDatagrams.call(this, route.port, '127.0.0.1', ...rest);
+  const error = Object.assign(
+    new Error(`${route.error.syscall} ${route.error.code} ${host}:${port}`),
+    route.error,
+  );
+  process.nextTick(() => this.emit('error', error));
+};
+
+dgram.Socket.prototype.send = function (...args) {
+  // With a list or a text, and perhaps where that begins and how long it is, then port and address.
+  const address = args.slice(2).find((each) => typeof each === 'string');
+  if (address === undefined || routeOf({ host: address, port: 0 }) === undefined)
+    return send.apply(this, args);
+  throw Object.assign(new Error(`send EHOSTUNREACH ${address}`), {
+    code: 'EHOSTUNREACH',
+    syscall: 'send',
+    address,
+  });
+};
+
 const { lookup } = dns;
 const lookupLater = dns.promises.lookup;
 
@@ -105,7 +132,7 @@ tls.createSecureContext = function (options) {
 };
 
 const { Resolver } = dns.promises;
-const QUESTIONS = ['resolve4', 'resolve6', 'resolveCaa'];
+const QUESTIONS = ['resolve4', 'resolve6', 'resolveCaa', 'resolveNs'];
 
 for (const question of QUESTIONS) {
   const ask = Resolver.prototype[question];

@@ -37,7 +37,7 @@ export class SimulatedNetwork {
   }
 
   /**
-   * From now on, who connects to `address:port` is led to `localPort`.
+   * From now on, who connects to `address:port`, by TCP or UDP, is led to `localPort`.
    * @param roundTripMs what a round trip takes there, milliseconds, for whoever measures it; undefined: what it really takes
    */
   listen(address: string, port: number, localPort: number, roundTripMs?: number): void {
@@ -74,7 +74,7 @@ export class SimulatedNetwork {
     this.#write();
   }
 
-  /** From now on, this one is asked for addresses and CAA records in place of the machine's own resolver. */
+  /** From now on, this one is asked for addresses, CAA records and name servers in place of the machine's own resolver. */
   resolveBy(nameServer: NameServer): void {
     this.#nameServer = nameServer;
     this.#write();

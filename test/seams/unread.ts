@@ -21,7 +21,7 @@ export const UNREAD: Readonly<Record<string, readonly string[]>> = {
   // Handed on to ReportDrill, or read by people.
   DrillBegun: ['summary'],
   DrillConfirmed: ['summary'],
-  ZoneInSync: ['zoneId', 'inSyncAt'],
+  ZoneSeen: ['zoneId', 'inSyncAt', 'answersAt', 'behind'],
   DrillRemoved: ['left', 'others', 'unread'],
   LeftOver: ['zoneId', 'what', 'command'],
   DrillReported: ['slower', 'left'],

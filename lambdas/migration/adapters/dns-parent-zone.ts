@@ -1,32 +1,12 @@
-import { Resolver } from 'node:dns/promises';
 import type { DecodedPacket } from 'dns-packet';
 import { undotted } from '../../shared/contract/dns-names.ts';
 import type { Delegation } from '../domain/delegation.ts';
 import type { ParentZone } from '../ports/delegation.ts';
-import { queryNs } from './dns-query.ts';
+import { askServer, DNS_DEFAULTS, type DnsOptions, rcodeOf } from './dns-lookups.ts';
 import { isNoRecord } from './no-record.ts';
 
-/** What is asked of the function's own resolver. */
-export type Lookups = Pick<Resolver, 'resolveNs' | 'resolve4' | 'resolve6'>;
-
-export interface DnsOptions {
-  readonly lookups: Lookups;
-  /** Where name servers listen. */
-  readonly port: number;
-  /** For one answer of one name server, milliseconds. */
-  readonly timeoutMs: number;
-}
-
-const TIMEOUT_MS = 2000;
 /** So many name servers of the parent are tried before it counts as not to be asked. */
 const MOST_SERVERS = 3;
-
-/** The resolver gives up after two tries of two seconds. */
-const DEFAULTS: DnsOptions = {
-  lookups: new Resolver({ timeout: TIMEOUT_MS, tries: 2 }),
-  port: 53,
-  timeoutMs: TIMEOUT_MS,
-};
 
 /**
  * Asks the parent's own name servers: a resolver would answer with the NS records of the zone itself, which say
@@ -36,7 +16,7 @@ export class DnsParentZone implements ParentZone {
   readonly #options: DnsOptions;
 
   constructor(options: Partial<DnsOptions> = {}) {
-    this.#options = { ...DEFAULTS, ...options };
+    this.#options = { ...DNS_DEFAULTS, ...options };
   }
 
   async delegationOf(zoneName: string): Promise<Delegation> {
@@ -66,18 +46,14 @@ export class DnsParentZone implements ParentZone {
     throw new Error(`the resolver knows no parent zone of ${name}`);
   }
 
-  async #ask(name: string, server: string): Promise<DecodedPacket> {
-    const { lookups, port, timeoutMs } = this.#options;
-    const addresses = await lookups.resolve4(server).catch(() => lookups.resolve6(server));
-    const [address] = addresses;
-    if (address === undefined) throw new Error('it has no address');
-    return queryNs(name, { address, port }, timeoutMs);
+  #ask(name: string, server: string): Promise<DecodedPacket> {
+    return askServer({ type: 'NS', name }, server, this.#options);
   }
 }
 
 /** The parent refers to the zone's name servers in the authority section; it answers itself where it serves both. */
 function delegationIn(packet: DecodedPacket, name: string, askedAt: string): Delegation {
-  const rcode = (packet as { rcode?: string }).rcode ?? 'unknown';
+  const rcode = rcodeOf(packet);
   if (rcode === 'NXDOMAIN') return { kind: 'not-delegated', askedAt };
   if (rcode !== 'NOERROR') throw new Error(`it answers ${rcode}`);
   const records = [...(packet.answers ?? []), ...(packet.authorities ?? [])];

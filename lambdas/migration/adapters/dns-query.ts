@@ -3,23 +3,29 @@ import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { type DecodedPacket, decode, encode, type Packet, streamEncode } from 'dns-packet';
+import { type DecodedPacket, decode, encode, type Packet, type Question, streamEncode } from 'dns-packet';
 
 export interface NameServer {
   readonly address: string;
   readonly port: number;
 }
 
+export type DnsQuestion = Pick<Question, 'type' | 'name'>;
+
 /**
  * The answer of `server` itself: without recursion, so no resolver's cache has a part in it.
  * @param timeoutMs for each of the two transports
  * @throws when there is no answer in time, or it answers something else
  */
-export async function queryNs(name: string, server: NameServer, timeoutMs: number): Promise<DecodedPacket> {
+export async function queryDns(
+  { type, name }: DnsQuestion,
+  server: NameServer,
+  timeoutMs: number,
+): Promise<DecodedPacket> {
   const question: Packet = {
     type: 'query',
     id: randomInt(0x10000),
-    questions: [{ type: 'NS', name, class: 'IN' }],
+    questions: [{ type, name, class: 'IN' }],
   };
   const answer = await overUdp(question, server, AbortSignal.timeout(timeoutMs));
   return answer.flag_tc ? overTcp(question, server, AbortSignal.timeout(timeoutMs)) : answer;

@@ -52,11 +52,15 @@ export interface DrillPayload {
   readonly zones: readonly string[];
 }
 
-/** A batch that Route 53 accepted, and since when it is in sync. */
-export interface ZoneInSync {
+/** When a batch that Route 53 accepted was seen to be everywhere. A time is absent while the drill still asks, and '' if it stopped asking. */
+export interface ZoneSeen {
   readonly zoneId: string;
-  /** '' if it was not in sync when the drill stopped asking. */
-  readonly inSyncAt: string;
+  /** When Route 53 said that it is in sync. */
+  readonly inSyncAt?: string;
+  /** When all name servers of the zone answered with it. */
+  readonly answersAt?: string;
+  /** Name servers that did not when the drill stopped asking, and what they did. */
+  readonly behind?: readonly string[];
 }
 
 export type DrillPhase = 'moved' | 'restored';
@@ -65,13 +69,13 @@ export interface ConfirmDrillPayload extends DrillPayload {
   readonly phase: DrillPhase;
   readonly changes: readonly ZoneChange[];
   /** What earlier looks saw. */
-  readonly seen: readonly ZoneInSync[];
+  readonly seen: readonly ZoneSeen[];
 }
 export interface DrillConfirmed {
   readonly summary: string;
   /** Nothing is left to wait for. */
   readonly done: boolean;
-  readonly seen: readonly ZoneInSync[];
+  readonly seen: readonly ZoneSeen[];
 }
 
 /** A record set that a drill could not remove. */
@@ -95,7 +99,7 @@ export interface DrillRemoved {
 export interface DrillHalf {
   readonly since: string;
   readonly change: Pick<ChangeResult, 'changes' | 'ttlInForceSeconds'>;
-  readonly seen: readonly ZoneInSync[];
+  readonly seen: readonly ZoneSeen[];
 }
 
 export interface ReportDrillPayload extends DrillPayload {

@@ -50,6 +50,7 @@ const PARTS = {
   detect: 'requests fail → alarm',
   accept: `${STARTS} → Route 53 accepts`,
   inSync: 'accepted → seen INSYNC',
+  answered: 'accepted → all name servers answer',
   ttl: `INSYNC → ${LAST}`,
   open: `${LAST} → open connections closed`,
 } as const;
@@ -147,6 +148,11 @@ export function stepBesideBudget(
     },
     { part: PARTS.inSync, seconds: EXPECTED.inSync, measured: between(acceptedAt, inSyncAt) },
   ];
+}
+
+/** Beside what Route 53 says of its servers, what they do; it brings a change to all of them before it says so. */
+export function answeredBesideBudget(acceptedAt: string, answersAt: string): TimedPart {
+  return { part: PARTS.answered, seconds: EXPECTED.inSync, measured: between(acceptedAt, answersAt) };
 }
 
 /** `alarm → RollBack starts: 0.4 s of 5 s`. */

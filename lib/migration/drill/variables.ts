@@ -2,7 +2,7 @@ import type {
   DrillHalf,
   DrillPhase,
   DrillRemoved,
-  ZoneInSync,
+  ZoneSeen,
 } from '../../../lambdas/migration/contract/drill.ts';
 import type { ChangeResult } from '../../../lambdas/migration/contract/payloads.ts';
 import { variables } from '../../shared/machines/reader.ts';
@@ -16,7 +16,7 @@ interface DrillVariables {
   readonly phase: DrillPhase;
   readonly since: string;
   readonly change: ChangeResult;
-  readonly seen: readonly ZoneInSync[];
+  readonly seen: readonly ZoneSeen[];
   readonly moved: DrillHalf;
   readonly restored: DrillHalf;
   readonly removed: DrillRemoved;

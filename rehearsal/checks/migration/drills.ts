@@ -1,4 +1,6 @@
 /** What a drill has done to the zones, seen in every version that they ever had. */
+
+import { DRILL_DONE } from '../../people/migration/habits.ts';
 import type { RecordSet, ZoneVersion } from '../../route53/index.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
 import type { MigrationCheck } from './evidence.ts';
@@ -20,6 +22,22 @@ export function throwawayMoved(percent: number): MigrationCheck {
         const found = after.map((records) => records.map(shown).join(', ') || 'nothing');
         return [`${zoneId}: after that share it had ${found.join('; ')}`];
       }),
+  };
+}
+
+/** People learn how long it took until all name servers answered, of the step and of the rollback, in each zone. */
+export function answersMeasured(): MigrationCheck {
+  return {
+    claim:
+      'The message of the drill has for each zone how long its name servers took, in the step and in the rollback',
+    contradictions: ({ situation, scene }) => {
+      const body = situation.mails.filter(({ subject }) => DRILL_DONE.test(subject)).map((mail) => mail.body);
+      return ['Step', 'Rollback'].flatMap((half) => {
+        const measured = new RegExp(`${half}: accepted → all name servers answer: \\d`, 'g');
+        const found = [...(body[0] ?? '').matchAll(measured)].length;
+        return found === scene.zoneIds.length ? [] : [`${half}: ${found} of ${scene.zoneIds.length} zones`];
+      });
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { openClusterApi } from '../../scenes/migration/cluster-api.ts';
 import { placeDatabases } from '../../scenes/migration/database-places.ts';
 import type { DatabaseServers } from '../../scenes/migration/database-servers.ts';
 import { doorsOf, type Internet, openFrontDoors } from '../../scenes/migration/front-doors.ts';
+import { placeNameServers } from '../../scenes/migration/name-servers.ts';
 import type { Seen } from '../../scenes/migration/prometheus.ts';
 import { startResolver } from '../../scenes/migration/resolver.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
@@ -23,7 +24,8 @@ export async function onInternet(
 ): Promise<Scene> {
   const { engine, estate, loadBalancers, prometheus } = scene;
   const api = await openClusterApi(estate, internet.network, authorityOfCluster);
-  const named = [...loadBalancers, ...api.named];
+  const nameServers = placeNameServers(scene, internet.network);
+  const named = [...loadBalancers, ...api.named, ...nameServers.named];
   const resolver = await startResolver({ engine, named, ...setting });
   internet.network.resolveBy(resolver);
   const closeDoors = await openFrontDoors(scene, doorsOf(estate), internet, setting.seed);
@@ -34,6 +36,7 @@ export async function onInternet(
     close: async () => {
       await prometheus.close();
       removeDatabases();
+      nameServers.remove();
       await closeDoors();
       await resolver.close();
       await api.close();

@@ -1,5 +1,5 @@
 import { decided, ended, notifiedOnce, notifiedTimes } from '../../checks/executions.ts';
-import { drillOnly, nothingLeft, throwawayMoved } from '../../checks/migration/drills.ts';
+import { answersMeasured, drillOnly, nothingLeft, throwawayMoved } from '../../checks/migration/drills.ts';
 import { BACK_ON_LEGACY, MIGRATED } from '../../checks/migration/outcomes.ts';
 import { reached } from '../../checks/migration/zones.ts';
 import { approvalsBefore, soakOf } from '../../estate/migration/steps.ts';
@@ -39,6 +39,7 @@ export const drill: MigrationScenario = {
       checks: [
         ended('Drill', { status: 'SUCCEEDED', in: 'AsPredicted' }),
         throwawayMoved(first.percent),
+        answersMeasured(),
         drillOnly(() => over),
         nothingLeft(() => over),
         notifiedOnce('the drill is done', DRILL_DONE),

@@ -1,3 +1,4 @@
+import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
@@ -14,7 +15,8 @@ const MASTER = '10.40.1.10';
 
 /** Evaluates each line that it reads, an expression, and writes what came of it. */
 const CLIENT = `
-const [net, tls, http, https] = ['net', 'tls', 'http', 'https'].map((name) => require('node:' + name));
+const [net, tls, http, https, dgram] = ['net', 'tls', 'http', 'https', 'dgram'].map((name) => require('node:' + name));
+const asks = (port, address) => new Promise((resolve, reject) => { const s = dgram.createSocket('udp4'); s.on('error', reject); s.on('message', (m) => { s.close(); resolve(String(m)); }); s.connect(port, address, () => s.send('hello')); });
 const ca = process.env.CA, servername = '${NAME}', agent = false;
 const shaken = (socket, event) => new Promise((resolve, reject) => socket.once(event, () => { resolve('connected'); socket.destroy(); }).once('error', reject));
 const said = (request) => new Promise((resolve, reject) => request.on('response', (r) => r.setEncoding('utf8').on('data', resolve)).on('error', reject));
@@ -159,4 +161,36 @@ it('has a resolver asked in place of the machine’s own, while it runs', async 
   const resolver = "new (require('node:dns/promises').Resolver)()";
   expect(await evaluate(`${resolver}.resolve4('lb.example.test').then(String)`)).toBe(MASTER);
   await dns.close();
+});
+
+describe('datagrams', () => {
+  const NAME_SERVER = '205.251.192.1';
+  let answering: Socket;
+
+  beforeAll(async () => {
+    answering = createSocket('udp4');
+    answering.on('message', (message, from) => answering.send(`${message}, too`, from.port, from.address));
+    answering.bind(0, '127.0.0.1');
+    await once(answering, 'listening');
+    network.listen(NAME_SERVER, 53, answering.address().port);
+  });
+  afterAll(() => {
+    network.leave(NAME_SERVER);
+    answering.close();
+  });
+
+  it('are led to who listens', async () => {
+    expect(await evaluate(`asks(53, '${NAME_SERVER}')`)).toBe('hello, too');
+    expect(await evaluate(`asks(${answering.address().port}, '127.0.0.1')`)).toBe('hello, too');
+  });
+
+  it('have no route to anybody else, and leave the machine in no other way', async () => {
+    expect(await evaluate(`asks(53, '205.251.192.9')`)).toBe('EHOSTUNREACH');
+    expect(await evaluate(`dgram.createSocket('udp4').send('hello', 53, '205.251.192.9')`)).toBe(
+      'EHOSTUNREACH',
+    );
+    expect(await evaluate(`dgram.createSocket('udp4').send('hello', 0, 5, 53, '205.251.192.9')`)).toBe(
+      'EHOSTUNREACH',
+    );
+  });
 });

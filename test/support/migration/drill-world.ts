@@ -5,18 +5,22 @@ import {
   type BeginDrillPorts,
   beginDrill,
 } from '../../../lambdas/migration/drill/begin-drill/begin-drill.ts';
-import { confirmDrill } from '../../../lambdas/migration/drill/confirm-drill/confirm-drill.ts';
+import {
+  type ConfirmDrillPorts,
+  confirmDrill,
+} from '../../../lambdas/migration/drill/confirm-drill/confirm-drill.ts';
 import { moveDrillName } from '../../../lambdas/migration/drill/move-drill-name/move-drill-name.ts';
 import { removeDrillName } from '../../../lambdas/migration/drill/remove-drill-name/remove-drill-name.ts';
 import { restoreDrillName } from '../../../lambdas/migration/drill/restore-drill-name/restore-drill-name.ts';
+import type { NameServers } from '../../../lambdas/migration/ports/name-servers.ts';
 import { drillSettings } from '../../../lambdas/migration/swap/drill-ports.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
-import type { ZoneSeed } from '../../../rehearsal/route53/index.ts';
+import type { Route53Engine, ZoneSeed } from '../../../rehearsal/route53/index.ts';
 import { MemoryJournal } from '../../fakes/migration/memory-journal.ts';
 import { someSettings } from './settings.ts';
 import { type ZonesWorld, zonesWorld } from './zones-world.ts';
 
-export interface DrillWorld extends BeginDrillPorts {
+export interface DrillWorld extends BeginDrillPorts, Pick<ConfirmDrillPorts, 'nameServers' | 'serversOf'> {
   /** Of the migration, with its own journal: the same zones and the same clock. */
   readonly world: ZonesWorld;
   readonly migrationJournal: MemoryJournal;
@@ -41,11 +45,21 @@ export function drillWorld(
     journal: new MemoryJournal(),
     zoneOf: world.zoneOf,
     clock: world.clock,
+    nameServers: engineNameServers(world.engine),
+    serversOf: new Map(),
     executions: {
       isRunning: async (arn) => running.has(arn),
       running: async () => [],
       stop: async () => {},
     },
+  };
+}
+
+/** Each name server answers what is in sync. */
+export function engineNameServers(engine: Route53Engine): NameServers {
+  return {
+    textsAt: async (_server, name) => engine.answer(name, 'TXT').answers.map(({ value }) => value),
+    knows: async (_server, name, type) => engine.answer(name, type).rcode === 'NOERROR',
   };
 }
 

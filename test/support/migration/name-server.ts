@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { type DecodedPacket, decode, encode, type Packet } from 'dns-packet';
 
-/** What to answer to a question for NS; `undefined` leaves it without an answer. */
+/** What to answer to a question; `undefined` leaves it without an answer. */
 export type Answer = (name: string) => Partial<Packet> | undefined;
 
 /**
- * A name server of a zone above, on one port of 127.0.0.1 by UDP and TCP. It answers what a test says, to NS
- * questions without recursion only: to anything else it says nothing.
+ * A name server on one port of 127.0.0.1 by UDP and TCP. It answers what a test says, to
+ * questions without recursion only: to others it says nothing.
  */
 export class NameServer {
   readonly questions: string[] = [];
@@ -52,7 +52,7 @@ export class NameServer {
 
   #reply(by: string, query: DecodedPacket, answer: Answer, truncate: boolean): Buffer | undefined {
     const [question] = query.questions ?? [];
-    if (question?.type !== 'NS' || query.flag_rd) return undefined;
+    if (!question || query.flag_rd) return undefined;
     this.questions.push(`${by} ${question.name}`);
     const answered = answer(question.name);
     if (!answered) return undefined;

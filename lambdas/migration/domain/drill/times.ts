@@ -6,7 +6,12 @@ import type { DrillHalf } from '../../contract/drill.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import type { BeforeImage } from '../journal-state.ts';
 import { type Milestone, shapeOf } from '../milestones.ts';
-import { stepBesideBudget, type TimedPart, timesBesideBudget } from '../rollback-times.ts';
+import {
+  answeredBesideBudget,
+  stepBesideBudget,
+  type TimedPart,
+  timesBesideBudget,
+} from '../rollback-times.ts';
 import { callsOfStep, refillSeconds, secondsFor } from '../writing-time.ts';
 
 export interface DrilledZone {
@@ -14,6 +19,8 @@ export interface DrilledZone {
   readonly name: string;
   readonly step: readonly TimedPart[];
   readonly rollBack: readonly TimedPart[];
+  /** Name servers that never answered with it, in words. */
+  readonly behind: readonly string[];
 }
 
 export interface Measured {
@@ -50,11 +57,13 @@ export function drilledZones({
       ...back,
       lastTtlRunsOutAt: back.inSyncAt === '' ? '' : later(back.inSyncAt, ttl),
     };
+    const [accepted, inSync, ...rest] = timesBesideBudget(rolledBack, ttl, refillSeconds(zones, to, shape));
     return {
       id,
       name: displayName(name),
-      step: stepBesideBudget(step, refill),
-      rollBack: timesBesideBudget(rolledBack, ttl, refillSeconds(zones, to, shape)),
+      step: [...stepBesideBudget(step, refill), answeredIn(step)],
+      rollBack: [accepted, inSync, answeredIn(back), ...rest].filter((part) => part !== undefined),
+      behind: [...behindIn(id, 'the step', moved), ...behindIn(id, 'the rollback', restored)],
     };
   });
 }
@@ -64,8 +73,21 @@ function instantsIn(zoneId: string, half: DrillHalf | undefined) {
   return {
     startedAt: half?.since ?? '',
     acceptedAt: half?.change.changes.find((change) => change.zoneId === zoneId)?.acceptedAt ?? '',
-    inSyncAt: half?.seen.find((one) => one.zoneId === zoneId)?.inSyncAt ?? '',
+    inSyncAt: seenIn(zoneId, half)?.inSyncAt ?? '',
+    answersAt: seenIn(zoneId, half)?.answersAt ?? '',
   };
+}
+
+function seenIn(zoneId: string, half: DrillHalf | undefined) {
+  return half?.seen.find((one) => one.zoneId === zoneId);
+}
+
+function answeredIn({ acceptedAt, answersAt }: ReturnType<typeof instantsIn>): TimedPart {
+  return answeredBesideBudget(acceptedAt, answersAt);
+}
+
+function behindIn(zoneId: string, of: string, half: DrillHalf | undefined): readonly string[] {
+  return (seenIn(zoneId, half)?.behind ?? []).map((server) => `${of}: ${server}`);
 }
 
 /** What took longer than predicted, in words. */
@@ -85,9 +107,10 @@ function slowerIn(zone: string, of: string, { part, seconds, measured }: TimedPa
 
 /** Of what was done, what nobody could measure, in words. */
 export function notMeasured(zones: readonly DrilledZone[]): readonly string[] {
-  return zones.flatMap(({ name, step, rollBack }) => [
+  return zones.flatMap(({ name, step, rollBack, behind }) => [
     ...step.flatMap((part) => missingIn(name, 'the step', part)),
     ...rollBack.flatMap((part) => missingIn(name, 'the rollback', part)),
+    ...behind.map((server) => `${name}, ${server}.`),
   ]);
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parserFor } from '../../../shared/runtime/parse.ts';
+import { DnsNameServers } from '../../adapters/dns-name-servers.ts';
 import { DRILL } from '../../contract/states.ts';
 import { zoneChangesSchema } from '../../runtime/change-schemas.ts';
 import { drillPorts } from '../../runtime/drill-ports.ts';
@@ -14,6 +15,10 @@ const payload = z.object({
   seen: seenSchema,
 });
 
+// Made once for each execution environment.
+const nameServers = new DnsNameServers();
+const serversOf = new Map<string, readonly string[]>();
+
 export const handler = makeHandler(DRILL.confirmDrill, parserFor(payload), (asked, context) =>
-  confirmDrill(asked, drillPorts(context, asked.zones)),
+  confirmDrill(asked, { ...drillPorts(context, asked.zones), nameServers, serversOf }),
 );

@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { DnsParentZone, type Lookups } from '../../../../lambdas/migration/adapters/dns-parent-zone.ts';
+import type { Lookups } from '../../../../lambdas/migration/adapters/dns-lookups.ts';
+import { DnsParentZone } from '../../../../lambdas/migration/adapters/dns-parent-zone.ts';
 import { type Answer, NameServer } from '../../../support/migration/name-server.ts';
 
 const NXDOMAIN = 3;

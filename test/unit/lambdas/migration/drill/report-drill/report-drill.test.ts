@@ -21,7 +21,7 @@ function slowed(payload: ReportDrillPayload, zoneId: string, seconds: number): R
   const { restored } = payload;
   if (!restored) throw new Error('It was not rolled back.');
   const seen = restored.seen.map((one) =>
-    one.zoneId === zoneId ? { ...one, inSyncAt: later(one.inSyncAt, seconds) } : one,
+    one.zoneId === zoneId ? { ...one, inSyncAt: later(one.inSyncAt ?? '', seconds) } : one,
   );
   return { ...payload, restored: { ...restored, seen } };
 }
@@ -51,6 +51,7 @@ describe('ReportDrill', () => {
           step: [
             { part: 'step begins → Route 53 accepts', predictedSeconds: 10, measuredSeconds: 0 },
             { part: 'accepted → seen INSYNC', predictedSeconds: 65, measuredSeconds: 30 },
+            { part: 'accepted → all name servers answer', predictedSeconds: 65, measuredSeconds: 30 },
           ],
         },
         { id: 'Z2CDN' },

@@ -1,0 +1,48 @@
+import { CATALOG } from '../../../../../lib/migration/functions/catalog.ts';
+import { type DrilledMany, drilledMany } from '../../../../support/migration/drilled-zones.ts';
+
+/** So many a configuration may have. */
+const MOST = 100;
+/** What Step Functions hands on. */
+const PAYLOAD_LIMIT = 262_144;
+/** SNS's, for a message. */
+const BODY_LIMIT = 256 * 1024;
+
+const timeouts: Readonly<Record<string, { readonly timeoutSeconds: number }>> = CATALOG;
+
+describe(`a drill of ${MOST} zones within Route 53's limits`, () => {
+  let drilled: DrilledMany;
+  beforeAll(async () => {
+    drilled = await drilledMany(MOST);
+  });
+
+  it('is as fast as predicted, and leaves nothing', () => {
+    const { reported, left } = drilled;
+    expect([reported.verdict, reported.slower, left]).toEqual(['as-predicted', [], 0]);
+    expect(reported.summary).toContain(`${MOST} zones`);
+  });
+
+  it('takes no function half of its time', () => {
+    for (const [state, calls] of Object.entries(drilled.seconds)) {
+      const { timeoutSeconds = 0 } = timeouts[state] ?? {};
+      expect([state, Math.max(...calls) < timeoutSeconds / 2]).toEqual([state, true]);
+    }
+  });
+
+  it('hands on a quarter of what Step Functions does', () => {
+    expect(drilled.largest.of).toBe('ReportDrill');
+    expect(drilled.largest.bytes).toBeLessThan(PAYLOAD_LIMIT / 4);
+    expect(Buffer.byteLength(drilled.body)).toBeLessThan(BODY_LIMIT);
+  });
+
+  it('fits, too, if no name server of any zone answers, each with a long reason', async () => {
+    const silent = async () => {
+      throw new Error('no answer '.repeat(100));
+    };
+    const { reported, largest, body } = await drilledMany(MOST, { textsAt: silent, knows: silent });
+    expect(reported.verdict).toBe('failed');
+    expect(largest.bytes).toBeLessThan(PAYLOAD_LIMIT);
+    expect(Buffer.byteLength(body)).toBeLessThan(BODY_LIMIT);
+    expect(body).toContain('customer-99.example');
+  });
+});
