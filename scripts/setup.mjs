@@ -1,6 +1,6 @@
 // Makes what the project needs to run, with nothing installed but Node and Python: the npm packages, and a
-// virtual environment with the emulator and the second validator of state machines. Plain JavaScript, because it
-// runs before there is anything that could read TypeScript.
+// virtual environment with the emulator, the second validator of state machines and the linter of workflows. Plain
+// JavaScript, because it runs before there is anything that could read TypeScript.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,8 +12,12 @@ import { SetUpError, SetUpInterrupted } from './set-up-error.mjs';
 
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 const OLDEST_NODE = 20;
-/** The second is of the tests: the package doesn't have it. */
-const REQUIREMENTS = ['rehearsal/emulator/requirements.txt', 'scripts/statelint-requirements.txt'];
+/** The first alone is in the package: the others are of the tests. */
+const REQUIREMENTS = [
+  'rehearsal/emulator/requirements.txt',
+  'scripts/statelint-requirements.txt',
+  'scripts/zizmor-requirements.txt',
+];
 const NO_NETWORK =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|name resolution|NewConnectionError|ConnectTimeout|Max retries exceeded/;
 

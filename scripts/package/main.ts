@@ -1,7 +1,11 @@
-/** `npm run package`: makes the packages that others install, as `dist/*.tgz`. */
+/**
+ * `npm run package`: makes the packages that others install, as `dist/*.tgz`.
+ * `--repository <url>` says where they are made: npm compares it with their provenance.
+ */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, globSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { bundleConstructs } from './constructs.ts';
 import { declare } from './declarations.ts';
 import { archiveFunctions } from './functions.ts';
@@ -16,6 +20,10 @@ const DIST = join(PROJECT, 'dist');
 /** More would be noticed by everybody who installs it. */
 const MOST_BYTES = 5_000_000;
 
+const { values: OPTIONS } = parseArgs({
+  options: { 'accept-api': { type: 'boolean', default: false }, repository: { type: 'string' } },
+});
+
 const PROGRAMS = {
   entries: { main: 'cli/main.ts' },
   files: ['docs/runbook.md', 'scripts/guarded.sh'],
@@ -24,16 +32,16 @@ const PROGRAMS = {
 
 rmSync(join(DIST, 'declarations'), { recursive: true, force: true });
 for (const tarball of globSync('*.tgz', { cwd: DIST })) rmSync(join(DIST, tarball));
-make('package', manifest(PROJECT), (to) => {
+make('package', manifest(PROJECT, OPTIONS.repository), (to) => {
   const made = [
     ...bundleConstructs(PROJECT, to),
     ...bundlePrograms(PROJECT, to, PROGRAMS),
     ...archiveFunctions(to),
   ];
-  declare(PROJECT, { accepting: process.argv.includes('--accept-api') });
+  declare(PROJECT, { accepting: OPTIONS['accept-api'] });
   return made;
 });
-make('rehearsal', rehearsalManifest(PROJECT), (to) =>
+make('rehearsal', rehearsalManifest(PROJECT, OPTIONS.repository), (to) =>
   bundlePrograms(PROJECT, to, rehearsalPrograms(PROJECT)),
 );
 

@@ -6,12 +6,15 @@ import { POSTGRES } from './rehearsal.ts';
 /** The versions that this project is tested with. */
 const IN_NEW_PROJECTS = ['aws-cdk', '@types/node', 'typescript'] as const;
 
-/** The package's own `package.json`: what the project's says of it, without what only its development needs. */
-export function manifest(project: string): object {
+/**
+ * The package's own `package.json`: what the project's says of it, without what only its development needs.
+ * @param repository its URL, if it is to be named
+ */
+export function manifest(project: string, repository?: string): object {
   const own = ownManifest(project);
   const { 'aws-cdk-lib': cdk, constructs, 'cdk-nag': nag } = own.devDependencies;
   return {
-    ...aboutOf(own),
+    ...aboutOf(own, repository),
     keywords: ['aws', 'cdk', 'route53', 'kops', 'kubernetes', 'migration', 'step-functions'],
     type: 'commonjs',
     main: './index.js',
@@ -34,10 +37,10 @@ export function manifest(project: string): object {
 }
 
 /** Of the package with the rehearsal. It is started by the command of the other one, so both have the same version. */
-export function rehearsalManifest(project: string): object {
+export function rehearsalManifest(project: string, repository?: string): object {
   const own = ownManifest(project);
   return {
-    ...aboutOf(own),
+    ...aboutOf(own, repository),
     name: `${own.name}-rehearsal`,
     description: `Rehearses a migration of ${own.name} on an AWS that runs offline.`,
     type: 'commonjs',
@@ -64,6 +67,7 @@ function ownManifest(project: string): OwnManifest {
   return JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
 }
 
-function aboutOf({ name, version, description, license }: OwnManifest) {
-  return { name, version, description, license };
+function aboutOf({ name, version, description, license }: OwnManifest, repository: string | undefined) {
+  const from = repository && { repository: { type: 'git', url: `git+${repository}.git` } };
+  return { name, version, description, license, ...from };
 }

@@ -107,7 +107,9 @@ whenPackaged('the package, installed where nothing else is', () => {
       'kops-cutover-rehearsal is not installed. Install it: npm install --save-dev kops-cutover-rehearsal@',
     );
     const rehearsal = tarball.replace('kops-cutover-', 'kops-cutover-rehearsal-');
-    project.run('npm', 'install', '--no-audit', '--no-fund', '--silent', '--save-dev', rehearsal);
+    // Functions run on this Node, whichever the project has.
+    const packages = [rehearsal, pinned('node')];
+    project.run('npm', 'install', '--no-audit', '--no-fund', '--silent', '--save-dev', ...packages);
     expect(rehearse()).toContain('1 rehearsal in');
     expect(readdirSync(join(project.folder, '.rehearsal/runs'))).toHaveLength(1);
   }, 300_000);
@@ -145,12 +147,12 @@ whenPackaged('the package, installed where nothing else is', () => {
   it('synthesizes what the repository does, byte by byte, the code of all functions included', () => {
     const theirs = join(project.folder, 'theirs');
     project.write('bin/app.ts', app('kops-cutover'));
-    project.run(process.execPath, 'bin/app.ts', theirs);
+    project.run('node', 'bin/app.ts', theirs);
     const ours = join(project.folder, 'ours');
     // The CDK is the one beside the importing file, so this app lies in the repository.
     const beside = join(REPOSITORY, 'dist/app.ts');
     writeFileSync(beside, app('../lib/index.ts'));
-    project.run(process.execPath, beside, ours);
+    project.run('node', beside, ours);
     rmSync(beside);
     const names = readdirSync(ours).sort();
     expect(readdirSync(theirs).sort()).toEqual(names);

@@ -15,6 +15,9 @@ export interface Project {
   remove(): void;
 }
 
+/** The Node of these people; by default the one that runs the tests. */
+const USER_NODE = process.env.USER_NODE ?? process.execPath;
+
 /** What npm has fetched once, for all these projects. */
 const FETCHED = mkdtempSync(join(tmpdir(), 'kops-cutover-npm-'));
 
@@ -26,7 +29,7 @@ export function emptyProject(): Project {
   for (const each of [folder, home]) mkdirSync(each);
   const { npm_config_registry: registry, NODE_EXTRA_CA_CERTS: authorities } = process.env;
   const env = {
-    PATH: [join(folder, 'node_modules/.bin'), dirname(process.execPath), process.env.PATH].join(delimiter),
+    PATH: [join(folder, 'node_modules/.bin'), dirname(USER_NODE), process.env.PATH].join(delimiter),
     HOME: home,
     CI: 'true',
     npm_config_cache: FETCHED,

@@ -59,6 +59,7 @@ beforeEach(() => {
   write(join(project, 'package-lock.json'), JSON.stringify(LOCK));
   write(join(project, 'rehearsal/emulator/requirements.txt'), 'emulator==1');
   write(join(project, 'scripts/statelint-requirements.txt'), 'validator==1');
+  write(join(project, 'scripts/zizmor-requirements.txt'), 'linter==1');
   write(join(fakes, 'python-version'), '3.12.1\n');
   program('npm', NPM);
   program('python3', PYTHON);
@@ -159,15 +160,16 @@ describe('what was set up before', () => {
     expect(calls()).toEqual(['npm ci', 'venv', 'pip', 'npm ci']);
   });
 
-  it.each(['rehearsal/emulator/requirements.txt', 'scripts/statelint-requirements.txt'])(
-    'gets a new environment when %s changes',
-    async (file) => {
-      await setUp();
-      write(join(project, file), 'something==2');
-      await setUp();
-      expect(calls()).toEqual(['npm ci', 'venv', 'pip', 'venv', 'pip']);
-    },
-  );
+  it.each([
+    'rehearsal/emulator/requirements.txt',
+    'scripts/statelint-requirements.txt',
+    'scripts/zizmor-requirements.txt',
+  ])('gets a new environment when %s changes', async (file) => {
+    await setUp();
+    write(join(project, file), 'something==2');
+    await setUp();
+    expect(calls()).toEqual(['npm ci', 'venv', 'pip', 'venv', 'pip']);
+  });
 
   it('is made again when it was interrupted half-way', async () => {
     write(join(fakes, 'pip-fails'), 'killed');
