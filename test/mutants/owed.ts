@@ -149,4 +149,12 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     to: 'journal.isOpen(execution)',
     tests: [`${SWAP}/jumps`],
   },
+  {
+    invariant: 10,
+    what: 'legacy is confirmed by the fences alone while the journal can’t be read, and the copy is lost',
+    file: 'lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts',
+    from: "journal.kind === 'away'",
+    to: 'false',
+    tests: ['test/unit/lambdas/migration/swap/over-or-not'],
+  },
 ];

@@ -81,7 +81,11 @@ async function restoredRun(
   // A run that took another one over goes by that one's before-image, and may have no copy of its own yet.
   if (own && copied?.run.beforeImageOf === own.run.beforeImageOf)
     return { run: own.run, images: copied.beforeImage };
-  return copied?.run.execution === migrationRun ? { run: copied.run, images: copied.beforeImage } : over;
+  if (copied?.run.execution === migrationRun) return { run: copied.run, images: copied.beforeImage };
+  // It may have the before-image, and nothing else has it.
+  if (journal.kind === 'away')
+    throw new NamedError(ERRORS.transient, `There is no copy of ${migrationRun}, and ${journal.why}`);
+  return over;
 }
 
 async function amissAt(

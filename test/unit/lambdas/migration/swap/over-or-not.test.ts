@@ -264,4 +264,15 @@ describe('A rollback whose run the journal has lost', () => {
     await expect(confirmLegacy(restore, away)).rejects.toMatchObject({ name: ERRORS.transient });
     expect(await confirmLegacy(restore, world)).toMatchObject({ legacyServes: false });
   });
+
+  it('nor while the journal can’t, where the copy is lost: by its before-image once it is back', async () => {
+    const world = await atFifty();
+    const restore = await restoreLegacy(asked(world), world);
+    world.pass(60);
+    moveLegacy(world);
+    const lost = { ...world, copy: withMethods(world.copy, { load: async () => undefined }) };
+    const away = { ...lost, journal: withMethods(world.journal, { load: rejecting(ERRORS.transient) }) };
+    await expect(confirmLegacy(restore, away)).rejects.toMatchObject({ name: ERRORS.transient });
+    expect(await confirmLegacy(restore, lost)).toMatchObject({ legacyServes: false, ended: false });
+  });
 });
