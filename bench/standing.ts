@@ -26,6 +26,13 @@ const PRICED: Readonly<Record<string, (resource: Resource) => readonly Item[]>> 
   'AWS::Logs::MetricFilter': () => [
     { item: 'Custom metrics of metric filters', count: 1, dollarsEach: STANDING.customMetric },
   ],
+  'AWS::CloudWatch::Dashboard': () => [
+    {
+      item: 'CloudWatch dashboards (the account’s first three are free)',
+      count: 1,
+      dollarsEach: STANDING.dashboard,
+    },
+  ],
   'AWS::Route53::HealthCheck': () => [
     { item: 'Route 53 health checks', count: 1, dollarsEach: STANDING.healthCheck },
   ],

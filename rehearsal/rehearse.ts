@@ -14,6 +14,7 @@ import type { Rehearsal } from './report/rehearsal.ts';
 import { type Playable, titleOf } from './scenarios/scenario.ts';
 import type { Actor } from './stage/director.ts';
 import { endsEverything } from './stage/ends-everything.ts';
+import { observedIn } from './stage/observed.ts';
 import type { Situation } from './stage/offline-aws.ts';
 import type { Stage } from './stage/stage.ts';
 import type { StagedScene } from './stage/staged-scene.ts';
@@ -58,6 +59,7 @@ export async function rehearse<T, G extends object, S extends StagedScene, E ext
     situation: { ...situation, executions },
     inputs: await inputsOf(stage, executions),
     transitions: transitionsIn(histories),
+    observed: await observedIn(aws.emulator),
     calls: aws.gateway.calls.all().filter(({ number }) => number > firstCall),
   });
   const always = product.always.filter((check) => !scenario.exempt?.includes(check));

@@ -20,6 +20,7 @@ import { JournalTable } from '../shared/journal-table.ts';
 import { DecideMachine } from '../shared/machines/decide-machine.ts';
 import { machineArn } from '../shared/machines/names.ts';
 import { Notifications, type Topics } from '../shared/notifications.ts';
+import { alarmsIn } from '../shared/observability/dashboard.ts';
 import { claim } from '../shared/own-names.ts';
 import { letRulesSend } from '../shared/undelivered-queue.ts';
 import type { MigrationConfig } from './config/migration-config.ts';
@@ -42,6 +43,7 @@ import { RepeatedPreflight } from './repeated-preflight.ts';
 import { ReportBucket } from './report-bucket.ts';
 import { RollBackMachine } from './roll-back/roll-back-machine.ts';
 import { RollBackTriggers } from './roll-back/roll-back-triggers.ts';
+import { MigrationDashboard } from './run-dashboard.ts';
 import { Signals, type SignalsProps } from './signals.ts';
 import { WatchSchedules, watchGroup } from './watch-schedules.ts';
 
@@ -110,6 +112,8 @@ export class Cutover extends Construct {
     });
     this.#watch(stores.topics, deployment, functions);
     this.#probe(functions, dataPlane ? undefined : madeAlarms);
+    if (settings.dashboard !== false)
+      new MigrationDashboard(this, 'Dashboard', { settings, functions, alarms: alarmsIn(this) });
     this.#output(stores);
     const guard = new NamesGuard(this, 'NamesGuard', { ...shared, madeAlarms: deployment.madeAlarms });
     // The functions' settings name the health check, and GuardNames is one of them.

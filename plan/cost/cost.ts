@@ -58,8 +58,9 @@ export function costOf(input: CostInput): Cost {
     phaseCost({ state: 'Preflight', percent: 0 }, preflightUsage(input), undefined),
     ...input.plan.phases.map((phase, i) => phaseCost(phase, usageOf(phase, input), calls?.[i])),
   ];
-  const { settings, plan } = input;
-  const watch = watchCost(settings, plan.phases[0]?.beginsAt ?? plan.endsAt, plan.endsAt);
+  const { settings, plan, counted } = input;
+  const measured = counted.legacy + counted.cluster;
+  const watch = watchCost(settings, measured, plan.phases[0]?.beginsAt ?? plan.endsAt, plan.endsAt);
   const dollars = phases.reduce((sum, phase) => sum + phase.dollars, watch.dollars);
   return { phases, watch, dollars, prices: PRICE_LIST };
 }

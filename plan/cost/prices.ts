@@ -18,6 +18,8 @@ export const STANDING = {
   healthCheck: 0.5,
   /** In full, as if it had a value in every hour. */
   customMetric: 0.3,
+  /** Of the account's fourth on. */
+  dashboard: 3,
   key: 1,
   secret: 0.4,
   tableGigabyte: 0.25,

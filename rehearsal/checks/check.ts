@@ -1,4 +1,5 @@
 import type { Gateway } from '../gateway/index.ts';
+import type { Observed } from '../stage/observed.ts';
 import type { Situation } from '../stage/offline-aws.ts';
 
 /** What the account shows when a scenario is over, whatever it was about. */
@@ -8,6 +9,7 @@ export interface AccountEvidence {
   readonly inputs: ReadonlyMap<string, unknown>;
   /** By machine, counted from the executions' histories. */
   readonly transitions: ReadonlyMap<string, Transitions>;
+  readonly observed: Observed;
   /** The calls of this scenario. */
   readonly calls: ReturnType<Gateway['calls']['all']>;
 }

@@ -17,6 +17,7 @@ import type {
   ExecutionView,
   Invocation,
   RoleView,
+  SavedLogQuery,
 } from './types.ts';
 
 export * from './types.ts';
@@ -79,6 +80,11 @@ function handle(url: string, child: ChildProcess, clockFile: string, running: Ru
     resourceTypes: async () => (await request<{ types: string[] }>(url, 'GET', 'resource-types')).types,
     healthChecks: async () =>
       (await request<{ healthChecks: EmulatedHealthCheck[] }>(url, 'GET', 'health-checks')).healthChecks,
+    dashboards: async () =>
+      (await request<{ dashboards: Record<string, string> }>(url, 'GET', 'dashboards')).dashboards,
+    logQueries: async () => (await request<{ queries: SavedLogQuery[] }>(url, 'GET', 'log-queries')).queries,
+    logLines: async (group) =>
+      (await post<{ lines: string[] | null }>('log-lines', { group })).lines ?? undefined,
     executions: async () =>
       (await request<{ executions: ExecutionView[] }>(url, 'GET', 'executions')).executions,
     forgetExecutions: async () => (await post<{ forgotten: number }>('executions/forget')).forgotten,

@@ -9,6 +9,9 @@ POST /_rehearsal/events       {"entries": [{bus?, source, detailType, detail, re
 POST /_rehearsal/authorize    {accessKeyId, action, resource, context?: {key: [values]}}
 GET  /_rehearsal/resource-types   {"types": […]}: what CloudFormation can make here
 GET  /_rehearsal/health-checks    {"healthChecks": [{"id", "config", "alarm"}]}: those of templates, each after its children
+GET  /_rehearsal/dashboards   {"dashboards": {name: body}}
+GET  /_rehearsal/log-queries  {"queries": [{"name", "query", "groups"}]}: those of templates
+POST /_rehearsal/log-lines    {"group"}: {"lines": [text …]}, or null where there is no such group
 GET  /_rehearsal/executions, /_rehearsal/roles     what runs, and what functions may do
 POST /_rehearsal/executions/forget   {"forgotten": n}: those that have ended, as if they had never been
 POST /_rehearsal/subscriptions/confirm   {"topicArn"}: as people do by the links in their mails
@@ -33,6 +36,7 @@ from authorization import authorize
 from by_hand import ByHand
 from patches.account_settings import set_limit
 from patches.cloudformation_health_checks import health_checks
+from patches.cloudformation_log_queries import dashboards, log_lines, log_queries
 from patches.secret_arns import give
 from patches.sfn_token_machine import machine_of
 from patches.sns_subscriptions import confirm_by_email
@@ -76,6 +80,9 @@ class Endpoints:
             ("POST", "functions-endpoint"): _set_functions_endpoint,
             ("GET", "resource-types"): lambda _: {"types": sorted(provisioners._RESOURCE_HANDLERS)},
             ("GET", "health-checks"): lambda _: {"healthChecks": health_checks()},
+            ("GET", "dashboards"): lambda _: {"dashboards": dashboards()},
+            ("GET", "log-queries"): lambda _: {"queries": log_queries()},
+            ("POST", "log-lines"): lambda body: {"lines": log_lines(_field(body, "group", str))},
             ("GET", "executions"): lambda _: {"executions": executions.executions()},
             ("POST", "executions/forget"): lambda _: {"forgotten": executions.forget_ended()},
             ("GET", "roles"): lambda _: {"roles": executions.roles()},

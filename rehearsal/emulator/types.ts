@@ -104,6 +104,14 @@ export interface RoleView {
   readonly policies: readonly { readonly name: string; readonly document: object }[];
 }
 
+/** A query of CloudWatch Logs that a template saves. */
+export interface SavedLogQuery {
+  readonly name: string;
+  readonly query: string;
+  /** Names of log groups. */
+  readonly groups: readonly string[];
+}
+
 export interface Emulator {
   readonly url: string;
   /** Of the emulator's process; it leads a process group with every function that runs. */
@@ -119,6 +127,11 @@ export interface Emulator {
   resourceTypes(): Promise<readonly string[]>;
   /** Route 53's, as templates have them, each after its children. */
   healthChecks(): Promise<readonly EmulatedHealthCheck[]>;
+  /** The bodies of CloudWatch's dashboards, by their names. */
+  dashboards(): Promise<Readonly<Record<string, string>>>;
+  logQueries(): Promise<readonly SavedLogQuery[]>;
+  /** What was logged in a group; undefined if there is no such group. */
+  logLines(group: string): Promise<readonly string[] | undefined>;
   executions(): Promise<ExecutionView[]>;
   /** Forgets the executions that have ended, whose names can then be given again; returns how many. */
   forgetExecutions(): Promise<number>;

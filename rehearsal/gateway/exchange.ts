@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import type { ServiceRequest, ServiceResponse } from './protocol/types.ts';
 
 /** Largest body that is read whole, bytes. Nothing that needs understanding comes near it; objects are streamed. */
@@ -53,6 +54,17 @@ export class Exchange {
       chunks.push(chunk);
     }
     return Buffer.concat(chunks);
+  }
+
+  /** SDKs pack large bodies of some operations, PutMetricData for one. Throws `BodyTooLarge`. */
+  unpacked(body: Buffer): Buffer {
+    if (this.headers['content-encoding'] !== 'gzip') return body;
+    try {
+      return gunzipSync(body, { maxOutputLength: BODY_LIMIT });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new BodyTooLarge();
+      throw error;
+    }
   }
 
   asServiceRequest(body: Buffer, region: string): ServiceRequest {

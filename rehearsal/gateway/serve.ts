@@ -140,9 +140,11 @@ async function understand(
   progress.service = service;
   progress.caller = callerOf({ accessKeyId, appId }, { principal: '', function: '' });
   progress.protocol = protocolOf(service, exchange.headers, exchange.path, exchange.query);
-  const whole =
-    needsBody(service, progress.protocol, exchange.query) || Object.hasOwn(context.services, service);
-  const body = whole ? await exchange.readBody() : Buffer.alloc(0);
+  const isOwn = Object.hasOwn(context.services, service);
+  const whole = needsBody(service, progress.protocol, exchange.query) || isOwn;
+  const sent = whole ? await exchange.readBody() : Buffer.alloc(0);
+  // The emulator unpacks what it gets itself.
+  const body = isOwn ? exchange.unpacked(sent) : sent;
   const call = readApiCall(exchange.asServiceRequest(body, region), credential, context.account);
   progress.operation = call.operation || progress.operation;
   progress.metrics = metricsOf(call);

@@ -130,6 +130,7 @@ describe('every role', () => {
       // The one resource that IAM knows for them, a dataset, is not required.
       'cloudwatch:GetMetricData',
       'cloudwatch:ListMetrics',
+      'cloudwatch:PutMetricData',
     ]);
   });
 });

@@ -14,9 +14,16 @@ export async function putMetric(
   at: number,
   values: readonly Pick<MetricDatum, 'Value' | 'Dimensions' | 'Unit'>[],
 ): Promise<void> {
-  const command = new PutMetricDataCommand({
-    Namespace: namespace,
-    MetricData: values.map((each) => ({ MetricName: metricName, Timestamp: new Date(at), ...each })),
-  });
+  const data = values.map((each) => ({ MetricName: metricName, Timestamp: new Date(at), ...each }));
+  await putValues(client, namespace, data);
+}
+
+/** @param data as many as one call takes @throws TransientFailure */
+export async function putValues(
+  client: CloudWatchClient,
+  namespace: string,
+  data: MetricDatum[],
+): Promise<void> {
+  const command = new PutMetricDataCommand({ Namespace: namespace, MetricData: data });
   await namingTransients('CloudWatch PutMetricData', () => client.send(command));
 }

@@ -1,3 +1,5 @@
+import { ownNamespace } from './own-metrics.ts';
+
 /** The rollback that needs no API: Route 53's health checks on the cluster's records. */
 export interface DataPlaneSettings {
   /** Id of the calculated health check on the cluster's weighted records: healthy while all that it consists of are. */
@@ -16,7 +18,7 @@ export const ROLLBACK_OWED = 'RollbackOwed';
 
 /** 1 while a rollback is owed, 0 when legacy serves: what keeps the check unhealthy once the cluster's metrics fall silent. */
 export function owedMetric(migration: string): { readonly namespace: string; readonly metricName: string } {
-  return { namespace: `kops-cutover/${migration}`, metricName: ROLLBACK_OWED };
+  return { namespace: ownNamespace(migration), metricName: ROLLBACK_OWED };
 }
 
 /** Of the alarm on that metric, which its health check is made of. */

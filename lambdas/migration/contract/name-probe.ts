@@ -1,3 +1,5 @@
+import { ownNamespace } from './own-metrics.ts';
+
 /** Names that ProbeNames requests from the cluster each minute, because its load balancer counts no answers. */
 export interface NameProbeSettings {
   /** Sent as SNI and Host: moved names, or names that a wildcard answers for. At least one, each once. */
@@ -13,5 +15,5 @@ export function failingNamesMetric(migration: string): {
   readonly namespace: string;
   readonly metricName: string;
 } {
-  return { namespace: `kops-cutover/${migration}`, metricName: 'FailingNames' };
+  return { namespace: ownNamespace(migration), metricName: 'FailingNames' };
 }

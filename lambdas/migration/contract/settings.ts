@@ -46,6 +46,8 @@ export interface MigrationSettings {
   readonly freeze?: FreezeSettings;
   /** False: there is no machine Drill. Absent: there is. */
   readonly drill?: false;
+  /** False: there is no dashboard, and Watch measures nothing for it. Absent: there is. */
+  readonly dashboard?: false;
   /** Absent: nobody else is asked. */
   readonly hooks?: HooksSettings;
   readonly route53: Route53Settings;

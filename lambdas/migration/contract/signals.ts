@@ -1,5 +1,7 @@
 /** Signals from elsewhere: alarms that another product raises and sends to EventBridge. */
 
+import { ownNamespace } from './own-metrics.ts';
+
 /** A condition on events as EventBridge itself reads it: `detail-type`, not `detailType`. */
 export type EventPattern = { readonly [field: string]: PatternValue };
 
@@ -29,7 +31,7 @@ export const SIGNAL = 'Signal';
 
 /** 1 while the signal is in alarm, 0 while it is not; no value while nobody knows. */
 export function signalMetric(migration: string): { readonly namespace: string; readonly metricName: string } {
-  return { namespace: `kops-cutover/${migration}`, metricName: SIGNAL };
+  return { namespace: ownNamespace(migration), metricName: SIGNAL };
 }
 
 /** Of the alarm in CloudWatch that stands for the signal. */

@@ -19,6 +19,8 @@ export interface Watched {
   readonly acts: readonly string[];
   /** What it could not look at, and why. */
   readonly unread: readonly string[];
+  /** What it measured for the dashboard, in words, or why it could not: nothing depends on it. Absent: nothing is to be shown. */
+  readonly shown?: string;
   /**
    * ISO 8601: before that, it would do nothing new if nothing that it looks at changes; '' if time alone changes nothing. It is
    * called each minute all the same: only a rehearsal, which knows that nothing has changed, passes over such calls.

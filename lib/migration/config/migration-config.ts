@@ -130,6 +130,13 @@ export interface MigrationConfig {
   readonly drill?: boolean;
 
   /**
+   * Whether the stack has a dashboard in CloudWatch and log queries. Watch then measures both sides each minute of a run.
+   * docs/configuration.md, "The dashboard", says what it shows and costs.
+   * @default true
+   */
+  readonly dashboard?: boolean;
+
+  /**
    * Functions or state machines of your own that are asked before and after a step, before retiring, and after a rollback.
    * docs/configuration.md, "Hooks", says what they are given, and what they answer.
    * @default nobody else is asked

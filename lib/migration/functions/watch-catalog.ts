@@ -45,7 +45,7 @@ export const WATCH_CATALOG = {
       may.answerHolds,
       may.sendHeartbeats,
       may.removeSchedules,
-      may.sayOwed,
+      may.publishRun,
       may.readTrail,
       publish,
     ],

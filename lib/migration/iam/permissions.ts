@@ -1,11 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { owedMetric } from '../../../lambdas/migration/contract/data-plane.ts';
 import { drillOf } from '../../../lambdas/migration/contract/drill.ts';
-import { failingNamesMetric } from '../../../lambdas/migration/contract/name-probe.ts';
+import { ownNamespace } from '../../../lambdas/migration/contract/own-metrics.ts';
 import { beforeImageKey, lastReadinessKey } from '../../../lambdas/migration/contract/report-keys.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
-import { signalMetric } from '../../../lambdas/migration/contract/signals.ts';
 import {
   allow,
   type CommonResources,
@@ -147,28 +145,35 @@ const NO_RESOURCES = { whyWildcard: 'CloudWatch takes no metric as a resource.' 
 export const readMetrics: MigrationPermission = () =>
   allow(['cloudwatch:GetMetricData'], ['*'], NO_RESOURCES);
 
+/** CloudWatch can limit it to the namespace of the migration's own metrics, not to one of them. */
+const publishMetrics: MigrationPermission = ({ settings: { migration } }) =>
+  allow(['cloudwatch:PutMetricData'], ['*'], {
+    ...NO_RESOURCES,
+    conditions: { StringEquals: { 'cloudwatch:namespace': ownNamespace(migration) } },
+  });
+
 /** The metric by which the data plane stays on legacy; without health checks nobody publishes it. */
-export const sayOwed: MigrationPermission = ({ settings: { migration, dataPlane } }) =>
-  dataPlane
-    ? allow(['cloudwatch:PutMetricData'], ['*'], {
-        ...NO_RESOURCES,
-        conditions: { StringEquals: { 'cloudwatch:namespace': owedMetric(migration).namespace } },
-      })
-    : [];
+export const sayOwed: MigrationPermission = (resources) =>
+  resources.settings.dataPlane ? publishMetrics(resources) : [];
 
 /** The metric of the alarm `Names`; only ProbeNames publishes it. */
-export const sayFailingNames: MigrationPermission = ({ settings: { migration } }) =>
-  allow(['cloudwatch:PutMetricData'], ['*'], {
-    ...NO_RESOURCES,
-    conditions: { StringEquals: { 'cloudwatch:namespace': failingNamesMetric(migration).namespace } },
-  });
+export const sayFailingNames: MigrationPermission = publishMetrics;
 
 /** The metric of which the signals' alarms are made; without signals nobody publishes it. */
-export const saySignals: MigrationPermission = ({ settings: { migration } }) =>
-  allow(['cloudwatch:PutMetricData'], ['*'], {
-    ...NO_RESOURCES,
-    conditions: { StringEquals: { 'cloudwatch:namespace': signalMetric(migration).namespace } },
-  });
+export const saySignals: MigrationPermission = publishMetrics;
+
+/** What Watch publishes: `RollbackOwed`, and what the dashboard shows of the run and of both sides. */
+export const publishRun: MigrationPermission = (resources) => {
+  const { dashboard, traffic } = resources.settings;
+  if (dashboard === false) return sayOwed(resources);
+  const isGiven = traffic.legacy.length > 0 || traffic.cluster.length > 0;
+  return [
+    ...publishMetrics(resources),
+    ...readMetrics(resources),
+    ...(isGiven ? listMetrics(resources) : []),
+    ...describeLoadBalancers(resources),
+  ];
+};
 
 export const listMetrics: MigrationPermission = () => allow(['cloudwatch:ListMetrics'], ['*'], NO_RESOURCES);
 

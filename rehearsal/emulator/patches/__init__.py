@@ -6,6 +6,7 @@ from . import (
     cloudformation_alarms,
     cloudformation_deletions,
     cloudformation_health_checks,
+    cloudformation_log_queries,
     code_modes,
     content_types,
     decrypted_secrets,
@@ -52,7 +53,7 @@ _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_timeout_expressions, sfn_ta
 # What is wrapped later runs first: an execution's end is decided outside its time-out.
 _WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, schedules, scheduler,
              signature_window, secure_transport, principal_arn, service_roles, nested_executions, cloudformation_alarms,
-             cloudformation_deletions, cloudformation_health_checks, event_buses, asynchronous_calls, content_types, simulated_policies,
+             cloudformation_deletions, cloudformation_health_checks, cloudformation_log_queries, event_buses, asynchronous_calls, content_types, simulated_policies,
              sts_sessions, key_policy_denials, key_aliases, heap,
              idle_functions)
 

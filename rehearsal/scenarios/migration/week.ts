@@ -1,6 +1,7 @@
 import { decided, notifiedOnce, notifiedTimes } from '../../checks/executions.ts';
 import { transitionsOfSteps } from '../../checks/migration/budget.ts';
 import { watchEnded } from '../../checks/migration/calls.ts';
+import { dashboardShown, queriesAnswered } from '../../checks/migration/dashboard.ts';
 import { MIGRATED } from '../../checks/migration/outcomes.ts';
 import { approvalsBefore } from '../../estate/migration/steps.ts';
 import { approvesUntil, CLOSED, DECISION_NEEDED, migrates } from '../../people/migration/habits.ts';
@@ -26,6 +27,8 @@ export const week: MigrationScenario = {
         ...MIGRATED,
         transitionsOfSteps(steps),
         watchEnded,
+        dashboardShown,
+        queriesAnswered,
         notifiedTimes(approvalsBefore(settings), 'a decision was needed', DECISION_NEEDED),
         notifiedOnce('the migration was closed', CLOSED),
       ],

@@ -6,6 +6,7 @@ import './roles.suite.ts';
 import './key-access.suite.ts';
 import './alarms.suite.ts';
 import './health-checks.suite.ts';
+import './log-queries.suite.ts';
 import './imported.suite.ts';
 import './stand-ins.suite.ts';
 import './code-modes.suite.ts';

@@ -49,5 +49,5 @@ it('names an alarm without a name as the rehearsal expects it', async () => {
 it('says what CloudFormation can make here', async () => {
   const types = await aws.emulator.resourceTypes();
   expect(types).toContain('AWS::StepFunctions::StateMachine');
-  expect(types).not.toContain('AWS::Logs::QueryDefinition');
+  expect(types).not.toContain('AWS::SSM::Document');
 });

@@ -46,3 +46,16 @@ describe.each(WIRES)('PutMetricData over %s', (_wire, protocol) => {
     expect(source.puts).toEqual([]);
   });
 });
+
+describe('PutMetricData of many values', () => {
+  // As functions send it. The SDK can't send so much in CBOR.
+  it('is unpacked', async () => {
+    const [, protocol] = WIRES[0];
+    const { source, client, stop } = await someCloudWatch(protocol);
+    const MetricData = Array.from({ length: 1000 }, (_, i) => ({ MetricName: 'Requests', Value: i }));
+    await client.send(new PutMetricDataCommand({ Namespace: 'shop', MetricData }));
+    expect(source.puts).toHaveLength(1000);
+    expect(source.puts.at(-1)?.[2]).toBe(999);
+    await stop();
+  });
+});

@@ -21,8 +21,7 @@ const ofType = (template: typeof on, Type: string) =>
 describe('without the option', () => {
   it('there is no trace of it', () => {
     const text = JSON.stringify(off.json);
-    for (const word of [CHECK, 'RollbackOwed', 'PutMetricData', 'DataPlane'])
-      expect(text).not.toContain(word);
+    for (const word of [CHECK, 'RollbackOwed', 'DataPlane']) expect(text).not.toContain(word);
   });
 });
 
@@ -75,7 +74,7 @@ describe('with the option', () => {
     expect(on.only('Custom::NamesGuard').Properties.DataPlane).toBe('on');
   });
 
-  it('only what says that a rollback is owed, follows signals or asks for names may publish metrics, in this namespace', () => {
+  it('only what watches, says that a rollback is owed, follows signals or asks for names may publish metrics, in this namespace', () => {
     const may = on
       .resources('AWS::IAM::Role')
       .filter(({ Properties }) => JSON.stringify(Properties).includes('cloudwatch:PutMetricData'));

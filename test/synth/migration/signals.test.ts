@@ -28,7 +28,7 @@ const targetsOf = (rule: (typeof rules)[number] | undefined) =>
 describe('without signals', () => {
   it('there is no trace of them', () => {
     const text = JSON.stringify(shopTemplate().json);
-    for (const word of ['FollowSignals', 'PutMetricData', '-Signal-']) expect(text).not.toContain(word);
+    for (const word of ['FollowSignals', '-Signal-']) expect(text).not.toContain(word);
   });
 });
 

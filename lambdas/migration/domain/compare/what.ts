@@ -101,7 +101,7 @@ function unreadable(sides: Pair<readonly Measurable[]>): string | undefined {
 }
 
 /** A load balancer that counts requests, errors and times: by the dimensions of the metric that counts its requests. */
-interface Meter {
+export interface Meter {
   readonly requests: RequestMetric;
   readonly errors: readonly string[];
   readonly latency: string;
@@ -118,7 +118,7 @@ const METERS = {
 } as const;
 
 /** Undefined where not all requests of a side are counted by such ones. */
-function metersOf(side: readonly Measurable[]): readonly Meter[] | undefined {
+export function metersOf(side: readonly Measurable[]): readonly Meter[] | undefined {
   const meters = side.flatMap((each): Meter[] => {
     if (!each.known || each.metric.metricName !== 'RequestCount') return [];
     const meter = Object.entries(METERS).find(([namespace]) => namespace === each.metric.namespace)?.[1];
@@ -130,12 +130,15 @@ function metersOf(side: readonly Measurable[]): readonly Meter[] | undefined {
 }
 
 function errorsOf(meters: readonly Meter[]) {
-  return {
-    requests: meters.map(({ requests }) => requests),
-    events: meters.flatMap(({ requests, errors }) =>
-      errors.map((metricName) => ({ ...requests, metricName })),
-    ),
-  };
+  return { requests: meters.map(({ requests }) => requests), events: meters.flatMap(errorMetrics) };
+}
+
+export function errorMetrics({ requests, errors }: Meter): readonly RequestMetric[] {
+  return errors.map((metricName) => ({ ...requests, metricName }));
+}
+
+export function latencyMetric({ requests, latency }: Meter): RequestMetric {
+  return { ...requests, metricName: latency };
 }
 
 function latencyOf(
@@ -160,7 +163,7 @@ const SEVERAL =
 
 function onlyOf(meters: readonly Meter[]): RequestMetric | undefined {
   const [only, ...others] = meters;
-  return only && others.length === 0 ? { ...only.requests, metricName: only.latency } : undefined;
+  return only && others.length === 0 ? latencyMetric(only) : undefined;
 }
 
 /** It counts the samples of its own statistics. */

@@ -44,6 +44,8 @@ export interface WatchSeen {
   readonly unexplained?: Unexplained | undefined;
   /** When Route 53 accepted what the run wrote last, ISO 8601 by zone id. */
   readonly acceptedAt?: ReadonlyMap<string, string>;
+  /** The cluster's share that was written last, percent. */
+  readonly share?: number | undefined;
   /** Absent while every rollback restores legacy. */
   readonly oneWay?: OneWaySeen;
 }

@@ -14,9 +14,11 @@ import { requireWhole } from '../../domain/watch/unread.ts';
 import { keptImages } from '../../runtime/kept-images.ts';
 import { makeEventHandler } from '../../runtime/make-handler.ts';
 import { owedLatchOf } from '../../runtime/owed-latch.ts';
+import { runShownOf } from '../../runtime/run-shown.ts';
 import { schedulesOf } from '../../runtime/schedules.ts';
 import { swapPorts } from '../../runtime/swap-ports.ts';
 import { writeTrailsOf } from '../../runtime/write-trails.ts';
+import type { ShownPorts } from './ports.ts';
 import { watch } from './watch.ts';
 
 const request = z.strictObject({ run: text, arn: text, schedule: text });
@@ -25,6 +27,7 @@ const request = z.strictObject({ run: text, arn: text, schedule: text });
 const alarms = new CloudWatchAlarms(cloudWatch);
 const imagesIn = keptImages();
 const goodLooks = new Map<string, number>();
+const measured: Pick<ShownPorts, 'measuredUntil'> = {};
 
 export const handler = makeEventHandler(WATCH.watch, parserFor(request), async (asked, context) => {
   const { settings, clock, journal } = swapPorts(context);
@@ -48,6 +51,7 @@ export const handler = makeEventHandler(WATCH.watch, parserFor(request), async (
     tasks: new SfnTasks(sfn),
     latch: owedLatchOf(settings),
     trails: writeTrailsOf(context),
+    shown: runShownOf(context, measured),
     recordRoles: optionalEnvironmentValue(ENV.recordRoles)?.split(' ') ?? [],
     goodLooks,
     topic: people(),

@@ -8,6 +8,7 @@ import { shapeOf } from '../../domain/milestones.ts';
 import { observe } from '../../domain/observed-zone.ts';
 import { whyOneWay } from '../../domain/one-way.ts';
 import { readingOf } from '../../domain/reading.ts';
+import { shareWritten } from '../../domain/run-metrics.ts';
 import { firingIn } from '../../domain/watch/judge-watch.ts';
 import { judgeZone, type ZoneWatched } from '../../domain/watch/judge-zone.ts';
 import { areOthersLeft, looksAtOthers, othersChanged } from '../../domain/watch/others.ts';
@@ -29,6 +30,7 @@ export async function look(request: WatchRequest, ports: WatchPorts): Promise<Wa
     now: clock.now(),
     own: { run: request.run, execution },
     run: state?.run,
+    ...(ports.shown && state && { share: shareWritten(state.zones, ports.settings.zones) }),
     ...(ports.trails && state && unexplainedOf(state)),
   };
   switch (state?.run.status) {

@@ -5,6 +5,7 @@ import type { BeforeImage, JournalRun } from '../../domain/journal-state.ts';
 import type { Alarms } from '../../ports/alarms.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { OwedLatch } from '../../ports/owed-latch.ts';
+import type { RunShown } from '../../ports/run-shown.ts';
 import type { Schedules } from '../../ports/schedules.ts';
 import type { Tasks } from '../../ports/tasks.ts';
 import type { WatchedExecutions } from '../../ports/watched-executions.ts';
@@ -13,6 +14,15 @@ import type { Zone } from '../../ports/zone.ts';
 
 /** Who notifies: each call continues what an earlier one began. */
 export const TELLER = 'watch';
+
+/** What the dashboard shows, and until when that was measured before. */
+export interface ShownPorts {
+  readonly open: () => Promise<RunShown>;
+  /** Milliseconds that it may take. */
+  readonly patience: () => number;
+  /** Epoch milliseconds; Watch sets it. */
+  measuredUntil?: number | undefined;
+}
 
 export interface WatchPorts {
   readonly settings: MigrationSettings;
@@ -27,6 +37,8 @@ export interface WatchPorts {
   readonly latch?: OwedLatch | undefined;
   /** Undefined unless Watch looks for who has changed a zone. */
   readonly trails?: WriteTrails | undefined;
+  /** Undefined without a dashboard. */
+  readonly shown?: ShownPorts | undefined;
   /** ARNs of the roles by which this migration's functions change records; none unless Watch looks for who has. */
   readonly recordRoles: readonly string[];
   /** When each zone was last seen as it should be, epoch milliseconds by zone id; Watch adds to it. */

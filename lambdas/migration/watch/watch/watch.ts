@@ -18,6 +18,7 @@ import { unreadIn } from '../../domain/watch/unread.ts';
 import { explainWrites } from './explain.ts';
 import { look } from './look.ts';
 import { TELLER, type WatchPorts } from './ports.ts';
+import { showRun } from './show-run.ts';
 
 /**
  * Looks at the run once, and does what follows. Two at the same time do no harm: a rollback belongs to one run and is joined, a
@@ -32,12 +33,14 @@ export async function watch(request: WatchRequest, ports: WatchPorts): Promise<W
   for (const act of acts) done.push(await perform(act, { seen, begunAt, request, ports }));
   const explained = await explainWrites(seen, ports);
   done.push(...explained.done);
+  const shown = await showRun(seen, ports);
   const unread = unreadIn(seen);
   const summary = done.length > 0 ? done.join(' ') : `Nothing to do for ${seen.run?.execution ?? 'no run'}.`;
   return {
     summary,
     acts: done,
     unread,
+    ...(shown !== undefined && { shown }),
     unchangedUntil: explained.seeking ? timeAt(seen.now) : unchangedUntil,
   };
 }
