@@ -15,6 +15,9 @@ interface Example {
 
 const EXAMPLES: readonly Example[] = [
   { folder: 'bare-metal', scenarios: [...MIGRATION, 'prometheus-worse', 'prometheus-away'] },
+  { folder: 'classic', scenarios: MIGRATION },
+  { folder: 'clusters', scenarios: [...MIGRATION, 'names-fail'] },
+  { folder: 'eks', scenarios: MIGRATION },
   { folder: 'galleries', scenarios: MIGRATION },
   { folder: 'gateway', stack: 'LibraryStaging', scenarios: ['week', 'names-fail'] },
   { folder: 'gateway', stack: 'Library', scenarios: MIGRATION },

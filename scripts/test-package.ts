@@ -2,4 +2,4 @@
 import { run } from 'jest';
 
 process.env.PACKAGED = 'true';
-await run(['test/integration/package', ...process.argv.slice(2)]);
+await run(['test/integration/package/package', ...process.argv.slice(2)]);

@@ -2,7 +2,10 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
-const PAGES = globSync(['*.md', 'docs/**/*.md', 'rehearsal/**/SPEC.md'], { cwd: ROOT });
+/** All but the tutorial, whose paths are those of its reader's project. */
+const PAGES = globSync(['*.md', 'docs/**/*.md', 'rehearsal/**/SPEC.md'], { cwd: ROOT }).filter(
+  (page) => page !== 'docs/tutorial.md',
+);
 
 /** Of a path whose end is left open, as `test/synth/<name>`, what comes before; of a test also without `.test.ts`. */
 function isThere(path: string): boolean {
