@@ -73,6 +73,7 @@ function patchOf(files: readonly Changes[], web: readonly Operation[]): Patch {
     web,
     roundTrips: {},
     byHand: [],
+    app: undefined,
     expected: undefined,
   };
 }

@@ -15,13 +15,14 @@ import { evaluate, lackedBy, type MatrixRequest, playSamples } from './matrix/mi
 import { matrixResult } from './matrix/migration/record.ts';
 import { withThoseOfNpm } from './npm-arguments.ts';
 import { notesTo, type PlayedAct, playAct } from './play-act.ts';
+import { dryRunActs } from './preflight/migration/acts.ts';
 import { type PreflightRequest, playPreflight } from './preflight/migration/play.ts';
 import { openMasters } from './products/masters/open-masters.ts';
 import { type MigrationStage, openMigration } from './products/migration/open-migration.ts';
 import { rehearsedEstate } from './products/migration/rehearsed-estate.ts';
 import { openStage, type StageOptions } from './products/open-stage.ts';
 import type { Output } from './rehearse-kept.ts';
-import { type RehearsedApp, rehearsedIn } from './rehearsed-app.ts';
+import { anotherOf, type RehearsedApp, rehearsedIn } from './rehearsed-app.ts';
 import { couldNotContinue } from './report/could-not-continue.ts';
 import { endpointLines } from './report/endpoints.ts';
 import { FileRefused, prepareFiles, type WantedFiles, writeFiles } from './report/files.ts';
@@ -30,8 +31,6 @@ import { RunRecord } from './report/run-record.ts';
 import { failuresIn, keptLine, notPlayedLines, skippedLine, totalLine } from './report/summary.ts';
 import { HELP, listing, parseRequest, type Rehearsed, type Request } from './request.ts';
 import { onEachEtcd } from './scenarios/masters/on-each-etcd.ts';
-import { patched } from './snapshot/patch.ts';
-import type { Patch } from './snapshot/patch-file.ts';
 import { SnapshotRefused } from './snapshot/problem.ts';
 import { Interrupted, Interruption } from './stage/interruption.ts';
 import type { Stage } from './stage/stage.ts';
@@ -41,7 +40,6 @@ import { wrongArguments } from './text/wrong-arguments.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { whenUnread } from './view/unread.ts';
 import { makeView } from './view/view.ts';
-import type { WorldFolder } from './worlds/world-folder.ts';
 
 type PlayRequest = Extract<Request, { kind: 'play' }>;
 
@@ -186,28 +184,22 @@ async function synthesised(request: Rehearsed, { kept, interruption }: Run): Pro
 }
 
 async function preflight(request: PreflightRequest & Rehearsed, run: Run): Promise<number> {
-  const app = await synthesised(request, run);
-  const migration = needed(app.migration, 'migration', 'preflight', app.asked);
-  const patches = await fittingPatches(request.patches, migration, app.world);
-  const onNotes = app.isOwn ? notesTo(view, run.record) : undefined;
-  return await onStage({ app, migration, onNotes }, run, (stage, output) =>
-    playPreflight(stage, { ...request, patches }, output),
-  );
-}
-
-/** All that can be wrong with them is said before anything is deployed. */
-async function fittingPatches(
-  names: readonly string[],
-  migration: SynthesisedMigration,
-  world: WorldFolder,
-): Promise<readonly Patch[]> {
-  if (names.length === 0) return [];
-  const { estate } = await rehearsedEstate(migration, world, []);
-  return await SnapshotRefused.collect(names, async (name) => {
-    const patch = world.patchCalled(name);
-    await patched(estate.snapshot, [patch]);
-    return patch;
+  const usual = await synthesised(request, run);
+  const acts = await dryRunActs(usual, request.patches, (name) => {
+    view.progress(`synthesising the app ${name}`);
+    return anotherOf(usual, name, { log: run.kept.log, signal: run.interruption.signal });
   });
+  const onNotes = usual.isOwn ? notesTo(view, run.record) : undefined;
+  const sum: PlayedAct = { played: 0, failed: 0, skipped: 0 };
+  for (const act of acts) {
+    const { app, migration } = act;
+    const here = await onStage({ app, migration, onNotes }, run, (stage, output) =>
+      playPreflight(stage, act, request, output),
+    );
+    add(sum, { ...here, skipped: 0 });
+  }
+  sayTotal(sum, run);
+  return sum.failed;
 }
 
 /** First without anything deployed, then some of it with the deployed stack. @returns what the process exits with */
@@ -231,11 +223,12 @@ async function matrix(request: MatrixRequest & Rehearsed, run: Run): Promise<num
     view.say(['', keptLine(kept.path)]);
     return exitOf(0, result);
   }
-  const failed = await onStage({ app, migration, patches }, run, async (stage, output) => {
+  const sum = await onStage({ app, migration, patches }, run, async (stage, output) => {
     view.say(['']);
     return await playSamples(stage, evaluated, request, output);
   });
-  return exitOf(failed, result);
+  sayTotal({ ...sum, skipped: 0 }, run);
+  return exitOf(sum.failed, result);
 }
 
 interface Staged extends Pick<StageOptions, 'onNotes' | 'patches'> {
@@ -243,15 +236,12 @@ interface Staged extends Pick<StageOptions, 'onNotes' | 'patches'> {
   readonly migration: SynthesisedMigration;
 }
 
-/** Plays something else than scenarios with the deployed migration. @returns how many failed */
+/** Plays something else than scenarios with the deployed migration. */
 async function onStage(
   { app, migration, ...others }: Staged,
   run: Run,
-  play: (
-    stage: MigrationStage,
-    output: Output,
-  ) => Promise<{ readonly played: number; readonly failed: number }>,
-): Promise<number> {
+  play: (stage: MigrationStage, output: Output) => Promise<Omit<PlayedAct, 'skipped'>>,
+): Promise<Omit<PlayedAct, 'skipped'>> {
   const { kept, record, interruption } = run;
   const stage = await openStage(openMigration, {
     stack: migration.stack,
@@ -263,9 +253,7 @@ async function onStage(
   });
   try {
     const output = { kept, record, options: app.options, say: (lines: readonly string[]) => view.say(lines) };
-    const sum = await untilInterrupted(stage, interruption, () => play(stage, output));
-    sayTotal({ ...sum, skipped: 0 }, run);
-    return sum.failed;
+    return await untilInterrupted(stage, interruption, () => play(stage, output));
   } finally {
     await stage.close();
   }

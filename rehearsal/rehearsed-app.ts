@@ -54,6 +54,19 @@ export async function rehearsedIn(request: Rehearsed, { log, signal }: Options):
   return { asked, migration, masters, world, isOwn: !isShop, options: askedAgain(request) };
 }
 
+/** With the migration of another app of its world in place of its own. @throws AppRefused where the world has none of this name */
+export async function anotherOf(
+  app: RehearsedApp,
+  name: string,
+  { log, signal }: Options,
+): Promise<RehearsedApp> {
+  const command = app.world.otherApp(name);
+  if (!command) throw new AppRefused(`The world has no other app ${name}.`);
+  const stacks = await synthesise({ ...command, folder: assemblyFolder(), log, signal });
+  const asked = { app: command.app, stack: '' };
+  return { ...app, asked, migration: theOne(migrationsIn(stacks), 'migration', stacks, asked) };
+}
+
 /** Removed in the end, however the process ends. */
 function assemblyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'kops-cutover-app-'));

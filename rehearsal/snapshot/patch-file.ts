@@ -12,6 +12,8 @@ export interface Patch {
   readonly path: string;
   /** What it plants, for people. */
   readonly plants: string;
+  /** The app of the world that it is about, in place of the usual one. */
+  readonly app: string | undefined;
   /** The changes of each file of the snapshot, by path. The whole of a file ('') may be added, replaced and removed. */
   readonly files: ReadonlyMap<string, readonly Operation[]>;
   /** The changes of S3's objects, by bucket and key. */
@@ -28,6 +30,7 @@ export interface Patch {
 
 interface Content {
   readonly plants: string;
+  readonly app?: string;
   readonly files?: Readonly<Record<string, readonly Operation[]>>;
   readonly objects?: Readonly<Record<string, ObjectChange>>;
   readonly web?: readonly Operation[];
@@ -39,10 +42,11 @@ interface Content {
 export function readPatch(path: string): Patch {
   const content = readJsonFile(path, faultsIn) as JsonObject;
   const known = content as unknown as Content;
-  const { plants, files = {}, objects = {}, web = [], roundTrips = {}, byHand = [] } = known;
+  const { plants, app, files = {}, objects = {}, web = [], roundTrips = {}, byHand = [] } = known;
   return {
     path,
     plants,
+    app,
     files: new Map(Object.entries(files)),
     objects: new Map(Object.entries(objects)),
     web,
@@ -57,15 +61,27 @@ const EXPECTED = ['findings', 'gone', 'hidden'];
 
 function faultsIn(content: Json): readonly Fault[] {
   if (!isObject(content)) return [{ at: '', words: `expected an object, found ${quote(content)}` }];
-  const { plants, files = {}, objects = {}, web = [], roundTrips = {}, byHand = [], ...others } = content;
+  const {
+    plants,
+    app,
+    files = {},
+    objects = {},
+    web = [],
+    roundTrips = {},
+    byHand = [],
+    ...others
+  } = content;
   return [
     ...Object.keys(others)
       .filter((name) => !EXPECTED.includes(name))
       .map((name) => ({
         at: below('', name),
-        words: `expected only plants, files, objects, web, roundTrips, byHand, ${EXPECTED.join(', ')}`,
+        words: `expected only plants, app, files, objects, web, roundTrips, byHand, ${EXPECTED.join(', ')}`,
       })),
     ...notAnExpectation(others),
+    ...(app === undefined || (typeof app === 'string' && app !== '')
+      ? []
+      : [{ at: '/app', words: `expected the name of an app of the world, found ${quote(app)}` }]),
     ...notOperations(web, '/web'),
     ...notRoundTrips(roundTrips),
     ...notHandWork(byHand, '/byHand'),

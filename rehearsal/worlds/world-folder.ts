@@ -16,6 +16,13 @@ import { faultsInDoors } from '../web/doors.ts';
 
 const SNAPSHOT = 'snapshot';
 
+/** `findings.json`. */
+interface FoundInWorld {
+  readonly findings: readonly FindingKey[];
+  /** What the dry run of another app finds beside them. */
+  readonly apps: Readonly<Record<string, readonly FindingKey[]>>;
+}
+
 /** A world in files: `SPEC.md`. A snapshot alone is one, too. */
 export class WorldFolder {
   readonly snapshotFolder: string;
@@ -103,10 +110,15 @@ export class WorldFolder {
     return this.#below('faults').toSorted().map(readPatch);
   }
 
-  /** What a dry run finds in the world as it is, beside what is in order; undefined where nobody has said, or only a snapshot is given. */
-  findings(): readonly FindingKey[] | undefined {
+  /**
+   * What a dry run finds in the world as it is, beside what is in order; undefined where nobody has said, or only a snapshot is given.
+   * @param app another one than the usual, which finds that, too
+   */
+  findings(app?: string): readonly FindingKey[] | undefined {
     const file = this.#isWorld ? this.#file('findings.json') : undefined;
-    return file === undefined ? undefined : JSON.parse(readFileSync(file, 'utf8')).findings;
+    if (file === undefined) return undefined;
+    const { findings, apps }: FoundInWorld = JSON.parse(readFileSync(file, 'utf8'));
+    return app === undefined ? findings : [...findings, ...(apps[app] ?? [])];
   }
 
   #patchFiles(): readonly string[] {

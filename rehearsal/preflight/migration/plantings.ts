@@ -14,6 +14,29 @@ export interface Planting {
   readonly expected: Expectation | undefined;
 }
 
+/** What is planted around one app. */
+export interface PlantedAct {
+  /** Another app of the world than the usual one. */
+  readonly name: string | undefined;
+  readonly patches: readonly Patch[];
+  /** In place of the world's faults. */
+  readonly areAsked: boolean;
+}
+
+/** The usual app first; then the others that patches need. */
+export function plantedActs(asked: readonly Patch[], faults: () => readonly Patch[]): readonly PlantedAct[] {
+  const areAsked = asked.length > 0;
+  const all = areAsked ? asked : faults();
+  const ofUsual = all.filter(({ app }) => app === undefined);
+  const others = [...new Set(all.flatMap(({ app }) => app ?? []))].map((name) => ({
+    name,
+    patches: all.filter(({ app }) => app === name),
+    areAsked,
+  }));
+  const isNeeded = ofUsual.length > 0 || !areAsked;
+  return [...(isNeeded ? [{ name: undefined, patches: ofUsual, areAsked }] : []), ...others];
+}
+
 export const PAIRS = ['none', 'some', 'all'] as const;
 export type Pairs = (typeof PAIRS)[number];
 

@@ -10,7 +10,7 @@ import { SnapshotRefused } from '../../snapshot/problem.ts';
 import { contradictions, newIn } from './compare.ts';
 import { dryRunIn, type FoundFinding, type Readiness } from './dry-run.ts';
 import { findingLines, outcomeLine, refusedLines } from './lines.ts';
-import { type Pairs, type Planting, planting, plantings } from './plantings.ts';
+import { type Pairs, type PlantedAct, type Planting, planting, plantings } from './plantings.ts';
 import { secretStage } from './secrecy.ts';
 
 export interface PreflightRequest {
@@ -21,26 +21,29 @@ export interface PreflightRequest {
   readonly patches: readonly string[];
 }
 
-type Asked = Omit<PreflightRequest, 'patches'> & { readonly patches: readonly Patch[] };
-
 interface Played {
   readonly readiness: Readiness | undefined;
   readonly scene: Scene | undefined;
   readonly isGood: boolean;
 }
 
-const CLEAN: Planting = { title: 'clean', about: 'the world as it is', patches: [], expected: undefined };
+function cleanOf(app: string | undefined): Planting {
+  const about = app === undefined ? 'the world as it is' : `the world as it is, with the app ${app}`;
+  const title = app === undefined ? 'clean' : `clean ${app}`;
+  return { title, about, patches: [], expected: undefined };
+}
 
 /** @returns how many dry runs there were, and how many did not go as expected */
 export async function playPreflight(
   stage: MigrationStage,
-  { seed, pairs, patches: asked }: Asked,
+  { name: app, patches, areAsked }: PlantedAct,
+  { seed, pairs }: Pick<PreflightRequest, 'seed' | 'pairs'>,
   output: Output,
 ): Promise<{ readonly played: number; readonly failed: number }> {
-  const { world } = stage;
-  const all = plantedBy(world.faults(), asked, pairs, seed);
-  const known = world.findings();
-  const clean = await play(stage, CLEAN, [], { seed, ...output }, ({ findings }) =>
+  const all =
+    areAsked && pairs === undefined ? eachAndAll(patches) : plantings(patches, pairs ?? 'some', seed);
+  const known = stage.world.findings(app);
+  const clean = await play(stage, cleanOf(app), [], { seed, ...output }, ({ findings }) =>
     known ? contradictions({ findings: known, gone: [] }, [], findings) : [],
   );
   const found = clean.readiness?.findings ?? [];
@@ -51,7 +54,7 @@ export async function playPreflight(
       expected ? contradictions(expected, found, findings) : [],
     );
     if (!isGood) failed++;
-    if (asked.length > 0 && readiness) output.say(findingLines(readiness, found));
+    if (areAsked && readiness) output.say(findingLines(readiness, found));
   }
   if (!known && clean.readiness) output.say(findingLines(clean.readiness, []));
   const secrecy = secretStage(clean.scene?.estate, await tracesOfStage(stage));
@@ -59,16 +62,6 @@ export async function playPreflight(
   output.record.checks(secrecy);
   if (isContradicted(secrecy)) failed++;
   return { played: all.length + 1, failed };
-}
-
-function plantedBy(
-  faults: readonly Patch[],
-  asked: readonly Patch[],
-  pairs: Pairs | undefined,
-  seed: number,
-): readonly Planting[] {
-  if (asked.length === 0) return plantings(faults, pairs ?? 'some', seed);
-  return pairs === undefined ? eachAndAll(asked) : plantings(asked, pairs, seed);
 }
 
 /** Each patch by itself; where there are several, then all of them. */
@@ -95,7 +88,10 @@ async function play(
       title,
       // Of the clean world, also what is in order.
       more: () => ({
-        findings: planted === CLEAN ? (readiness?.findings ?? []) : newIn(readiness?.findings ?? [], clean),
+        findings:
+          planted.patches.length === 0
+            ? (readiness?.findings ?? [])
+            : newIn(readiness?.findings ?? [], clean),
       }),
     }),
   );

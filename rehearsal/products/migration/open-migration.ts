@@ -21,7 +21,7 @@ import { recordsInZones } from '../../checks/migration/zone-listing.ts';
 import { neighboursUntouched } from '../../checks/migration/zones.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { START } from '../../estate/home.ts';
-import { estateOf } from '../../estate/migration/estate.ts';
+import { type Estate, estateOf } from '../../estate/migration/estate.ts';
 import {
   autoScalingService,
   cloudTrailService,
@@ -140,8 +140,8 @@ function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scen
   const current = new CurrentScene();
   const { get: scene } = current;
   let clock = () => START;
-  /** Puts the health checks that are deployed into the scene's Route 53. */
-  let putChecks = async (_scene: Scene): Promise<void> => undefined;
+  /** Puts the health checks that are deployed into the scene's Route 53. They have the alarms as they were at the deployment. */
+  let putChecks = async (_scene: Scene, _deployedIn: Estate): Promise<void> => undefined;
   /** Puts what a scene has in its account there. */
   let furnish = async (_scene: Pick<Scene, 'estate' | 'start'>): Promise<void> => undefined;
   return {
@@ -158,8 +158,8 @@ function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scen
     prepare: async (emulator, clients, { now }) => {
       clock = now;
       await putStandIns(grounds.standIns, clients);
-      putChecks = async (there) =>
-        putHealthChecks(there.engine.healthChecks, await emulator.healthChecks(), there.estate);
+      putChecks = async ({ engine }, deployedIn) =>
+        putHealthChecks(engine.healthChecks, await emulator.healthChecks(), deployedIn);
       furnish = furnisher(grounds, emulator);
       await furnish({ estate, start: now() });
     },
@@ -170,11 +170,12 @@ function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scen
       const made = await onInternet(set, grounds, { seed, onError, seen: current });
       current.set(made);
       await furnish(made);
-      await putChecks(made);
+      // What is planted came later.
+      await putChecks(made, estate);
       return made;
     },
     furnish: async (stack) => {
-      await putChecks(scene());
+      await putChecks(scene(), scene().estate);
       await putDeployed(stack, scene(), { internet, seen: current });
     },
     witness: async ({ zoneIds, engine, bystander }, { route53 }) => {

@@ -1,4 +1,4 @@
-/** Health checks that the deployed template makes, in the Route 53 of a scene, with the alarms that the scene has. */
+/** Health checks that the deployed template makes, in the Route 53 of a scene, with alarms as they were at the deployment. */
 import type { EmulatedHealthCheck } from '../../emulator/emulator.ts';
 import type { Home } from '../../estate/home.ts';
 import {
@@ -11,6 +11,7 @@ import {
 import { ALARMS } from '../../snapshot/kinds/cloudwatch.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 
+/** In which account they were deployed. */
 interface Around {
   readonly home: Home;
   readonly snapshot: Snapshot;
@@ -35,7 +36,7 @@ export function putHealthChecks(
   }
 }
 
-/** As the scene's account has it. An alarm that a template makes may be in no snapshot. */
+/** As the account had it. An alarm that a template makes may be in no snapshot. */
 function alarmOf({ Name, Region }: AlarmIdentifier, { home, snapshot }: Around): AlarmToCopy | undefined {
   const printed = snapshot.find(ALARMS, { ...home, region: Region });
   return (

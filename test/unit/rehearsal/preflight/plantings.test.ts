@@ -1,5 +1,6 @@
 import {
   allPairs,
+  plantedActs,
   planting,
   plantings,
   somePairs,
@@ -24,6 +25,7 @@ const fault = (name: string, expected?: FaultExpectation): Patch => ({
   web: [],
   roundTrips: {},
   byHand: [],
+  app: undefined,
   expected,
 });
 const described = (name: string, hidden: FaultExpectation['hidden'] = new Map()) =>
@@ -87,6 +89,28 @@ describe('What is planted', () => {
   });
 });
 
+describe('The apps', () => {
+  const about = (app: string | undefined, ...names: readonly string[]) =>
+    names.map((name) => ({ ...described(name), app }));
+  const brief = (acts: ReturnType<typeof plantedActs>) =>
+    acts.map(({ name, patches }) => [name, patches.map((each) => planting(each).title)]);
+  const never = () => [];
+
+  it('are the usual one, then each that a fault is about', () => {
+    const faults = [...about('b', 'one'), ...about(undefined, 'two'), ...about('b', 'three')];
+    expect(brief(plantedActs([], () => faults))).toEqual([
+      [undefined, ['two']],
+      ['b', ['one', 'three']],
+    ]);
+    expect(brief(plantedActs([], never))).toEqual([[undefined, []]]);
+  });
+
+  it('are only those of the patches that are asked for', () => {
+    expect(brief(plantedActs(about('b', 'one'), never))).toEqual([['b', ['one']]]);
+    expect(brief(plantedActs(about(undefined, 'two'), never))).toEqual([[undefined, ['two']]]);
+  });
+});
+
 describe('The faults of the shop', () => {
   const faults = SHOP_WORLD.faults();
 
@@ -117,16 +141,24 @@ describe('The faults of the shop', () => {
     const snapshot = shopSnapshot();
     const touched = ({ files, objects }: Patch) => new Set([...files.keys(), ...objects.keys()]);
     // Others can't stand in each other's way.
-    const close = allPairs(faults).filter(([one, other]) =>
-      [...touched(one)].some((path) => touched(other).has(path)),
+    const close = allPairs(faults).filter(
+      ([one, other]) => one.app === other.app && [...touched(one)].some((path) => touched(other).has(path)),
     );
     expect(close.length).toBeGreaterThan(0);
     for (const pair of close) await expect(patched(snapshot, pair)).resolves.toBeDefined();
   });
 
   it('are none of what the shop has anyway', () => {
-    const known = new Set((SHOP_WORLD.findings() ?? []).map((each) => JSON.stringify(each)));
-    const again = faults.flatMap(({ expected }) => expected?.findings ?? []);
-    expect(again.filter((each) => known.has(JSON.stringify(each)))).toEqual([]);
+    const again = faults.flatMap(({ app, expected }) => {
+      const known = new Set((SHOP_WORLD.findings(app) ?? []).map((each) => JSON.stringify(each)));
+      return (expected?.findings ?? []).filter((each) => known.has(JSON.stringify(each)));
+    });
+    expect(again).toEqual([]);
+  });
+
+  it('are about apps that the world has', () => {
+    const apps = new Set(faults.flatMap(({ app }) => app ?? []));
+    expect(apps.size).toBeGreaterThan(0);
+    expect([...apps].filter((app) => !SHOP_WORLD.otherApp(app))).toEqual([]);
   });
 });

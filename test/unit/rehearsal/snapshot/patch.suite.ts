@@ -148,7 +148,7 @@ describe('a patch', () => {
     [{ plants: 'x', files: [] }, '/files: expected an object with the changes of each file'],
     [
       { plants: 'x', file: {}, files: {} },
-      '/file: expected only plants, files, objects, web, roundTrips, byHand, findings, gone, hidden',
+      '/file: expected only plants, app, files, objects, web, roundTrips, byHand, findings, gone, hidden',
     ],
     [{ plants: 'x', files: { f: {} } }, '/files/f: expected a list of operations'],
     [{ plants: 'x', files: { f: [1] } }, '/files/f/0: expected an operation'],
@@ -169,6 +169,7 @@ describe('a patch', () => {
     ],
     [{ plants: 'x', findings: [{ ...FINDING, seen: '' }] }, '/findings/0: expected level, check'],
     [{ plants: 'x', gone: [FINDING] }, '/findings: missing; gone and hidden go with it'],
+    [{ plants: 'x', app: '' }, '/app: expected the name of an app of the world, found ""'],
     [{ plants: 'x', findings: [], gone: [1] }, '/gone/0: expected level, check'],
     [
       { plants: 'x', findings: [], hidden: [] },

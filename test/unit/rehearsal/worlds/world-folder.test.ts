@@ -41,6 +41,14 @@ describe('a world', () => {
     const { snapshotFolder } = SHOP_WORLD;
     expect(new WorldFolder(join(snapshotFolder, '..')).findings()?.length).toBeGreaterThan(0);
     expect(new WorldFolder(snapshotFolder).findings()).toBeUndefined();
+    const usual = SHOP_WORLD.findings() ?? [];
+    expect(SHOP_WORLD.findings('chat')).toEqual(usual);
+    expect(SHOP_WORLD.findings('data-plane')).toEqual([
+      ...usual,
+      ...['cluster-5xx', 'cluster-latency', 'cluster-worst-latency', 'checkout-5xx', 'checkout-latency'].map(
+        (name) => expect.objectContaining({ code: 'data-plane-later', subject: `shop-${name}` }),
+      ),
+    ]);
   });
 
   it('of nothing has no snapshot to read', async () => {

@@ -28,6 +28,7 @@ function plantedAlarms(alarms: Readonly<Record<string, readonly object[]>>): Pat
     web: [],
     roundTrips: {},
     byHand: [],
+    app: undefined,
     expected: undefined,
   };
 }

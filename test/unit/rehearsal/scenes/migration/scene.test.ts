@@ -14,7 +14,14 @@ function without(files: Readonly<Record<string, string>>): Patch {
   const removed = Object.entries(files).map(
     ([file, path]) => [`${file}.json`, [{ op: 'remove' as const, path }]] as const,
   );
-  const nothing = { objects: new Map(), web: [], roundTrips: {}, byHand: [], expected: undefined };
+  const nothing = {
+    objects: new Map(),
+    web: [],
+    roundTrips: {},
+    byHand: [],
+    app: undefined,
+    expected: undefined,
+  };
   return { path: 'fault.json', plants: 'something that is gone', files: new Map(removed), ...nothing };
 }
 
