@@ -157,4 +157,20 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     to: 'false',
     tests: ['test/unit/lambdas/migration/swap/over-or-not'],
   },
+  {
+    invariant: 10,
+    what: 'a run that was claimed over a lost one keeps that one’s rollback waiting',
+    file: `${DOMAIN}/which-run.ts`,
+    from: 'if (state && isIdle(state, known))',
+    to: 'if (false)',
+    tests: [`${SWAP}/unknown-run`],
+  },
+  {
+    invariant: 10,
+    what: 'nothing is to be restored, while the first batch of a run whose before-image is lost may still come',
+    file: `${RESTORE}/restore-legacy.ts`,
+    from: 'found.hidesAnother ? undefined : await shutLate(found.unshut, ports)',
+    to: 'undefined',
+    tests: [`${SWAP}/sent-late`],
+  },
 ];

@@ -16,7 +16,7 @@ import {
 import type { CopiedRun, JournalRun, JournalState } from './journal-state.ts';
 import { asOwed, asOwedAs, asOwedBefore, isNewer, isOnlyPresumed } from './owed-run.ts';
 import type { Reading } from './reading.ts';
-import { decideRollBack, followsIn, type RollBack } from './roll-back.ts';
+import { decideRollBack, followsIn, isOver, type RollBack } from './roll-back.ts';
 import { isAbsent, isClosed, isDamaged, isOf, isRestored, isUnderWay, type ZoneFence } from './zone-fence.ts';
 
 /** What the journal said. */
@@ -171,14 +171,23 @@ function withoutImages(state: JournalState, known: KnownOfRun, rollBack: RollBac
       (wrote && (isDamaged(one) || isAbsent(one))) ||
       (isOf(state.run, one) && !isRestored(one)),
   );
-  if (changed.length === 0) {
-    const hidesAnother = fences.some((one) => isUnderWay(one) && !isOf(state.run, one));
-    const reason = fences.some((one) => isOf(state.run, one))
-      ? `Execution ${execution} was rolled back: every zone that it changed says so.`
-      : `Execution ${execution} was stopped before it changed a record.`;
-    return { kind: 'half-begun', state, reason, hidesAnother };
-  }
-  return lost(changed, known, rollBack, execution);
+  return changed.length === 0 ? halfBegun(state, known) : lost(changed, known, rollBack, execution);
+}
+
+function halfBegun(state: JournalState, { fences }: KnownOfRun): FoundRun {
+  const { execution } = state.run;
+  const hidesAnother = fences.some((one) => isUnderWay(one) && !isOf(state.run, one));
+  const reason = fences.some((one) => isOf(state.run, one))
+    ? `Execution ${execution} was rolled back: every zone that it changed says so.`
+    : `Execution ${execution} was stopped before it changed a record.`;
+  const unshut = fences.filter((one) => !isOf(state.run, one));
+  return { kind: 'half-begun', state, reason, hidesAnother, unshut };
+}
+
+/** A run that was claimed where the journal had lost the one that is under way: it can't begin, and keeps that one from the journal. */
+function isIdle(state: JournalState, known: KnownOfRun): boolean {
+  const { run, zones } = state;
+  return !isOver(run) && zones.size === 0 && !hasImages(state, zonesOf(known)) && !mayHaveBegun(run, known);
 }
 
 /** Zones say that a run is under way of which the journal knows nothing, or that it is over. */
@@ -192,6 +201,7 @@ function ofFences(
   if (own && hasImages(state, zonesOf(known))) return { kind: 'restore', state, from: 'journal' };
   const copied = copyIn(known.copy);
   if (copied && strange.some((one) => isOf(copied.run, one))) {
+    if (state && isIdle(state, known)) return halfBegun(state, known);
     const found = ofCopy(asOwedBefore(copied, state?.run, rollBack), known.fences, rollBack, state?.epochs);
     const isPresumed = isOnlyPresumed(copied.run, state?.run, rollBack);
     return found.kind === 'restore' && isPresumed ? { ...found, isPresumed } : found;

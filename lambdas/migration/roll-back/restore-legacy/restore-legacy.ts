@@ -13,7 +13,7 @@ import { findRun } from './find-run.ts';
 import { type Mark, mark } from './mark.ts';
 import { whyBarred } from './one-way-gate.ts';
 import { changesBefore, notTried, type RestoreAsked, type Round, tried } from './result.ts';
-import { shutClosed } from './shut-closed.ts';
+import { shutLate } from './shut-late.ts';
 
 /** The run is looked for again where it changed while it was looked at: a step, a take-over, another rollback. */
 const MOST_LOOKS = 5;
@@ -50,7 +50,7 @@ async function look(round: Round, ports: RollBackPorts): Promise<Look> {
 /** That a run was closed is said by the zones' word alone once nothing that was sent before can change them any more. */
 async function shut(found: NothingTried, ports: RollBackPorts): Promise<NothingTried> {
   if (found.kind !== 'leave' || !found.closedIn) return found;
-  const why = await shutClosed(found.closedIn, ports);
+  const why = await shutLate(found.closedIn, ports);
   return why === undefined ? found : owed(why);
 }
 
@@ -120,6 +120,7 @@ function mayLatch({ kind }: Mark, zones: readonly ZoneRestore[]): boolean {
 /**
  * A run that is claimed but has no whole before-image yet has changed nothing. It is shut out first, so that it can't keep
  * one any more; what it kept in the last moment is then found by another look, and restored, which shuts out its first batch.
+ * Its first batch may have been sent, too, before both before-images were lost: the zones are shut to that.
  */
 async function shutOut(found: HalfBegunRun, round: Round, ports: RollBackPorts): Promise<Look> {
   const { execution, status } = found.state.run;
@@ -127,6 +128,8 @@ async function shutOut(found: HalfBegunRun, round: Round, ports: RollBackPorts):
     const made = await mark(found, round.asked, ports);
     return made.kind === 'away' ? { result: notTried(owed(made.why), round) } : { again: round };
   }
+  const why = found.hidesAnother ? undefined : await shutLate(found.unshut, ports);
+  if (why !== undefined) return { result: notTried(owed(why), round) };
   const ended = await readingOf(() => ports.journal.endRun(execution, 'restored', timeAt(ports.clock.now())));
   if (!ended.known) return { result: notTried(owed(ended.why), round) };
   if (found.hidesAnother) return { again: round };

@@ -4,7 +4,7 @@ import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confir
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { advanceZones } from '../../../../../lambdas/migration/swap/advance-zones.ts';
 import { loadRun } from '../../../../../lambdas/migration/swap/load-run.ts';
-import { asked, begin, held } from '../../../../support/migration/acting.ts';
+import { asked, begin, held, rolledBack } from '../../../../support/migration/acting.ts';
 import { makeTableAnew } from '../../../../support/migration/losing.ts';
 import { onZones, withMethods } from '../../../../support/migration/meddling.ts';
 import { RollBackMachine } from '../../../../support/migration/roll-back-machine.ts';
@@ -22,8 +22,8 @@ async function halfClosed(): Promise<ZonesWorld> {
   return world;
 }
 
-/** The batches of a rollback that the journal lets restore over the close: each is sent, and has no answer yet. */
-async function sentByRollBack(world: ZonesWorld): Promise<readonly (() => Promise<unknown>)[]> {
+/** A function that is ended as soon as it has sent a batch. */
+function sending(world: ZonesWorld) {
   const sent: (() => Promise<unknown>)[] = [];
   const paused = onZones(world, {
     swap: (zone, changes: readonly Change[], comment) => {
@@ -31,6 +31,12 @@ async function sentByRollBack(world: ZonesWorld): Promise<readonly (() => Promis
       return Promise.reject(new Error('The function was ended.'));
     },
   });
+  return { sent, paused };
+}
+
+/** The batches of a rollback that the journal lets restore over the close: each is sent, and has no answer yet. */
+async function sentByRollBack(world: ZonesWorld): Promise<readonly (() => Promise<unknown>)[]> {
+  const { sent, paused } = sending(world);
   await restoreLegacy(asked(world), paused);
   return sent;
 }
@@ -97,5 +103,41 @@ describe('A rollback of a run that another one has restored meanwhile', () => {
     await lowerTtl(world.run('run-2'), world);
     world.pass(60);
     expect(await confirmLegacy(restore, world)).toMatchObject({ legacyServes: true, ended: true });
+  });
+});
+
+describe('A first batch that comes late', () => {
+  /** run-1 has sent its first batches and has no answer; then journal and copy are lost, and another try has claimed it anew. */
+  async function claimedAnew() {
+    const world = zonesWorld();
+    await begin(world, world.run('run-0'), 3);
+    await rolledBack(world);
+    world.pass(360);
+    const run = world.run('run-1');
+    const { sent, paused } = sending(world);
+    await expect(lowerTtl(run, paused)).rejects.toThrow('The function was ended.');
+    makeTableAnew(world);
+    world.copy.kept = undefined;
+    const { name, arn, startedAt } = run;
+    await world.journal.claim({ execution: name, executionArn: arn, startedAt });
+    return { world, sent };
+  }
+
+  it('changes nothing once a rollback has said that there is nothing to restore', async () => {
+    const { world, sent } = await claimedAnew();
+    const before = held(world);
+    const said = await restoreLegacy(asked(world), world);
+    expect(said).toMatchObject({ outcome: 'nothing-to-restore', migrationRun: 'run-1' });
+    for (const send of sent) expect(await send()).toMatchObject({ accepted: false });
+    expect(sent.length).toBeGreaterThan(0);
+    expect(held(world)).toEqual(before);
+  });
+
+  it('keeps a rollback from saying so for as long as it can’t be made sure of that', async () => {
+    const { world } = await claimedAnew();
+    const away = onZones(world, { swap: () => Promise.reject(new Error('Route 53 is away')) });
+    const said = await restoreLegacy(asked(world), away);
+    expect(said).toMatchObject({ outcome: 'owed', reason: expect.stringContaining('Route 53 is away') });
+    expect((await world.journal.load())?.run.status).toBe('owed');
   });
 });

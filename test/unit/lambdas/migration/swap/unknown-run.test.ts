@@ -125,6 +125,15 @@ describe('A run of a new journal that has changed nothing', () => {
     expect(held(world)).toEqual(before);
   });
 
+  it('nor does it keep the rollback of that one by its name waiting', async () => {
+    const before = held(zonesWorld());
+    const world = await claimedByAnother();
+    const byName = asked(world, { source: 'migration', run: 'run-1', reason: 'failed' });
+    expect(await restoreLegacy(byName, world)).toMatchObject({ outcome: 'restored', migrationRun: 'run-1' });
+    expect(held(world)).toEqual(before);
+    expect((await world.journal.load())?.run).toMatchObject({ execution: 'run-2', status: 'restored' });
+  });
+
   it('nor one that is kept nowhere', async () => {
     const world = await claimedByAnother();
     world.copy.kept = undefined;

@@ -9,16 +9,13 @@ import { PATIENCE_MS } from '../../swap/kept-run.ts';
 import type { SwapPorts } from '../../swap/ports.ts';
 
 /**
- * Swaps the fence of each zone that says `closed` where the journal doesn't. As long as the journal knew the run, it may have
- * let this rollback restore it over the close. A batch of then that is still on its way would restore names after the
- * rollback was refused, and nobody would continue it. After the swap it comes too late.
+ * Swaps the fence of each zone that has one: a batch that was sent before and is still on its way comes too late then. Where the
+ * journal lost a run, nobody knows whether there is one: of a rollback that was let restore over a close, as long as the journal
+ * knew the run, or of a run whose before-image is lost.
  * @returns why a fence could not be swapped; undefined when all were
  */
-export async function shutClosed(
-  closed: readonly ZoneFence[],
-  ports: SwapPorts,
-): Promise<string | undefined> {
-  for (const one of closed) {
+export async function shutLate(fences: readonly ZoneFence[], ports: SwapPorts): Promise<string | undefined> {
+  for (const one of fences) {
     const swapped = await readingOf(() => swapFence(one, ports));
     if (!swapped.known) return `Zone ${one.zone.id}: ${swapped.why}`;
   }
