@@ -8,7 +8,6 @@ import { Construct } from 'constructs';
 import { longestAbsenceSeconds } from '../../lambdas/masters/contract/absence.ts';
 import type { MastersSettings } from '../../lambdas/masters/contract/settings.ts';
 import { MASTERS_EVENTS, type MastersFunction } from '../../lambdas/masters/contract/states.ts';
-import type { SweepResult } from '../../lambdas/masters/contract/sweep.ts';
 import { functionArn } from '../shared/functions/function-arn.ts';
 import type { Machine } from '../shared/machines/machine.ts';
 import { machineArn } from '../shared/machines/names.ts';
@@ -17,10 +16,13 @@ import { watch } from '../shared/observability/watch.ts';
 import { watchRules } from '../shared/observability/watch-rules.ts';
 import type { MastersFunctions } from './functions/masters-functions.ts';
 import { WITHOUT_ALARM } from './roll-masters/roll-masters-machine.ts';
+import { mastersNamespace, type SweptMetrics } from './swept-metrics.ts';
 
 export interface MastersAlarmsProps {
   readonly settings: MastersSettings;
   readonly functions: MastersFunctions;
+  /** What sweeps count. */
+  readonly swept: SweptMetrics;
   readonly replaceMaster: IStateMachine;
   readonly rollMasters: Pick<Machine<MastersFunction>, 'logs'>;
   readonly undelivered: IQueue;
@@ -28,9 +30,6 @@ export interface MastersAlarmsProps {
   readonly rules: readonly IRule[];
   readonly topics: Topics;
 }
-
-/** Numbers that every sweep logs. */
-type Counted = Exclude<keyof SweepResult, 'found'>;
 
 const EACH_MINUTE: MetricOptions = { period: Duration.minutes(1), statistic: Stats.SUM };
 /** A master may be drained, and shut down, for so long at most; what else a replacement may take is configured. */
@@ -48,33 +47,32 @@ export class MastersAlarms extends Construct {
   }
 
   /** What the schedule calls, and what it finds. */
-  #watchSweeps({ settings, functions, topics }: MastersAlarmsProps): void {
+  #watchSweeps({ settings, functions, swept, topics }: MastersAlarmsProps): void {
     const sweep = functions.of(MASTERS_EVENTS.sweepMasters);
     const reconcile = functions.of(MASTERS_EVENTS.reconcileHooks);
     const eachSweep = { period: Duration.seconds(settings.sweepSeconds) };
-    const swept = (field: Counted): IMetric => this.#swept(field, sweep.logs, settings);
 
     watch(this, 'HookExpiring', settings, {
-      metric: swept('expiring'),
+      metric: swept.of('expiring'),
       says: 'A master waits in a hook, and no heartbeats are recorded. AWS will soon end the wait.',
       about: machineArn(this, settings.name, 'ReplaceMaster'),
       topics,
     });
     watch(this, 'LeaseHeldLong', settings, {
-      metric: swept('leaseHeldSeconds'),
+      metric: swept.of('leaseHeldSeconds'),
       threshold: longestReplacement(settings),
       says: 'A replacement takes longer than its limits allow, or a page has not been answered.',
       about: machineArn(this, settings.name, 'ReplaceMaster'),
       topics,
     });
     watch(this, 'SweepFoundMissed', settings, {
-      metric: swept('missed'),
+      metric: swept.of('missed'),
       says: 'The sweep found a master whose termination no event reported. Its replacement has begun.',
       about: functionArn(this, `${settings.name}-${MASTERS_EVENTS.sweepMasters}`),
       topics,
     });
     watch(this, 'NoMasters', settings, {
-      metric: swept('groups'),
+      metric: swept.of('groups'),
       below: true,
       says: `No Auto Scaling group has the tags of the masters of ${settings.cluster}, so they are not protected.`,
       about: functionArn(this, `${settings.name}-${MASTERS_EVENTS.sweepMasters}`),
@@ -134,22 +132,6 @@ export class MastersAlarms extends Construct {
     });
   }
 
-  /** One number of what SweepMasters logs: zero counts, too, so that an alarm ends. */
-  #swept(field: Counted, logs: ILogGroup, { name, sweepSeconds }: MastersSettings): IMetric {
-    const path = `$.result.${field}`;
-    const filter = new MetricFilter(this, `Swept-${field}`, {
-      logGroup: logs,
-      filterPattern: FilterPattern.all(
-        FilterPattern.stringValue('$.message', '=', 'done'),
-        FilterPattern.numberValue(path, '>=', 0),
-      ),
-      metricNamespace: `kops-cutover/${name}`,
-      metricName: field,
-      metricValue: path,
-    });
-    return filter.metric({ period: Duration.seconds(sweepSeconds), statistic: Stats.MAXIMUM });
-  }
-
   /**
    * AWS's own metric has refused and stopped executions among those that failed.
    * Source of the log's form: "CloudWatch Logs" and `ExecutionFailedEventDetails` of Step Functions.
@@ -161,7 +143,7 @@ export class MastersAlarms extends Construct {
         FilterPattern.stringValue('$.type', '=', 'ExecutionFailed'),
         ...WITHOUT_ALARM.map((error) => FilterPattern.stringValue('$.details.error', '!=', error)),
       ),
-      metricNamespace: `kops-cutover/${name}`,
+      metricNamespace: mastersNamespace(name),
       metricName: 'failedRolls',
       metricValue: '1',
     });

@@ -4,7 +4,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { MastersSettings } from '../../lambdas/masters/contract/settings.ts';
-import { DECIDE_MASTERS } from '../../lambdas/masters/contract/states.ts';
+import { DECIDE_MASTERS, MASTERS_EVENTS } from '../../lambdas/masters/contract/states.ts';
 import { environmentOf } from '../shared/config/home.ts';
 import { showWarnings } from '../shared/config/show-warnings.ts';
 import { StateFunctions } from '../shared/functions/state-functions.ts';
@@ -12,16 +12,19 @@ import { JournalTable } from '../shared/journal-table.ts';
 import { DecideMachine } from '../shared/machines/decide-machine.ts';
 import { machineArn } from '../shared/machines/names.ts';
 import { Notifications, type Topics } from '../shared/notifications.ts';
+import { alarmsIn } from '../shared/observability/dashboard.ts';
 import { claim } from '../shared/own-names.ts';
 import { undeliveredQueue } from '../shared/undelivered-queue.ts';
 import type { MastersConfig } from './config/masters-config.ts';
 import { type MastersDeployment, resolveMasters } from './config/resolve-masters.ts';
 import { MASTERS_FUNCTION_SET, type MastersFunctions } from './functions/masters-functions.ts';
 import { MastersAlarms } from './masters-alarms.ts';
+import { MastersDashboard } from './masters-dashboard.ts';
 import { ReplaceMasterMachine } from './replace-master/replace-master-machine.ts';
 import { RollMastersMachine } from './roll-masters/roll-masters-machine.ts';
 import { LifecycleHooks, type LifecycleHooksProps } from './signals/lifecycle-hooks.ts';
 import { Signals, type SignalsProps, SweepSchedule } from './signals/signals.ts';
+import { SweptMetrics } from './swept-metrics.ts';
 
 export interface MastersProps {
   readonly masters: MastersConfig;
@@ -82,15 +85,24 @@ export class Masters extends Construct {
       decided: 'The decision is recorded with its reason, and the lease is free again.',
     });
     const { rules } = this.#putHooks({ ...shared, undelivered });
+    const swept = new SweptMetrics(this, 'Swept', {
+      settings,
+      logs: functions.of(MASTERS_EVENTS.sweepMasters).logs,
+    });
     new MastersAlarms(this, 'Alarms', {
       settings,
       functions,
+      swept,
       replaceMaster: this.replaceMaster,
       rollMasters,
       undelivered,
       rules,
       topics,
     });
+    if (deployment.dashboard) {
+      const alarms = alarmsIn(this).map(({ arn }) => arn);
+      new MastersDashboard(this, 'Dashboard', { settings, functions, swept, alarms });
+    }
     this.#output(stores);
   }
 

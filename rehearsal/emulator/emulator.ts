@@ -16,6 +16,7 @@ import type {
   EmulatorOptions,
   ExecutionView,
   Invocation,
+  LogMetricFilter,
   RoleView,
   SavedLogQuery,
 } from './types.ts';
@@ -83,6 +84,8 @@ function handle(url: string, child: ChildProcess, clockFile: string, running: Ru
     dashboards: async () =>
       (await request<{ dashboards: Record<string, string> }>(url, 'GET', 'dashboards')).dashboards,
     logQueries: async () => (await request<{ queries: SavedLogQuery[] }>(url, 'GET', 'log-queries')).queries,
+    metricFilters: async () =>
+      (await request<{ filters: LogMetricFilter[] }>(url, 'GET', 'metric-filters')).filters,
     logLines: async (group) =>
       (await post<{ lines: string[] | null }>('log-lines', { group })).lines ?? undefined,
     executions: async () =>

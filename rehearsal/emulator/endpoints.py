@@ -11,6 +11,7 @@ GET  /_rehearsal/resource-types   {"types": […]}: what CloudFormation can make
 GET  /_rehearsal/health-checks    {"healthChecks": [{"id", "config", "alarm"}]}: those of templates, each after its children
 GET  /_rehearsal/dashboards   {"dashboards": {name: body}}
 GET  /_rehearsal/log-queries  {"queries": [{"name", "query", "groups"}]}: those of templates
+GET  /_rehearsal/metric-filters   {"filters": [{"group", "pattern", "namespace", "metricName"}]}: of log groups
 POST /_rehearsal/log-lines    {"group"}: {"lines": [text …]}, or null where there is no such group
 GET  /_rehearsal/executions, /_rehearsal/roles     what runs, and what functions may do
 POST /_rehearsal/executions/forget   {"forgotten": n}: those that have ended, as if they had never been
@@ -36,7 +37,7 @@ from authorization import authorize
 from by_hand import ByHand
 from patches.account_settings import set_limit
 from patches.cloudformation_health_checks import health_checks
-from patches.cloudformation_log_queries import dashboards, log_lines, log_queries
+from patches.cloudformation_log_queries import dashboards, log_lines, log_queries, metric_filters
 from patches.secret_arns import give
 from patches.sfn_token_machine import machine_of
 from patches.sns_subscriptions import confirm_by_email
@@ -82,6 +83,7 @@ class Endpoints:
             ("GET", "health-checks"): lambda _: {"healthChecks": health_checks()},
             ("GET", "dashboards"): lambda _: {"dashboards": dashboards()},
             ("GET", "log-queries"): lambda _: {"queries": log_queries()},
+            ("GET", "metric-filters"): lambda _: {"filters": metric_filters()},
             ("POST", "log-lines"): lambda body: {"lines": log_lines(_field(body, "group", str))},
             ("GET", "executions"): lambda _: {"executions": executions.executions()},
             ("POST", "executions/forget"): lambda _: {"forgotten": executions.forget_ended()},

@@ -112,6 +112,14 @@ export interface SavedLogQuery {
   readonly groups: readonly string[];
 }
 
+/** What makes a metric of a log's lines. */
+export interface LogMetricFilter {
+  readonly group: string;
+  readonly pattern: string;
+  readonly namespace: string;
+  readonly metricName: string;
+}
+
 export interface Emulator {
   readonly url: string;
   /** Of the emulator's process; it leads a process group with every function that runs. */
@@ -130,6 +138,7 @@ export interface Emulator {
   /** The bodies of CloudWatch's dashboards, by their names. */
   dashboards(): Promise<Readonly<Record<string, string>>>;
   logQueries(): Promise<readonly SavedLogQuery[]>;
+  metricFilters(): Promise<readonly LogMetricFilter[]>;
   /** What was logged in a group; undefined if there is no such group. */
   logLines(group: string): Promise<readonly string[] | undefined>;
   executions(): Promise<ExecutionView[]>;

@@ -21,7 +21,7 @@ function ownStacks({ appProps, ENV, mastersIn, migrationIn, newApp, outputFolder
     return stack;
   }) as [Stack, Stack];
   migrationIn(full, 'One');
-  migrationIn(full, 'Two', { ...unchecked, name: 'shop-eu', drill: false });
+  migrationIn(full, 'Two', { ...unchecked, name: 'shop-eu', drill: false, dashboard: false });
   mastersIn(full, 'Masters');
   const assembly = app.synth();
   const { template, messages } = assembly.getStackArtifact(full.artifactId);

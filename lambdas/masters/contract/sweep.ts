@@ -1,6 +1,6 @@
 /**
  * What SweepMasters returns, and so logs: `done` with this as its `result`. The stack's alarms count from these
- * numbers, so each of them is always there.
+ * numbers, and its dashboard shows them, so each of them is always there.
  */
 export interface SweepResult {
   /** Groups of masters that carry the cluster's tags. */
@@ -14,6 +14,12 @@ export interface SweepResult {
    * is left, or of AWS's overall limit less than that.
    */
   readonly expiring: number;
+  /** Masters that Auto Scaling has in service. */
+  readonly inService: number;
+  /** Masters that wait in a hook, to be terminated or to come into service. */
+  readonly waiting: number;
+  /** Replacements that wait for a person's answer to a page. */
+  readonly paged: number;
   /** How long its holder has had the lease, or it has been broken, seconds; 0 while it is free. */
   readonly leaseHeldSeconds: number;
 }

@@ -2,6 +2,7 @@
 
 import { later, timeAt } from '../../shared/domain/time.ts';
 import type { MastersSettings } from '../contract/settings.ts';
+import type { SweepResult } from '../contract/sweep.ts';
 import type { AutoScalingGroup } from './auto-scaling-group.ts';
 import { isWhole, lifecycleIn } from './capacity.ts';
 import { dueHeartbeats, heartbeatEverySeconds, longestHoldSeconds } from './heartbeat.ts';
@@ -225,13 +226,7 @@ export function tidiedLease(lease: Lease, unfinished: readonly Replacement[]): L
  */
 export function expiring({ groups, unfinished, now, settings }: Swept): number {
   const { heartbeatSeconds } = settings;
-  const waits = new Set(
-    groups.flatMap(({ instances }) =>
-      instances
-        .filter(({ lifecycle }) => lifecycle === 'Terminating:Wait' || lifecycle === 'Pending:Wait')
-        .map(({ id }) => id),
-    ),
-  );
+  const waits = new Set(inHooks(groups));
   const ending = unfinished.flatMap(({ actions }) =>
     Object.entries(actions).filter(([instance, action]) => {
       const quiet = (now - Date.parse(action.lastHeartbeat)) / 1000;
@@ -244,6 +239,28 @@ export function expiring({ groups, unfinished, now, settings }: Swept): number {
 }
 
 /** Seconds since the lease was taken or broken, whichever is longer ago; 0 while it is free. */
+/** As `SweepResult` has them. */
+export function mastersCounted({
+  groups,
+  unfinished,
+}: Pick<Swept, 'groups' | 'unfinished'>): Pick<SweepResult, 'inService' | 'waiting' | 'paged'> {
+  const all = groups.flatMap(({ instances }) => instances);
+  return {
+    inService: all.filter(({ lifecycle }) => lifecycle === 'InService').length,
+    waiting: inHooks(groups).length,
+    paged: unfinished.filter(({ status }) => status === 'paged').length,
+  };
+}
+
+/** Ids of the masters that wait in a hook. */
+function inHooks(groups: readonly AutoScalingGroup[]): readonly string[] {
+  return groups.flatMap(({ instances }) =>
+    instances
+      .filter(({ lifecycle }) => lifecycle === 'Terminating:Wait' || lifecycle === 'Pending:Wait')
+      .map(({ id }) => id),
+  );
+}
+
 export function leaseHeldSeconds({ holder, broken }: Lease, now: number): number {
   const since = [holder?.since, broken?.at].flatMap((at) => (at === undefined ? [] : [Date.parse(at)]));
   return since.length === 0 ? 0 : Math.max(0, Math.round((now - Math.min(...since)) / 1000));

@@ -129,6 +129,12 @@ export interface MastersConfig {
   readonly loadBalancers?: readonly (string | NamedLoadBalancer)[];
 
   /**
+   * Whether the stack has a dashboard in CloudWatch and log queries.
+   * @default true
+   */
+  readonly dashboard?: boolean;
+
+  /**
    * The runbook that pages link to: `https://…`, without a fragment; `#<heading>` is appended.
    * @default 'docs/runbook.md', named with the heading instead of a link
    */

@@ -14,6 +14,7 @@ import {
 } from '../../shared/config/deployment.ts';
 import { readHome } from '../../shared/config/home.ts';
 import { Place, Report } from '../../shared/config/place.ts';
+import { readFlag } from '../../shared/config/values.ts';
 import type { MastersConfig } from './masters-config.ts';
 import { readKopsVersion, readMastersName } from './masters-names.ts';
 import { PACE_FIELDS, readMastersPace } from './masters-pace.ts';
@@ -34,6 +35,7 @@ export interface MastersDeployment {
   /** ARN of the key that encrypts the token's secret; absent: the key that AWS manages. */
   readonly tokenKeyArn?: string;
   readonly logRetention: RetentionDays;
+  readonly dashboard: boolean;
 }
 
 const KEYS = [
@@ -45,6 +47,7 @@ const KEYS = [
   ...PACE_FIELDS,
   'kopsVersion',
   ...UNTAGGED_FIELDS,
+  'dashboard',
   'runbookUrl',
   'logRetention',
 ] as const satisfies readonly (keyof MastersConfig)[];
@@ -107,6 +110,7 @@ function readMasters(fields: Fields, home: Home, now: number): Omit<ResolvedMast
   const pace = readMastersPace(fields);
   const kopsVersion = readKopsVersion(fields.kopsVersion);
   const untagged = readUntagged(fields, home);
+  const dashboard = readFlag(fields.dashboard, true);
   const runbookUrl = readRunbookUrl(fields.runbookUrl);
   const logRetention = readLogRetention(fields.logRetention);
   const { account, region } = home;
@@ -132,6 +136,7 @@ function readMasters(fields: Fields, home: Home, now: number): Omit<ResolvedMast
       clusterNetwork,
       ...(tokenKeyArn !== undefined && { tokenKeyArn }),
       logRetention,
+      dashboard,
     },
   };
 }

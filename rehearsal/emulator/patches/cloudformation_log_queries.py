@@ -35,6 +35,15 @@ def dashboards():
     return {name: cloudwatch._dashboards[name]["DashboardBody"] for name in cloudwatch._dashboards}
 
 
+def metric_filters():
+    """What would be counted in logs: MiniStack keeps filters, and makes no metrics of them."""
+    return [{"group": each["logGroupName"], "pattern": each["filterPattern"], "namespace": made["metricNamespace"],
+             "metricName": made["metricName"]}
+            for key in logs._metric_filters
+            for each in (logs._metric_filters[key],)
+            for made in each["metricTransformations"]]
+
+
 def install(_clock):
     if _TYPE in provisioners._RESOURCE_HANDLERS:
         raise PatchMismatch(f"MiniStack makes {_TYPE} by now: adapt this patch")

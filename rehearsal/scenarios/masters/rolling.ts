@@ -1,4 +1,5 @@
 import { ended, notifiedOfAll, notifiedTimes } from '../../checks/executions.ts';
+import { mastersDashboardShown, mastersQueriesAnswered } from '../../checks/masters/dashboard.ts';
 import { oneAtATime, replaced } from '../../checks/masters/machines.ts';
 import { replacementsEnded } from '../../checks/masters/replacements.ts';
 import { rollsMasters, seesReplaced } from '../../people/masters/habits.ts';
@@ -29,6 +30,8 @@ export const rolling: MastersScenario = {
       oneAtATime,
       replaced(a, b, c),
       ended('Decide'),
+      mastersDashboardShown,
+      mastersQueriesAnswered,
       notifiedTimes(1, 'the roll ended, and of nothing else', /./),
       notifiedOfAll(/MastersRolled/, [...[a, b, c].map(estate.zoneOf), 'replaced from']),
     ],

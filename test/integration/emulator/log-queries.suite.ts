@@ -26,6 +26,27 @@ describe('Q41: saved queries and dashboards of a template', () => {
     expect(await aws.emulator.dashboards()).toEqual({});
   });
 
+  it('come with the filters that make metrics of logs', async () => {
+    const filter = {
+      Type: 'AWS::Logs::MetricFilter',
+      Properties: {
+        LogGroupName: { Ref: 'Group' },
+        FilterPattern: '{ $.message = "done" }',
+        MetricTransformations: [{ MetricName: 'done', MetricNamespace: 'shop', MetricValue: '1' }],
+      },
+    };
+    await aws.deploy('metric-filters', { Group: group, Filter: filter });
+    expect(await aws.emulator.metricFilters()).toEqual([
+      {
+        group: '/aws/lambda/asked',
+        pattern: '{ $.message = "done" }',
+        namespace: 'shop',
+        metricName: 'done',
+      },
+    ]);
+    await aws.remove('metric-filters');
+  });
+
   it('say what was logged in a group, and which group there is not', async () => {
     await aws.deploy('log-lines', { Group: group });
     expect(await aws.emulator.logLines('/aws/lambda/asked')).toEqual([]);

@@ -153,8 +153,11 @@ describe('the alarms', () => {
     const counted: readonly Exclude<keyof SweepResult, 'found'>[] = [
       'expiring',
       'groups',
+      'inService',
       'leaseHeldSeconds',
       'missed',
+      'paged',
+      'waiting',
     ];
     expect(filters).toHaveLength(counted.length + 1);
     for (const field of counted)

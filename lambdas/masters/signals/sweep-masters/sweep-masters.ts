@@ -8,6 +8,7 @@ import {
   type Finding,
   leaseHeldSeconds,
   lookFor,
+  mastersCounted,
   type Swept,
   sweep,
   tidiedLease,
@@ -54,6 +55,7 @@ export async function sweepMasters(ports: SweepPorts): Promise<SweepResult> {
     found,
     missed,
     expiring: expiring(swept),
+    ...mastersCounted(swept),
     leaseHeldSeconds: leaseHeldSeconds(lease, swept.now),
   };
 }

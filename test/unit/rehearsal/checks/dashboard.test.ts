@@ -4,7 +4,7 @@ import type { MetricId } from '../../../../rehearsal/world/metrics.ts';
 
 const evidenceOf = (observed: Partial<AccountEvidence['observed']>) =>
   ({
-    observed: { dashboards: [], queries: [], lines: new Map(), ...observed },
+    observed: { dashboards: [], queries: [], filters: [], lines: new Map(), ...observed },
   }) as unknown as AccountEvidence;
 
 describe('the check of a dashboard', () => {

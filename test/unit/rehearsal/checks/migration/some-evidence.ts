@@ -70,7 +70,7 @@ export async function someShop(given: Given = {}): Promise<SomeShop> {
       situation: { now, executions, mails: mails.map((mail) => ({ at: now, ...mail })), chat: [] },
       inputs,
       transitions,
-      observed: { dashboards: [], queries: [], lines: new Map() },
+      observed: { dashboards: [], queries: [], filters: [], lines: new Map() },
       calls,
     }),
     close: () => scene.close(),
