@@ -16,7 +16,7 @@ interface Example {
 const EXAMPLES: readonly Example[] = [
   { folder: 'bare-metal', scenarios: [...MIGRATION, 'prometheus-worse', 'prometheus-away'] },
   { folder: 'classic', scenarios: MIGRATION },
-  { folder: 'clusters', scenarios: [...MIGRATION, 'names-fail'] },
+  { folder: 'clusters', scenarios: ['week', 'alarm-at-half', 'names-fail'] },
   { folder: 'eks', scenarios: MIGRATION },
   { folder: 'galleries', scenarios: MIGRATION },
   { folder: 'gateway', stack: 'LibraryStaging', scenarios: ['week', 'names-fail'] },

@@ -1,4 +1,7 @@
-/** From one kops cluster to another, each behind a network load balancer of its ingress, in one account. */
+/**
+ * From one kops cluster to another, each behind a network load balancer of its ingress, in one account. Both run the same
+ * workloads, and the new one has been tried out, so a day is enough.
+ */
 import { App, Duration } from 'aws-cdk-lib';
 import { CutoverStack } from '../../lib/migration/cutover-stack.ts';
 
@@ -18,10 +21,11 @@ new CutoverStack(new App(), 'Trains', {
     // Of the new cluster's ingress.
     target: { loadBalancer: 'new-ingress-708192a3b4c5d6e7.elb.eu-west-1.amazonaws.com' },
     steps: [
-      { percent: 10, soak: Duration.hours(12) },
-      { percent: 50, soak: Duration.hours(12), approval: true },
-      { percent: 100, soak: Duration.days(1) },
+      { percent: 10, soak: Duration.hours(1) },
+      { percent: 50, soak: Duration.hours(2), approval: true },
+      { percent: 100, soak: Duration.hours(6) },
     ],
+    drain: { minimumStay: Duration.days(1) },
     // A network load balancer counts no 5xx: a function asks for the names, too.
     alarms: {
       make: true,
