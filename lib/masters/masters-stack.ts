@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { checkSecurity } from '../shared/security-checks.ts';
 import { Masters, type MastersProps } from './masters.ts';
 
+/** What the stack is given. */
 export interface MastersStackProps extends StackProps, MastersProps {
   /** The events and the names of the machines belong to one account and region. */
   readonly env: { readonly account: string; readonly region: string };

@@ -26,7 +26,9 @@ import { LifecycleHooks, type LifecycleHooksProps } from './signals/lifecycle-ho
 import { Signals, type SignalsProps, SweepSchedule } from './signals/signals.ts';
 import { SweptMetrics } from './swept-metrics.ts';
 
+/** What the construct is given. */
 export interface MastersProps {
+  /** The cluster, and how its masters are kept. */
   readonly masters: MastersConfig;
   /**
    * The folder that contains one folder per function.
@@ -54,7 +56,9 @@ export class Masters extends Construct {
    * @internal
    */
   readonly settings: MastersSettings;
+  /** The machine that replaces one master. */
   readonly replaceMaster: IStateMachine;
+  /** The machine that replaces all masters, one after the other. */
   readonly rollMasters: IStateMachine;
 
   constructor(scope: Construct, id: string, props: MastersProps) {

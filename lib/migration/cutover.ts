@@ -47,7 +47,9 @@ import { MigrationDashboard } from './run-dashboard.ts';
 import { Signals, type SignalsProps } from './signals.ts';
 import { WatchSchedules, watchGroup } from './watch-schedules.ts';
 
+/** What the construct is given. */
 export interface CutoverProps {
+  /** The migration. */
   readonly migration: MigrationConfig;
   /**
    * The folder that contains one folder per function.
@@ -74,7 +76,9 @@ export class Cutover extends Construct {
    * @internal
    */
   readonly settings: MigrationSettings;
+  /** The machine that a person starts with `{}`. */
   readonly migrate: IStateMachine;
+  /** The machine that restores legacy. */
   readonly rollBack: IStateMachine;
 
   constructor(scope: Construct, id: string, props: CutoverProps) {

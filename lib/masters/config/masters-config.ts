@@ -149,10 +149,12 @@ export interface MastersConfig {
 
 /** A CDK target group of any kind of load balancer. */
 export interface NamedTargetGroup {
+  /** Its ARN. */
   readonly targetGroupArn: string;
 }
 
 /** A CDK classic load balancer. */
 export interface NamedLoadBalancer {
+  /** Its name. */
   readonly loadBalancerName: string;
 }

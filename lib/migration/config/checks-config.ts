@@ -6,7 +6,9 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 /** A database in RDS, or one outside of it by its host. */
 export type DatabaseConfig = RdsDatabaseConfig | OtherDatabaseConfig;
 
+/** What is asked of each database. */
 export interface ProbedDatabaseConfig {
+  /** Which protocol it speaks. */
   readonly engine: 'postgres' | 'mysql' | 'mariadb';
   /**
    * Number of connections to measure, 10 to 10,000; fewer if the time is over.
@@ -25,8 +27,10 @@ export interface ProbedDatabaseConfig {
   readonly login?: DatabaseLoginConfig;
 }
 
+/** How to log in: by a secret, or by IAM. */
 export type DatabaseLoginConfig = SecretLoginConfig | IamLoginConfig;
 
+/** What is tried with either login. */
 export interface TriedLoginConfig {
   /**
    * The database to log in to.
@@ -51,11 +55,13 @@ export interface SecretLoginConfig extends TriedLoginConfig {
   readonly secretKey?: string | IKey;
 }
 
+/** By a token of IAM, without a password. */
 export interface IamLoginConfig extends TriedLoginConfig {
   /** The user of the database who comes by IAM authentication. */
   readonly iam: string;
 }
 
+/** A database of RDS in the account and Region of the stack. */
 export interface RdsDatabaseConfig extends ProbedDatabaseConfig {
   /** Identifier of the DB instance, cluster or proxy. May be a token. */
   readonly identifier: string;
@@ -70,10 +76,14 @@ export interface RdsDatabaseConfig extends ProbedDatabaseConfig {
 export interface OtherDatabaseConfig extends ProbedDatabaseConfig {
   /** Name or address. May be a token. */
   readonly host: string;
-  /** @default 5432 for PostgreSQL, 3306 for MySQL and MariaDB */
+  /**
+   * Where it listens.
+   * @default 5432 for PostgreSQL, 3306 for MySQL and MariaDB
+   */
   readonly port?: number;
 }
 
+/** A kops cluster, and where kops keeps what it knows of it. */
 export interface ClusterConfig {
   /** The name that `kops get clusters` shows. */
   readonly name: string;
@@ -89,6 +99,7 @@ export interface ClusterConfig {
   readonly backupStore?: string;
 }
 
+/** The bucket of kops' state store. */
 export interface StateBucketConfig {
   /** May be a token. */
   readonly name: string;
@@ -121,6 +132,7 @@ export interface CredentialsConfig {
   readonly roles?: readonly (string | IRole)[];
 }
 
+/** A KMS key, and who uses it for what. */
 export interface KeyConfig {
   /** ARN, id, alias or CDK key. */
   readonly key: string | IKey;

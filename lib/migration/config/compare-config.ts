@@ -3,6 +3,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { RequestMetricConfig } from './traffic-config.ts';
 
+/** What a soak compares, and how much worse the cluster may be. */
 export interface CompareConfig {
   /**
    * The chance that a migration is rolled back by a comparison although the cluster is as good as legacy, percent: 0.01 to 10.
@@ -65,6 +66,7 @@ export interface LatencyConfig {
 /** A metric of which more is worse. The cluster may have more by the larger of the two that are tolerated. */
 export type ComparedMetricConfig = ComparedInCloudWatch | ComparedInPrometheus;
 
+/** What is said of a metric, wherever it is kept. */
 export interface ComparedMetric {
   /** How messages call it, at most 40 characters: `Failed logins`. */
   readonly name: string;
@@ -79,13 +81,18 @@ export interface ComparedMetric {
   readonly toleratedPercent?: number;
 }
 
+/** A metric of CloudWatch. */
 export interface ComparedInCloudWatch extends ComparedMetric {
+  /** The metric that legacy publishes. */
   readonly legacy: RequestMetricConfig;
+  /** The metric that the cluster publishes. */
   readonly cluster: RequestMetricConfig;
   readonly prometheus?: never;
 }
 
+/** What queries to a Prometheus return. */
 export interface ComparedInPrometheus extends ComparedMetric {
+  /** Where to ask, and what. */
   readonly prometheus: PrometheusConfig;
   readonly legacy?: never;
   readonly cluster?: never;
@@ -106,6 +113,7 @@ export interface PrometheusConfig {
   readonly secretKey?: string | IKey;
   /** What is compared: of a `Sum` how many requests fared so, otherwise the value. */
   readonly legacy: string;
+  /** The same of the cluster. */
   readonly cluster: string;
   /** How many requests there were. */
   readonly requests: { readonly legacy: string; readonly cluster: string };

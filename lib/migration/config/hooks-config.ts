@@ -28,6 +28,7 @@ export interface HookConfig {
   readonly timeLimit?: Duration;
 }
 
+/** A hook that is asked about steps. */
 export interface StepHookConfig extends HookConfig {
   /**
    * The shares of the steps about which it is asked, percent.

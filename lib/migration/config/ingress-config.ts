@@ -25,6 +25,7 @@ export interface IngressConfig {
   readonly controller?: string;
 }
 
+/** A path that is requested, and what its answer must have. */
 export interface PathConfig {
   /** Begins with `/`; may have a query. Asked by GET, so it must change nothing. */
   readonly path: string;

@@ -3,6 +3,7 @@ import type { AlarmConfig, AlarmReference } from './alarms-config.ts';
 
 /** Alarms that the stack makes for the target's load balancer, by what that counts. */
 export interface MadeAlarmsConfig {
+  /** That the stack makes them. */
   readonly make: true;
 
   /** The target's load balancer: its ARN, or the one of CDK. Its DNS name doesn't say under which id CloudWatch has its metrics. */

@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 
+/** A share of the traffic, and how long it is watched. */
 export interface StepConfig {
   /** The cluster's share of the traffic, percent: 0.1 to 100. Weights can express 0.39 to 99.61, and 100. */
   readonly percent: number;
@@ -12,6 +13,7 @@ export interface StepConfig {
   readonly approval?: boolean;
 }
 
+/** What a soak must have seen to pass. */
 export interface SoakConfig {
   /**
    * With fewer requests than this on the cluster a soak is inconclusive. At least 1.
@@ -35,6 +37,7 @@ export interface SoakConfig {
   readonly extension?: Duration;
 }
 
+/** What each kind of hold does when nobody decides in time. */
 export interface OnHoldTimeoutConfig {
   /** Of a soak, also of an approval. @default 'rollBack' */
   readonly soak?: 'rollBack' | 'stay';
@@ -46,6 +49,7 @@ export interface OnHoldTimeoutConfig {
   readonly hook?: 'rollBack' | 'stay';
 }
 
+/** How long legacy stays, and when it is quiet. */
 export interface DrainConfig {
   /**
    * Legacy is kept at least this long after its records are gone: resolvers and clients keep old answers.

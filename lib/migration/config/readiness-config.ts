@@ -15,6 +15,7 @@ export interface AcceptanceConfig {
   readonly id: string;
   /** What the finding is about, exactly as the report has it. May be a token. */
   readonly subject: string;
+  /** Why it may stay. The report shows it. */
   readonly reason: string;
   /** `YYYY-MM-DD`: holds until the end of this day in UTC. After it the finding blocks again. */
   readonly until: string;
@@ -26,10 +27,14 @@ export interface ManualCheckConfig {
   readonly id: string;
   /** What is to be checked. */
   readonly what: string;
-  /** @default nobody has signed it off, so the migration does not start */
+  /**
+   * Who has checked it.
+   * @default nobody has signed it off, so the migration does not start
+   */
   readonly signedOff?: SignOffConfig;
 }
 
+/** Who has checked something, and until when that counts. */
 export interface SignOffConfig {
   /** Who checked it. */
   readonly by: string;

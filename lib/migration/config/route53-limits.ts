@@ -3,6 +3,7 @@ import type { RateLimit, Route53Settings } from '../../../lambdas/migration/cont
 import type { Place } from '../../shared/config/place.ts';
 import { readNumber } from '../../shared/config/values.ts';
 
+/** How much of Route 53 an account may use. */
 export interface Route53Config {
   /**
    * How many requests the account may make, all callers together.
@@ -21,9 +22,11 @@ export interface Route53Config {
   readonly leftForOthers?: number;
 }
 
+/** A limit on what comes at once, and each second. */
 export interface RateLimitConfig {
   /** As many as may come at once after a pause. */
   readonly burst?: number;
+  /** As many as may come each second. */
   readonly perSecond?: number;
 }
 

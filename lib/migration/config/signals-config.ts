@@ -25,10 +25,16 @@ export interface SignalConfig {
 
 /** An event pattern of EventBridge, in its own words: lists of values or of conditions like `{ prefix: 'checkout-' }`. */
 export interface SignalPattern {
+  /** Who sends it. */
   readonly source?: readonly unknown[];
+  /** What kind of event it is: `detail-type`. */
   readonly detailType?: readonly unknown[];
+  /** The account that it is about. */
   readonly account?: readonly unknown[];
+  /** The region that it is about. */
   readonly region?: readonly unknown[];
+  /** The ARNs that it is about. */
   readonly resources?: readonly unknown[];
+  /** What it says. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }

@@ -1,3 +1,4 @@
+/** Which metrics count requests, where those of load balancers do not. */
 export interface TrafficConfig {
   /**
    * Metrics whose sum is the number of requests on legacy.
@@ -13,7 +14,9 @@ export interface TrafficConfig {
 
 /** A CloudWatch metric in the stack's region whose `Sum` counts requests. */
 export interface RequestMetricConfig {
+  /** Its namespace. */
   readonly namespace: string;
+  /** Its name. */
   readonly metricName: string;
   /** At most 30. */
   readonly dimensions: Readonly<Record<string, string>>;

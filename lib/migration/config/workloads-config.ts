@@ -1,5 +1,6 @@
 import type { ApiConfig } from '../../shared/config/api-config.ts';
 
+/** What must run in the cluster, and how to ask for it. */
 export interface WorkloadsConfig {
   /**
    * How to ask the cluster's API servers, by a ServiceAccount that may list what is checked: docs/runbook.md, "A token for

@@ -1,3 +1,4 @@
+/** A public hosted zone, and the names in it that move. */
 export interface ZoneConfig {
   /** Route 53's id of the hosted zone, `Z…` without `/hostedzone/`. May be a token. */
   readonly id: string;
@@ -20,6 +21,7 @@ export interface ZoneConfig {
 
 /** A role in the account of the zone, which lets the stack's functions assume it. */
 export interface ZoneRoleConfig {
+  /** Its ARN. No token. */
   readonly arn: string;
   /** What the role's trust policy expects under `sts:ExternalId`, if it does. */
   readonly externalId?: string;

@@ -2,6 +2,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 
 /** A network in which functions run. Ids may be tokens. */
 export interface NetworkConfig {
+  /** The network. */
   readonly vpcId: string;
   /** The subnets of the nodes, of legacy's instances: 1 to 16, one of each zone first. */
   readonly subnetIds: readonly string[];
@@ -9,6 +10,7 @@ export interface NetworkConfig {
   readonly securityGroupIds: readonly string[];
 }
 
+/** Who is notified. */
 export interface NotifyConfig {
   /** Each gets a mail to confirm the subscription. */
   readonly emails?: readonly string[];
