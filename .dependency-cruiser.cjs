@@ -9,7 +9,8 @@ const MIGRATION = '^(?:lambdas|lib|rehearsal/[^/]+)/migration/';
 const MASTERS = '^(?:lambdas|lib|rehearsal/[^/]+)/masters/';
 
 /** Each holds a folder for each of its states; the other folders of a product are what several states are made of. */
-const MACHINES = '(?:preflight|migrate|roll-back|decide|deployment|replace-master|roll-masters|signals)';
+const MACHINES =
+  '(?:preflight|migrate|roll-back|decide|control|deployment|replace-master|roll-masters|signals)';
 
 module.exports = {
   forbidden: [

@@ -1,5 +1,5 @@
 /** Packages that come as ES modules only. */
-const MODULES_ONLY = 'temporal-(?:polyfill|utils)/';
+const MODULES_ONLY = '(?:commander|temporal-(?:polyfill|utils))/';
 
 /** Set by `npm test` without a path: which files are loaded in place of those of some folders. */
 const { instead = [], of = [] } = JSON.parse(process.env.GROUPED_TESTS ?? '{}');

@@ -10,6 +10,11 @@ if (isOld) {
   );
   process.exitCode = 1;
 } else {
+  // Whoever reads no further, such as `head`, has what they wanted.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   // Loaded only now: older versions of Node can't load all of it.
   const { program } = await import('./program.ts');
   await program().parseAsync();

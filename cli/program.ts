@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { ABOUT } from './about.ts';
+import { addControl } from './control/commands.ts';
 import { InitRefused, init } from './init/init.ts';
 import { RUNS } from './runs.ts';
 
@@ -32,5 +33,6 @@ export function program(): Command {
       .action(async (args: readonly string[]) => {
         process.exitCode = await main(args);
       });
+  addControl(all);
   return all;
 }

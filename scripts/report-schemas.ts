@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { READINESS_SCHEMA } from '../lambdas/migration/domain/readiness/readiness-json.ts';
 import { readinessSchema } from '../lambdas/migration/runtime/readiness-schema.ts';
+import { STATUS_SCHEMA, statusSchema } from '../lambdas/migration/runtime/status-schema.ts';
 import { REHEARSAL_SCHEMA } from '../report/rehearsal/document.ts';
 import { rehearsalSchema } from '../report/rehearsal/schema.ts';
 
@@ -11,6 +12,10 @@ export function readinessSchemaText(): string {
 
 export function rehearsalSchemaText(): string {
   return schemaText(REHEARSAL_SCHEMA, rehearsalSchema);
+}
+
+export function statusSchemaText(): string {
+  return schemaText(STATUS_SCHEMA, statusSchema);
 }
 
 /** As one reads it: fields that a later report has beside these are no error. */

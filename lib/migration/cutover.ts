@@ -6,6 +6,7 @@ import { AUTHORITIES_FILE } from '../../lambdas/migration/contract/environment.t
 import { probingPlaces } from '../../lambdas/migration/contract/probing-places.ts';
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
 import {
+  CONTROL,
   DECIDE,
   DEPLOYMENT,
   type FunctionState,
@@ -39,6 +40,7 @@ import { MadeAlarms } from './made-alarms/made-alarms.ts';
 import { MigrateMachine } from './migrate/migrate-machine.ts';
 import { NameProbe } from './name-probe.ts';
 import { NamesGuard } from './names-guard.ts';
+import { putOut } from './outputs.ts';
 import { RepeatedPreflight } from './repeated-preflight.ts';
 import { ReportBucket } from './report-bucket.ts';
 import { RollBackMachine } from './roll-back/roll-back-machine.ts';
@@ -118,7 +120,14 @@ export class Cutover extends Construct {
     this.#probe(functions, dataPlane ? undefined : madeAlarms);
     if (settings.dashboard !== false)
       new MigrationDashboard(this, 'Dashboard', { settings, functions, alarms: alarmsIn(this) });
-    this.#output(stores);
+    putOut(this, {
+      migrateArn: this.#arn('Migrate'),
+      rollBackArn: this.#arn('RollBack'),
+      decideArn: this.#arn('Decide'),
+      statusArn: functions.of(CONTROL.status).lambda.functionArn,
+      journalTable: stores.journal.table.tableName,
+      reportBucket: stores.reports.bucket.bucketName,
+    });
     const guard = new NamesGuard(this, 'NamesGuard', { ...shared, madeAlarms: deployment.madeAlarms });
     // The functions' settings name the health check, and GuardNames is one of them.
     const checks = dataPlane ? [dataPlane, ...(madeAlarms ? [madeAlarms] : [])] : [];
@@ -277,19 +286,6 @@ export class Cutover extends Construct {
     });
     made.node.addDependency(followSignals);
     return made.rules;
-  }
-
-  #output({ journal, reports }: Stores): void {
-    new CfnOutput(this, 'StartHere', {
-      value: this.#arn('Migrate'),
-      description: 'Start an execution of it with {}',
-    });
-    new CfnOutput(this, 'RollBackByHand', {
-      value: this.#arn('RollBack'),
-      description: 'Start an execution of it with {}',
-    });
-    new CfnOutput(this, 'JournalTable', { value: journal.table.tableName });
-    new CfnOutput(this, 'ReportBucket', { value: reports.bucket.bucketName });
   }
 
   /** Lets nothing of the migration be changed before the guard has allowed it, but what the guard itself needs. */

@@ -1,5 +1,6 @@
 /** Where the project's own files are, and how its commands are called: in the package, whose programs lie in `cli`. */
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Command } from './command.ts';
 
@@ -18,6 +19,12 @@ export function cdkProgram(folder: string): string | undefined {
   const program = join(folder, 'node_modules/.bin/cdk');
   if (existsSync(program)) return program;
   return dirname(folder) === folder ? undefined : cdkProgram(dirname(folder));
+}
+
+/** That of the package with the constructs, which lies beside. */
+export function ownCommand(): string {
+  const manifest = createRequire(join(OWN_FOLDER, 'package.json')).resolve('kops-cutover/package.json');
+  return join(dirname(manifest), 'cli/main.mjs');
 }
 
 /** The second is where npm puts what packages share. */

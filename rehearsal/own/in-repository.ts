@@ -24,6 +24,11 @@ export function cdkProgram(_folder: string): string | undefined {
 /** Where functions find the SDK, which Lambda has beside them. */
 export const PACKAGE_FOLDERS = [join(OWN_FOLDER, 'node_modules')];
 
+/** The program of the command that people call. */
+export function ownCommand(): string {
+  return join(OWN_FOLDER, 'cli/main.ts');
+}
+
 /** What makes the Python environment if it is missing. */
 export const SET_UP_BY = '`npm start` or `npm test`, they set it up';
 

@@ -35,7 +35,8 @@ export function isDenial(error: unknown): error is Error {
   return error instanceof Error && DENIED.has(error.name);
 }
 
-const EXPIRED = new Set([
+/** Names of errors of credentials that are missing, or were valid. */
+export const EXPIRED: ReadonlySet<string> = new Set([
   'CredentialsProviderError',
   'ExpiredToken',
   'ExpiredTokenException',

@@ -38,6 +38,7 @@ const JOURNAL: Readonly<Record<string, readonly string[]>> = {
   RecordDecision: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
   Watch: ['GetItem', 'PutItem', 'Query'],
   GuardNames: ['Query'],
+  Status: ['GetItem', 'Query'],
 };
 
 /** Functions that begin to change what legacy answers. */
@@ -123,13 +124,13 @@ describe.each([
   ['a migration', template],
   ['masters', shopMastersTemplate()],
 ])('the functions of %s', (_of, each) => {
-  it('are traced, and may be; Watch is not, whose calls would be traces without end', () => {
+  it('are traced, and may be; Watch and Status are not, whose calls would be traces without end', () => {
     const own = each
       .resources('AWS::Lambda::Function')
       .filter(({ Properties }) => !String(Properties.FunctionName).endsWith('AnswerCloudFormation'));
     expect(own.length).toBeGreaterThan(15);
     for (const { Properties } of own) {
-      if (Properties.FunctionName === 'shop-Watch') {
+      if (['shop-Watch', 'shop-Status'].includes(String(Properties.FunctionName))) {
         expect(Properties.TracingConfig).toBeUndefined();
         continue;
       }

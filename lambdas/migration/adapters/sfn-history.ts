@@ -1,4 +1,9 @@
-import { type HistoryEvent, paginateGetExecutionHistory, type SFNClient } from '@aws-sdk/client-sfn';
+import {
+  GetExecutionHistoryCommand,
+  type HistoryEvent,
+  paginateGetExecutionHistory,
+  type SFNClient,
+} from '@aws-sdk/client-sfn';
 import { namingTransients } from '../../shared/adapters/transient.ts';
 import type { StateVisit } from '../domain/timeline.ts';
 import type { ExecutionHistory } from '../ports/execution-history.ts';
@@ -16,6 +21,21 @@ export class SfnHistory implements ExecutionHistory {
 
   visits(executionArn: string): Promise<readonly StateVisit[]> {
     return namingTransients('Step Functions GetExecutionHistory', () => this.#visits(executionArn));
+  }
+
+  latest(executionArn: string, most: number): Promise<readonly StateVisit[]> {
+    const command = new GetExecutionHistoryCommand({
+      executionArn,
+      reverseOrder: true,
+      maxResults: Math.min(most, PAGE_SIZE),
+      includeExecutionData: true,
+    });
+    return namingTransients('Step Functions GetExecutionHistory', async () => {
+      const { events = [] } = await this.#client.send(command);
+      const visits: StateVisit[] = [];
+      for (const event of events.toReversed()) note(visits, event);
+      return visits;
+    });
   }
 
   async #visits(executionArn: string): Promise<readonly StateVisit[]> {

@@ -82,6 +82,9 @@ export const SIGNALS = { followSignals: 'FollowSignals' } as const;
 /** What a schedule calls for as long as the stack is there; no machine does. */
 export const ALARMS = { probeNames: 'ProbeNames' } as const;
 
+/** What people call, by their credentials; no machine does. */
+export const CONTROL = { status: 'Status' } as const;
+
 /** What CloudFormation calls when the stack is changed; no machine does. */
 export const DEPLOYMENT = { guardNames: 'GuardNames' } as const;
 
@@ -140,6 +143,7 @@ export const FUNCTION_STATES = [
   WATCH.watch,
   SIGNALS.followSignals,
   ALARMS.probeNames,
+  CONTROL.status,
   DEPLOYMENT.guardNames,
 ] as const;
 

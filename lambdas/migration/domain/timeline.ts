@@ -27,8 +27,8 @@ export function entryInWords({ state, enteredAt, leftAt, said }: TimelineEntry):
 /** The functions' results say in one of these fields what was done or found. */
 function said(output: unknown): string {
   if (typeof output !== 'object' || output === null) return '';
-  const { summary, verdict, decision, reasons, reason } = output as Record<string, unknown>;
-  const head = [summary, verdict, decision].find((value) => typeof value === 'string');
+  const { summary, verdict, outcome, decision, reasons, reason } = output as Record<string, unknown>;
+  const head = [summary, verdict, outcome, decision].find((value) => typeof value === 'string');
   const why = Array.isArray(reasons) ? reasons.join(' ') : reason;
   return [head, why].filter((part) => typeof part === 'string' && part !== '').join(': ');
 }

@@ -17,3 +17,6 @@ export function environmentValue(name: string): string {
   }
   return value;
 }
+
+/** Of the package that the function comes from. What bundles the functions puts it in. */
+export const VERSION = process.env.KOPS_CUTOVER_VERSION ?? '';

@@ -20,6 +20,7 @@ import { describeNetwork, findZones } from '../iam/network-permissions.ts';
 import { GATHER_EVIDENCE, LOOK_AT_DNS, LOOK_AT_LEGACY, writeState } from '../iam/permission-sets.ts';
 import * as may from '../iam/permissions.ts';
 import { askPrometheus } from '../iam/prometheus-permissions.ts';
+import { CONTROL_CATALOG } from './control-catalog.ts';
 import { DRILL_CATALOG } from './drill-catalog.ts';
 import { DATABASES, type MigrationFunctionSpec, SMALL, WORKLOADS, ZONE_CHANGE } from './function-spec.ts';
 import { HOOK_CATALOG } from './hook-catalog.ts';
@@ -280,6 +281,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
   ...HOOK_CATALOG,
   ...WATCH_CATALOG,
   ...DRILL_CATALOG,
+  ...CONTROL_CATALOG,
   [DECIDE.recordDecision]: {
     comment: 'Records a person’s decision with its reason, and continues the migration accordingly.',
     ...SMALL,

@@ -34,6 +34,8 @@ const UNUSED_CREDENTIAL_PROVIDERS = [
 
 const require = createRequire(import.meta.url);
 
+const { version: VERSION } = require('../../../package.json');
+
 const bundled = new Map<string, KeptTexts>();
 
 /**
@@ -139,6 +141,7 @@ export function bundleOptions(
     format: 'cjs',
     mainFields: ['module', 'main'],
     alias: Object.fromEntries(apart.map(({ file, imported }) => [imported, `./${file}`])),
+    define: { 'process.env.KOPS_CUTOVER_VERSION': JSON.stringify(VERSION) },
     external: [...UNUSED_CREDENTIAL_PROVIDERS, ...apart.map(({ file }) => `./${file}`)],
     minifyWhitespace: true,
     minifySyntax: true,

@@ -4,6 +4,7 @@ import { alarmBeforeStart } from './alarm-before-start.ts';
 import { alarmStorm } from './alarm-storm.ts';
 import { alarmWhileDraining } from './alarm-while-draining.ts';
 import { bothBad } from './both-bad.ts';
+import { byCommand } from './by-command.ts';
 import { chat } from './chat.ts';
 import { controlPlaneDown } from './control-plane-down.ts';
 import { dailyPreflight } from './daily-preflight.ts';
@@ -92,6 +93,7 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   lostResponse,
   lostChanges,
   rollbackTwice,
+  byCommand,
   alarmStorm,
   rollbackThroughAnOutage,
   lateWriterAfterOutage,

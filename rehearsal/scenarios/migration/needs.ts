@@ -110,6 +110,17 @@ export function anApproval({ settings }: Estate): number | Missing {
   return approvals > 0 ? approvals : new Missing('a step with `approval: true`');
 }
 
+/** The first step that needs an approval, and the one after it. */
+export function anApprovalBeforeAStep({
+  settings: { steps },
+}: Estate): readonly [StepSettings, StepSettings] | Missing {
+  const at = steps.findIndex(({ approval }) => approval);
+  const [approved, next] = [steps[at], steps[at + 1]];
+  return approved && next
+    ? [approved, next]
+    : new Missing('a step with `approval: true` before another step');
+}
+
 export function theFirstStep({ settings }: Estate): StepSettings {
   return firstStep(settings);
 }

@@ -24,11 +24,11 @@ export interface HoldFacts {
 export function holdMessage({ hold, settings, executionArn, decideArn }: HoldFacts): Message {
   const { migration, account, region } = settings;
   const ends = instant(holdEnds(hold, settings));
-  return compose(`${migration}: decision needed at ${place(hold, settings)} by ${ends}`, [
+  return compose(`${migration}: decision needed at ${placeOf(hold, settings)} by ${ends}`, [
     {
       heading: `Migration ${migration} (account ${account}, ${region}) needs a decision.`,
       lines: [
-        `It has been on hold at ${place(hold, settings)}, in state ${hold.state}, since ${hold.since}. The hold id is ${holdId(hold)}.`,
+        `It has been on hold at ${placeOf(hold, settings)}, in state ${hold.state}, since ${hold.since}. The hold id is ${holdId(hold)}.`,
         hold.oneWay
           ? 'Nothing changes during the hold. The one-way step has begun: only you can roll back.'
           : 'Nothing changes during the hold. The alarms still roll back.',
@@ -83,7 +83,8 @@ export function mayRollBack(
   return isSafe(hold) && onHoldTimeout?.[holdKindOf(hold.state)] !== 'stay';
 }
 
-function withoutDecision(hold: Hold, settings: MigrationSettings): string {
+/** What comes without an answer. */
+export function withoutDecision(hold: Hold, settings: MigrationSettings): string {
   const ends = instant(holdEnds(hold, settings));
   if (mayRollBack(hold, settings))
     return `Without a decision by ${ends}, the migration rolls back to legacy if that can carry all the traffic. If not, you are asked again.`;
@@ -173,7 +174,8 @@ const IN_DRAIN: readonly string[] = [
   MIGRATE.closeMigration,
 ];
 
-function place({ step, state }: Hold, { steps }: MigrationSettings): string {
+/** Where it is held, in words. */
+export function placeOf({ step, state }: Hold, { steps }: MigrationSettings): string {
   if (IN_DRAIN.includes(state)) return 'the drain';
   if (state === MIGRATE.adoptRecords) return 'the adoption of the records';
   const { percent: share } = steps[step] ?? {};

@@ -15,7 +15,7 @@ import { requireOpen } from '../../swap/load-run.ts';
 import type { SwapPorts } from '../../swap/ports.ts';
 
 export interface ClosePorts extends SwapPorts {
-  readonly history: ExecutionHistory;
+  readonly history: Pick<ExecutionHistory, 'visits'>;
   readonly reports: Reports;
   readonly topic: Topic;
 }

@@ -16,7 +16,7 @@ import { CLUSTER_ELB, Shop } from '../../../../../support/migration/shop.ts';
 const CLOSED_AT = '2027-03-08T00:00:00.000Z';
 const REPORT = 's3://reports/run-1/closed.txt';
 
-const history: ExecutionHistory = {
+const history: Pick<ExecutionHistory, 'visits'> = {
   visits: async (arn) => [
     {
       state: 'LowerTtl',

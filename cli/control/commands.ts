@@ -1,0 +1,92 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Access } from './clients.ts';
+import type { Decision } from './decide.ts';
+import type { Wanted } from './stack.ts';
+
+type Where = Wanted & Access;
+
+/** The commands about what is deployed. Each is loaded when it is asked for, and AWS's clients with it. */
+export function addControl(all: Command): void {
+  on(all, 'status', 'show how the migration is: step, share, alarms, and who must decide')
+    .option('--json', 'one JSON document (docs/status.schema.json)', false)
+    .action((options: Where & { readonly json: boolean }) =>
+      end(async () => (await import('./show-status.ts')).showStatus(options, say, warn)),
+    );
+  answering(all, 'promote', 'continue a migration that is on hold')
+    .option('--to-end', 'with the last step, past those between')
+    .action(({ toEnd, ...options }: Answering & { readonly toEnd?: true }) =>
+      decided(toEnd ? 'promoteToEnd' : 'promote', options),
+    );
+  answering(all, 'extend', 'wait longer, and judge or ask again then').action((options: Answering) =>
+    decided('extend', options),
+  );
+  answering(all, 'retry', 'judge again now').action((options: Answering) => decided('retry', options));
+  answering(all, 'skip-down', 'go back to the share of an earlier step')
+    .requiredOption('--to <percent>', 'the share', share)
+    .action(({ to, ...options }: Answering & { readonly to: number }) => decided('skipDown', options, to));
+  on(all, 'abort', 'end a migration that is on hold, and roll it back')
+    .requiredOption('--reason <text>', 'why; it is kept')
+    .action((options: Answering) => decided('abort', options));
+  on(all, 'rollback', 'roll back, whatever the migration does, and wait until legacy serves')
+    .option('--reason <text>', 'why; it is kept')
+    .option('--no-wait', 'only start it')
+    .action(({ reason, ...options }: Where & { readonly reason?: string; readonly wait: boolean }) =>
+      end(async () =>
+        (await import('./roll-back.ts')).rollBack(reason === undefined ? {} : { reason }, options, say),
+      ),
+    );
+}
+
+function on(all: Command, name: string, about: string): Command {
+  return all
+    .command(name)
+    .description(about)
+    .option('--stack <name>', 'of the migration; needed if the account has several in this region')
+    .option('--migration <name>', 'needed if the stack has several')
+    .option('--region <region>', 'by default that of AWS_REGION or of the profile')
+    .option('--profile <name>', 'of the AWS configuration; by default that of AWS_PROFILE');
+}
+
+type Answering = Where & { readonly reason: string; readonly hold?: string };
+
+function answering(all: Command, name: string, about: string): Command {
+  return on(all, name, about)
+    .requiredOption('--reason <text>', 'why; it is kept')
+    .option('--hold <id>', 'what is answered: the id in the message, or in status; without it you are asked');
+}
+
+function decided(
+  decision: Decision['decision'],
+  { reason, ...options }: Answering,
+  to?: number,
+): Promise<void> {
+  const made = { decision, ...(to !== undefined && { to }), reason };
+  return end(async () => (await import('./decide.ts')).decide(made, options, say));
+}
+
+function share(text: string): number {
+  const value = Number(text.replace(/%$/, ''));
+  if (text.trim() === '' || !(value >= 0 && value < 100))
+    throw new InvalidArgumentError('Expected a share, 0 to 100.');
+  return value;
+}
+
+async function end(command: () => Promise<number>): Promise<void> {
+  const { CommandFailed, inPlainWords } = await import('./trouble.ts');
+  try {
+    process.exitCode = await command();
+  } catch (error) {
+    const told = inPlainWords(error);
+    if (!(told instanceof CommandFailed)) throw told;
+    warn(told.message);
+    process.exitCode = told.exitCode;
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function warn(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { ownCommand } from '#own';
+import { awsEnvironment } from '../stage/aws-clients.ts';
+import type { Stage } from '../stage/stage.ts';
+import type { Chronicle } from '../text/chronicle.ts';
+
+/** What a command has printed. */
+export interface Printed {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A shell with credentials of the account, in which somebody types the product's own command. */
+export class Terminal {
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #chronicle: Chronicle;
+
+  constructor({ aws, home }: Pick<Stage, 'aws' | 'home'>, chronicle: Chronicle) {
+    const { PATH, HOME } = process.env;
+    this.#env = { PATH, HOME, ...awsEnvironment(aws.gateway.url, home.region) };
+    this.#chronicle = chronicle;
+  }
+
+  async types(...args: readonly string[]): Promise<Printed> {
+    const shown = args.map((arg) => (/[^\w%=.-]/.test(arg) ? `'${arg}'` : arg)).join(' ');
+    this.#chronicle.add('person', `types: npx kops-cutover ${shown}`);
+    const child = spawn(process.execPath, [ownCommand(), ...args], {
+      env: this.#env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [stdout, stderr, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ]);
+    for (const line of `${stdout}${stderr}`.trimEnd().split('\n')) this.#chronicle.add('note', `| ${line}`);
+    return { exitCode: code ?? -1, stdout, stderr };
+  }
+}
