@@ -155,13 +155,16 @@ export class ZoneWatch {
   }
 
   /**
-   * A batch of a rollback that was aborted, or one in a zone whose fence was taken away, came after everything else: Migrate finds it
-   * at its next look, or the next rollback does.
+   * A batch of a rollback that was aborted, or one in a zone whose fence was taken away, or that never had one when all that was known
+   * of the run was lost, came after everything else: Migrate finds it at its next look, or the next rollback does.
    */
   #cameLate(zoneId: string): boolean {
     const { log } = this.#history;
     const end = log.findLastIndex((line) => /^(run|roll-back)-\d+: /.test(line));
-    const mayCome = this.#fences.taken.has(zoneId) || log.some((line) => line.endsWith(': ABORTED'));
+    const isFirst = this.#fences.lastIn(zoneId)?.fence.epoch === 1;
+    const isUnshut = isFirst && log.includes('table and copy are lost');
+    const mayCome =
+      isUnshut || this.#fences.taken.has(zoneId) || log.some((line) => line.endsWith(': ABORTED'));
     return mayCome && log.lastIndexOf('late batch: accepted') > end;
   }
 
