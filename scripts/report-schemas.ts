@@ -1,5 +1,6 @@
 /** The JSON Schemas of reports, as docs/*.schema.json have them. */
 import * as z from 'zod/mini';
+import { MASTERS_STATUS_SCHEMA, mastersStatusSchema } from '../lambdas/masters/runtime/status-schema.ts';
 import { READINESS_SCHEMA } from '../lambdas/migration/domain/readiness/readiness-json.ts';
 import { readinessSchema } from '../lambdas/migration/runtime/readiness-schema.ts';
 import { STATUS_SCHEMA, statusSchema } from '../lambdas/migration/runtime/status-schema.ts';
@@ -16,6 +17,10 @@ export function rehearsalSchemaText(): string {
 
 export function statusSchemaText(): string {
   return schemaText(STATUS_SCHEMA, statusSchema);
+}
+
+export function mastersStatusSchemaText(): string {
+  return schemaText(MASTERS_STATUS_SCHEMA, mastersStatusSchema);
 }
 
 /** As one reads it: fields that a later report has beside these are no error. */

@@ -1,17 +1,27 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Access } from './clients.ts';
 import type { Decision } from './decide.ts';
-import type { Wanted } from './stack.ts';
+import type { ShowOptions } from './show.ts';
+import type { Wanted, WantedMasters } from './stack.ts';
 
 type Where = Wanted & Access;
 
 /** The commands about what is deployed. Each is loaded when it is asked for, and AWS's clients with it. */
 export function addControl(all: Command): void {
-  on(all, 'status', 'show how the migration is: step, share, alarms, and who must decide')
-    .option('--json', 'one JSON document (docs/status.schema.json)', false)
-    .action((options: Where & { readonly json: boolean }) =>
-      end(async () => (await import('./show-status.ts')).showStatus(options, say, warn)),
-    );
+  showing(
+    ofMigration(all, 'status', 'show how the migration is: step, share, alarms, and who must decide'),
+  ).action((options: Where & ShowOptions) =>
+    end(async () => (await import('./show-migration.ts')).showMigration(options, { say, warn })),
+  );
+  showing(
+    on(
+      all,
+      'masters',
+      'show the masters: who is replaced, the lease, a roll, and what needs an answer',
+    ).option('--masters <name>', 'needed if the stack keeps those of several clusters'),
+  ).action((options: WantedMasters & Access & ShowOptions) =>
+    end(async () => (await import('./show-masters.ts')).showMasters(options, { say, warn })),
+  );
   answering(all, 'promote', 'continue a migration that is on hold')
     .option('--to-end', 'with the last step, past those between')
     .action(({ toEnd, ...options }: Answering & { readonly toEnd?: true }) =>
@@ -24,10 +34,10 @@ export function addControl(all: Command): void {
   answering(all, 'skip-down', 'go back to the share of an earlier step')
     .requiredOption('--to <percent>', 'the share', share)
     .action(({ to, ...options }: Answering & { readonly to: number }) => decided('skipDown', options, to));
-  on(all, 'abort', 'end a migration that is on hold, and roll it back')
+  ofMigration(all, 'abort', 'end a migration that is on hold, and roll it back')
     .requiredOption('--reason <text>', 'why; it is kept')
     .action((options: Answering) => decided('abort', options));
-  on(all, 'rollback', 'roll back, whatever the migration does, and wait until legacy serves')
+  ofMigration(all, 'rollback', 'roll back, whatever the migration does, and wait until legacy serves')
     .option('--reason <text>', 'why; it is kept')
     .option('--no-wait', 'only start it')
     .action(({ reason, ...options }: Where & { readonly reason?: string; readonly wait: boolean }) =>
@@ -41,16 +51,32 @@ function on(all: Command, name: string, about: string): Command {
   return all
     .command(name)
     .description(about)
-    .option('--stack <name>', 'of the migration; needed if the account has several in this region')
-    .option('--migration <name>', 'needed if the stack has several')
+    .option('--stack <name>', 'needed if the account has several that fit in this region')
     .option('--region <region>', 'by default that of AWS_REGION or of the profile')
     .option('--profile <name>', 'of the AWS configuration; by default that of AWS_PROFILE');
+}
+
+function ofMigration(all: Command, name: string, about: string): Command {
+  return on(all, name, about).option('--migration <name>', 'needed if the stack has several');
+}
+
+function showing(command: Command): Command {
+  return command
+    .option('--watch', 'look again and again, until it is over or you press Ctrl-C', false)
+    .option('--every <seconds>', 'between two looks', seconds, 10)
+    .option('--json', 'one JSON document; with --watch one a line', false);
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value >= 1)) throw new InvalidArgumentError('Expected seconds, 1 at least.');
+  return value;
 }
 
 type Answering = Where & { readonly reason: string; readonly hold?: string };
 
 function answering(all: Command, name: string, about: string): Command {
-  return on(all, name, about)
+  return ofMigration(all, name, about)
     .requiredOption('--reason <text>', 'why; it is kept')
     .option('--hold <id>', 'what is answered: the id in the message, or in status; without it you are asked');
 }

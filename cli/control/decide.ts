@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { MigrationStatus, StatusDecision } from '../../lambdas/migration/contract/status.ts';
-import { askStatus } from './ask-status.ts';
+import { statusSchema } from '../../lambdas/migration/runtime/status-schema.ts';
+import { ask } from './ask.ts';
 import { type Access, clientsFor } from './clients.ts';
 import { follow, start } from './follow.ts';
 import { findMigration, type Wanted } from './stack.ts';
@@ -23,9 +24,9 @@ export async function decide(
   const clients = clientsFor(where);
   const deployed = await findMigration(clients.cloudFormation, where);
   const needsHold = decision.decision !== 'abort';
-  const named = needsHold
-    ? (hold ?? (await confirmed(decision, (await askStatus(clients.lambda, deployed)).status, say)))
-    : undefined;
+  const asked = { stack: deployed.stack, function: deployed.status, schema: statusSchema };
+  const seen = async () => (await ask(clients.lambda, asked)).status;
+  const named = needsHold ? (hold ?? (await confirmed(decision, await seen(), say))) : undefined;
   const input = { ...decision, ...(named !== undefined && { hold: named }) };
   say(`Starts ${deployed.migration}-Decide with ${JSON.stringify(input)}`);
   const ended = await follow(

@@ -23,35 +23,57 @@ export interface Wanted {
   readonly migration?: string;
 }
 
-/** @throws CommandFailed unless there is exactly one that may be meant */
-export async function findMigration(
-  client: CloudFormationClient,
-  wanted: Wanted,
-): Promise<DeployedMigration> {
-  const stacks =
-    wanted.stack === undefined ? await allStacks(client) : [await oneStack(client, wanted.stack)];
-  const all = stacks.flatMap(migrationsIn);
-  const fitting = all.filter(
-    ({ migration }) => wanted.migration === undefined || migration === wanted.migration,
-  );
-  const [found, ...others] = fitting;
-  if (!found) throw nothingFound(wanted, all);
-  if (others.length === 0) return found;
-  const list = fitting
-    .map(({ stack, migration }) => `  --stack ${stack} --migration ${migration}`)
-    .join('\n');
-  throw new CommandFailed(`There are ${fitting.length} migrations. Say which one:\n${list}`);
+/** The masters of a cluster, in the same way. */
+export interface DeployedMasters {
+  readonly stack: string;
+  readonly masters: string;
+  readonly status: string | undefined;
 }
 
-function nothingFound({ stack, migration }: Wanted, all: readonly DeployedMigration[]): CommandFailed {
-  const where = stack === undefined ? 'in this account and region' : `in the stack ${stack}`;
-  if (migration === undefined)
-    return new CommandFailed(
-      `There is no stack with a migration ${where}. Check --region and --profile, or deploy one: npx cdk deploy`,
-    );
-  const names = all.map((each) => each.migration).join(', ') || 'none';
-  return new CommandFailed(`There is no migration ${migration} ${where}. Found: ${names}.`);
+export interface WantedMasters {
+  readonly stack?: string;
+  readonly masters?: string;
 }
+
+/** @throws CommandFailed unless there is exactly one that may be meant */
+export function findMigration(client: CloudFormationClient, wanted: Wanted): Promise<DeployedMigration> {
+  return find(client, 'migration', migrationsIn, wanted);
+}
+
+/** As `findMigration`. */
+export function findMasters(client: CloudFormationClient, wanted: WantedMasters): Promise<DeployedMasters> {
+  return find(client, 'masters', mastersIn, wanted);
+}
+
+type Kind = 'migration' | 'masters';
+type Named<K extends Kind> = { readonly stack: string } & { readonly [key in K]: string };
+
+async function find<K extends Kind, Deployed extends Named<K>>(
+  client: CloudFormationClient,
+  kind: K,
+  foundIn: (stack: Stack) => readonly Deployed[],
+  { stack, [kind]: name }: { readonly stack?: string } & { readonly [key in K]?: string },
+): Promise<Deployed> {
+  const stacks = stack === undefined ? await allStacks(client) : [await oneStack(client, stack)];
+  const all = stacks.flatMap(foundIn);
+  const fitting = all.filter((each) => name === undefined || each[kind] === name);
+  const [found, ...others] = fitting;
+  const where = stack === undefined ? 'in this account and region' : `in the stack ${stack}`;
+  if (!found && name !== undefined) {
+    const names = all.map((each) => each[kind]).join(', ') || 'none';
+    throw new CommandFailed(`There is no ${kind} ${name} ${where}. Found: ${names}.`);
+  }
+  if (!found)
+    throw new CommandFailed(
+      `There is no stack with ${WITH[kind]} ${where}. Check --region and --profile, or deploy one: npx cdk deploy`,
+    );
+  if (others.length === 0) return found;
+  const list = fitting.map((each) => `  --stack ${each.stack} --${kind} ${each[kind]}`).join('\n');
+  throw new CommandFailed(`There are ${fitting.length} ${SEVERAL[kind]}. Say which one:\n${list}`);
+}
+
+const WITH: Readonly<Record<Kind, string>> = { migration: 'a migration', masters: 'masters' };
+const SEVERAL: Readonly<Record<Kind, string>> = { migration: 'migrations', masters: 'sets of masters' };
 
 async function oneStack(client: CloudFormationClient, StackName: string): Promise<Stack> {
   try {
@@ -89,6 +111,19 @@ export function migrationsIn({ StackName: stack = '', Outputs = [] }: Stack): re
       decide: `${machines}${migration}-Decide`,
       status: functions.get(migration),
     };
+  });
+}
+
+const ROLL = /^arn:[^:]+:states:[^:]+:\d{12}:stateMachine:(.+)-RollMasters$/;
+const MASTERS_STATUS = /^arn:[^:]+:lambda:[^:]+:\d{12}:function:(.+)-MastersStatus$/;
+
+/** As `migrationsIn`. */
+export function mastersIn({ StackName: stack = '', Outputs = [] }: Stack): readonly DeployedMasters[] {
+  const values = Outputs.flatMap(({ OutputValue: value = '' }) => value);
+  const functions = new Map(values.flatMap((value) => pairOf(MASTERS_STATUS.exec(value))));
+  return values.flatMap((value) => {
+    const masters = ROLL.exec(value)?.[1];
+    return masters === undefined ? [] : { stack, masters, status: functions.get(masters) };
   });
 }
 

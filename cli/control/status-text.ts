@@ -7,8 +7,7 @@ import type {
 } from '../../lambdas/migration/contract/status.ts';
 import { count, cut, duration, percent } from '../../lambdas/shared/domain/text.ts';
 import { bold, dim, green, red, yellow } from '../../rehearsal/text/style.ts';
-
-const LABEL = 10;
+import { row, section, withoutMilliseconds } from './text.ts';
 
 /** Of what a state said, characters. */
 const MOST_SAID = 200;
@@ -34,21 +33,6 @@ export function statusLines(whole: MigrationStatus): readonly string[] {
     ...(status.decision ? decisionLines(status.decision) : []),
     ...section('Not read', status.unread.map(yellow)),
   ];
-}
-
-/** Nobody reads those. */
-function withoutMilliseconds(status: MigrationStatus): MigrationStatus {
-  return JSON.parse(JSON.stringify(status), (_key, value) =>
-    typeof value === 'string' ? value.replace(/(T\d\d:\d\d:\d\d)\.\d{3}Z/g, '$1Z') : value,
-  );
-}
-
-function row(label: string, text: string): string {
-  return `  ${label.padEnd(LABEL)}${text}`;
-}
-
-function section(heading: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['', bold(heading), ...lines.map((line) => `  ${line}`)];
 }
 
 function colourOf({ phase }: MigrationStatus): (text: string) => string {
@@ -131,3 +115,28 @@ const COMMANDS: Readonly<Record<string, string>> = {
   promoteToEnd: 'promote --to-end',
   skipDown: 'skip-down',
 };
+
+/** A line for what has changed, and one for each event that is new; all of it at first. What is counted changes always. */
+export function statusNews(whole: MigrationStatus, before: MigrationStatus | undefined): readonly string[] {
+  const status = withoutMilliseconds(whole);
+  const known = new Set(before && withoutMilliseconds(before).events.map(eventText));
+  const facts = factsIn(status);
+  const changed = before === undefined || facts !== factsIn(withoutMilliseconds(before));
+  return [
+    ...status.events.map(eventText).filter((event) => !known.has(event)),
+    ...(changed ? [`${status.at} ${facts} | ${shareText(status)}`] : []),
+  ];
+}
+
+function factsIn({ summary, state, wait, alarms, decision, unread }: MigrationStatus): string {
+  const bad = alarms
+    .filter(({ state: found }) => found !== 'OK')
+    .map(({ name, state: found }) => `${name} ${found}`);
+  return [
+    summary,
+    ...(state ? [`${state.name}${wait?.until === undefined ? '' : ` until ${wait.until}`}`] : []),
+    bad.length === 0 ? `all ${alarms.length} alarms OK` : `alarms: ${bad.join(', ')}`,
+    ...(decision ? [`decision ${decision.hold} needed by ${decision.until}`] : []),
+    ...(unread.length > 0 ? [`not read: ${unread.join('; ')}`] : []),
+  ].join(' | ');
+}

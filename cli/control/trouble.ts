@@ -61,5 +61,6 @@ export function isPassing(error: unknown): boolean {
   const { cause, $metadata } = error as { cause?: unknown; $metadata?: { httpStatusCode?: number } };
   if (error instanceof CommandFailed) return isPassing(cause);
   if (EXPIRED.has(error.name)) return false;
+  if (error.name === 'TransientFailure') return true;
   return isThrottled(error) || isUnreached(error) || ($metadata?.httpStatusCode ?? 0) >= 500;
 }

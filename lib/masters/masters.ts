@@ -4,7 +4,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { MastersSettings } from '../../lambdas/masters/contract/settings.ts';
-import { DECIDE_MASTERS, MASTERS_EVENTS } from '../../lambdas/masters/contract/states.ts';
+import { DECIDE_MASTERS, MASTERS_CONTROL, MASTERS_EVENTS } from '../../lambdas/masters/contract/states.ts';
 import { environmentOf } from '../shared/config/home.ts';
 import { showWarnings } from '../shared/config/show-warnings.ts';
 import { StateFunctions } from '../shared/functions/state-functions.ts';
@@ -107,7 +107,7 @@ export class Masters extends Construct {
       const alarms = alarmsIn(this).map(({ arn }) => arn);
       new MastersDashboard(this, 'Dashboard', { settings, functions, swept, alarms });
     }
-    this.#output(stores);
+    this.#output(stores, functions);
   }
 
   #arn(kind: 'ReplaceMaster' | 'RollMasters' | 'Decide'): string {
@@ -171,7 +171,7 @@ export class Masters extends Construct {
     return signals;
   }
 
-  #output({ table, undelivered }: Stores): void {
+  #output({ table, undelivered }: Stores, functions: MastersFunctions): void {
     new CfnOutput(this, 'RollByHand', {
       value: this.#arn('RollMasters'),
       description:
@@ -180,6 +180,10 @@ export class Masters extends Construct {
     new CfnOutput(this, 'DecideByHand', {
       value: this.#arn('Decide'),
       description: 'Start an execution of it to answer a page',
+    });
+    new CfnOutput(this, 'StatusFunction', {
+      value: functions.of(MASTERS_CONTROL.mastersStatus).lambda.functionArn,
+      description: 'Called by: npx kops-cutover masters',
     });
     new CfnOutput(this, 'JournalTable', { value: table.tableName });
     new CfnOutput(this, 'UndeliveredEvents', {

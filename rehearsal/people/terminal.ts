@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { ownCommand } from '#own';
 import { awsEnvironment } from '../stage/aws-clients.ts';
@@ -24,13 +25,39 @@ export class Terminal {
     this.#chronicle = chronicle;
   }
 
+  /** Types a command, and waits for its end. */
   async types(...args: readonly string[]): Promise<Printed> {
+    return await this.#spawn(args).end;
+  }
+
+  /**
+   * Types a command that waits for something, and returns when it has printed this. Whoever awaits the end of it keeps the clock from
+   * jumping.
+   */
+  async begins(shows: RegExp, ...args: readonly string[]): Promise<{ readonly end: Promise<Printed> }> {
+    const { child, end } = this.#spawn(args);
+    let shown = '';
+    const begun = new Promise<void>((resolve) => {
+      child.stdout.on('data', (data) => {
+        shown += data;
+        if (shows.test(shown)) resolve();
+      });
+    });
+    await Promise.race([begun, end]);
+    return { end };
+  }
+
+  #spawn(args: readonly string[]) {
     const shown = args.map((arg) => (/[^\w%=.-]/.test(arg) ? `'${arg}'` : arg)).join(' ');
     this.#chronicle.add('person', `types: npx kops-cutover ${shown}`);
     const child = spawn(process.execPath, [ownCommand(), ...args], {
       env: this.#env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    return { child, end: this.#endOf(child) };
+  }
+
+  async #endOf(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Printed> {
     const [stdout, stderr, [code]] = await Promise.all([
       text(child.stdout),
       text(child.stderr),

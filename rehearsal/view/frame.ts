@@ -3,6 +3,7 @@
 import type { ExecutionView } from '../emulator/emulator.ts';
 import { shortMachineName } from '../estate/home.ts';
 import type { Happening, Kind } from '../text/chronicle.ts';
+import { fitted } from '../text/fitted.ts';
 import { duration } from '../text/numbers.ts';
 import { bold, cyan, dim, green, red, yellow } from '../text/style.ts';
 
@@ -83,28 +84,4 @@ function executionLine({ machine, status, state, error }: ExecutionView, width: 
   // Often an error has the name of the state that it ends in.
   const why = error && error !== state ? ` (${error})` : '';
   return `${name} ${status === 'SUCCEEDED' ? green(status) : red(status)} in ${state}${why}`;
-}
-
-const ESC = '\x1b';
-/** A colour's sequence. */
-const ESCAPE = new RegExp(`${ESC}\\[[0-9;]*m`, 'y');
-
-/** Cut to `width` visible characters, the last of which is `…`; colours are closed. */
-function fitted(line: string, width: number): string {
-  let visible = 0;
-  let room = 0;
-  let isColoured = false;
-  for (let i = 0; i < line.length; ) {
-    ESCAPE.lastIndex = i;
-    const sequence = ESCAPE.exec(line);
-    if (sequence) {
-      isColoured = true;
-      i += sequence[0].length;
-    } else if (++visible > width) return `${line.slice(0, room)}…${isColoured ? `${ESC}[0m` : ''}`;
-    else {
-      if (visible === width) room = i;
-      i++;
-    }
-  }
-  return line;
 }

@@ -130,7 +130,7 @@ describe.each([
       .filter(({ Properties }) => !String(Properties.FunctionName).endsWith('AnswerCloudFormation'));
     expect(own.length).toBeGreaterThan(15);
     for (const { Properties } of own) {
-      if (['shop-Watch', 'shop-Status'].includes(String(Properties.FunctionName))) {
+      if (/-(Watch|Status|MastersStatus)$/.test(String(Properties.FunctionName))) {
         expect(Properties.TracingConfig).toBeUndefined();
         continue;
       }

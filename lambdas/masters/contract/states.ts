@@ -44,6 +44,9 @@ export const MASTERS_EVENTS = {
   reconcileHooks: 'ReconcileHooks',
 } as const;
 
+/** What people call, by their credentials; no machine does. */
+export const MASTERS_CONTROL = { mastersStatus: 'MastersStatus' } as const;
+
 /** Every function of the masters' stack. */
 export const MASTERS_FUNCTIONS = [
   REPLACE_MASTER.acquireLease,
@@ -65,6 +68,7 @@ export const MASTERS_FUNCTIONS = [
   MASTERS_EVENTS.takeSignal,
   MASTERS_EVENTS.sweepMasters,
   MASTERS_EVENTS.reconcileHooks,
+  MASTERS_CONTROL.mastersStatus,
 ] as const;
 
 export type MastersFunction = (typeof MASTERS_FUNCTIONS)[number];

@@ -1,6 +1,7 @@
 import type { ENV } from '../../../lambdas/masters/contract/environment.ts';
 import {
   DECIDE_MASTERS,
+  MASTERS_CONTROL,
   MASTERS_EVENTS,
   type MastersFunction,
   REPLACE_MASTER,
@@ -186,5 +187,13 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
       may.describeHooks,
       may.onGroups('PutLifecycleHook', 'DeleteLifecycleHook', 'CompleteLifecycleAction'),
     ],
+  },
+  [MASTERS_CONTROL.mastersStatus]: {
+    comment: 'Says how the masters are, for the command `kops-cutover masters`. Changes nothing.',
+    ...SMALL,
+    // Whoever watches calls it every few seconds.
+    untraced: true,
+    environment: ['journalTable'],
+    permissions: [journal('Query', 'GetItem'), ...SEE_MASTERS],
   },
 };

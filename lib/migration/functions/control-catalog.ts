@@ -1,6 +1,7 @@
 import { CONTROL } from '../../../lambdas/migration/contract/states.ts';
 import { allow, executionsOf, journal } from '../../shared/iam/common.ts';
 import * as may from '../iam/permissions.ts';
+import { countRequests } from '../iam/traffic-permissions.ts';
 import { type MigrationFunctionSpec, SMALL } from './function-spec.ts';
 
 const readRollBackHistory: may.MigrationPermission = ({ rollBackArn }) =>
@@ -19,9 +20,7 @@ export const CONTROL_CATALOG = {
     permissions: [
       journal('Query', 'GetItem'),
       may.describeAlarms,
-      may.readMetrics,
-      may.listMetrics,
-      may.describeLoadBalancers,
+      countRequests,
       may.describeRuns,
       may.readRunHistory,
       readRollBackHistory,

@@ -2,6 +2,7 @@ import { ALARMS, MIGRATE, WATCH } from '../../../lambdas/migration/contract/stat
 import { journal, publish } from '../../shared/iam/common.ts';
 import { writeState } from '../iam/permission-sets.ts';
 import * as may from '../iam/permissions.ts';
+import { publishRun } from '../iam/traffic-permissions.ts';
 import { type MigrationFunctionSpec, SMALL } from './function-spec.ts';
 
 /** What makes, and removes, Watch's schedule. */
@@ -45,7 +46,7 @@ export const WATCH_CATALOG = {
       may.answerHolds,
       may.sendHeartbeats,
       may.removeSchedules,
-      may.publishRun,
+      publishRun,
       may.readTrail,
       publish,
     ],

@@ -146,7 +146,7 @@ export const readMetrics: MigrationPermission = () =>
   allow(['cloudwatch:GetMetricData'], ['*'], NO_RESOURCES);
 
 /** CloudWatch can limit it to the namespace of the migration's own metrics, not to one of them. */
-const publishMetrics: MigrationPermission = ({ settings: { migration } }) =>
+export const publishMetrics: MigrationPermission = ({ settings: { migration } }) =>
   allow(['cloudwatch:PutMetricData'], ['*'], {
     ...NO_RESOURCES,
     conditions: { StringEquals: { 'cloudwatch:namespace': ownNamespace(migration) } },
@@ -161,19 +161,6 @@ export const sayFailingNames: MigrationPermission = publishMetrics;
 
 /** The metric of which the signals' alarms are made; without signals nobody publishes it. */
 export const saySignals: MigrationPermission = publishMetrics;
-
-/** What Watch publishes: `RollbackOwed`, and what the dashboard shows of the run and of both sides. */
-export const publishRun: MigrationPermission = (resources) => {
-  const { dashboard, traffic } = resources.settings;
-  if (dashboard === false) return sayOwed(resources);
-  const isGiven = traffic.legacy.length > 0 || traffic.cluster.length > 0;
-  return [
-    ...publishMetrics(resources),
-    ...readMetrics(resources),
-    ...(isGiven ? listMetrics(resources) : []),
-    ...describeLoadBalancers(resources),
-  ];
-};
 
 export const listMetrics: MigrationPermission = () => allow(['cloudwatch:ListMetrics'], ['*'], NO_RESOURCES);
 

@@ -36,11 +36,14 @@ export const byCommand: MigrationScenario = {
         await onCall.sees('Migrate', soakOf(next));
         await onCall.waits(next.soakSeconds / 60 / 2);
         await types('after', 'status', '--json');
-        const rolledBack = terminal.types('rollback', '--reason', 'customers cannot pay');
+        const watched = await terminal.begins(/Soak/, 'status', '--watch', '--every', '2');
+        const rollBack = ['rollback', '--reason', 'customers cannot pay'];
+        const rolledBack = await terminal.begins(/Execution arn/, ...rollBack);
         await onCall.isNotified(ROLLED_BACK);
         await onCall.seesTheEndOf(migration);
         await onCall.seesAllAtRest();
-        printed.set('rolled back', await rolledBack);
+        printed.set('rolled back', await rolledBack.end);
+        printed.set('watched', await watched.end);
         await types('at the end', 'status', '--json');
       },
       checks: [
@@ -54,7 +57,7 @@ export const byCommand: MigrationScenario = {
         saidOf(printed, 'on hold', { phase: 'on-hold', percent: approved.percent, seen: true }),
         saidOf(printed, 'after', { phase: 'shifting', percent: next.percent, seen: true }),
         saidOf(printed, 'at the end', { phase: 'rolled-back', percent: 0 }),
-        exitCodes(printed, { 'for people': 0, promoted: 0, again: 2, 'rolled back': 0 }),
+        exitCodes(printed, { 'for people': 0, promoted: 0, again: 2, 'rolled back': 0, watched: 0 }),
       ],
     };
   }),

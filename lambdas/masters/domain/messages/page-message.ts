@@ -55,22 +55,34 @@ export function masterInWords({ instance }: Pick<Replacement, 'instance'>): stri
 }
 
 function answers({ id }: Replacement, { heading }: Page, decideArn: string): string[] {
-  const answer = (decision: MastersAnswer['decision'], effect: string) =>
-    `${JSON.stringify({ decision, reason: '…', replacement: id } satisfies MastersAnswer)} ${effect}.`;
   return [
     `Then start the state machine ${decideArn.split(':').at(-1)} with one of these inputs. The reason is required and recorded.`,
-    answer('retry', 'continues the replacement from its present state in AWS'),
+    ...answersTo(heading).map(
+      ({ decision, effect }) =>
+        `${JSON.stringify({ decision, reason: '…', replacement: id } satisfies MastersAnswer)} ${effect}.`,
+    ),
+  ];
+}
+
+/** What a person may answer to a page, and what it does. */
+export function answersTo(
+  heading: Page['heading'],
+): readonly { readonly decision: MastersAnswer['decision']; readonly effect: string }[] {
+  return [
+    { decision: 'retry', effect: 'continues the replacement from its present state in AWS' },
     ...(heading === PAGES.volumeStuck
       ? [
-          answer(
-            'detach',
-            'does the same, and force-detaches the stuck volumes, once, if their instance has terminated',
-          ),
+          {
+            decision: 'detach',
+            effect:
+              'does the same, and force-detaches the stuck volumes, once, if their instance has terminated',
+          } as const,
         ]
       : []),
-    answer(
-      'dismiss',
-      'leaves this replacement to you. Other masters are replaced again. If this master waits in its hook, its wait is no longer extended',
-    ),
+    {
+      decision: 'dismiss',
+      effect:
+        'leaves this replacement to you. Other masters are replaced again. If this master waits in its hook, its wait is no longer extended',
+    },
   ];
 }

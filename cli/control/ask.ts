@@ -1,29 +1,37 @@
 import { InvokeCommand, type LambdaClient, ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
-import type { MigrationStatus } from '../../lambdas/migration/contract/status.ts';
-import { statusSchema } from '../../lambdas/migration/runtime/status-schema.ts';
 import { ABOUT } from '../about.ts';
-import type { DeployedMigration } from './stack.ts';
 import { CommandFailed } from './trouble.ts';
 
-export interface Answer {
-  readonly status: MigrationStatus;
+export interface Answer<Status> {
+  readonly status: Status;
   /** What to say of another version; undefined where it is the same. */
   readonly otherVersion: string | undefined;
 }
 
+/** A function of a stack that is asked. */
+export interface Asked<Status> {
+  readonly stack: string;
+  /** ARN; undefined where the stack has none. */
+  readonly function: string | undefined;
+  readonly schema: z.ZodMiniType<Status>;
+}
+
 /** @throws CommandFailed where the function is missing, fails, or answers what this version can't read */
-export async function askStatus(client: LambdaClient, deployed: DeployedMigration): Promise<Answer> {
-  const { stack, status: FunctionName } = deployed;
+export async function ask<Status>(
+  client: LambdaClient,
+  { stack, function: FunctionName, schema }: Asked<Status>,
+): Promise<Answer<Status>> {
   if (FunctionName === undefined) throw new CommandFailed(withoutStatus(stack));
   const answer = await invoke(client, FunctionName, stack);
   const otherVersion = versionDiffers(versionIn(answer), stack);
-  const read = z.safeParse(statusSchema, answer);
+  const read = z.safeParse(schema, answer);
   if (read.success) return { status: read.data, otherVersion };
   const [issue] = read.error.issues;
   const where = issue?.path.join('.') || 'the answer';
   throw new CommandFailed(
-    otherVersion ?? `The function ${FunctionName} has answered what this command can't read, at ${where}.`,
+    otherVersion ??
+      `The function ${nameOf(FunctionName)} has answered what this command can't read, at ${where}.`,
   );
 }
 
@@ -33,7 +41,9 @@ async function invoke(client: LambdaClient, FunctionName: string, stack: string)
     const answer: unknown = JSON.parse(Payload?.transformToString() || 'null');
     if (FunctionError === undefined) return answer;
     const { errorType = FunctionError, errorMessage = '' } = { ...(answer as Record<string, string>) };
-    throw new CommandFailed(`The function ${nameOf(FunctionName)} has failed: ${errorType}: ${errorMessage}`);
+    const cause = Object.assign(new Error(errorMessage), { name: errorType });
+    const message = `The function ${nameOf(FunctionName)} has failed: ${errorType}: ${errorMessage}`;
+    throw new CommandFailed(message, undefined, { cause });
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
     throw new CommandFailed(
@@ -49,7 +59,7 @@ function versionIn(answer: unknown): string {
   return typeof version === 'string' ? version : 'unknown';
 }
 
-export function versionDiffers(deployed: string, stack: string): string | undefined {
+function versionDiffers(deployed: string, stack: string): string | undefined {
   const { name, version } = ABOUT;
   if (deployed === version) return undefined;
   return (
