@@ -39,7 +39,7 @@ export function mastersStatusOf(
     groups: groups.map(({ name: group, desired, suspended, instances }) => ({
       name: group,
       desired,
-      suspended: suspended.map(({ process }) => process),
+      suspended: suspended.map((one) => one.process),
       instances: instances.map(({ id, lifecycle, state, zone, launchedAt }) => ({
         id,
         lifecycle,
