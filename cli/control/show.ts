@@ -95,7 +95,8 @@ function inPlace<Status>({ lines }: Shown<Status>): View<Status> {
   const screen = new Screen(process.stdout);
   let last: readonly string[] = [];
   const draw = (shown: readonly string[]) => {
-    const { columns = 80, rows = 24 } = process.stdout;
+    // One that doesn't know its size says 0.
+    const [columns, rows] = [process.stdout.columns || 80, process.stdout.rows || 24];
     screen.draw(shown.slice(0, rows - 1).map((line) => fitted(line, columns)));
   };
   return {

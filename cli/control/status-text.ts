@@ -119,11 +119,16 @@ const COMMANDS: Readonly<Record<string, string>> = {
 /** A line for what has changed, and one for each event that is new; all of it at first. What is counted changes always. */
 export function statusNews(whole: MigrationStatus, before: MigrationStatus | undefined): readonly string[] {
   const status = withoutMilliseconds(whole);
-  const known = new Set(before && withoutMilliseconds(before).events.map(eventText));
+  const seen = before ? withoutMilliseconds(before).events : [];
+  const known = new Set(seen.map(eventText));
+  const since = seen.at(-1)?.at ?? '';
   const facts = factsIn(status);
   const changed = before === undefined || facts !== factsIn(withoutMilliseconds(before));
   return [
-    ...status.events.map(eventText).filter((event) => !known.has(event)),
+    ...status.events
+      .filter(({ at }) => at >= since)
+      .map(eventText)
+      .filter((event) => !known.has(event)),
     ...(changed ? [`${status.at} ${facts} | ${shareText(status)}`] : []),
   ];
 }

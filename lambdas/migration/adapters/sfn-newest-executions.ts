@@ -14,28 +14,25 @@ export class SfnNewestExecutions implements NewestExecutions {
     this.#machines = machines;
   }
 
-  migrate(): Promise<NewestExecution | undefined> {
-    return this.#newestOf(this.#machines.migrate);
+  async migrate(): Promise<NewestExecution | undefined> {
+    const [newest] = await this.#newestOf(this.#machines.migrate, 1);
+    return newest;
   }
 
-  rollBack(): Promise<NewestExecution | undefined> {
-    return this.#newestOf(this.#machines.rollBack);
+  rollBacks(most: number): Promise<readonly NewestExecution[]> {
+    return this.#newestOf(this.#machines.rollBack, most);
   }
 
   /** Step Functions lists the latest first. */
-  async #newestOf(stateMachineArn: string): Promise<NewestExecution | undefined> {
-    const command = new ListExecutionsCommand({ stateMachineArn, maxResults: 1 });
-    const { executions: [newest] = [] } = await namingTransients('ListExecutions', () =>
-      this.#client.send(command),
-    );
-    if (!newest) return undefined;
-    const { name = '', executionArn = '', startDate, stopDate, status = '' } = newest;
-    return {
+  async #newestOf(stateMachineArn: string, maxResults: number): Promise<readonly NewestExecution[]> {
+    const command = new ListExecutionsCommand({ stateMachineArn, maxResults });
+    const { executions = [] } = await namingTransients('ListExecutions', () => this.#client.send(command));
+    return executions.map(({ name = '', executionArn: arn = '', startDate, stopDate, status = '' }) => ({
       name,
-      arn: executionArn,
+      arn,
       startedAt: startDate ? timeAt(startDate.getTime()) : '',
       status,
       ...(stopDate && { endedAt: timeAt(stopDate.getTime()) }),
-    };
+    }));
   }
 }

@@ -72,7 +72,7 @@ export interface StatusWait {
 }
 
 export interface StatusShare {
-  /** By the records that were written: the smallest and the largest of the zones. They differ while a step is made. */
+  /** By the records that were written: the smallest and the largest of the zones. They differ while a step is made, and while it is rolled back. */
   readonly intended: { readonly least: number; readonly most: number };
   /** What load balancers counted. Absent: nothing of interest. */
   readonly seen?: SeenShare;

@@ -1,7 +1,8 @@
 import type { NewestExecution } from '../domain/status/seen.ts';
 
-/** The execution of a machine that began last; undefined where there is none. Both throw `TransientFailure`. */
+/** Executions of a machine, the one that began last first. Both throw `TransientFailure`. */
 export interface NewestExecutions {
   migrate(): Promise<NewestExecution | undefined>;
-  rollBack(): Promise<NewestExecution | undefined>;
+  /** At most `most`. */
+  rollBacks(most: number): Promise<readonly NewestExecution[]>;
 }

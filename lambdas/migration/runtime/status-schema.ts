@@ -76,7 +76,10 @@ export const statusSchema: z.ZodMiniType<MigrationStatus> = z.object({
   ),
   earliestEnd: about(z.exactOptional(text), 'When it could be closed if it waited for nobody'),
   share: z.object({
-    intended: about(z.object({ least: share, most: share }), 'They differ while a step is made'),
+    intended: about(
+      z.object({ least: share, most: share }),
+      'They differ while a step is made, and while it is rolled back',
+    ),
     seen: z.exactOptional(seen),
     zones: z.array(z.object({ zone: text, phase: text, percent: share, changedAt: text })),
   }),

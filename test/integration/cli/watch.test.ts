@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { MastersStatus } from '../../../lambdas/masters/contract/status.ts';
 import type { MigrationStatus } from '../../../lambdas/migration/contract/status.ts';
 import { STATUS } from './a-status.ts';
@@ -105,6 +106,35 @@ describe('status --watch', () => {
       { body: { ...OVER, version: '9.9.9' } },
     ]);
     expect(stderr.match(/9\.9\.9/g)).toHaveLength(2);
+  });
+
+  it('in a terminal draws in place, as much as there is room for', async () => {
+    const before = Object.getOwnPropertyDescriptors(process.stdout);
+    const terminal = { isTTY: true, columns: 40, rows: 6 };
+    for (const [key, value] of Object.entries(terminal))
+      Object.defineProperty(process.stdout, key, { value, configurable: true, writable: true });
+    try {
+      const { code, stdout } = await run([{ body: STATUS }, { body: OVER }]);
+      expect(code).toBe(0);
+      const [first = '', second = ''] = stdout.split('\x1b[5A');
+      const plain = (text: string) => stripVTControlCharacters(text).replaceAll('\r', '').split('\n');
+      expect(plain(first)).toEqual([
+        'shop (account 111122223333, us-west-1) …',
+        'On hold at step 1 of 2 (5 %): a person …',
+        '',
+        '  State     HoldForDecision since 2027-…',
+        '  Share     intended 5 %, seen: unknown…',
+        '',
+      ]);
+      expect(plain(second)).toContain('Rolled back at 2027-01-05T13:00:00Z: le…');
+      expect(stdout.endsWith('\x1b[?25h')).toBe(true);
+    } finally {
+      for (const key of Object.keys(terminal)) {
+        const own = before[key as keyof typeof before];
+        if (own) Object.defineProperty(process.stdout, key, own);
+        else delete (process.stdout as unknown as Record<string, unknown>)[key];
+      }
+    }
   });
 
   it('ends by a signal, and says so by its exit code', async () => {

@@ -72,6 +72,12 @@ whenPackaged('the package, installed where nothing else is', () => {
   it('has the command, which plans what an app of the project would do', () => {
     project.write('bin/app.ts', app('kops-cutover'));
     expect(project.run('npx', 'kops-cutover', '--version').trim()).toBe(manifest.version);
+    expect(project.run('npx', 'kops-cutover', '--help')).toMatch(
+      /^ {2}status .*^ {2}masters .*^ {2}promote .*^ {2}extend .*^ {2}abort .*^ {2}rollback /ms,
+    );
+    expect(() => project.run('npx', 'kops-cutover', 'status', '--region', 'nowhere 1')).toThrow(
+      'The region is not known.',
+    );
     expect(() => project.run('npx', 'kops-cutover', 'plan', '--app', 'node bin/app.ts')).toThrow(
       `The project has no CDK command. Install it: npm install --save-dev aws-cdk`,
     );

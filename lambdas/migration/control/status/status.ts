@@ -1,7 +1,7 @@
 import { timeAt } from '../../../shared/domain/time.ts';
 import type { MigrationStatus } from '../../contract/status.ts';
 import type { JournalRun, WatchedState } from '../../domain/journal-state.ts';
-import { type Reading, readingOf } from '../../domain/reading.ts';
+import { readingOf } from '../../domain/reading.ts';
 import type { Followed, NewestExecution, SeenTraffic, StatusSeen } from '../../domain/status/seen.ts';
 import { statusOf } from '../../domain/status/status.ts';
 import { clusterSources, legacySources, ownAnswers } from '../../domain/traffic-sources.ts';
@@ -11,6 +11,8 @@ import type { StatusPorts } from './ports.ts';
 
 /** Events of an execution's history: more than the states take that a screen shows. */
 const MOST_HISTORY = 120;
+/** Two people may roll back at once, and an alarm beside. */
+const MOST_ROLL_BACKS = 3;
 /** A share is counted over so much at least, and over no more than the second, milliseconds. */
 const LEAST_COUNTED = 10 * 60_000;
 const MOST_COUNTED = 60 * 60_000;
@@ -23,9 +25,12 @@ export async function status(ports: StatusPorts): Promise<MigrationStatus> {
   const { journal, clock, settings, executions, history } = ports;
   const [state, hold] = await Promise.all([journal.loadWatched(), journal.currentHold()]);
   const run = state?.run;
-  const [alarms, newest, owner, rollBack, traffic] = await Promise.all([
+  const [alarms, newest, owner, rollBacks, traffic] = await Promise.all([
     alarmReadings(settings.alarms, ports.alarms),
-    readingOf(async () => followed(await ports.newest.migrate(), ports)),
+    readingOf(async () => {
+      const found = await ports.newest.migrate();
+      return found && follow(found, ports);
+    }),
     run?.status === 'open'
       ? Promise.all([
           readingOf(() => executions.look(run.executionArn)),
@@ -33,7 +38,7 @@ export async function status(ports: StatusPorts): Promise<MigrationStatus> {
         ])
       : undefined,
     run?.status === 'owed' || run?.status === 'restored'
-      ? readingOf(async () => followed(since(run, await ports.newest.rollBack()), ports))
+      ? readingOf(() => rollBacksOf(run, ports))
       : undefined,
     state && isShifted(state) ? readingOf(() => count(state, ports)) : undefined,
   ]);
@@ -44,26 +49,21 @@ export async function status(ports: StatusPorts): Promise<MigrationStatus> {
     alarms,
     newest,
     ...(owner && { owner: { execution: owner[0], visits: owner[1] } }),
-    ...(rollBack && { rollBack }),
+    ...(rollBacks && { rollBacks }),
     ...(traffic && { traffic }),
   };
   return statusOf(seen, settings, ports.version);
 }
 
 /** One that began before the run belongs to an earlier one. */
-function since({ begunAt }: JournalRun, found: NewestExecution | undefined): NewestExecution | undefined {
-  return found && Date.parse(found.startedAt) >= Date.parse(begunAt) ? found : undefined;
+async function rollBacksOf({ begunAt }: JournalRun, ports: StatusPorts): Promise<readonly Followed[]> {
+  const found = await ports.newest.rollBacks(MOST_ROLL_BACKS);
+  const own = found.filter(({ startedAt }) => Date.parse(startedAt) >= Date.parse(begunAt));
+  return await Promise.all(own.map((execution) => follow(execution, ports)));
 }
 
-async function followed(
-  execution: NewestExecution | undefined,
-  { history }: StatusPorts,
-): Promise<Followed | undefined> {
-  if (!execution) return undefined;
-  const visits: Reading<Followed['visits'] extends Reading<infer T> ? T : never> = await readingOf(() =>
-    history.latest(execution.arn, MOST_HISTORY),
-  );
-  return { ...execution, visits };
+async function follow(execution: NewestExecution, { history }: StatusPorts): Promise<Followed> {
+  return { ...execution, visits: await readingOf(() => history.latest(execution.arn, MOST_HISTORY)) };
 }
 
 /** Some answers lead to the cluster, or did until now. */

@@ -45,8 +45,8 @@ export interface StatusSeen {
     readonly execution: Reading<SeenExecution>;
     readonly visits: Reading<readonly StateVisit[]>;
   };
-  /** The newest execution of RollBack; absent where the run has none. */
-  readonly rollBack?: Reading<Followed | undefined>;
+  /** The newest executions of RollBack that began after the run: one may only have joined another. Absent where the run has none. */
+  readonly rollBacks?: Reading<readonly Followed[]>;
   /** Absent: no share is of interest. */
   readonly traffic?: Reading<SeenTraffic>;
 }

@@ -21,8 +21,10 @@ export function shareOf(
       : { zone, phase: fence.phase, percent: fence.weight, changedAt };
   });
   const percents = zones.map(({ percent }) => percent);
+  // What a rollback has restored is known when it is done.
+  const least = state?.run.status === 'owed' ? 0 : Math.min(...percents);
   return {
-    intended: { least: Math.min(...percents), most: Math.max(...percents) },
+    intended: { least, most: Math.max(...percents) },
     ...(traffic && { seen: seenIn(traffic) }),
     zones,
   };

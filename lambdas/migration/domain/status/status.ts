@@ -142,37 +142,41 @@ function migrateVisits({ owner, newest }: StatusSeen): Reading<readonly StateVis
   return newest.value?.visits ?? { known: true, value: [] };
 }
 
+/** What an execution is in that has ended is over, though it was never left. */
 function currentVisit(seen: StatusSeen): StateVisit | undefined {
+  const { owner, newest } = seen;
+  const isOver = owner
+    ? owner.execution.known && !owner.execution.value.running
+    : newest.known && newest.value?.status !== 'RUNNING';
   const visits = migrateVisits(seen);
-  return visits.known ? visits.value.findLast(({ leftAt }) => leftAt === '') : undefined;
+  return visits.known && !isOver ? visits.value.findLast(({ leftAt }) => leftAt === '') : undefined;
 }
 
 /** What said something, and what is under way. Waits and choices hand on what the state before them said. */
 function eventsOf(seen: StatusSeen): readonly StatusEvent[] {
-  const found = seen.rollBack?.known ? seen.rollBack.value?.visits : undefined;
-  const of = (
-    machine: StatusEvent['machine'],
-    visits: Reading<readonly StateVisit[]> | undefined,
-  ): StatusEvent[] =>
-    visits?.known
+  const rollBacks = seen.rollBacks?.known ? seen.rollBacks.value : [];
+  const of = (machine: StatusEvent['machine'], visits: Reading<readonly StateVisit[]>): StatusEvent[] =>
+    visits.known
       ? timeline(visits.value)
           .filter(({ said, leftAt }, i, all) => leftAt === '' || (said !== '' && said !== all[i - 1]?.said))
           .map(({ state, enteredAt: at, said }) => ({ at, machine, state, said }))
       : [];
-  return [...of('Migrate', migrateVisits(seen)), ...of('RollBack', found)]
+  return [...of('Migrate', migrateVisits(seen)), ...rollBacks.flatMap(({ visits }) => of('RollBack', visits))]
     .toSorted((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)))
     .slice(-MOST_EVENTS);
 }
 
 function unreadIn(seen: StatusSeen): readonly string[] {
-  const { newest, owner, rollBack } = seen;
+  const { newest, owner, rollBacks } = seen;
   const why = (what: string, reading: Reading<unknown> | undefined): string[] =>
     reading && !reading.known ? [`${what}: ${reading.why}`] : [];
   return [
     ...why('the executions of Migrate', newest),
     ...why("the run's execution", owner?.execution),
     ...why("the execution's history", owner?.visits ?? (newest.known ? newest.value?.visits : undefined)),
-    ...why('the executions of RollBack', rollBack),
-    ...why("the rollback's history", rollBack?.known ? rollBack.value?.visits : undefined),
+    ...why('the executions of RollBack', rollBacks),
+    ...(rollBacks?.known ? rollBacks.value : []).flatMap(({ name, visits }) =>
+      why(`the history of the rollback ${name}`, visits),
+    ),
   ];
 }

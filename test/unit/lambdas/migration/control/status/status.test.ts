@@ -13,8 +13,11 @@ import { CLUSTER_ELB, LEGACY_ELB, Shop } from '../../../../../support/migration/
 
 const UNTIL = '2027-03-03T00:00:00.000Z';
 
-function newestOf(migrate?: NewestExecution, rollBack?: NewestExecution): StatusPorts['newest'] {
-  return { migrate: async () => migrate, rollBack: async () => rollBack };
+function newestOf(
+  migrate?: NewestExecution,
+  ...rollBacks: readonly NewestExecution[]
+): StatusPorts['newest'] {
+  return { migrate: async () => migrate, rollBacks: async () => rollBacks };
 }
 
 function portsOf(shop: Shop, others: Partial<StatusPorts> = {}): StatusPorts {
@@ -137,6 +140,7 @@ describe('Status', () => {
     const during = await status(portsOf(shop));
     expect(during.phase).toBe('rolling-back');
     expect(during.summary).toContain('customers cannot pay');
+    expect(during.share.intended.least).toBe(0);
     await confirmLegacy(restored, shop.world);
     const visits: StateVisit[] = [
       {
@@ -154,11 +158,29 @@ describe('Status', () => {
     ];
     const after = await status(
       portsOf(shop, {
-        newest: newestOf(undefined, { name, arn, startedAt, status: 'SUCCEEDED' }),
-        history: { latest: async (of) => (of === arn ? visits : []) },
+        newest: newestOf(
+          { name: 'run-1', arn: shop.run.arn, startedAt, status: 'ABORTED' },
+          { name: 'joined', arn: 'arn:joined', startedAt, status: 'SUCCEEDED' },
+          { name, arn, startedAt, status: 'SUCCEEDED' },
+          { name: 'of-before', arn: 'arn:before', startedAt: '2027-01-01T00:00:00Z', status: 'SUCCEEDED' },
+        ),
+        history: {
+          latest: async (of) => {
+            expect(of).not.toBe('arn:before');
+            if (of === arn) return visits;
+            const waits = {
+              state: 'Soak 25 %',
+              enteredAt: '2027-03-01T00:00:00Z',
+              leftAt: '',
+              output: undefined,
+            };
+            return of === shop.run.arn ? [waits] : [];
+          },
+        },
       }),
     );
     expect(after).toMatchObject({ phase: 'rolled-back', share: { intended: { least: 0, most: 0 } } });
+    expect(after).not.toHaveProperty('state');
     expect(after.events.at(-1)).toEqual({
       at: '2027-03-02T00:00:01Z',
       machine: 'RollBack',
@@ -184,7 +206,7 @@ describe('Status', () => {
     const said = await status(
       portsOf(shop, {
         executions: { look: fails },
-        newest: { migrate: fails, rollBack: fails },
+        newest: { migrate: fails, rollBacks: fails },
         history: { latest: fails },
         traffic: { count: fails },
       }),
