@@ -7,6 +7,7 @@ export const ROUTE53_ERRORS = {
   noSuchChange: 'NoSuchChange',
   noSuchHealthCheck: 'NoSuchHealthCheck',
   healthCheckAlreadyExists: 'HealthCheckAlreadyExists',
+  healthCheckVersionMismatch: 'HealthCheckVersionMismatch',
   invalidProtections: 'InvalidResourceRecordSetProtectionBatch',
   protectionAlreadyExists: 'ProtectionAlreadyExists',
   invalidPaginationToken: 'InvalidPaginationToken',
@@ -23,6 +24,7 @@ const STATUS: Partial<Record<Route53ErrorCode, number>> = {
   [ROUTE53_ERRORS.noSuchChange]: 404,
   [ROUTE53_ERRORS.noSuchHealthCheck]: 404,
   [ROUTE53_ERRORS.healthCheckAlreadyExists]: 409,
+  [ROUTE53_ERRORS.healthCheckVersionMismatch]: 409,
   [ROUTE53_ERRORS.protectionAlreadyExists]: 409,
 };
 
@@ -89,6 +91,12 @@ export function noSuchHealthCheck(id: string): Route53Error {
 export function healthCheckAlreadyExists(reference: string): Route53Error {
   return new Route53Error(ROUTE53_ERRORS.healthCheckAlreadyExists, [
     `A health check with the caller reference ${reference} already exists.`,
+  ]);
+}
+
+export function healthCheckVersionMismatch(id: string, version: number): Route53Error {
+  return new Route53Error(ROUTE53_ERRORS.healthCheckVersionMismatch, [
+    `The health check ${id} has the version ${version}.`,
   ]);
 }
 

@@ -26,6 +26,12 @@ export interface HealthCheckConfig {
   readonly [setting: string]: unknown;
 }
 
+/** Settings that are changed. */
+export interface HealthCheckUpdate extends HealthCheckConfig {
+  /** The one that is to be changed, and no later one. */
+  readonly HealthCheckVersion?: number | undefined;
+}
+
 /** Throws `InvalidInput` where a check can't be made of it. `exists` says whether there is a check with an id. */
 export function checkHealthCheckConfig(
   config: HealthCheckConfig | undefined,
@@ -39,6 +45,19 @@ export function checkHealthCheckConfig(
   }
   checkCalculated(config as HealthCheckConfig, exists);
   checkOnMetric(config as HealthCheckConfig);
+}
+
+/** What only checks of one type have. */
+const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
+  CALCULATED: ['HealthThreshold', 'ChildHealthChecks'],
+  CLOUDWATCH_METRIC: ['AlarmIdentifier', 'InsufficientDataHealthStatus'],
+};
+
+/** Throws `InvalidInput` where a check has a type that has no such setting. */
+export function checkFitsType({ Type = '' }: HealthCheckConfig, changed: HealthCheckConfig): void {
+  const others = Object.keys(OF_TYPE).filter((type) => type !== Type);
+  const wrong = others.flatMap((type) => OF_TYPE[type] ?? []).filter((name) => changed[name] !== undefined);
+  if (wrong.length > 0) throw invalidInput(`A health check of the type ${Type} has no ${wrong.join(', ')}`);
 }
 
 function checkCalculated(

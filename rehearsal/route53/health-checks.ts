@@ -1,6 +1,11 @@
-import { healthCheckAlreadyExists, invalidInput, noSuchHealthCheck } from './errors.ts';
-import type { HealthCheckConfig } from './health-check-config.ts';
-import { checkHealthCheckConfig } from './health-check-config.ts';
+import {
+  healthCheckAlreadyExists,
+  healthCheckVersionMismatch,
+  invalidInput,
+  noSuchHealthCheck,
+} from './errors.ts';
+import type { HealthCheckConfig, HealthCheckUpdate } from './health-check-config.ts';
+import { checkFitsType, checkHealthCheckConfig } from './health-check-config.ts';
 import { readMaxItems } from './listing.ts';
 import type { AlarmCopy, AlarmIdentifier, AlarmToCopy } from './metric-check.ts';
 import { copyOf, isMetricWell } from './metric-check.ts';
@@ -106,6 +111,22 @@ export class HealthChecks {
   get(id: string): HealthCheck {
     this.#context.spend('GetHealthCheck');
     return this.#check(id);
+  }
+
+  /** What isn't given stays. An alarm that is given is copied anew. */
+  update(id: string, { HealthCheckVersion: version, ...changed }: HealthCheckUpdate): HealthCheck {
+    this.#context.spend('UpdateHealthCheck');
+    const check = this.#check(id);
+    const { HealthCheckVersion, CloudWatchAlarmConfiguration: before } = check;
+    if (version !== undefined && version !== HealthCheckVersion)
+      throw healthCheckVersionMismatch(id, HealthCheckVersion);
+    checkFitsType(check.HealthCheckConfig, changed);
+    const config = { ...check.HealthCheckConfig, ...changed };
+    checkHealthCheckConfig(config, (child) => !changed.ChildHealthChecks || this.#checks.has(child));
+    const copy = changed.AlarmIdentifier ? this.#copyFor(config) : before;
+    const updated = this.#put(id, check.CallerReference, config, copy, HealthCheckVersion + 1);
+    this.#notify();
+    return updated;
   }
 
   /** In the order in which they were made. */
@@ -245,12 +266,13 @@ export class HealthChecks {
     CallerReference: string,
     config: HealthCheckConfig,
     copy: AlarmCopy | undefined,
+    HealthCheckVersion = 1,
   ): HealthCheck {
     const check = {
       Id,
       CallerReference,
       HealthCheckConfig: structuredClone(config),
-      HealthCheckVersion: 1,
+      HealthCheckVersion,
       ...(copy && { CloudWatchAlarmConfiguration: copy }),
     };
     this.#ids.set(CallerReference, Id);

@@ -7,6 +7,7 @@ import {
   parseCreateHealthCheck,
   parseCreateProtections,
   parseDeleteProtections,
+  parseUpdateHealthCheck,
 } from './xml-request.ts';
 import {
   changeInfoDocument,
@@ -148,6 +149,15 @@ const HEALTH_CHECKS: readonly Route[] = [
     method: 'GET',
     path: /^\/2013-04-01\/healthcheck\/([^/]+)\/status$/,
     answer: ({ engine, parts: [id] }) => healthCheckStatusDocument(engine.healthChecks.status(id)),
+  },
+  {
+    method: 'POST',
+    path: /^\/2013-04-01\/healthcheck\/([^/]+)$/,
+    answer: ({ engine, parts: [id], body }) =>
+      healthCheckDocument(
+        'UpdateHealthCheckResponse',
+        engine.healthChecks.update(id, parseUpdateHealthCheck(body)),
+      ),
   },
   {
     method: 'DELETE',

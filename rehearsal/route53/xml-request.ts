@@ -1,6 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Route53Error } from './errors.ts';
 import { invalidInput } from './errors.ts';
+import type { HealthCheckUpdate } from './health-check-config.ts';
 import type { HealthCheckInput } from './health-checks.ts';
 import type { ProtectionInput } from './protections.ts';
 import type { ChangeBatchInput } from './types.ts';
@@ -66,27 +67,32 @@ const REQUEST: Shape = {
 
 const PROTECTION_KEY: Shape = { RecordName: 'text', RecordType: 'text' };
 
+/** The settings of a health check that can be changed. */
+const CHANGEABLE: Shape = {
+  IPAddress: 'text',
+  Port: 'number',
+  ResourcePath: 'text',
+  FullyQualifiedDomainName: 'text',
+  SearchString: 'text',
+  FailureThreshold: 'number',
+  Inverted: 'boolean',
+  Disabled: 'boolean',
+  HealthThreshold: 'number',
+  ChildHealthChecks: { list: ['ChildHealthCheck', 'text'] },
+  EnableSNI: 'boolean',
+  Regions: { list: ['Region', 'text'] },
+  AlarmIdentifier: { Region: 'text', Name: 'text' },
+  InsufficientDataHealthStatus: 'text',
+};
+
 const HEALTH_CHECK: Shape = {
   CallerReference: 'text',
   HealthCheckConfig: {
     Type: 'text',
-    IPAddress: 'text',
-    Port: 'number',
-    ResourcePath: 'text',
-    FullyQualifiedDomainName: 'text',
-    SearchString: 'text',
     RequestInterval: 'number',
-    FailureThreshold: 'number',
     MeasureLatency: 'boolean',
-    Inverted: 'boolean',
-    Disabled: 'boolean',
-    HealthThreshold: 'number',
-    ChildHealthChecks: { list: ['ChildHealthCheck', 'text'] },
-    EnableSNI: 'boolean',
-    Regions: { list: ['Region', 'text'] },
-    AlarmIdentifier: { Region: 'text', Name: 'text' },
-    InsufficientDataHealthStatus: 'text',
     RoutingControlArn: 'text',
+    ...CHANGEABLE,
   },
 };
 
@@ -119,6 +125,10 @@ function protectionsIn({ Protections = [] }: Record<string, unknown>): readonly 
 
 export function parseCreateHealthCheck(body: string): HealthCheckInput {
   return parse(body, 'CreateHealthCheckRequest', HEALTH_CHECK) as HealthCheckInput;
+}
+
+export function parseUpdateHealthCheck(body: string): HealthCheckUpdate {
+  return parse(body, 'UpdateHealthCheckRequest', { HealthCheckVersion: 'number', ...CHANGEABLE });
 }
 
 function parse(body: string, root: string, shape: Shape): Record<string, unknown> {

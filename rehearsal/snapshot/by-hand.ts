@@ -33,6 +33,17 @@ const handWork = z.discriminatedUnion('aws', [
     'lambda put-function-concurrency',
     z.strictObject({ FunctionName: text, ReservedConcurrentExecutions: z.int().min(0) }),
   ),
+  command(
+    'route53 update-health-check',
+    z.strictObject({
+      HealthCheckId: text,
+      Disabled: z.optional(z.boolean()),
+      Inverted: z.optional(z.boolean()),
+      HealthThreshold: z.optional(z.int().min(0)),
+      InsufficientDataHealthStatus: z.optional(z.enum(['Healthy', 'Unhealthy', 'LastKnownStatus'])),
+    }),
+  ),
+  command('route53 delete-health-check', z.strictObject({ HealthCheckId: text })),
 ]);
 
 /** In the order of their rows in the SPEC. */

@@ -1,4 +1,5 @@
 /** Does by hand what a patch says, to what is deployed; and undoes it before the next scene. */
+import { isDeepStrictEqual } from 'node:util';
 import {
   DeleteRuleCommand,
   DisableRuleCommand,
@@ -7,6 +8,12 @@ import {
   RemoveTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
 import { LambdaClient, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
+import {
+  DeleteHealthCheckCommand,
+  GetHealthCheckCommand,
+  UpdateHealthCheckCommand,
+  type UpdateHealthCheckCommandInput,
+} from '@aws-sdk/client-route-53';
 import { SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 import type { Home } from '../estate/home.ts';
 import type { HandWork } from '../snapshot/by-hand.ts';
@@ -48,7 +55,7 @@ export class ByHand {
   }
 
   async #do({ aws, input }: HandWork): Promise<unknown> {
-    const { eventBridge, sns } = this.#around.clients;
+    const { eventBridge, route53, sns } = this.#around.clients;
     switch (aws) {
       case 'events disable-rule':
         return eventBridge.send(new DisableRuleCommand(input));
@@ -66,7 +73,20 @@ export class ByHand {
         return sns.send(new UnsubscribeCommand(input));
       case 'lambda put-function-concurrency':
         return this.#reserve(new PutFunctionConcurrencyCommand(input));
+      case 'route53 update-health-check':
+        return this.#changeCheck(input);
+      case 'route53 delete-health-check':
+        return route53.send(new DeleteHealthCheckCommand(input));
     }
+  }
+
+  async #changeCheck(input: UpdateHealthCheckCommandInput): Promise<void> {
+    const { route53 } = this.#around.clients;
+    const { HealthCheckId } = input;
+    const before = await route53.send(new GetHealthCheckCommand({ HealthCheckId }));
+    const after = await route53.send(new UpdateHealthCheckCommand(input));
+    if (isDeepStrictEqual(before.HealthCheck?.HealthCheckConfig, after.HealthCheck?.HealthCheckConfig))
+      throw new Error(`it changes nothing: ${HealthCheckId} has these settings already`);
   }
 
   async #reserve(command: PutFunctionConcurrencyCommand): Promise<unknown> {

@@ -105,4 +105,20 @@ export const DATA_PLANE_MUTANTS: readonly Mutant[] = [
     to: '...(true',
     tests: PREFLIGHT_TESTS,
   },
+  {
+    invariant: 6,
+    what: 'the configuration is blamed for a health check that is gone',
+    file: PREFLIGHT,
+    from: 'why === undefined && dataPlane.alarms.includes(name)',
+    to: 'false',
+    tests: PREFLIGHT_TESTS,
+  },
+  {
+    invariant: 6,
+    what: 'a copy is advised that Route 53 refuses',
+    file: PREFLIGHT,
+    from: 'return why === undefined\n    ? `Copy',
+    to: 'return true\n    ? `Copy',
+    tests: PREFLIGHT_TESTS,
+  },
 ];

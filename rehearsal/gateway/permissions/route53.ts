@@ -22,6 +22,7 @@ export const ROUTE53_RULES: ServiceRules = {
   ListHealthChecks: onAnything('route53:ListHealthChecks'),
   GetHealthCheck: (call) => [onHealthCheck(call, 'GetHealthCheck')],
   GetHealthCheckStatus: (call) => [onHealthCheck(call, 'GetHealthCheckStatus')],
+  UpdateHealthCheck: (call) => [onHealthCheck(call, 'UpdateHealthCheck')],
   DeleteHealthCheck: (call) => [onHealthCheck(call, 'DeleteHealthCheck')],
 };
 

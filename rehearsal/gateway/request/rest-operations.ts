@@ -38,6 +38,7 @@ const ROUTE53: readonly Route[] = [
   { method: 'POST', path: /^\/2013-04-01\/healthcheck$/, operation: 'CreateHealthCheck' },
   { method: 'GET', path: /^\/2013-04-01\/healthcheck\/?$/, operation: 'ListHealthChecks' },
   { method: 'GET', path: /^\/2013-04-01\/healthcheck\/[^/]+$/, operation: 'GetHealthCheck' },
+  { method: 'POST', path: /^\/2013-04-01\/healthcheck\/[^/]+$/, operation: 'UpdateHealthCheck' },
   { method: 'DELETE', path: /^\/2013-04-01\/healthcheck\/[^/]+$/, operation: 'DeleteHealthCheck' },
   { method: 'GET', path: /^\/2013-04-01\/healthcheck\/[^/]+\/status$/, operation: 'GetHealthCheckStatus' },
 ];

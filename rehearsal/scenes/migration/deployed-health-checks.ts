@@ -32,12 +32,19 @@ export function putHealthChecks(
     const settings: HealthCheckConfig = { ...config };
     const named = settings.Type === 'CLOUDWATCH_METRIC' ? settings.AlarmIdentifier : undefined;
     const identifier: AlarmIdentifier = { Name: named?.Name ?? '', Region: named?.Region ?? '' };
-    checks.add(id, settings, named && copyOf(identifier, alarmOf(identifier, around) ?? alarm ?? undefined));
+    checks.add(
+      id,
+      settings,
+      named && copyOf(identifier, describedAlarm(identifier, around) ?? alarm ?? undefined),
+    );
   }
 }
 
 /** As the account had it. An alarm that a template makes may be in no snapshot. */
-function alarmOf({ Name, Region }: AlarmIdentifier, { home, snapshot }: Around): AlarmToCopy | undefined {
+export function describedAlarm(
+  { Name, Region }: AlarmIdentifier,
+  { home, snapshot }: Around,
+): AlarmToCopy | undefined {
   const printed = snapshot.find(ALARMS, { ...home, region: Region });
   return (
     printed?.MetricAlarms.find(({ AlarmName }) => AlarmName === Name) ??

@@ -30,6 +30,7 @@ import { alarmsOf } from './alarms.ts';
 import { addressesOf } from './balancer-names.ts';
 import type { Behaviour } from './behaviour.ts';
 import { Bystander } from './bystander.ts';
+import { describedAlarm } from './deployed-health-checks.ts';
 import { Elsewhere } from './elsewhere.ts';
 import { HostCounts } from './healthy-hosts.ts';
 import { addZones, publicZonesOf } from './hosted-zones.ts';
@@ -247,7 +248,7 @@ function worldOf({ home, settings, snapshot }: Estate, around: Around): World {
 }
 
 function engineOf(
-  { home, settings }: Estate,
+  { home, settings, snapshot }: Estate,
   loadBalancers: readonly Platform[],
   {
     seed,
@@ -261,6 +262,7 @@ function engineOf(
     random: seededRandom(seed),
     resolveAlias: (dnsName, type) => addressesOf(loadBalancers, dnsName, type),
     limits,
+    alarmOf: (alarm) => describedAlarm(alarm, { home, snapshot }),
     ...(foreign && { foreign }),
   });
 }

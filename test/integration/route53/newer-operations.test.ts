@@ -11,6 +11,7 @@ import {
   ListResourceRecordSetProtectionsCommand,
   NoSuchHealthCheck,
   ProtectionAlreadyExists,
+  UpdateHealthCheckCommand,
 } from '@aws-sdk/client-route-53';
 import { a, create, WWW } from './cases/rule-case.ts';
 import type { SdkWorld } from './sdk-world.ts';
@@ -100,6 +101,23 @@ describe('health checks, protections and limits, through the SDK client', () => 
     engine.healthChecks.add('metric', config, copy);
     const { HealthCheck } = await client.send(new GetHealthCheckCommand({ HealthCheckId: 'metric' }));
     expect(HealthCheck).toMatchObject({ HealthCheckConfig: config, CloudWatchAlarmConfiguration: copy });
+  });
+
+  it('R85 one is changed', async () => {
+    const { client, engine } = world;
+    for (const id of ['h1', 'h2']) engine.healthChecks.add(id);
+    const config = { Type: 'CALCULATED', HealthThreshold: 2, ChildHealthChecks: ['h1', 'h2'] };
+    engine.healthChecks.add('all', config);
+    const changed = { HealthCheckId: 'all', HealthCheckVersion: 1, HealthThreshold: 1, Inverted: true };
+    const { HealthCheck } = await client.send(new UpdateHealthCheckCommand(changed));
+    expect(HealthCheck).toMatchObject({
+      HealthCheckVersion: 2,
+      HealthCheckConfig: { ...config, HealthThreshold: 1, Inverted: true },
+    });
+    await expect(client.send(new UpdateHealthCheckCommand(changed))).rejects.toMatchObject({
+      name: 'HealthCheckVersionMismatch',
+      $metadata: { httpStatusCode: 409 },
+    });
   });
 
   it('R66 a batch that names one that was deleted is refused with a 404', async () => {

@@ -95,15 +95,19 @@ function wrongWith(name: string, check: SeenCheck | undefined, isLatch: boolean)
 function judgeAlarm(
   { name, alarm }: AlarmReading,
   byAlarm: ReadonlyMap<string, SeenCheck>,
-  { region }: Asked,
+  { region, dataPlane }: Asked,
 ): readonly Finding[] {
   // What can't be read, or isn't there, is a finding of its own.
   if (!alarm.known || !alarm.value) return [];
   const check = byAlarm.get(name);
-  if (!check?.alarm) return [notFollowed(name, whyNoCheck(alarm.value))];
+  const why = whyNoCheck(alarm.value);
+  // One that should be there and is not has been said to be broken.
+  if (!check?.alarm && why === undefined && dataPlane.alarms.includes(name)) return [];
+  if (!check?.alarm) return [notFollowed(name, why)];
   if (alarm.value.kind === 'composite') return [];
   const differing = differences(check.alarm.copy, alarm.value);
-  if (differing.length > 0) return [outdated(name, check.id, differing, region)];
+  if (differing.length > 0)
+    return [outdated(name, check.id, differing, toCopyAgain(name, check.id, why, region))];
   const { datapointsToAlarm: m, evaluationPeriods: n } = alarm.value;
   return m < n ? [later(name, m, n)] : [];
 }
@@ -129,11 +133,17 @@ function notFollowed(name: string, why: string | undefined): Finding {
   });
 }
 
-function outdated(name: string, id: string, differing: readonly string[], region: string): Finding {
+function toCopyAgain(name: string, id: string, why: string | undefined, region: string): string {
+  return why === undefined
+    ? `Copy them again: aws route53 update-health-check --health-check-id ${id} --alarm-identifier 'Region=${region},Name=${name}'`
+    : `Route 53 makes no new copy of it, because it ${why}. Change the alarm back, or name the alarms that allow a health check in \`dataPlaneRollback.alarms\`.`;
+}
+
+function outdated(name: string, id: string, differing: readonly string[], toDo: string): Finding {
   return notes.fail(name, 'data-plane-outdated', {
     seen: `The health check ${id} has another copy of it: ${differing.join('; ')}.`,
     why: 'A health check keeps the alarm’s settings of when it was made, and goes by them.',
-    toDo: `Copy them again: aws route53 update-health-check --health-check-id ${id} --alarm-identifier 'Region=${region},Name=${name}'`,
+    toDo,
   });
 }
 

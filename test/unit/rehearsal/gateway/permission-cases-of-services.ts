@@ -70,6 +70,11 @@ const ROUTE53_CASES: readonly Case[] = [
   ),
   onZone('CreateHealthCheck', 'POST /2013-04-01/healthcheck', 'route53:CreateHealthCheck *'),
   onZone(
+    'UpdateHealthCheck',
+    'POST /2013-04-01/healthcheck/h1',
+    'route53:UpdateHealthCheck arn:aws:route53:::healthcheck/h1',
+  ),
+  onZone(
     'DeleteHealthCheck',
     'DELETE /2013-04-01/healthcheck/h1',
     'route53:DeleteHealthCheck arn:aws:route53:::healthcheck/h1',

@@ -105,6 +105,53 @@ describe('R80 the copy', () => {
   });
 });
 
+describe('R85 an update', () => {
+  const all = { Type: 'CALCULATED', HealthThreshold: 2, ChildHealthChecks: ['metric', 'h1'] };
+
+  it('changes what it gives, and the copy only with an alarm', () => {
+    const { healthChecks, edit } = world({ InsufficientDataHealthStatus: 'Healthy' });
+    edit({ Threshold: 1000 });
+    const kept = healthChecks.update('metric', { Disabled: true, HealthCheckVersion: 1 });
+    expect(kept).toMatchObject({
+      HealthCheckVersion: 2,
+      HealthCheckConfig: { AlarmIdentifier: ALARM, Disabled: true, InsufficientDataHealthStatus: 'Healthy' },
+      CloudWatchAlarmConfiguration: { Threshold: 25 },
+    });
+    const copied = healthChecks.update('metric', { AlarmIdentifier: ALARM });
+    expect(copied.CloudWatchAlarmConfiguration?.Threshold).toBe(1000);
+    edit({ Statistic: undefined });
+    expect(() => healthChecks.update('metric', { AlarmIdentifier: ALARM })).toThrow('extended statistic');
+    expect(healthChecks.get('metric')).toEqual(copied);
+  });
+
+  it('shows in DNS at once', () => {
+    const { healthChecks, answering } = world();
+    healthChecks.update('metric', { Inverted: true });
+    expect(answering()).toEqual(['legacy']);
+  });
+
+  it('is refused for another version, a setting of another type, and what no check can have', () => {
+    const { healthChecks } = world();
+    healthChecks.add('h1');
+    healthChecks.add('all', all);
+    expect(() => healthChecks.update('all', { HealthCheckVersion: 2 })).toThrow(
+      expect.objectContaining({ name: 'HealthCheckVersionMismatch', status: 409 }),
+    );
+    expect(() => healthChecks.update('none', {})).toThrow('No health check exists with the ID: none');
+    for (const [id, changed] of [
+      ['all', { InsufficientDataHealthStatus: 'Healthy' }],
+      ['metric', { HealthThreshold: 1 }],
+      ['metric', { InsufficientDataHealthStatus: 'Ill' }],
+      ['all', { ChildHealthChecks: ['h2'] }],
+    ] as const)
+      expect(() => healthChecks.update(id, changed)).toThrow(
+        expect.objectContaining({ name: 'InvalidInput' }),
+      );
+    healthChecks.delete('h1');
+    expect(healthChecks.update('all', { HealthThreshold: 1 }).HealthCheckConfig.HealthThreshold).toBe(1);
+  });
+});
+
 describe('R81 the status', () => {
   it.each<[string, Points, boolean]>([
     ['all are breaching', [26, 26], false],

@@ -115,7 +115,6 @@ describe('the health checks of the data plane', () => {
       'LoadBalancer=app/other/1',
     ],
     ['periods', { evaluationPeriods: 2, datapointsToAlarm: 2 }, 'evaluation periods 1, and now 2'],
-    ['kind', { fixed: undefined as never }, 'allows no health check'],
   ])('fail if the alarm has another %s than their copy, with the command', async (_what, more, words) => {
     const findings = await found({ alarms: [plain(more)] });
     expect(findings.find(({ code }) => code === 'data-plane-outdated')).toMatchObject({
@@ -126,6 +125,23 @@ describe('the health checks of the data plane', () => {
         "aws route53 update-health-check --health-check-id c1 --alarm-identifier 'Region=us-west-1,Name=cluster-5xx'",
       ),
     });
+  });
+
+  it.each<[string, Partial<MetricAlarm>, string]>([
+    ['a band', { fixed: undefined as never }, 'it is not on one metric with a fixed threshold'],
+    ['a percentile', { metrics: [{ ...ERRORS, statistic: 'p99' }] }, 'it has the statistic p99'],
+  ])('fail if the alarm has become one on %s, of which no copy can be made', async (_what, more, words) => {
+    const finding = (await found({ alarms: [plain(more)] })).find(
+      ({ code }) => code === 'data-plane-outdated',
+    );
+    expect(finding?.toDo).toContain(`Route 53 makes no new copy of it, because ${words}`);
+    expect(finding?.toDo).not.toContain('update-health-check');
+  });
+
+  it('do not blame the configuration for one that is gone', async () => {
+    expect(await brief({ children: [undefined, LATCH] })).toEqual([
+      'fail dataPlaneRollback data-plane-broken',
+    ]);
   });
 
   it('warn of alarms that none follows, and why', async () => {
