@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { shop } from '../../bin/shop.ts';
+import { shopMasters } from '../../bin/shop-masters.ts';
 import { SECURITY_CHECKS } from '../../lib/shared/security-checks.ts';
 import { type Cdk, keptSynth } from './support/kept-synth.ts';
 import { changedBefore } from './support/order.ts';
@@ -23,7 +24,7 @@ function ownStacks({ appProps, ENV, mastersIn, migrationIn, newApp, outputFolder
   }) as [Stack, Stack];
   migrationIn(full, 'One');
   migrationIn(full, 'Two', { ...unchecked, name: 'shop-eu', drill: false, dashboard: false });
-  mastersIn(full, 'Masters');
+  mastersIn(full, 'Masters', { ...shopMasters, dashboard: false });
   const assembly = app.synth();
   const { template, messages } = assembly.getStackArtifact(full.artifactId);
   return {
