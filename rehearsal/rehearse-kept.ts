@@ -59,6 +59,7 @@ export async function rehearseKept<T, G extends object, S extends StagedScene, E
   if (begun) {
     begun.kept.keepReports(await reportsOf(stage, begun.scene.start));
     begun.kept.keepVerdict(summary);
+    if (rehearsal.picture !== undefined) begun.kept.keepDashboard(rehearsal.picture);
   }
   return { rehearsal, scene: begun?.scene, summary, isGood: !rehearsal.outcomes.some(isContradicted) };
 }

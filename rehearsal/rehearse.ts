@@ -77,6 +77,7 @@ export async function rehearse<T, G extends object, S extends StagedScene, E ext
     figures: product.figures(evidence),
     histories,
     record: product.record(evidence, histories),
+    picture: product.picture?.(evidence),
     took: performance.now() - began,
   };
 }

@@ -1,19 +1,10 @@
 /** Whether a deployed dashboard shows anything, and whether what the saved log queries name was ever logged. */
 import type { MetricId } from '../world/metrics.ts';
 import type { AccountEvidence, Check } from './check.ts';
+import { type DashboardMetric, metricOf, type Widget, widgetsIn } from './dashboard-body.ts';
 
 /** What may lack data though all is well, and why: by the name of a metric, or of a field of the logs. */
 export type OnlyAfter = Readonly<Record<string, string>>;
-
-interface Widget {
-  readonly type: string;
-  readonly properties: {
-    readonly title?: string;
-    readonly metrics?: readonly (readonly unknown[])[];
-    readonly query?: string;
-    readonly alarms?: readonly string[];
-  };
-}
 
 interface Expression {
   readonly expression?: string;
@@ -66,23 +57,10 @@ export function queriedFieldsLogged(onlyAfter: OnlyAfter): Check<AccountEvidence
 }
 
 function widgetsOf({ observed }: AccountEvidence): readonly Widget[] {
-  return observed.dashboards.flatMap(
-    (body) => (JSON.parse(body) as { readonly widgets: readonly Widget[] }).widgets,
-  );
+  return observed.dashboards.flatMap(widgetsIn);
 }
 
-/** Undefined for an expression. Source: "Dashboard body structure and syntax". */
-function metricOf(entry: readonly unknown[]): MetricId | undefined {
-  const words = entry.filter((word) => typeof word === 'string');
-  const [namespace, metricName, ...pairs] = words;
-  if (namespace === undefined || metricName === undefined) return undefined;
-  const dimensions = Object.fromEntries(
-    Array.from({ length: pairs.length / 2 }, (_, i) => [pairs[2 * i], pairs[2 * i + 1]]),
-  );
-  return { namespace, metricName, dimensions };
-}
-
-function unknownIds(metrics: readonly (readonly unknown[])[]): readonly string[] {
+function unknownIds(metrics: readonly DashboardMetric[]): readonly string[] {
   const options = metrics.flatMap((entry) =>
     entry.filter((part): part is Expression => typeof part === 'object'),
   );

@@ -51,6 +51,8 @@ export interface Product<T, G, S extends StagedScene, E extends AccountEvidence>
   figures(evidence: E): readonly string[];
   /** What happened in its world over time. */
   record(evidence: E, histories: readonly ExecutionHistory[]): SceneRecord;
+  /** Its dashboards' graphs of what was rehearsed, an SVG; undefined without any. */
+  picture?(evidence: E): string | undefined;
   /** What the live view shows of the scene now, as lines. @param width characters that a line may have */
   body(scene: S, width: number): readonly string[];
   /** What is said when all was played, a line each: what scenarios don't show. @param options of the command, as to what is rehearsed */

@@ -37,6 +37,8 @@ export interface KeptRehearsal {
   keepReports(reports: ReadonlyMap<string, string>): void;
   /** @param lines what came of it: each check, and the figures */
   keepVerdict(lines: readonly string[]): void;
+  /** @param picture an SVG */
+  keepDashboard(picture: string): void;
 }
 
 /** Another run meanwhile has a folder of its own. One in which nothing begins leaves none, and takes no other's place. */
@@ -97,6 +99,7 @@ function beginRehearsal(folder: string, chronicle: Chronicle): KeptRehearsal {
     keepVerdict: (lines) => {
       writeFileSync(join(folder, 'verdict.txt'), `${stripVTControlCharacters(lines.join('\n'))}\n`);
     },
+    keepDashboard: (picture) => writeFileSync(join(folder, 'dashboard.svg'), picture),
   };
 }
 

@@ -16,6 +16,8 @@ export interface Rehearsal {
   readonly figures: readonly string[];
   readonly histories: readonly ExecutionHistory[];
   readonly record: SceneRecord;
+  /** The dashboard's graphs, an SVG. */
+  readonly picture?: string | undefined;
   /** Milliseconds of real time. */
   readonly took: number;
 }

@@ -36,6 +36,7 @@ import {
 import { route53Service } from '../../gateway/services/route53.ts';
 import { SimulatedNetwork } from '../../network/simulated-network.ts';
 import { migrationFigures } from '../../report/migration/figures.ts';
+import { migrationPicture } from '../../report/migration/picture.ts';
 import { migrationRecord } from '../../report/migration/record.ts';
 import type { ForeseenEstate } from '../../scenarios/migration/foresight.ts';
 import { AccountSeed } from '../../scenes/migration/account-seed.ts';
@@ -193,6 +194,7 @@ function migrationProduct(grounds: Grounds): Product<ForeseenEstate, Given, Scen
     mayBeUnused: MIGRATION_EXCEPTIONS,
     figures: migrationFigures,
     record: migrationRecord,
+    picture: migrationPicture,
     body: migrationBody,
     conclusions: (options) => conclusionsOn(grounds, options),
     endpoints,
