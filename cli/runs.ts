@@ -25,6 +25,11 @@ export const RUNS: readonly Run[] = [
     main: rehearse,
   },
   {
+    name: 'comment',
+    about: 'put a text, such as a plan, into one comment on a pull request, in GitHub Actions',
+    main: async (args) => (await import('./comment/command.ts')).main(args),
+  },
+  {
     name: 'report',
     about: 'turn a report of a migration or a rehearsal into a page for the browser',
     main: async (args) => (await import('../report/command.ts')).main(args),

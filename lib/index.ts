@@ -1,4 +1,5 @@
 /** What the package exports: the constructs, and what their configurations consist of. */
+export { DeployRole, type DeployRoleProps } from './github/deploy-role.ts';
 export type { MastersConfig, NamedLoadBalancer, NamedTargetGroup } from './masters/config/masters-config.ts';
 export { Masters, type MastersProps } from './masters/masters.ts';
 export { MastersStack, type MastersStackProps } from './masters/masters-stack.ts';

@@ -1,8 +1,7 @@
 /** The arguments of the command `plan`. */
-import { called, intoFile, usualApp } from '#own';
-import { APP_MISSING } from '../rehearsal/app/choose.ts';
+import { called, intoFile } from '#own';
+import { appAsked } from '../rehearsal/app/choose.ts';
 import { parseOptions } from '../rehearsal/text/options.ts';
-import { startedIn } from '../rehearsal/tools/started-in.ts';
 
 export type Format = 'text' | 'json' | 'markdown';
 
@@ -53,10 +52,10 @@ const OPTIONS = {
 export function parseRequest(args: readonly string[]): Request {
   const { has, text, ...given } = parseOptions(args, OPTIONS);
   if (has('help')) return { kind: 'help' };
-  const app = text('app') || usualApp(startedIn());
+  const { app, problems: ofApp } = appAsked(text('app'), true);
   const problems = [
     ...given.problems,
-    ...(app === '' ? [APP_MISSING] : []),
+    ...ofApp,
     ...(has('json') && has('markdown') ? ['--json and --markdown: expected one of the two'] : []),
   ];
   if (problems.length > 0) return { kind: 'wrong', problems };

@@ -1,7 +1,7 @@
 /** The arguments of `npm start -- …`. */
-import { called, HAS_SHOP, usualApp } from '#own';
+import { called, HAS_SHOP } from '#own';
 import { SCENARIOS, type Scenario, SHOWN_FIRST } from './all-scenarios.ts';
-import { APP_MISSING } from './app/choose.ts';
+import { appAsked } from './app/choose.ts';
 import { ETCD_MINORS, type EtcdMinor } from './etcd/index.ts';
 import type { MatrixRequest } from './matrix/migration/play.ts';
 import { PAIRS } from './preflight/migration/plantings.ts';
@@ -9,7 +9,6 @@ import type { PreflightRequest } from './preflight/migration/play.ts';
 import type { WantedFiles } from './report/files.ts';
 import { meant } from './text/meant.ts';
 import { isValue, type Option, type Options, parseWords } from './text/options.ts';
-import { startedIn } from './tools/started-in.ts';
 import { USUAL_FAILING } from './trials/migration/subject.ts';
 
 /** What is rehearsed; '' for what nobody has said. */
@@ -132,7 +131,7 @@ const OPTIONS: Options = {
 export function parseRequest(args: readonly string[]): Request {
   const { words, has, isGiven, text, texts, ...given } = parseWords(args, OPTIONS);
   const alone = aloneIn(words);
-  const app = text('app') || usualApp(startedIn());
+  const { app, problems: ofApp } = appAsked(text('app'), !HAS_SHOP);
   const problems = [
     ...given.problems,
     ...(alone
@@ -146,7 +145,7 @@ export function parseRequest(args: readonly string[]): Request {
   if (problems.length > 0) return { kind: 'wrong', problems };
   if (has('help')) return { kind: 'help' };
   if (has('list')) return { kind: 'list' };
-  if (!HAS_SHOP && app === '') return { kind: 'wrong', problems: [APP_MISSING] };
+  if (ofApp.length > 0) return { kind: 'wrong', problems: ofApp };
   const common = {
     seed: Number(text('seed') || DEFAULT_SEED),
     patches: texts('patch'),

@@ -1,8 +1,7 @@
 /** The arguments of the command `snapshot`. */
-import { called, intoFile, usualApp } from '#own';
-import { APP_MISSING } from '../rehearsal/app/choose.ts';
+import { called, intoFile } from '#own';
+import { appAsked } from '../rehearsal/app/choose.ts';
 import { parseOptions } from '../rehearsal/text/options.ts';
-import { startedIn } from '../rehearsal/tools/started-in.ts';
 
 export interface TakeRequest {
   readonly kind: 'take';
@@ -95,12 +94,12 @@ const ACCOUNT = /^\d{12}$/;
 export function parseRequest(args: readonly string[]): Request {
   const { has, text, texts, ...given } = parseOptions(args, OPTIONS);
   if (has('help')) return { kind: 'help' };
-  const app = text('app') || usualApp(startedIn());
   const isGiven = (name: string) => has(name) || texts(name).length > 0;
+  const { app, problems: ofApp } = appAsked(text('app'), !isGiven('redact'));
   const general = texts('profile').filter((profile) => !OF_ACCOUNT.test(profile));
   const problems = [
     ...given.problems,
-    ...(app !== '' || isGiven('redact') ? [] : [APP_MISSING]),
+    ...ofApp,
     ...Object.entries(INSTEAD)
       .flatMap(([one, others]) => others.map((other) => [one, other] as const))
       .filter((pair) => pair.every(isGiven))

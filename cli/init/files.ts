@@ -1,7 +1,14 @@
 /** What `init` writes, as texts. */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { OWN_FOLDER } from '#own';
+
 /** The file that people edit. */
 export const MIGRATION_FILE = 'lib/cutover.ts';
+
+/** In place of a repository that is not known. */
+const EXAMPLE = 'example/shop';
 
 const MIGRATION = `import type { App } from 'aws-cdk-lib';
 import { CutoverStack } from 'kops-cutover';
@@ -25,10 +32,31 @@ export function addCutover(app: App): void {
 }
 `;
 
+const DEPLOY_ROLE_FILE = 'lib/deploy-role.ts';
+
+const deployRole = (repository: string) => `import { type App, Stack } from 'aws-cdk-lib';
+import { DeployRole } from 'kops-cutover';
+
+/**
+ * The role by which .github/workflows/cutover.yml deploys the migration. If the account has a provider for GitHub already, add
+ * provider: OidcProviderNative.fromOidcProviderArn(…). Deploy it once yourself: npx cdk deploy CutoverDeployRole
+ */
+export function addDeployRole(app: App): void {
+  const stack = new Stack(app, 'CutoverDeployRole', {
+    // As the migration.
+    env: { account: '111122223333', region: 'us-west-1' },
+  });
+  new DeployRole(stack, 'DeployRole', { repository: '${repository}' });
+}
+`;
+
 const APP = `import { App } from 'aws-cdk-lib';
 import { addCutover } from '../lib/cutover.ts';
+import { addDeployRole } from '../lib/deploy-role.ts';
 
-addCutover(new App());
+const app = new App();
+addCutover(app);
+addDeployRole(app);
 `;
 
 /** Node reads TypeScript itself, so nothing is compiled: this is for editors and \`npx tsc\`. */
@@ -48,17 +76,33 @@ const COMPILER = {
 
 const IGNORED = 'node_modules/\ncdk.out/\n.rehearsal/\n';
 
-/** Of a project that has no CDK app yet, beside package.json. */
-export const NEW_FILES: Readonly<Record<string, string>> = {
-  [MIGRATION_FILE]: MIGRATION,
-  'bin/app.ts': APP,
-  'cdk.json': json({ app: 'node bin/app.ts' }),
-  'tsconfig.json': json(COMPILER),
-  '.gitignore': IGNORED,
-};
+const WORKFLOW_FILE = '.github/workflows/cutover.yml';
 
-/** Of a project that has one. */
-export const ADDED_FILES: Readonly<Record<string, string>> = { [MIGRATION_FILE]: MIGRATION };
+export const CDK_FILE = 'cdk.json';
+export const CDK_TEXT = json({ app: 'node bin/app.ts' });
+
+type Files = Readonly<Record<string, string>>;
+
+/** Of a project that has a CDK app. @param repository on GitHub, `owner/name` @returns texts by path */
+export function addedFiles(repository = EXAMPLE): Files {
+  const workflow = readFileSync(join(OWN_FOLDER, 'cli/init/cutover.yml'), 'utf8');
+  return {
+    [MIGRATION_FILE]: MIGRATION,
+    [DEPLOY_ROLE_FILE]: deployRole(repository),
+    [WORKFLOW_FILE]: workflow,
+  };
+}
+
+/** Of a project that has none, beside package.json. */
+export function newFiles(repository?: string): Files {
+  return {
+    ...addedFiles(repository),
+    'bin/app.ts': APP,
+    [CDK_FILE]: CDK_TEXT,
+    'tsconfig.json': json(COMPILER),
+    '.gitignore': IGNORED,
+  };
+}
 
 export function json(value: object): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;

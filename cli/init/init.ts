@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ABOUT } from '../about.ts';
-import { ADDED_FILES, MIGRATION_FILE, NEW_FILES } from './files.ts';
+import { addedFiles, CDK_FILE, CDK_TEXT, MIGRATION_FILE, newFiles } from './files.ts';
 import { completedManifest, type Needed, newManifest } from './manifest.ts';
+import { repositoryOf } from './repository.ts';
 
 /** Something in the folder stands in the way; nothing was written. */
 export class InitRefused extends Error {
@@ -17,11 +18,12 @@ const MANIFEST = 'package.json';
  */
 export function init(folder: string, overwrites: boolean): readonly string[] {
   const path = (file: string) => join(folder, file);
-  const isCdkProject = hasOtherApp(path('cdk.json'));
+  const isCdkProject = hasOtherApp(path(CDK_FILE));
   const needed = neededBy(isCdkProject);
   const manifest = existsSync(path(MANIFEST)) ? readFileSync(path(MANIFEST), 'utf8') : undefined;
   const completed = manifest === undefined ? undefined : complete(manifest, needed);
-  const files = Object.entries(isCdkProject ? ADDED_FILES : NEW_FILES);
+  const repository = repositoryOf(folder);
+  const files = Object.entries(isCdkProject ? addedFiles(repository) : newFiles(repository));
   const lines = files.map(([file, text]) => {
     if (existsSync(path(file)) && !overwrites) return `kept     ${file}: it exists; --overwrite replaces it`;
     mkdirSync(dirname(path(file)), { recursive: true });
@@ -35,7 +37,7 @@ export function init(folder: string, overwrites: boolean): readonly string[] {
 
 /** Not the one that this writes, so that a second time goes on where the first one ended. */
 function hasOtherApp(file: string): boolean {
-  return existsSync(file) && readFileSync(file, 'utf8') !== NEW_FILES['cdk.json'];
+  return existsSync(file) && readFileSync(file, 'utf8') !== CDK_TEXT;
 }
 
 function manifestLine(added: readonly string[] | undefined): string {
@@ -79,5 +81,6 @@ function nextSteps(isCdkProject: boolean): readonly string[] {
     `Edit ${MIGRATION_FILE}. Then:`,
     '  npx kops-cutover plan       # what would happen, before anything is deployed',
     '  npx kops-cutover rehearse   # the whole migration and a rollback, on an AWS that runs offline',
+    'To plan and rehearse each pull request on GitHub, and to deploy main: see .github/workflows/cutover.yml',
   ];
 }

@@ -13,6 +13,7 @@ import { DecideMachine } from '../shared/machines/decide-machine.ts';
 import { machineArn } from '../shared/machines/names.ts';
 import { Notifications, type Topics } from '../shared/notifications.ts';
 import { alarmsIn } from '../shared/observability/dashboard.ts';
+import { requireOneCdk } from '../shared/one-cdk.ts';
 import { claim } from '../shared/own-names.ts';
 import { undeliveredQueue } from '../shared/undelivered-queue.ts';
 import type { MastersConfig } from './config/masters-config.ts';
@@ -62,6 +63,7 @@ export class Masters extends Construct {
   readonly rollMasters: IStateMachine;
 
   constructor(scope: Construct, id: string, props: MastersProps) {
+    requireOneCdk(scope);
     // From JavaScript they may be left out, and then that is reported as anything else that is.
     const { masters: config, functionSources } = props ?? ({} as MastersProps);
     const resolved = resolveMasters(config, environmentOf(scope));

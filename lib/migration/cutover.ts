@@ -22,6 +22,7 @@ import { DecideMachine } from '../shared/machines/decide-machine.ts';
 import { machineArn } from '../shared/machines/names.ts';
 import { Notifications, type Topics } from '../shared/notifications.ts';
 import { alarmsIn } from '../shared/observability/dashboard.ts';
+import { requireOneCdk } from '../shared/one-cdk.ts';
 import { claim } from '../shared/own-names.ts';
 import { letRulesSend } from '../shared/undelivered-queue.ts';
 import type { MigrationConfig } from './config/migration-config.ts';
@@ -84,6 +85,7 @@ export class Cutover extends Construct {
   readonly rollBack: IStateMachine;
 
   constructor(scope: Construct, id: string, props: CutoverProps) {
+    requireOneCdk(scope);
     // From JavaScript they may be left out, and then that is reported as anything else that is.
     const { migration: config, functionSources } = props ?? ({} as CutoverProps);
     const resolved = resolveMigration(config, environmentOf(scope));

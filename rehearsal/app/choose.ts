@@ -1,3 +1,6 @@
+import { usualApp } from '#own';
+import { ProjectRefused } from '../own/project-refused.ts';
+import { startedIn } from '../tools/started-in.ts';
 import type { SynthesisedStack } from './synthesise.ts';
 
 /** An app that can't be rehearsed as it was asked for; the message says why, and what to run. */
@@ -5,7 +8,21 @@ export class AppRefused extends Error {
   override readonly name = 'AppRefused';
 }
 
-export const APP_MISSING = '--app is missing: how is the app started? For example --app "node bin/prod.ts"';
+const APP_MISSING = '--app is missing: how is the app started? For example --app "node bin/prod.ts"';
+
+/** The app that is meant, and what is wrong with that. @param given by --app; '' without @param isNeeded whether there must be one */
+export function appAsked(
+  given: string,
+  isNeeded: boolean,
+): { readonly app: string; readonly problems: readonly string[] } {
+  try {
+    const app = given || usualApp(startedIn());
+    return { app, problems: app === '' && isNeeded ? [APP_MISSING] : [] };
+  } catch (error) {
+    if (!(error instanceof ProjectRefused)) throw error;
+    return { app: '', problems: [error.message] };
+  }
+}
 
 export interface Asked {
   /** How the app is started. */

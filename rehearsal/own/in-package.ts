@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Command } from './command.ts';
+import { ProjectRefused } from './project-refused.ts';
 
 export const OWN_FOLDER = join(import.meta.dirname, '..');
 
@@ -34,12 +35,22 @@ export const SET_UP_BY = '`npx kops-cutover rehearse`, it sets it up';
 
 export const HAS_SHOP = false;
 
-/** That of the project's cdk.json. */
+/** That of the project's cdk.json. @throws ProjectRefused */
 export function usualApp(cwd: string): string {
   const file = join(cwd, 'cdk.json');
   if (!existsSync(file)) return '';
-  const { app } = JSON.parse(readFileSync(file, 'utf8'));
+  const app = appIn(file);
   return typeof app === 'string' ? app : '';
+}
+
+function appIn(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))?.app;
+  } catch (error) {
+    throw new ProjectRefused(
+      `${file} is not JSON: ${(error as Error).message}. Correct it, or say how the app is started: --app "node bin/app.ts"`,
+    );
+  }
 }
 
 export function runsFolder(cwd: string): string {

@@ -26,7 +26,7 @@ const { values: OPTIONS } = parseArgs({
 
 const PROGRAMS = {
   entries: { main: 'cli/main.ts' },
-  files: ['docs/runbook.md', 'scripts/guarded.sh'],
+  files: ['cli/init/cutover.yml', 'docs/runbook.md', 'scripts/guarded.sh'],
   beside: [],
 };
 

@@ -4,6 +4,7 @@ import { type App, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { shop } from '../../bin/shop.ts';
 import { shopMasters } from '../../bin/shop-masters.ts';
+import { DeployRole } from '../../lib/github/deploy-role.ts';
 import { SECURITY_CHECKS } from '../../lib/shared/security-checks.ts';
 import { type Cdk, keptSynth } from './support/kept-synth.ts';
 
@@ -40,6 +41,7 @@ function addOthers({ ENV, mastersIn, mastersStack, migrationIn }: Cdk, app: App)
   mastersStack(app, shopMasters, { id: 'Masters' });
   const own = new Stack(app, 'Own', { env: ENV });
   migrationIn(own, 'Cutover', { ...shop, name: 'shop-eu' });
+  new DeployRole(own, 'DeployRole', { repository: 'example/shop' });
   mastersIn(own, 'Masters', { ...shopMasters, cluster: 'eu.shop.test', name: 'eu-masters' });
 }
 

@@ -1,7 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import manifest from '../../../package.json' with { type: 'json' };
+import { startEmulator } from '../../../rehearsal/emulator/emulator.ts';
+import { bootstrap } from '../../../rehearsal/stage/bootstrap.ts';
+import type { Github } from '../../fakes/github/github.ts';
+import { runJob } from '../../support/workflow-job.ts';
+import {
+  ACCOUNT,
+  clientOf,
+  onMain,
+  onPullRequest,
+  PULL_REQUEST,
+  REGION,
+  stackOf,
+  startGithub,
+} from './as-on-github.ts';
 import { compilers, emptyProject, madePackage, type Project, pinned, REPOSITORY } from './project.ts';
 
 const AUTHORITY = readFileSync(join(REPOSITORY, 'bin/shop-masters-ca.crt'), 'utf8');
@@ -105,40 +120,156 @@ whenPackaged('the package, installed where nothing else is', () => {
     expect(project.run(process.execPath, tsc, ...options, 'bin/typed.ts')).toBe('');
   });
 
-  it('rehearses the app of cdk.json with the package for that, and without says how to get it', () => {
-    project.write('bin/app.ts', app('kops-cutover'));
-    project.write('cdk.json', '{ "app": "node bin/app.ts" }');
-    const rehearse = () => project.run('npx', 'kops-cutover', 'rehearse', 'alarm-at-half', '--stack', 'Mine');
-    expect(rehearse).toThrow(
+  it('says how to get the package that rehearses', () => {
+    expect(() => project.run('npx', 'kops-cutover', 'rehearse', '--app', 'node bin/app.ts')).toThrow(
       'kops-cutover-rehearsal is not installed. Install it: npm install --save-dev kops-cutover-rehearsal@',
     );
-    const rehearsal = tarball.replace('kops-cutover-', 'kops-cutover-rehearsal-');
-    // Functions run on this Node, whichever the project has.
-    const packages = [rehearsal, pinned('node')];
-    project.run('npm', 'install', '--no-audit', '--no-fund', '--silent', '--save-dev', ...packages);
-    expect(rehearse()).toContain('1 rehearsal in');
-    expect(readdirSync(join(project.folder, '.rehearsal/runs'))).toHaveLength(1);
-  }, 300_000);
+  });
 
-  it('makes a project of an empty folder, which plans at once', () => {
-    const fresh = emptyProject();
+  it.each(['plan', 'snapshot'])('says in %s that cdk.json is not JSON', (command) => {
+    project.write('cdk.json', '{ "app": ');
     try {
-      const rehearsal = tarball.replace('kops-cutover-', 'kops-cutover-rehearsal-');
-      fresh.run('npm', 'install', '--no-audit', '--no-fund', '--silent', tarball, rehearsal);
+      expect(() => project.run('npx', 'kops-cutover', command)).toThrow(
+        new RegExp(
+          `ended with 1:\\n.*/cdk\\.json is not JSON: .*\\. Correct it, or say how the app is started: --app "node bin/app\\.ts"\\nSee: npx kops-cutover ${command} --help\\n$`,
+        ),
+      );
+    } finally {
+      rmSync(join(project.folder, 'cdk.json'));
+    }
+  });
+
+  it('refuses an app that has another copy of the CDK', () => {
+    const own = join(project.folder, 'node_modules/aws-cdk-lib');
+    const other = join(project.folder, 'node_modules/kops-cutover/node_modules/aws-cdk-lib');
+    mkdirSync(dirname(other));
+    // Hard links: the same files at another path are another copy.
+    execFileSync('cp', ['-al', own, other]);
+    try {
+      expect(() => project.run('npx', 'kops-cutover', 'plan', '--app', 'node bin/app.ts')).toThrow(
+        `ended with 1:
+The configuration of the app has 1 problem; nothing was synthesized.
+
+  aws-cdk-lib: two copies: ${realpathSync(own)} and ${realpathSync(other)}
+    expected: one copy, that of the app: constructs of one don’t work with those of another
+    write:    on the command line: npm dedupe. If two stay, npm ls aws-cdk-lib shows who wants which version
+`,
+      );
+    } finally {
+      rmSync(dirname(other), { recursive: true });
+    }
+  });
+
+  describe('makes a project of an empty folder', () => {
+    const workflow = () => join(fresh.folder, '.github/workflows/cutover.yml');
+    const uploads: string[] = [];
+    let fresh: Project;
+    let github: Github;
+
+    const commits = (message: string) => {
+      const who = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com'];
+      fresh.run('git', 'add', '--all');
+      fresh.run('git', ...who, 'commit', '--quiet', '--allow-empty', '--message', message);
+    };
+    const isMain = () => fresh.run('git', 'update-ref', 'refs/remotes/origin/main', 'HEAD');
+
+    beforeAll(async () => {
+      github = await startGithub();
+      fresh = emptyProject();
+      fresh.run('git', 'init', '--quiet', '--initial-branch', 'main');
+      commits('begin');
+      isMain();
+      // Functions run on this Node, whichever the project has.
+      const packages = [tarball, tarball.replace('kops-cutover-', 'kops-cutover-rehearsal-'), pinned('node')];
+      fresh.run('npm', 'install', '--no-audit', '--no-fund', '--silent', ...packages);
       fresh.run('npx', 'kops-cutover', 'init');
       fresh.run('npm', 'install', '--no-audit', '--no-fund', '--silent');
+      commits('move to kops');
+    }, 300_000);
+    afterAll(async () => {
+      fresh?.remove();
+      await github?.stop();
+    });
+
+    it('which has the right types', () => {
       expect(fresh.run('npx', 'tsc')).toBe('');
-      expect(fresh.run('npx', 'kops-cutover', 'plan')).toContain('ShiftWeight: 100 % on the cluster');
-    } finally {
-      fresh.remove();
-    }
-  }, 300_000);
+    });
+
+    it('whose workflow plans a pull request in one comment, that it writes anew', async () => {
+      const runner = onPullRequest(fresh, github, uploads);
+      await runJob(workflow(), 'plan', runner);
+      const [first] = github.commentsOn(PULL_REQUEST);
+      expect(first?.body).toContain('ShiftWeight: 100 % on the cluster');
+      expect(first?.body).not.toContain('origin/main');
+
+      isMain();
+      const file = join(fresh.folder, 'lib/cutover.ts');
+      writeFileSync(file, readFileSync(file, 'utf8').replace('cluster-5xx', 'cluster-errors'));
+      commits('another alarm');
+      await runJob(workflow(), 'plan', { ...runner, done: ['npm ci'] });
+      const [second, ...others] = github.commentsOn(PULL_REQUEST);
+      expect(others).toEqual([]);
+      expect(second?.id).toBe(first?.id);
+      expect(second?.body).toContain('cluster-errors');
+      expect(second?.body).toContain('cluster-5xx');
+    }, 300_000);
+
+    it('whose workflow rehearses it, and uploads the report', async () => {
+      const runner = { ...onPullRequest(fresh, github, uploads), done: ['npm ci'] };
+      const printed = await runJob(workflow(), 'rehearsal', runner);
+      expect(printed.join('')).toContain('2 rehearsals in');
+      expect(uploads).toEqual(['rehearsal']);
+      expect(readdirSync(join(fresh.folder, 'rehearsal')).sort()).toEqual(['junit.xml', 'report.html']);
+    }, 300_000);
+
+    it('whose workflow deploys main, by a role that only its environment can assume', async () => {
+      const emulator = await startEmulator({
+        account: ACCOUNT,
+        region: REGION,
+        tmpDir: tmpdir(),
+        log: () => {},
+      });
+      const client = clientOf(emulator);
+      try {
+        // Its schedules would begin to pass the time.
+        await emulator.clock.hold();
+        await bootstrap(client);
+        const file = join(fresh.folder, 'lib/deploy-role.ts');
+        const provider = `OidcProviderNative.fromOidcProviderArn(stack, 'GitHub', 'arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com')`;
+        writeFileSync(
+          file,
+          `import { OidcProviderNative } from 'aws-cdk-lib/aws-iam';\n${readFileSync(file, 'utf8').replace("repository: 'example/shop'", `repository: 'example/shop', provider: ${provider}`)}`,
+        );
+        const asRoot = {
+          AWS_ENDPOINT_URL: emulator.url,
+          AWS_ACCESS_KEY_ID: 'test',
+          AWS_SECRET_ACCESS_KEY: 'test',
+        };
+        await fresh.start(
+          'npx',
+          ['cdk', 'deploy', 'CutoverDeployRole', '--require-approval', 'never'],
+          asRoot,
+        );
+        const [role = ''] = (await stackOf(client, 'CutoverDeployRole')).outputs;
+        await expect(runJob(workflow(), 'deploy', onMain(fresh, emulator, role, 'other'))).rejects.toThrow(
+          'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+        );
+        await runJob(workflow(), 'deploy', onMain(fresh, emulator, role));
+        expect((await stackOf(client, 'Cutover')).status).toBe('CREATE_COMPLETE');
+      } finally {
+        client.destroy();
+        await emulator.stop();
+      }
+    }, 300_000);
+  });
 
   it('adds its migration to a project that the CDK has made', () => {
     const theirs = emptyProject();
     try {
       const cdk = join(REPOSITORY, 'node_modules/.bin/cdk');
       theirs.run(cdk, 'init', 'app', '--language', 'typescript', '--generate-only', '--no-notices');
+      // Its tests are not run, and would be most of what is fetched.
+      theirs.run('npm', 'pkg', 'delete', ...['jest', 'ts-jest'].map((name) => `devDependencies.${name}`));
       theirs.run('npm', 'install', '--no-audit', '--no-fund', '--silent', tarball);
       theirs.run('npx', 'kops-cutover', 'init');
       const bin = 'bin/project.ts';

@@ -1,9 +1,10 @@
 /** A project of somebody who installs the package: elsewhere, with a home that is empty. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 
 export const REPOSITORY = resolve(import.meta.dirname, '../../..');
 
@@ -12,6 +13,8 @@ export interface Project {
   write(file: string, text: string): void;
   /** @returns what it printed @throws with all its output when it fails */
   run(program: string, ...args: readonly string[]): string;
+  /** The same for what asks servers of this process. @param more of the environment */
+  start(program: string, args: readonly string[], more: Readonly<Record<string, string>>): Promise<string>;
   remove(): void;
 }
 
@@ -47,6 +50,11 @@ export function emptyProject(): Project {
       const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, env, encoding: 'utf8' });
       if (status !== 0)
         throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+      return stdout;
+    },
+    start: async (program, args, more) => {
+      const options = { cwd: folder, env: { ...env, ...more }, maxBuffer: 100_000_000 };
+      const { stdout } = await promisify(execFile)(program, args, options);
       return stdout;
     },
     remove: () => rmSync(root, { recursive: true }),

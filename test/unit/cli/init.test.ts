@@ -1,7 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { completedManifest, newManifest } from '../../../cli/init/manifest.ts';
+
+const MIGRATION_FILE = 'lib/cutover.ts';
+const WORKFLOW_FILE = '.github/workflows/cutover.yml';
+
+const DEPLOY_ROLE_FILE = 'lib/deploy-role.ts';
+const ADDED = [MIGRATION_FILE, DEPLOY_ROLE_FILE, WORKFLOW_FILE];
 
 const NEEDED = {
   dependencies: { 'kops-cutover': '1.2.3', 'aws-cdk-lib': '^2.276.0' },
@@ -66,6 +73,7 @@ describe('init', () => {
   it('makes a project of an empty folder', async () => {
     const lines = await init();
     expect(readdirSync(folder).sort()).toEqual([
+      '.github',
       '.gitignore',
       'bin',
       'cdk.json',
@@ -84,10 +92,13 @@ describe('init', () => {
     mkdirSync(join(folder, 'lib'));
     writeFileSync(join(folder, 'lib/cutover.ts'), 'mine');
     writeFileSync(join(folder, '.gitignore'), 'mine');
+    mkdirSync(join(folder, '.github/workflows'), { recursive: true });
+    writeFileSync(join(folder, WORKFLOW_FILE), 'mine');
     expect(await init()).toContain('kept     lib/cutover.ts: it exists; --overwrite replaces it');
-    expect([read('lib/cutover.ts'), read('.gitignore')]).toEqual(['mine', 'mine']);
+    expect([MIGRATION_FILE, WORKFLOW_FILE, '.gitignore'].map(read)).toEqual(['mine', 'mine', 'mine']);
     expect(await init(true)).toContain('wrote    lib/cutover.ts');
     expect(read('lib/cutover.ts')).toContain('new CutoverStack(');
+    expect(read(WORKFLOW_FILE)).toContain('npx kops-cutover plan');
   });
 
   it('adds to a CDK project its migration alone, and says how the app gets it', async () => {
@@ -99,15 +110,27 @@ describe('init', () => {
     const lines = await init();
     expect(lines[0]).toBe('added to package.json: kops-cutover, kops-cutover-rehearsal');
     expect(lines).toContain('  addCutover(app);');
-    expect(readdirSync(folder).sort()).toEqual(['cdk.json', 'lib', 'package.json']);
+    expect(readdirSync(folder).sort()).toEqual(['.github', 'cdk.json', 'lib', 'package.json']);
+  });
+
+  it.each([
+    ['git@github.com:acme/web.shop.git', 'acme/web.shop'],
+    ['https://github.com/acme/shop', 'acme/shop'],
+    ['https://git.example.com/acme/shop.git', 'example/shop'],
+  ])('names the repository of %s', async (url, repository) => {
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: folder });
+    git('init', '--quiet');
+    git('remote', 'add', 'origin', url);
+    await init();
+    expect(read(DEPLOY_ROLE_FILE)).toContain(`{ repository: '${repository}' }`);
   });
 
   it('is the same a second time', async () => {
     await init();
     const lines = await init();
-    expect(lines.slice(0, 6)).toEqual([
+    expect(lines.slice(0, 8)).toEqual([
       'kept     package.json: it has all that is needed',
-      ...['lib/cutover.ts', 'bin/app.ts', 'cdk.json', 'tsconfig.json', '.gitignore'].map(
+      ...[...ADDED, 'bin/app.ts', 'cdk.json', 'tsconfig.json', '.gitignore'].map(
         (file) => `kept     ${file}: it exists; --overwrite replaces it`,
       ),
     ]);
