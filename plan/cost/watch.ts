@@ -1,6 +1,7 @@
 /** What Watch costs: a call each minute from the first change to the end, priced without any free tier. */
 import type { MigrationSettings, Route53Settings } from '../../lambdas/migration/contract/settings.ts';
 import { WATCH } from '../../lambdas/migration/contract/states.ts';
+import { MEASURED_EVERY_MINUTES } from '../../lambdas/migration/domain/run-metrics.ts';
 import { CATALOG } from '../../lib/migration/functions/catalog.ts';
 import { dollarsOf, type Item, itemsOf, NO_USAGE, STANDING } from './prices.ts';
 
@@ -48,7 +49,7 @@ export function watchItems({
     gigabyteSeconds: minutes * (seconds + BESIDES) * gigabytes,
     logKilobytes: minutes,
     reads: minutes * units + images,
-    metrics: minutes * READ_OF_EACH * (measured ?? 0),
+    metrics: Math.ceil(minutes / MEASURED_EVERY_MINUTES) * READ_OF_EACH * (measured ?? 0),
   };
   return [
     ...itemsOf(usage, 1),

@@ -72,6 +72,14 @@ const READ_AGAIN = 3 * MINUTE;
 /** What calls that failed have left out is made up for, up to so much. */
 const MOST_MADE_UP = 6 * 60 * MINUTE;
 
+/** CloudWatch bills each metric that is read, however many minutes are. */
+export const MEASURED_EVERY_MINUTES = 5;
+
+/** @param until which minutes were measured before, epoch milliseconds */
+export function isMeasureDue(now: number, until = 0): boolean {
+  return Math.floor(now / MINUTE) - Math.floor(until / MINUTE) >= MEASURED_EVERY_MINUTES;
+}
+
 /** The minutes to measure: those of the run that are whole by now. @param until which were measured before, epoch milliseconds */
 export function minutesToMeasure(now: number, begunAt: number, until = 0): Periods {
   const floor = (at: number) => Math.floor(at / MINUTE) * MINUTE;

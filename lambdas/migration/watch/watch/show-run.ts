@@ -5,6 +5,7 @@ import type { Measurable } from '../../domain/counted.ts';
 import { readingOf } from '../../domain/reading.ts';
 import {
   dataOfSide,
+  isMeasureDue,
   minutesToMeasure,
   queriesOfSide,
   type RunDatum,
@@ -22,7 +23,7 @@ const MOST_PATIENCE = 10_000;
 
 type Run = NonNullable<WatchSeen['run']>;
 
-/** @returns what was measured, in words, or why not; undefined if there is nothing to show */
+/** @returns what was measured, in words, or why not; undefined if there is nothing to show, or nothing was to be measured */
 export async function showRun(seen: WatchSeen, ports: WatchPorts): Promise<string | undefined> {
   const { shown } = ports;
   const { run, own } = seen;
@@ -42,14 +43,17 @@ interface Showing {
   readonly ports: WatchPorts;
 }
 
-async function publish(showing: Showing): Promise<string> {
+async function publish(showing: Showing): Promise<string | undefined> {
   const { seen, run, shown, ports } = showing;
   const opened = await shown.open();
   const { now, share, hold } = seen;
   const isOnHold = run.status === 'open' && waitingHold(hold, run, ports.settings, now) !== undefined;
   const own = runData({ now, share, isOnHold, isRollingBack: run.status === 'owed' });
-  const traffic = await readingOf(() => measure(showing, opened));
-  await opened.publish([...own, ...(traffic.known ? traffic.value.data : [])]);
+  // A rollback is watched minute by minute.
+  const isDue = run.status !== 'open' || isMeasureDue(now, shown.measuredUntil);
+  const traffic = isDue ? await readingOf(() => measure(showing, opened)) : undefined;
+  await opened.publish([...own, ...(traffic?.known ? traffic.value.data : [])]);
+  if (!traffic) return undefined;
   if (!traffic.known) return `Both sides could not be measured: ${traffic.why}`;
   shown.measuredUntil = traffic.value.until;
   return traffic.value.words;

@@ -1,6 +1,7 @@
 import type { RunDatum } from '../../../../../../lambdas/migration/domain/run-metrics.ts';
 import type { ShownPorts, WatchPorts } from '../../../../../../lambdas/migration/watch/watch/ports.ts';
 import { watch } from '../../../../../../lambdas/migration/watch/watch/watch.ts';
+import { markedOwed } from '../../../../../support/migration/acting.ts';
 import { CLUSTER_ELB, LEGACY_ELB, Shop } from '../../../../../support/migration/shop.ts';
 import { REQUEST, scene } from '../../../../../support/migration/watched-shop.ts';
 
@@ -48,15 +49,26 @@ describe('What Watch shows of a run', () => {
     }
   });
 
-  it('is measured from where it was measured before', async () => {
+  const ofLegacy = (data: readonly RunDatum[] | undefined) =>
+    data?.filter(({ metricName, side }) => metricName === 'Requests' && side === 'legacy');
+
+  it('is measured every five minutes from where it was measured before', async () => {
     const { shop, published, look } = await shown();
     await look();
+    for (let minute = 1; minute <= 5; minute++) {
+      shop.now += MINUTE;
+      await look();
+    }
+    expect(published.slice(1).map((data) => ofLegacy(data)?.length)).toEqual([0, 0, 0, 0, 8]);
+  });
+
+  it('is measured each minute of a rollback', async () => {
+    const { shop, published, look } = await shown();
+    await look();
+    await markedOwed(shop);
     shop.now += MINUTE;
     await look();
-    const again = published[1]?.filter(
-      ({ metricName, side }) => metricName === 'Requests' && side === 'legacy',
-    );
-    expect(again).toHaveLength(4);
+    expect(ofLegacy(published[1])).toHaveLength(4);
   });
 
   it('is measured again from there if it could not be published', async () => {
