@@ -1,5 +1,5 @@
 /** The arguments of the command `plan`. */
-import { called, intoFile } from '#own';
+import { APP_OPTION, called, HAS_SHOP, intoFile } from '#own';
 import { appAsked } from '../rehearsal/app/choose.ts';
 import { parseOptions } from '../rehearsal/text/options.ts';
 
@@ -25,9 +25,9 @@ export type Request =
 
 export const HELP = `Shows what the migrations of an app would do, before anything is deployed.
 
-  ${called('plan', '--app "node bin/prod.ts" [--snapshot <folder>]')}
+  ${called('plan', `${APP_OPTION} [--snapshot <folder>]`)}
 
-  --app <command>      how the app is started, as in cdk.json
+  --app <command>      how the app is started, as in cdk.json${HAS_SHOP ? '' : ', which says it by default'}
   --stack <name>       only the migrations of this stack; without it, those of all
   --snapshot <folder>  the account as the AWS CLI printed it (rehearsal/worlds/SPEC.md): with it the plan names each
                        record, and has the findings of the checks that need no more than that

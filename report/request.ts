@@ -21,7 +21,8 @@ export const HELP = `Turns a report into a page for the browser, in one file tha
   --help        print this text
 
 <file.json> is ${WHAT_CAN_BE_SHOWN}.
-The migration's reports are in the report bucket: aws s3 cp s3://<bucket>/<migration>/<execution>/readiness.json .`;
+The migration's reports are in the report bucket: aws s3 cp s3://<bucket>/<migration>/<execution>/readiness.json .
+Those of a rehearsal are in its folder: .rehearsal/runs/<time>/<rehearsal>/reports/`;
 
 const OPTIONS = {
   out: { type: 'string', takes: { isGood: isValue, words: 'the path of a file' } },

@@ -1,5 +1,5 @@
 /** The arguments of the command `snapshot`. */
-import { called, intoFile } from '#own';
+import { APP_OPTION, called, HAS_SHOP, intoFile } from '#own';
 import { appAsked } from '../rehearsal/app/choose.ts';
 import { parseOptions } from '../rehearsal/text/options.ts';
 
@@ -46,9 +46,9 @@ export type Request =
 
 export const HELP = `Takes a snapshot of what an app's configuration names in AWS, for ${called('plan')} and ${called('rehearse')}. It only reads.
 
-  ${called('snapshot', '--app "node bin/prod.ts" [--out <folder>]')}
+  ${called('snapshot', `${APP_OPTION} [--out <folder>]`)}
 
-  --app <command>      how the app is started, as in cdk.json
+  --app <command>      how the app is started, as in cdk.json${HAS_SHOP ? '' : ', which says it by default'}
   --stack <name>       only what this stack's configuration names
   --out <folder>       where the snapshot is put (default: account); what another run left there unfinished is continued
   --profile <name>     the AWS CLI's profile that is used; without it, the credentials that the CLI would take.

@@ -43,7 +43,7 @@ function hasOtherApp(file: string): boolean {
 function manifestLine(added: readonly string[] | undefined): string {
   if (added === undefined) return `wrote    ${MANIFEST}`;
   return added.length === 0
-    ? `kept     ${MANIFEST}: it has all that is needed`
+    ? `kept     ${MANIFEST}: nothing was to be added`
     : `added to ${MANIFEST}: ${added.join(', ')}`;
 }
 
@@ -53,7 +53,7 @@ function complete(manifest: string, needed: Needed) {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new InitRefused(
-      `${MANIFEST} is not JSON: ${error.message}. Mend it, then run this again. Nothing was written.`,
+      `${MANIFEST} is not JSON: ${error.message}. Correct it, then run this again. Nothing was written.`,
     );
   }
 }

@@ -1,4 +1,4 @@
-import { usualApp } from '#own';
+import { APP_MISSING, usualApp } from '#own';
 import { ProjectRefused } from '../own/project-refused.ts';
 import { startedIn } from '../tools/started-in.ts';
 import type { SynthesisedStack } from './synthesise.ts';
@@ -7,8 +7,6 @@ import type { SynthesisedStack } from './synthesise.ts';
 export class AppRefused extends Error {
   override readonly name = 'AppRefused';
 }
-
-const APP_MISSING = '--app is missing: how is the app started? For example --app "node bin/prod.ts"';
 
 /** The app that is meant, and what is wrong with that. @param given by --app; '' without @param isNeeded whether there must be one */
 export function appAsked(

@@ -35,6 +35,11 @@ export const SET_UP_BY = '`npx kops-cutover rehearse`, it sets it up';
 
 export const HAS_SHOP = false;
 
+export const APP_OPTION = '[--app "node bin/app.ts"]';
+
+export const APP_MISSING =
+  'There is no cdk.json with an "app" in this folder. Go to the folder of your project, make one by npx kops-cutover init, or say how the app is started: --app "node bin/app.ts"';
+
 /** That of the project's cdk.json. @throws ProjectRefused */
 export function usualApp(cwd: string): string {
   const file = join(cwd, 'cdk.json');

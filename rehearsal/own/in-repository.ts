@@ -35,6 +35,12 @@ export const SET_UP_BY = '`npm start` or `npm test`, they set it up';
 /** Whether there is the made-up shop, which is rehearsed unless an app is given. */
 export const HAS_SHOP = true;
 
+/** How help shows the option of an app's command. */
+export const APP_OPTION = '--app "node bin/prod.ts"';
+
+/** What is said if no app is given and none is usual. */
+export const APP_MISSING = `--app is missing: how is the app started? For example ${APP_OPTION}`;
+
 /** The app's command, unless one is given; '' if none is usual. */
 export function usualApp(_cwd: string): string {
   return '';

@@ -89,7 +89,9 @@ async function playedAfterFailures(): Promise<RunDocument> {
   await playAll(stage, [inTheMidst, unset, uncast, alarmBeforeStart], {
     app: { options: [], isOwn: true } as never,
     request: { seed: 1, mails: false, patches: [] },
-    kept: { begin: () => ({ keepReports: () => {}, keepVerdict: () => {} }) } as never,
+    kept: {
+      begin: () => ({ keepReports: () => {}, keepVerdict: () => {}, keepDashboard: () => {} }),
+    } as never,
     record,
     interruption: { signal: quiet.signal } as never,
     view: silent as never,

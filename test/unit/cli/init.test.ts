@@ -129,7 +129,7 @@ describe('init', () => {
     await init();
     const lines = await init();
     expect(lines.slice(0, 8)).toEqual([
-      'kept     package.json: it has all that is needed',
+      'kept     package.json: nothing was to be added',
       ...[...ADDED, 'bin/app.ts', 'cdk.json', 'tsconfig.json', '.gitignore'].map(
         (file) => `kept     ${file}: it exists; --overwrite replaces it`,
       ),

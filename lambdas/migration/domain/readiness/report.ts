@@ -71,7 +71,7 @@ export function planSections(plan: Reading<Plan>, recordsKnown = true): Section[
   const begins = phases[0]?.beginsAt ?? endsAt;
   const takes = duration((Date.parse(endsAt) - Date.parse(begins)) / 1000);
   const lines = [
-    `From ${toTheSecond(begins)} to ${toTheSecond(endsAt)} (${takes}), if every soak passes and no decision is needed.`,
+    `From ${toTheSecond(begins)} to ${toTheSecond(endsAt)} (${takes}), if every soak passes and every approval comes at once.`,
   ];
   return [
     { heading: 'The plan', lines },
