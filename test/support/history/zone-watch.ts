@@ -122,7 +122,10 @@ export class ZoneWatch {
       const last = this.#fences.lastIn(id);
       const phase = last?.fence.phase ?? 'restored';
       const asTold =
-        this.#isLost(id) || this.#isRefused() || (run ? phase === run.status : ENDS.includes(phase));
+        this.#isLost(id) ||
+        this.#isHidden(id) ||
+        this.#isRefused() ||
+        (run ? phase === run.status : ENDS.includes(phase));
       if (!asTold && !this.#isOlder(last, run))
         this.#problems.push(`${id} ends at ${phase}, the run at ${run?.status}`);
       if (last && phase === 'restored') this.#problems.push(...this.#notLegacy(last));
@@ -147,6 +150,13 @@ export class ZoneWatch {
     const { plan, zones } = this.#history;
     const onlyAway = plan.mishaps.every(({ mishap }) => mishap.endsWith(' is away'));
     return onlyAway && zones.every(({ id }) => this.#fences.lastIn(id)?.fence.phase !== 'closed');
+  }
+
+  /** A late batch was accepted where the fence had been deleted, and somebody took away its fence, too, which alone would have told. */
+  #isHidden(zoneId: string): boolean {
+    const { log, engine } = this.#history;
+    const isGone = fenceIn(engine.records(zoneId)) === undefined;
+    return isGone && this.#fences.taken.has(zoneId) && log.includes('late batch: accepted');
   }
 
   /** Nothing says any more that a run was under way in the zone. */
