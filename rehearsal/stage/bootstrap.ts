@@ -7,7 +7,7 @@ import {
   waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 
-const TEMPLATE = createRequire(import.meta.url).resolve('aws-cdk/lib/api/bootstrap/bootstrap-template.yaml');
+const TEMPLATE = 'aws-cdk/lib/api/bootstrap/bootstrap-template.yaml';
 const STACK = 'CDKToolkit';
 const PATIENCE = { maxWaitTime: 60, minDelay: 0.05, maxDelay: 0.2 };
 
@@ -22,11 +22,13 @@ const PARAMETERS = {
  * @param qualifier of its names, if it isn't the CDK's own
  */
 export async function bootstrap(client: CloudFormationClient, qualifier?: string): Promise<void> {
+  // Not before it is needed: where the CDK's command is missing, it is said plainly by then.
+  const template = createRequire(import.meta.url).resolve(TEMPLATE);
   const parameters = { ...PARAMETERS, ...(qualifier !== undefined && { Qualifier: qualifier }) };
   await client.send(
     new CreateStackCommand({
       StackName: STACK,
-      TemplateBody: readFileSync(TEMPLATE, 'utf8'),
+      TemplateBody: readFileSync(template, 'utf8'),
       Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
         ParameterKey,
         ParameterValue,
