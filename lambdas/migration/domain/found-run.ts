@@ -34,7 +34,7 @@ export interface HalfBegunRun {
   readonly reason: string;
   /** Zones say that another run is under way, which is looked for once this one is over. */
   readonly hidesAnother: boolean;
-  /** Of the zones that don't say that they were restored: a batch may still be on its way to them. */
+  /** Of the zones whose fence is not this run's: its first batch may still be on its way to them. */
   readonly unshut: readonly ZoneFence[];
 }
 /** Another execution is at the rollback. */

@@ -176,12 +176,12 @@ function withoutImages(state: JournalState, known: KnownOfRun, rollBack: RollBac
 
 function halfBegun(state: JournalState, { fences }: KnownOfRun): FoundRun {
   const { execution } = state.run;
-  const hidesAnother = fences.some((one) => isUnderWay(one) && !isOf(state.run, one));
-  const reason = fences.some((one) => isOf(state.run, one))
-    ? `Execution ${execution} was rolled back: every zone that it changed says so.`
-    : `Execution ${execution} was stopped before it changed a record.`;
   const unshut = fences.filter((one) => !isOf(state.run, one));
-  return { kind: 'half-begun', state, reason, hidesAnother, unshut };
+  const reason =
+    unshut.length < fences.length
+      ? `Execution ${execution} was rolled back: every zone that it changed says so.`
+      : `Execution ${execution} was stopped before it changed a record.`;
+  return { kind: 'half-begun', state, reason, hidesAnother: unshut.some(isUnderWay), unshut };
 }
 
 /** A run that was claimed where the journal had lost the one that is under way: it can't begin, and keeps that one from the journal. */

@@ -9,9 +9,9 @@ import { PATIENCE_MS } from '../../swap/kept-run.ts';
 import type { SwapPorts } from '../../swap/ports.ts';
 
 /**
- * Swaps the fence of each zone that has one: a batch that was sent before and is still on its way comes too late then. Where the
- * journal lost a run, nobody knows whether there is one: of a rollback that was let restore over a close, as long as the journal
- * knew the run, or of a run whose before-image is lost.
+ * Swaps the fence of each zone that has one. A batch that was sent before, and is still on its way, is refused then. Once the journal
+ * has lost a run, nobody knows whether there is such a batch: a rollback may have restored over the close while the journal still knew the
+ * run, or the run may have sent its first batch before its before-image was lost.
  * @returns why a fence could not be swapped; undefined when all were
  */
 export async function shutLate(fences: readonly ZoneFence[], ports: SwapPorts): Promise<string | undefined> {
