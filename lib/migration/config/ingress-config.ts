@@ -1,20 +1,20 @@
-/** How the cluster is asked for the moved names before the start, from outside, as clients come. */
+/** How the moved names are requested from the cluster before the start: from outside, as clients request them. */
 export interface IngressConfig {
   /**
-   * Which of the moved names are asked, at most 200.
+   * Which of the moved names are requested, at most 200.
    * @default all of them
    */
   readonly names?: readonly string[];
-  /** The name that is asked for in place of each wildcard: `{ '*.apps.example.com': 'basket.apps.example.com' }`. */
+  /** The name that is requested in place of each wildcard: `{ '*.apps.example.com': 'basket.apps.example.com' }`. */
   readonly askFor?: Readonly<Record<string, string>>;
   /**
-   * Names of the cluster's own domain, on which it is tried out before any name moves; at most 50. They are asked in the
-   * same way, but compared with nothing.
+   * Names of the cluster's own domain, on which it is tried out before any name moves; at most 50. They are
+   * requested in the same way, but compared with nothing.
    * @default none
    */
   readonly ownNames?: readonly string[];
   /**
-   * What is asked for on each name, at most 20. The cluster must answer as legacy does.
+   * What is requested of each name, at most 20. The cluster must answer as legacy does.
    * @default [{ path: '/' }]
    */
   readonly paths?: readonly PathConfig[];
@@ -27,15 +27,15 @@ export interface IngressConfig {
 
 /** A path that is requested, and what its answer must have. */
 export interface PathConfig {
-  /** Begins with `/`; may have a query. Asked by GET, so it must change nothing. */
+  /** Begins with `/`; may have a query. Requested by GET, so it must change nothing. */
   readonly path: string;
   /**
-   * `'http'` asks port 80, where most answers are redirects.
+   * `'http'` uses port 80, where most answers are redirects.
    * @default 'https'
    */
   readonly scheme?: 'http' | 'https';
   /**
-   * On which of the names asked, as they are in `names` and `ownNames`.
+   * Of which of these names, as they are in `names` and `ownNames`.
    * @default all of them
    */
   readonly names?: readonly string[];

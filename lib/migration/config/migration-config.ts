@@ -130,8 +130,8 @@ export interface MigrationConfig {
   readonly drill?: boolean;
 
   /**
-   * Whether the stack has a dashboard in CloudWatch and log queries. Watch then measures both sides each minute of a run.
-   * docs/configuration.md, "The dashboard", says what it shows and costs.
+   * Whether the stack has a dashboard in CloudWatch and log queries. During a run Watch then measures both sides every
+   * five minutes. docs/configuration.md, "The dashboard", says what it shows and costs.
    * @default true
    */
   readonly dashboard?: boolean;
@@ -202,7 +202,7 @@ export interface MigrationConfig {
   readonly cluster?: ClusterConfig;
 
   /**
-   * How the cluster is asked for the moved names, from outside, as clients come; `{}` asks for `/` on each.
+   * How the moved names are requested from the cluster: from outside, as clients request them; `{}` requests `/` of each.
    * @default not checked
    */
   readonly ingress?: IngressConfig;

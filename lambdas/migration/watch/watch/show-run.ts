@@ -88,7 +88,7 @@ async function measure({ seen, run, shown, ports }: Showing, opened: RunShown): 
   const unread = answers.flatMap((answer) => (answer.known ? [] : [answer.why]));
   return {
     data: asked.flatMap((side) => dataOfSide(side, readings)),
-    // What could not be read is asked for again.
+    // The next call reads what this one could not.
     until: unread.length > 0 ? (shown.measuredUntil ?? 0) : periods.until,
     words: wordsOf([...whyUnmeasured(measured), ...new Set(unread)]),
   };
