@@ -9,18 +9,18 @@ export interface Answer<Status> {
   readonly otherVersion: string | undefined;
 }
 
-/** A function of a stack that is asked. */
-export interface Asked<Status> {
+/** What is asked: the masters' part of a stack, or a migration's. */
+interface Asked {
   readonly stack: string;
-  /** ARN; undefined where the stack has none. */
-  readonly function: string | undefined;
-  readonly schema: z.ZodMiniType<Status>;
+  /** The function's ARN; undefined where the stack has none. */
+  readonly status: string | undefined;
 }
 
 /** @throws CommandFailed where the function is missing, fails, or answers what this version can't read */
 export async function ask<Status>(
   client: LambdaClient,
-  { stack, function: FunctionName, schema }: Asked<Status>,
+  { stack, status: FunctionName }: Asked,
+  schema: z.ZodMiniType<Status>,
 ): Promise<Answer<Status>> {
   if (FunctionName === undefined) throw new CommandFailed(withoutStatus(stack));
   const answer = await invoke(client, FunctionName, stack);

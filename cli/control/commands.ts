@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { DecisionName } from '../../lambdas/migration/contract/holds.ts';
 import type { Access } from './clients.ts';
-import type { Decision } from './decide.ts';
 import type { ShowOptions } from './show.ts';
 import type { Wanted, WantedMasters } from './stack.ts';
 
@@ -81,11 +81,7 @@ function answering(all: Command, name: string, about: string): Command {
     .option('--hold <id>', 'what is answered: the id in the message, or in status; without it you are asked');
 }
 
-function decided(
-  decision: Decision['decision'],
-  { reason, ...options }: Answering,
-  to?: number,
-): Promise<void> {
+function decided(decision: DecisionName, { reason, ...options }: Answering, to?: number): Promise<void> {
   const made = { decision, ...(to !== undefined && { to }), reason };
   return end(async () => (await import('./decide.ts')).decide(made, options, say));
 }

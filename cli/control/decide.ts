@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import type { DecisionName } from '../../lambdas/migration/contract/holds.ts';
 import type { MigrationStatus, StatusDecision } from '../../lambdas/migration/contract/status.ts';
 import { statusSchema } from '../../lambdas/migration/runtime/status-schema.ts';
 import { ask } from './ask.ts';
@@ -10,7 +11,7 @@ import { CommandFailed, EXIT } from './trouble.ts';
 
 /** Decide's input, but for the hold. */
 export interface Decision {
-  readonly decision: 'promote' | 'promoteToEnd' | 'extend' | 'retry' | 'skipDown' | 'abort';
+  readonly decision: DecisionName;
   readonly to?: number;
   readonly reason: string;
 }
@@ -24,8 +25,7 @@ export async function decide(
   const clients = clientsFor(where);
   const deployed = await findMigration(clients.cloudFormation, where);
   const needsHold = decision.decision !== 'abort';
-  const asked = { stack: deployed.stack, function: deployed.status, schema: statusSchema };
-  const seen = async () => (await ask(clients.lambda, asked)).status;
+  const seen = async () => (await ask(clients.lambda, deployed, statusSchema)).status;
   const named = needsHold ? (hold ?? (await confirmed(decision, await seen(), say))) : undefined;
   const input = { ...decision, ...(named !== undefined && { hold: named }) };
   say(`Starts ${deployed.migration}-Decide with ${JSON.stringify(input)}`);
@@ -41,7 +41,7 @@ export async function decide(
   return EXIT.done;
 }
 
-const AFTERWARDS: Readonly<Record<Decision['decision'], string>> = {
+const AFTERWARDS: Readonly<Record<DecisionName, string>> = {
   promote: 'Alarms and legacy are read again; if they allow it, the migration continues.',
   promoteToEnd: 'Alarms and legacy are read again; if they allow it, the last step is next.',
   extend: 'The migration waits longer.',

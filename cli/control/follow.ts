@@ -9,7 +9,7 @@ import {
 import { SfnHistory } from '../../lambdas/migration/adapters/sfn-history.ts';
 import type { StateVisit } from '../../lambdas/migration/domain/timeline.ts';
 import { plainCause } from '../../lambdas/shared/domain/plain-cause.ts';
-import { isDenial, isUnreached } from '../../snapshot/source/trouble.ts';
+import { isDenial } from '../../snapshot/source/trouble.ts';
 import { isPassing } from './trouble.ts';
 
 /** Between two looks at an execution, milliseconds. */
@@ -76,8 +76,7 @@ async function visited(client: SFNClient, executionArn: string): Promise<readonl
   try {
     return await new SfnHistory(client).latest(executionArn, MOST_HISTORY);
   } catch (error) {
-    const isTransient = error instanceof Error && error.name === 'TransientFailure';
-    if (!isTransient && !isDenial(error) && !isUnreached(error)) throw error;
+    if (!isPassing(error) && !isDenial(error)) throw error;
     return [];
   }
 }

@@ -7,11 +7,12 @@ import type {
 } from '../../lambdas/migration/contract/roll-back-payloads.ts';
 import { ROLL_BACK } from '../../lambdas/migration/contract/states.ts';
 import type { StateVisit } from '../../lambdas/migration/domain/timeline.ts';
+import { withoutMilliseconds } from './text.ts';
 
 /** Undefined for a state that is not left, or of which nobody needs to know. */
 export function rollBackInWords({ state, leftAt, output }: StateVisit): string | undefined {
   const words = leftAt === '' ? undefined : WORDS[state]?.(output);
-  return words && `${leftAt.replace(/\.\d{3}Z$/, 'Z')} ${words}`;
+  return words && `${withoutMilliseconds(leftAt)} ${words}`;
 }
 
 /** Step Functions leaves out outputs that are too long. */

@@ -1,4 +1,3 @@
-import type { MastersStatus } from '../../lambdas/masters/contract/status.ts';
 import { mastersStatusSchema } from '../../lambdas/masters/runtime/status-schema.ts';
 import { ask } from './ask.ts';
 import { type Access, clientsFor } from './clients.ts';
@@ -11,14 +10,13 @@ export async function showMasters(
   output: Output,
 ): Promise<number> {
   const { cloudFormation, lambda } = clientsFor(where);
-  const { stack, status } = await findMasters(cloudFormation, where);
+  const deployed = await findMasters(cloudFormation, where);
   const shown = {
-    ask: () => ask(lambda, { stack, function: status, schema: mastersStatusSchema }),
+    ask: () => ask(lambda, deployed, mastersStatusSchema),
     lines: mastersLines,
     news: mastersNews,
     // Masters are kept for as long as the stack is there.
     isOver: () => false,
-    isWhole: ({ unread }: MastersStatus) => unread.length === 0,
   };
   return await show(shown, { json, watch, every }, output);
 }

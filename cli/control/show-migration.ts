@@ -13,13 +13,12 @@ export async function showMigration(
   output: Output,
 ): Promise<number> {
   const { cloudFormation, lambda } = clientsFor(where);
-  const { stack, status } = await findMigration(cloudFormation, where);
+  const deployed = await findMigration(cloudFormation, where);
   const shown = {
-    ask: () => ask(lambda, { stack, function: status, schema: statusSchema }),
+    ask: () => ask(lambda, deployed, statusSchema),
     lines: statusLines,
     news: statusNews,
     isOver: ({ phase }: MigrationStatus) => OVER.includes(phase),
-    isWhole: ({ unread }: MigrationStatus) => unread.length === 0,
   };
   return await show(shown, { json, watch, every }, output);
 }

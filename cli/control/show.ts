@@ -14,7 +14,12 @@ export interface Shown<Status> {
   readonly news: (status: Status, before: Status | undefined) => readonly string[];
   /** It changes no more. */
   readonly isOver: (status: Status) => boolean;
-  readonly isWhole: (status: Status) => boolean;
+}
+
+/** What each status has. */
+interface Read {
+  /** What could not be read, and why. */
+  readonly unread: readonly string[];
 }
 
 export interface ShowOptions {
@@ -29,7 +34,7 @@ export interface Output {
   readonly warn: (line: string) => void;
 }
 
-export async function show<Status>(
+export async function show<Status extends Read>(
   shown: Shown<Status>,
   options: ShowOptions,
   output: Output,
@@ -38,7 +43,7 @@ export async function show<Status>(
   const { status, otherVersion } = await shown.ask();
   if (otherVersion !== undefined) output.warn(otherVersion);
   for (const line of options.json ? [JSON.stringify(status, null, 2)] : shown.lines(status)) output.say(line);
-  return shown.isWhole(status) ? EXIT.done : EXIT.failed;
+  return status.unread.length === 0 ? EXIT.done : EXIT.failed;
 }
 
 /** Ends when it is over, or by a signal. What passes, such as throttling, is said, and it looks again. */
@@ -61,7 +66,7 @@ async function watch<Status>(
         view.draw(status);
         if (shown.isOver(status)) return EXIT.done;
       }
-      await Promise.race([sleep(every * 1000, undefined, { ref: true }), interruption.interrupted]);
+      await Promise.race([sleep(every * 1000), interruption.interrupted]);
     }
   } catch (error) {
     if (error instanceof Interrupted) return error.exitCode;

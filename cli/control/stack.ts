@@ -2,6 +2,7 @@
 import {
   type CloudFormationClient,
   DescribeStacksCommand,
+  type Output,
   paginateDescribeStacks,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
@@ -99,8 +100,8 @@ const STATUS = /^arn:[^:]+:lambda:[^:]+:\d{12}:function:(.+)-Status$/;
 
 /** A stack may contain several. Their outputs' keys then begin differently, so they are known by their values. */
 export function migrationsIn({ StackName: stack = '', Outputs = [] }: Stack): readonly DeployedMigration[] {
-  const values = Outputs.flatMap(({ OutputValue: value = '' }) => value);
-  const functions = new Map(values.flatMap((value) => pairOf(STATUS.exec(value))));
+  const values = valuesOf(Outputs);
+  const functions = functionsIn(values, STATUS);
   return values.flatMap((rollBack) => {
     const [, machines = '', migration = ''] = ROLL_BACK.exec(rollBack) ?? [];
     if (migration === '') return [];
@@ -119,15 +120,24 @@ const MASTERS_STATUS = /^arn:[^:]+:lambda:[^:]+:\d{12}:function:(.+)-MastersStat
 
 /** As `migrationsIn`. */
 export function mastersIn({ StackName: stack = '', Outputs = [] }: Stack): readonly DeployedMasters[] {
-  const values = Outputs.flatMap(({ OutputValue: value = '' }) => value);
-  const functions = new Map(values.flatMap((value) => pairOf(MASTERS_STATUS.exec(value))));
+  const values = valuesOf(Outputs);
+  const functions = functionsIn(values, MASTERS_STATUS);
   return values.flatMap((value) => {
     const masters = ROLL.exec(value)?.[1];
     return masters === undefined ? [] : { stack, masters, status: functions.get(masters) };
   });
 }
 
-function pairOf(match: RegExpExecArray | null): readonly (readonly [name: string, arn: string])[] {
-  const [arn = '', name = ''] = match ?? [];
-  return name === '' ? [] : [[name, arn]];
+function valuesOf(outputs: readonly Output[]): readonly string[] {
+  return outputs.map(({ OutputValue = '' }) => OutputValue);
+}
+
+/** ARNs by the name of what they tell the status of. @param pattern with that name as its group */
+function functionsIn(values: readonly string[], pattern: RegExp): ReadonlyMap<string, string> {
+  return new Map(
+    values.flatMap((arn) => {
+      const name = pattern.exec(arn)?.[1];
+      return name === undefined ? [] : [[name, arn] as const];
+    }),
+  );
 }

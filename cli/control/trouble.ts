@@ -3,7 +3,7 @@ import { EXPIRED, isDenial, isUnreached } from '../../snapshot/source/trouble.ts
 
 /**
  * `failed`: it could not be done, or not be known. `refused`: the machine said no, and nothing was changed. `unfinished`: it has begun
- * and goes on without this command.
+ * and continues without this command.
  */
 export const EXIT = { done: 0, failed: 1, refused: 2, unfinished: 3 } as const;
 
@@ -51,7 +51,7 @@ function plain(error: Error): string | undefined {
   return '$metadata' in error ? `AWS refused: ${said}` : undefined;
 }
 
-export function isThrottled(error: unknown): boolean {
+function isThrottled(error: unknown): boolean {
   return error instanceof Error && THROTTLED.has(error.name);
 }
 
