@@ -8,7 +8,7 @@ import { Github } from '../../fakes/github/github.ts';
 import { filledIn, type Runner, type Step } from '../../support/workflow-job.ts';
 import type { Project } from './project.ts';
 
-export const REPOSITORY = 'example/shop';
+const REPOSITORY = 'example/shop';
 export const PULL_REQUEST = 7;
 export const REGION = 'us-west-1';
 export const ACCOUNT = '111122223333';

@@ -13,7 +13,9 @@ export interface Project {
   write(file: string, text: string): void;
   /** @returns what it printed @throws with all its output when it fails */
   run(program: string, ...args: readonly string[]): string;
-  /** The same for what asks servers of this process. @param more of the environment */
+  /** @param packages of npm's install, with its options */
+  install(...packages: readonly string[]): void;
+  /** As `run`, for what asks servers of this process. @param more of the environment */
   start(program: string, args: readonly string[], more: Readonly<Record<string, string>>): Promise<string>;
   remove(): void;
 }
@@ -40,17 +42,19 @@ export function emptyProject(): Project {
     ...(registry && { npm_config_registry: registry }),
     ...(authorities && { NODE_EXTRA_CA_CERTS: authorities }),
   };
+  const run = (program: string, ...args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, env, encoding: 'utf8' });
+    if (status !== 0)
+      throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+    return stdout;
+  };
   return {
     folder,
+    run,
+    install: (...packages) => void run('npm', 'install', '--no-audit', '--no-fund', '--silent', ...packages),
     write: (file, text) => {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       writeFileSync(join(folder, file), text);
-    },
-    run: (program, ...args) => {
-      const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, env, encoding: 'utf8' });
-      if (status !== 0)
-        throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
-      return stdout;
     },
     start: async (program, args, more) => {
       const options = { cwd: folder, env: { ...env, ...more }, maxBuffer: 100_000_000 };
@@ -61,16 +65,27 @@ export function emptyProject(): Project {
   };
 }
 
-/** Makes the packages. @returns the path of the tarball with the constructs; the rehearsal's lies beside it */
-export function madePackage(): string {
+/** Paths of tarballs. */
+export interface Packages {
+  readonly constructs: string;
+  readonly rehearsal: string;
+}
+
+export function madePackages(): Packages {
   execFileSync(process.execPath, ['scripts/package/main.ts'], {
     cwd: REPOSITORY,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const dist = join(REPOSITORY, 'dist');
-  const [name, ...others] = readdirSync(dist).filter((file) => /^kops-cutover-\d.*\.tgz$/.test(file));
-  if (!name || others.length > 0) throw new Error(`Expected one such tarball in ${dist}`);
-  return join(dist, name);
+  const tarball = (pattern: RegExp): string => {
+    const [name, ...others] = readdirSync(dist).filter((file) => pattern.test(file));
+    if (!name || others.length > 0) throw new Error(`Expected one ${pattern} in ${dist}`);
+    return join(dist, name);
+  };
+  return {
+    constructs: tarball(/^kops-cutover-\d.*\.tgz$/),
+    rehearsal: tarball(/^kops-cutover-rehearsal-\d.*\.tgz$/),
+  };
 }
 
 /** `name@version` of what the repository has installed. */

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { emptyProject, madePackage, type Project, REPOSITORY } from './project.ts';
+import { emptyProject, madePackages, type Project, REPOSITORY } from './project.ts';
 import { type Part, partsOf } from './tutorial.ts';
 
 const PARTS = partsOf(readFileSync(join(REPOSITORY, 'docs/tutorial.md'), 'utf8'));
@@ -34,12 +34,11 @@ whenFollowed('docs/tutorial.md, followed by somebody new', () => {
   let folder = '';
 
   beforeAll(() => {
-    const tarball = madePackage();
+    const packages = madePackages();
     project = emptyProject();
     const dist = join(project.folder, '../home/kops-cutover/dist');
     mkdirSync(dist, { recursive: true });
-    for (const each of [tarball, tarball.replace('kops-cutover-', 'kops-cutover-rehearsal-')])
-      copyFileSync(each, join(dist, basename(each)));
+    for (const tarball of Object.values(packages)) copyFileSync(tarball, join(dist, basename(tarball)));
   }, 300_000);
   afterAll(() => project?.remove());
 
