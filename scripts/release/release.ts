@@ -37,11 +37,6 @@ export function sectionsOf(changelog: string): readonly Section[] {
   }));
 }
 
-/** The newest section that has a date; undefined before the first release. */
-export function lastRelease(changelog: string): Section | undefined {
-  return sectionsOf(changelog).find(({ date }) => DATE.test(date));
-}
-
 /** @param tag of git: `v1.2.3` @throws ReleaseRefused */
 export function releaseOf(tag: string, { version, changelog }: Sources): Released {
   const [newest] = sectionsOf(changelog);

@@ -1,4 +1,4 @@
-import { lastRelease, releaseOf, sectionsOf } from '../../../../scripts/release/release.ts';
+import { releaseOf, sectionsOf } from '../../../../scripts/release/release.ts';
 
 const changelog = (...sections: readonly string[]) =>
   ['# Changelog', ...sections.map((section) => `## ${section}\n\n### The package\n\n- Something.`)].join(
@@ -73,13 +73,5 @@ describe('a release', () => {
 describe('a changelog', () => {
   it('has sections, newest first', () => {
     expect(sectionsOf(RELEASED).map(({ version }) => version)).toEqual(['1.2.3', '1.2.2']);
-  });
-
-  it('has a last release as soon as a section has a date', () => {
-    expect(lastRelease(changelog('1.3.0 – unreleased', '1.2.3 – 2026-12-01'))).toEqual({
-      version: '1.2.3',
-      date: '2026-12-01',
-    });
-    expect(lastRelease(changelog('0.1.0 – unreleased'))).toBeUndefined();
   });
 });
