@@ -26,7 +26,7 @@ new CutoverStack(new App(), 'Trains', {
       { percent: 100, soak: Duration.hours(6) },
     ],
     drain: { minimumStay: Duration.days(1) },
-    // A network load balancer counts no 5xx: a function asks for the names, too.
+    // A network load balancer counts no 5xx: a function also requests the names.
     alarms: {
       make: true,
       loadBalancer: `${ELB}:loadbalancer/net/new-ingress/708192a3b4c5d6e7`,

@@ -31,7 +31,7 @@ new CutoverStack(app, 'LibraryStaging', {
   migration: {
     ...common,
     name: 'library-staging',
-    // The gateway's load balancer counts no 5xx: a function asks for the names, too.
+    // The gateway's load balancer counts no 5xx: a function also requests the names.
     alarms: {
       make: true,
       loadBalancer: `${ELB}:loadbalancer/net/gateway/5e6f708192a3b4c5`,
