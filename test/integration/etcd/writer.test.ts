@@ -64,13 +64,16 @@ describeEachEtcd((etcd) => {
     const writer = new Writer(cluster(), () => now++);
     writer.start(fail);
     await writes(writer, 2);
+    const terminated = now;
     await rehearsed.masters.terminate('i-a');
     const acknowledged = writer.acknowledged.length;
     const began = performance.now();
     await until('a while', async () => performance.now() - began > 400 || undefined, SOON);
     await writer.stop();
     expect(writer.acknowledged.length - acknowledged).toBeLessThanOrEqual(1);
-    expect(writer.stretches).toEqual([
+    // On a busy machine a write may take long before that, too.
+    const stretches = writer.stretches.filter(({ to }) => to >= terminated);
+    expect(stretches).toEqual([
       {
         from: expect.any(Number),
         to: now - 1,
@@ -79,6 +82,6 @@ describeEachEtcd((etcd) => {
         reason: expect.any(String),
       },
     ]);
-    expect(writer.stretches[0]?.took).toBeGreaterThan(250);
+    expect(stretches[0]?.took).toBeGreaterThan(250);
   });
 });
