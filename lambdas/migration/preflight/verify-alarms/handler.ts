@@ -1,9 +1,6 @@
-import { classicElb } from '../../../shared/adapters/classic-elb-client.ts';
-import { elbv2 } from '../../../shared/adapters/elbv2-client.ts';
-import { ClassicLoadBalancers } from '../../adapters/classic-load-balancers.ts';
 import { CloudWatchAlarms } from '../../adapters/cloudwatch-alarms.ts';
 import { cloudWatch } from '../../adapters/cloudwatch-client.ts';
-import { Elbv2LoadBalancers } from '../../adapters/elbv2-load-balancers.ts';
+import { loadBalancers } from '../../adapters/load-balancers.ts';
 import { route53 } from '../../adapters/route53-client.ts';
 import { Route53MetricChecks } from '../../adapters/route53-metric-checks.ts';
 import { MIGRATE } from '../../contract/states.ts';
@@ -14,13 +11,12 @@ import { turnsOf } from '../../runtime/turns.ts';
 import { verifyAlarms } from './verify-alarms.ts';
 
 const alarms = new CloudWatchAlarms(cloudWatch);
-const balancers = [new Elbv2LoadBalancers(elbv2), new ClassicLoadBalancers(classicElb)];
 
 export const handler = makeCheckHandler(MIGRATE.verifyAlarms, parseCheckPayload, (_payload, context) =>
   verifyAlarms(context.settings, {
     alarms,
     checks: new Route53MetricChecks({ client: route53, turns: turnsOf(context) }),
-    balancers,
+    balancers: loadBalancers,
     series: metricSeries,
     clock: context.clock,
   }),
