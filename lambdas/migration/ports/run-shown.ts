@@ -11,3 +11,12 @@ export interface RunShown extends Pick<Traffic, 'measurable'> {
   /** @throws TransientFailure */
   publish(data: readonly RunDatum[]): Promise<void>;
 }
+
+/** How Watch gets at it, and what it keeps for its next call. */
+export interface ShownPorts {
+  readonly open: () => Promise<RunShown>;
+  /** Milliseconds that it may take. */
+  readonly patience: () => number;
+  /** Until when both sides were measured, epoch milliseconds; Watch sets it. */
+  readonly measured: { until?: number };
+}

@@ -1,21 +1,15 @@
-import type { RunShown } from '../ports/run-shown.ts';
+import type { ShownPorts } from '../ports/run-shown.ts';
 import type { HandlerContext } from './make-handler.ts';
-
-interface Shown {
-  readonly open: () => Promise<RunShown>;
-  readonly patience: () => number;
-  measuredUntil?: number | undefined;
-}
 
 /**
  * Undefined without a dashboard. The clients are in a file of their own, and are loaded when all else is done: a rollback
  * waits for none of them.
- * @param kept from one call to the next
+ * @param measured kept from one call to the next
  */
 export function runShownOf(
   { settings, clock, patience }: HandlerContext,
-  kept: Pick<Shown, 'measuredUntil'>,
-): Shown | undefined {
+  measured: ShownPorts['measured'],
+): ShownPorts | undefined {
   if (settings.dashboard === false) return undefined;
   const { migration, region } = settings;
   return {
@@ -24,11 +18,6 @@ export function runShownOf(
       return openRunShown(migration, region, () => clock.now());
     },
     patience,
-    get measuredUntil() {
-      return kept.measuredUntil;
-    },
-    set measuredUntil(until) {
-      kept.measuredUntil = until;
-    },
+    measured,
   };
 }

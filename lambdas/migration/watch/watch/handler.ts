@@ -11,6 +11,7 @@ import { ENV } from '../../contract/environment.ts';
 import { WATCH } from '../../contract/states.ts';
 import { watchedLimits } from '../../domain/watch/pace.ts';
 import { requireWhole } from '../../domain/watch/unread.ts';
+import type { ShownPorts } from '../../ports/run-shown.ts';
 import { keptImages } from '../../runtime/kept-images.ts';
 import { makeEventHandler } from '../../runtime/make-handler.ts';
 import { owedLatchOf } from '../../runtime/owed-latch.ts';
@@ -18,7 +19,6 @@ import { runShownOf } from '../../runtime/run-shown.ts';
 import { schedulesOf } from '../../runtime/schedules.ts';
 import { swapPorts } from '../../runtime/swap-ports.ts';
 import { writeTrailsOf } from '../../runtime/write-trails.ts';
-import type { ShownPorts } from './ports.ts';
 import { watch } from './watch.ts';
 
 const request = z.strictObject({ run: text, arn: text, schedule: text });
@@ -27,7 +27,7 @@ const request = z.strictObject({ run: text, arn: text, schedule: text });
 const alarms = new CloudWatchAlarms(cloudWatch);
 const imagesIn = keptImages();
 const goodLooks = new Map<string, number>();
-const measured: Pick<ShownPorts, 'measuredUntil'> = {};
+const measured: ShownPorts['measured'] = {};
 
 export const handler = makeEventHandler(WATCH.watch, parserFor(request), async (asked, context) => {
   const { settings, clock, journal } = swapPorts(context);

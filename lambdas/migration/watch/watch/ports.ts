@@ -5,7 +5,7 @@ import type { BeforeImage, JournalRun } from '../../domain/journal-state.ts';
 import type { Alarms } from '../../ports/alarms.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { OwedLatch } from '../../ports/owed-latch.ts';
-import type { RunShown } from '../../ports/run-shown.ts';
+import type { ShownPorts } from '../../ports/run-shown.ts';
 import type { Schedules } from '../../ports/schedules.ts';
 import type { Tasks } from '../../ports/tasks.ts';
 import type { WatchedExecutions } from '../../ports/watched-executions.ts';
@@ -14,15 +14,6 @@ import type { Zone } from '../../ports/zone.ts';
 
 /** Who notifies: each call continues what an earlier one began. */
 export const TELLER = 'watch';
-
-/** What the dashboard shows, and until when that was measured before. */
-export interface ShownPorts {
-  readonly open: () => Promise<RunShown>;
-  /** Milliseconds that it may take. */
-  readonly patience: () => number;
-  /** Epoch milliseconds; Watch sets it. */
-  measuredUntil?: number | undefined;
-}
 
 export interface WatchPorts {
   readonly settings: MigrationSettings;

@@ -14,9 +14,9 @@ import {
 import { clusterSources, legacySources, ownAnswers } from '../../domain/traffic-sources.ts';
 import type { WatchSeen } from '../../domain/watch/seen.ts';
 import { waitingHold } from '../../domain/watch/waiting.ts';
-import type { RunShown } from '../../ports/run-shown.ts';
+import type { RunShown, ShownPorts } from '../../ports/run-shown.ts';
 import { inTime } from '../../swap/in-time.ts';
-import type { ShownPorts, WatchPorts } from './ports.ts';
+import type { WatchPorts } from './ports.ts';
 
 /** CloudWatch and Elastic Load Balancing answer within a second, or it isn't worth waiting for, milliseconds. */
 const MOST_PATIENCE = 10_000;
@@ -50,12 +50,12 @@ async function publish(showing: Showing): Promise<string | undefined> {
   const isOnHold = run.status === 'open' && waitingHold(hold, run, ports.settings, now) !== undefined;
   const own = runData({ now, share, isOnHold, isRollingBack: run.status === 'owed' });
   // A rollback is watched minute by minute.
-  const isDue = run.status !== 'open' || isMeasureDue(now, shown.measuredUntil);
+  const isDue = run.status !== 'open' || isMeasureDue(now, shown.measured.until);
   const traffic = isDue ? await readingOf(() => measure(showing, opened)) : undefined;
   await opened.publish([...own, ...(traffic?.known ? traffic.value.data : [])]);
   if (!traffic) return undefined;
   if (!traffic.known) return `Both sides could not be measured: ${traffic.why}`;
-  shown.measuredUntil = traffic.value.until;
+  shown.measured.until = traffic.value.until;
   return traffic.value.words;
 }
 
@@ -80,7 +80,7 @@ async function measure({ seen, run, shown, ports }: Showing, opened: RunShown): 
     cluster: measured.slice(sources.legacy.length),
   };
   const { statistic } = settings.compare?.latency ?? COMPARED_BY_DEFAULT.latency;
-  const periods = minutesToMeasure(seen.now, Date.parse(run.begunAt), shown.measuredUntil);
+  const periods = minutesToMeasure(seen.now, Date.parse(run.begunAt), shown.measured.until);
   const asked = SIDES.flatMap((side) => queriesOfSide(side, sides[side], { statistic, periods }) ?? []);
   const queries = asked.flatMap(({ requests, errors, latency }) => [...requests, ...errors, ...latency]);
   const answers = await opened.read(queries);
@@ -89,7 +89,7 @@ async function measure({ seen, run, shown, ports }: Showing, opened: RunShown): 
   return {
     data: asked.flatMap((side) => dataOfSide(side, readings)),
     // The next call reads what this one could not.
-    until: unread.length > 0 ? (shown.measuredUntil ?? 0) : periods.until,
+    until: unread.length > 0 ? (shown.measured.until ?? 0) : periods.until,
     words: wordsOf([...whyUnmeasured(measured), ...new Set(unread)]),
   };
 }

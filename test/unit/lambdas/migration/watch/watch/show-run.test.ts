@@ -1,5 +1,6 @@
 import type { RunDatum } from '../../../../../../lambdas/migration/domain/run-metrics.ts';
-import type { ShownPorts, WatchPorts } from '../../../../../../lambdas/migration/watch/watch/ports.ts';
+import type { ShownPorts } from '../../../../../../lambdas/migration/ports/run-shown.ts';
+import type { WatchPorts } from '../../../../../../lambdas/migration/watch/watch/ports.ts';
 import { watch } from '../../../../../../lambdas/migration/watch/watch/watch.ts';
 import { markedOwed } from '../../../../../support/migration/acting.ts';
 import { CLUSTER_ELB, LEGACY_ELB, Shop } from '../../../../../support/migration/shop.ts';
@@ -25,6 +26,7 @@ async function shown(given: { readonly fails?: string; readonly patience?: numbe
       },
     }),
     patience: () => given.patience ?? 10_000,
+    measured: {},
   };
   const { ports } = await scene(shop);
   const all: WatchPorts = { ...ports, shown: kept };
@@ -77,7 +79,7 @@ describe('What Watch shows of a run', () => {
       unread: [],
       shown: 'Nothing was published for the dashboard: Error: throttled',
     });
-    expect(kept.measuredUntil).toBeUndefined();
+    expect(kept.measured.until).toBeUndefined();
   });
 
   it('is the run alone if a side can’t be measured, and says why', async () => {
