@@ -20,7 +20,7 @@ const SNAPSHOT = 'snapshot';
 interface FoundInWorld {
   readonly findings: readonly FindingKey[];
   /** What the dry run of another app finds beside them. */
-  readonly apps: Readonly<Record<string, readonly FindingKey[]>>;
+  readonly apps?: Readonly<Record<string, readonly FindingKey[]>>;
 }
 
 /** A world in files: `SPEC.md`. A snapshot alone is one, too. */
@@ -117,7 +117,7 @@ export class WorldFolder {
   findings(app?: string): readonly FindingKey[] | undefined {
     const file = this.#isWorld ? this.#file('findings.json') : undefined;
     if (file === undefined) return undefined;
-    const { findings, apps }: FoundInWorld = JSON.parse(readFileSync(file, 'utf8'));
+    const { findings, apps = {} }: FoundInWorld = JSON.parse(readFileSync(file, 'utf8'));
     return app === undefined ? findings : [...findings, ...(apps[app] ?? [])];
   }
 

@@ -51,6 +51,13 @@ describe('a world', () => {
     ]);
   });
 
+  it('finds the same with another app where nobody has said what else that finds', () => {
+    mkdirSync(join(folder, 'snapshot'));
+    const findings = [{ level: 'warn', check: 'VerifyDns', code: 'ttl-long', subject: 'shop.test.' }];
+    writeFileSync(join(folder, 'findings.json'), JSON.stringify({ findings }));
+    expect(new WorldFolder(folder).findings('chat')).toEqual(findings);
+  });
+
   it('of nothing has no snapshot to read', async () => {
     const nothing = new WorldFolder(undefined);
     expect(nothing.isEmpty).toBe(true);
