@@ -33,10 +33,10 @@ export class MastersDashboard extends Construct {
         ...linkLine('ReplaceMaster', machineArn(this, name, 'ReplaceMaster')),
         ...linkLine('RollMasters', machineArn(this, name, 'RollMasters')),
         ...runbookLine(runbookUrl, MASTERS_EVENTS.sweepMasters),
-      ].join('  \n'),
+      ],
       alarms: [{ title: 'Alarms', arns: alarms }],
       graphs: graphsOf(props),
-      log: { title: 'What happened, newest first', ...queries['What happened to the masters'] },
+      log: queries['What happened to the masters'],
     });
   }
 }

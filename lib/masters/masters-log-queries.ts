@@ -6,7 +6,7 @@ import {
   REPLACE_MASTER,
   ROLL_MASTERS,
 } from '../../lambdas/masters/contract/states.ts';
-import type { LogQuery } from '../shared/observability/log-queries.ts';
+import { type LogQuery, newestFirst } from '../shared/observability/log-queries.ts';
 import type { MastersFunctions } from './functions/masters-functions.ts';
 
 /** Those whose result is to continue, to wait or to stop. */
@@ -31,7 +31,6 @@ const OTHERS: readonly MastersFunction[] = [
 ];
 
 const { sweepMasters } = MASTERS_EVENTS;
-const NEWEST_FIRST = 'sort @timestamp desc';
 
 export type MastersQuery = 'What happened to the masters' | 'Why does a replacement wait';
 
@@ -43,8 +42,7 @@ export function mastersQueries(functions: MastersFunctions): Readonly<Record<Mas
       lines: [
         'fields @timestamp, service, message, replacement, result.outcome, result.reason, result.found.0, error.message, execution',
         `filter ispresent(service) and (service != "${sweepMasters}" or ispresent(result.found.0))`,
-        NEWEST_FIRST,
-        'limit 500',
+        ...newestFirst(500),
       ],
     },
     'Why does a replacement wait': {
@@ -52,8 +50,7 @@ export function mastersQueries(functions: MastersFunctions): Readonly<Record<Mas
       lines: [
         'fields @timestamp, service, replacement, result.outcome, result.reason, execution',
         'filter result.outcome in ["wait", "waiting", "queued", "pending", "draining", "again", "stop", "stopped"]',
-        NEWEST_FIRST,
-        'limit 200',
+        ...newestFirst(200),
       ],
     },
   };

@@ -6,7 +6,7 @@ import {
   ROLL_BACK,
   WATCH,
 } from '../../lambdas/migration/contract/states.ts';
-import type { LogQuery } from '../shared/observability/log-queries.ts';
+import { type LogQuery, newestFirst } from '../shared/observability/log-queries.ts';
 import { type MigrationFunctions, RECORD_STATES } from './functions/migration-functions.ts';
 
 /** From the first change on, in their order. What precedes it is in the readiness report. */
@@ -46,17 +46,11 @@ const JUDGES: readonly FunctionState[] = [
   MIGRATE.measureLegacyTraffic,
 ];
 
-const NEWEST_FIRST = 'sort @timestamp desc';
 /** Each of its calls is a line, most of them of nothing to do. */
 const WATCH_THAT_ACTED = `(service != "${WATCH.watch}" or ispresent(result.acts.0))`;
 
 /** By what they answer. */
-export const MIGRATION_QUERIES = [
-  'What happened in this run',
-  'Why was it held',
-  'Who called Route 53',
-] as const;
-export type MigrationQuery = (typeof MIGRATION_QUERIES)[number];
+export type MigrationQuery = 'What happened in this run' | 'Why was it held' | 'Who called Route 53';
 
 export function migrationQueries(functions: MigrationFunctions): Readonly<Record<MigrationQuery, LogQuery>> {
   const groupsOf = (states: readonly FunctionState[]) =>
@@ -67,8 +61,7 @@ export function migrationQueries(functions: MigrationFunctions): Readonly<Record
       lines: [
         'fields @timestamp, service, message, step, result.verdict, result.decision, result.summary, error.message, execution',
         `filter ispresent(service) and ${WATCH_THAT_ACTED}`,
-        NEWEST_FIRST,
-        'limit 500',
+        ...newestFirst(500),
       ],
     },
     'Why was it held': {
@@ -76,8 +69,7 @@ export function migrationQueries(functions: MigrationFunctions): Readonly<Record
       lines: [
         'fields @timestamp, service, step, result.verdict, result.decision, result.reasons.0, result.reasons.1, result.reasons.2, result.reason, result.decidedBy, execution',
         'filter result.verdict in ["hold", "inconclusive", "fail"] or ispresent(result.decision)',
-        NEWEST_FIRST,
-        'limit 200',
+        ...newestFirst(200),
       ],
     },
     'Who called Route 53': {
@@ -85,8 +77,7 @@ export function migrationQueries(functions: MigrationFunctions): Readonly<Record
       lines: [
         'fields @timestamp, service, message, step, zone, result.summary, result.acts.0, error.name, error.message, execution',
         `filter ispresent(service) and ${WATCH_THAT_ACTED}`,
-        NEWEST_FIRST,
-        'limit 500',
+        ...newestFirst(500),
       ],
     },
   };

@@ -50,13 +50,13 @@ export class MigrationDashboard extends Construct {
         ...linkLine('Migrate', machineArn(this, name, 'Migrate')),
         ...linkLine('RollBack', machineArn(this, name, 'RollBack')),
         ...runbookLine(runbookUrl, WATCH.watch),
-      ].join('  \n'),
+      ],
       alarms: [
         { title: 'Alarms that roll back', arns: alarms.map(({ arn }) => arn) },
         { title: 'Alarms about kops-cutover itself', arns: own },
       ],
       graphs: graphsOf(ownNamespace(name), statistic),
-      log: { title: 'What happened, newest first', ...queries['What happened in this run'] },
+      log: queries['What happened in this run'],
     });
   }
 }

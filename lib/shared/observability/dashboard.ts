@@ -45,19 +45,16 @@ export interface Graph {
   readonly height?: number;
 }
 
-export interface LogTable extends LogQuery {
-  readonly title: string;
-}
-
 export interface RunDashboardProps {
   /** The migration's or the masters', with which the dashboard's ends. */
   readonly name: string;
-  /** Markdown. */
-  readonly text: string;
+  /** Markdown, a line each. */
+  readonly text: readonly string[];
   readonly alarms: readonly { readonly title: string; readonly arns: readonly string[] }[];
   /** Each below the other, so that all have the same time at the same place. */
   readonly graphs: readonly Graph[];
-  readonly log: LogTable;
+  /** What happened. */
+  readonly log: LogQuery;
 }
 
 /** A dashboard of one column: what is to be compared stands one above the other. */
@@ -66,11 +63,11 @@ export class RunDashboard extends Construct {
     super(scope, id);
     const { region } = Stack.of(this);
     const widgets: readonly IWidget[] = [
-      new TextWidget({ markdown: text, width: WIDTH, height: 3 }),
+      new TextWidget({ markdown: text.join('  \n'), width: WIDTH, height: 3 }),
       ...alarms.flatMap(({ title, arns }, i) => this.#alarms(`Alarms${i}`, title, arns)),
       ...graphs.map((graph) => graphWidget(graph, region)),
       new LogQueryWidget({
-        title: log.title,
+        title: 'What happened, newest first',
         region,
         logGroupNames: log.groups.map(({ logGroupName }) => logGroupName),
         queryLines: [...log.lines],

@@ -8,6 +8,11 @@ export interface LogQuery {
   readonly lines: readonly string[];
 }
 
+/** How queries end. @param most lines that are shown */
+export function newestFirst(most: number): readonly string[] {
+  return ['sort @timestamp desc', `limit ${most}`];
+}
+
 /** Saved queries, in a folder of the migration's or the masters' name. */
 export class LogQueries extends Construct {
   /** @param queries by what they answer */
