@@ -1,6 +1,6 @@
 /** Draws the graphs of a deployed dashboard, as CloudWatch would of what a rehearsal has put into it. */
 import { html } from '../../report/page/html.ts';
-import { steps } from '../../report/page/panel.ts';
+import { HIGH, steps, WIDE } from '../../report/page/panel.ts';
 import { type Extent, place, ticksOf } from '../../report/page/time.ts';
 import { type DashboardMetric, graphsIn, metricOf } from '../checks/dashboard-body.ts';
 import { compile } from '../world/metric-math/compile.ts';
@@ -11,7 +11,6 @@ import { MINUTE, minuteOf } from '../world/minutes.ts';
 /** The value of a stretch of time, epoch milliseconds; undefined without any. */
 export type Read = (metric: MetricId, statistic: string, from: number, until: number) => number | undefined;
 
-const WIDE = 1000;
 const LEFT = 60;
 const TOP = 40;
 const BETWEEN = 46;
@@ -66,7 +65,7 @@ function graph({ title = '', metrics = [], yAxis }: Properties, { extent, read, 
   );
   return html`<text x="${LEFT}" y="${y - 10}" font-weight="600">${title}</text>${legend}
 <text x="${LEFT - 6}" y="${y + 10}" text-anchor="end" fill="#57606a">${most}</text><text x="${LEFT - 6}" y="${y + high}" text-anchor="end" fill="#57606a">0</text>
-<path d="M${LEFT} ${y + high}h${WIDE}" stroke="#57606a"/><g transform="translate(${LEFT} ${y}) scale(1 ${high / 100})">${paths}</g>
+<path d="M${LEFT} ${y + high}h${WIDE}" stroke="#57606a"/><g transform="translate(${LEFT} ${y}) scale(1 ${high / HIGH})">${paths}</g>
 `;
 }
 

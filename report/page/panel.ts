@@ -82,8 +82,9 @@ export interface Drawing {
   readonly path: string;
 }
 
-const WIDE = 1000;
-const HIGH = 100;
+/** Within them paths are drawn. */
+export const WIDE = 1000;
+export const HIGH = 100;
 
 export interface Scale {
   readonly extent: Extent;
