@@ -60,8 +60,7 @@ export async function anotherOf(
   name: string,
   { log, signal }: Options,
 ): Promise<RehearsedApp> {
-  const command = app.world.otherApp(name);
-  if (!command) throw new AppRefused(`The world has no other app ${name}.`);
+  const command = app.world.otherAppCalled(name);
   const stacks = await synthesise({ ...command, folder: assemblyFolder(), log, signal });
   const asked = { app: command.app, stack: '' };
   return { ...app, asked, migration: theOne(migrationsIn(stacks), 'migration', stacks, asked) };

@@ -4,7 +4,6 @@ import { ENV } from '../../lambdas/shared/contract/environment.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AppRefused } from '../app/choose.ts';
 import type { SynthesisedStack } from '../app/synthesise.ts';
 import type { AccountEvidence } from '../checks/check.ts';
 import type { Patch } from '../snapshot/patch-file.ts';
@@ -91,9 +90,7 @@ async function open<T, G, S extends StagedScene, E extends AccountEvidence>(
     await aws.emulator.confirmEmails(topic);
   await connectChat(aws, clients);
   const deploys = async (name: string) => {
-    const app = world.otherApp(name);
-    if (!app) throw new AppRefused(`The world has no other app ${name}.`);
-    await product.furnish?.(await deployed.deployOther(app));
+    await product.furnish?.(await deployed.deployOther(world.otherAppCalled(name)));
     await connectChat(aws, clients);
   };
   const stage = { aws, clients, home, deployment, product, world, deploys, close: () => closers.close() };

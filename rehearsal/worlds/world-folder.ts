@@ -82,6 +82,13 @@ export class WorldFolder {
     return app === undefined ? undefined : { app, cwd: OWN_FOLDER };
   }
 
+  /** The same. @throws AppRefused if there is none of this name */
+  otherAppCalled(name: string): AppCommand {
+    const app = this.otherApp(name);
+    if (app === undefined) throw new AppRefused(`The world has no other app ${name}.`);
+    return app;
+  }
+
   /** @param name of its file, without `.json` @throws SnapshotRefused if it is no patch */
   patch(name: string): Patch | undefined {
     const file = this.#patchFiles().find((each) => basename(each, '.json') === name);
