@@ -30,9 +30,9 @@ export function mastersLines(whole: MastersStatus): readonly string[] {
   ];
 }
 
-function colourOf({ lease, replacements }: MastersStatus): (text: string) => string {
+function colourOf({ lease, replacements, unread }: MastersStatus): (text: string) => string {
   if (lease.state === 'broken') return red;
-  return replacements.length === 0 ? green : yellow;
+  return replacements.length === 0 && unread.length === 0 ? green : yellow;
 }
 
 function masterLines({ groups }: MastersStatus): readonly string[] {
@@ -61,18 +61,22 @@ function pageLines({ heading, reason, answers, decide }: PagedReplacement): read
 
 /** A line for what has changed; all of it at first. */
 export function mastersNews(status: MastersStatus, before: MastersStatus | undefined): readonly string[] {
-  const changed = before === undefined || factsIn(status) !== factsIn(before);
-  return changed ? [`${status.at} ${factsIn(withoutMilliseconds(status))}`] : [];
+  const facts = factsIn(status);
+  const changed = before === undefined || facts !== factsIn(before);
+  return changed ? [withoutMilliseconds(`${status.at} ${facts}`)] : [];
 }
 
-function factsIn({ summary, groups, replacements, roll }: MastersStatus): string {
+function factsIn({ summary, groups, lease, replacements, roll, unread }: MastersStatus): string {
   const masters = groups.flatMap(({ instances }) =>
     instances.map(({ id, lifecycle }) => `${id} ${lifecycle}`),
   );
   const going = replacements.map(({ id, status: how }) => `${id} ${how}`);
   return [
     summary,
-    `masters: ${masters.join(', ') || 'none'}`,
+    ...(unread.length > 0
+      ? [`not read: ${unread.join('; ')}`]
+      : [`masters: ${masters.join(', ') || 'none'}`]),
+    ...(lease.state === 'broken' ? [`lease ${lease.reason}`] : []),
     ...(going.length > 0 ? [`being replaced: ${going.join(', ')}`] : []),
     ...(roll ? [`roll: ${roll.status}`] : []),
   ].join(' | ');

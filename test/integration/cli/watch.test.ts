@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
 import type { MastersStatus } from '../../../lambdas/masters/contract/status.ts';
 import type { MigrationStatus } from '../../../lambdas/migration/contract/status.ts';
@@ -195,15 +197,15 @@ describe('masters', () => {
   let aws: ScriptedAws | undefined;
   afterEach(() => aws?.stop());
 
+  const outputs = {
+    RollByHand: 'arn:aws:states:us-west-1:111122223333:stateMachine:k8s-example-com-RollMasters',
+    StatusFunction: 'arn:aws:lambda:us-west-1:111122223333:function:k8s-example-com-MastersStatus',
+  };
+  const start = (body: MastersStatus) =>
+    ScriptedAws.start({ stacks: [stackOf('Masters', outputs)], status: () => ({ body }) });
+
   it('shows the masters, and what a person must answer', async () => {
-    const outputs = {
-      RollByHand: 'arn:aws:states:us-west-1:111122223333:stateMachine:k8s-example-com-RollMasters',
-      StatusFunction: 'arn:aws:lambda:us-west-1:111122223333:function:k8s-example-com-MastersStatus',
-    };
-    aws = await ScriptedAws.start({
-      stacks: [stackOf('Masters', outputs)],
-      status: () => ({ body: MASTERS }),
-    });
+    aws = await start(MASTERS);
     const { code, stdout, stderr } = await aws.run(['masters']);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatchInlineSnapshot(`
@@ -227,6 +229,16 @@ Answers: start k8s-example-com-Decide with one of these
   {"decision":"detach","replacement":"i-2","reason":"…"}
 "
 `);
+  });
+
+  it('with --watch says what was not read, and that the lease is broken', async () => {
+    aws = await start({ ...MASTERS, groups: [], unread: ['the groups of masters: Error: denied'] });
+    const child = aws.spawn(['masters', ...WATCH]);
+    child.stdout.once('data', () => child.kill('SIGINT'));
+    const [stdout] = await Promise.all([text(child.stdout), once(child, 'close')]);
+    expect(stdout).toBe(
+      '2027-01-05T12:00:00Z 1 replacement stopped: a person must decide. | not read: the groups of masters: Error: denied | lease broken: VolumeStuck | being replaced: i-2 paged\n',
+    );
   });
 
   it('are not found where there is only a migration', async () => {
