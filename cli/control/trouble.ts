@@ -44,8 +44,7 @@ function plain(error: Error): string | undefined {
     return `Your AWS credentials have expired: ${said}. Sign in again (aws sso login).`;
   if (error.name === 'UnrecognizedClientException' || error.name === 'InvalidClientTokenId')
     return `AWS doesn't know your credentials: ${said}. Sign in (aws sso login), or give another --profile.`;
-  if (isDenial(error))
-    return `Your credentials lack a right: ${said}. docs/commands.md lists those that each command needs.`;
+  if (isDenial(error)) return `Your credentials lack a right: ${said}. Add it, or give another --profile.`;
   if (isThrottled(error)) return `AWS throttles requests: ${said}. Try again in a minute.`;
   if (isUnreached(error)) return `AWS could not be reached: ${said}. Check the network, and --region.`;
   return '$metadata' in error ? `AWS refused: ${said}` : undefined;

@@ -111,7 +111,7 @@ Answers
         describeStacks: refusing('AccessDenied', 'not authorized to perform: cloudformation:DescribeStacks'),
       },
       ['status'],
-      /lack a right: AccessDenied: .*DescribeStacks.*docs\/commands.md/,
+      /lack a right: AccessDenied: .*DescribeStacks\. Add it, or give another --profile\./,
     ],
     [
       'AWS throttles',
