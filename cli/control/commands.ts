@@ -67,9 +67,13 @@ function showing(command: Command): Command {
     .option('--json', 'one JSON document; with --watch one a line', false);
 }
 
+/** A day: a timer of Node that is set for more than 24 days ends at once. */
+const MOST_SECONDS = 86_400;
+
 function seconds(text: string): number {
   const value = Number(text);
-  if (!(value >= 1)) throw new InvalidArgumentError('Expected seconds, 1 at least.');
+  if (!(value >= 1 && value <= MOST_SECONDS))
+    throw new InvalidArgumentError(`Expected seconds, 1 to ${MOST_SECONDS}.`);
   return value;
 }
 
@@ -87,8 +91,9 @@ function decided(decision: DecisionName, { reason, ...options }: Answering, to?:
 }
 
 function share(text: string): number {
-  const value = Number(text.replace(/%$/, ''));
-  if (text.trim() === '' || !(value >= 0 && value < 100))
+  const digits = text.replace(/%$/, '').trim();
+  const value = Number(digits);
+  if (digits === '' || !(value >= 0 && value < 100))
     throw new InvalidArgumentError('Expected a share, 0 to 100.');
   return value;
 }

@@ -127,6 +127,13 @@ Answers
     ],
     ['the reason is missing', good, ['promote', '--hold', 'a1b2c3'], /required option '--reason <text>'/],
     ['the share is none', good, ['skip-down', '--to', 'all', '--reason', 'x'], /Expected a share, 0 to 100/],
+    ['the share is a sign', good, ['skip-down', '--to', '%', '--reason', 'x'], /Expected a share, 0 to 100/],
+    [
+      'no timer waits so long',
+      good,
+      ['status', '--watch', '--every', '2147484'],
+      /Expected seconds, 1 to 86400/,
+    ],
   ])('says what to do if %s', async (_what, script, args, message) => {
     const { code, stdout, stderr } = await run(script, ...args);
     expect([code, stdout]).toEqual([1, '']);
