@@ -1,4 +1,6 @@
 /** What ends a command otherwise than it was meant to. */
+import { isTransient } from '../../lambdas/shared/adapters/transient.ts';
+import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
 import { EXPIRED, isDenial, isUnreached } from '../../snapshot/source/trouble.ts';
 
 /**
@@ -57,9 +59,8 @@ function isThrottled(error: unknown): boolean {
 /** Whether the same request may succeed a little later. */
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { cause, $metadata } = error as { cause?: unknown; $metadata?: { httpStatusCode?: number } };
-  if (error instanceof CommandFailed) return isPassing(cause);
+  if (error instanceof CommandFailed) return isPassing(error.cause);
   if (EXPIRED.has(error.name)) return false;
-  if (error.name === 'TransientFailure') return true;
-  return isThrottled(error) || isUnreached(error) || ($metadata?.httpStatusCode ?? 0) >= 500;
+  if (error.name === ERRORS.transient) return true;
+  return isThrottled(error) || isTransient(error) || isUnreached(error);
 }
